@@ -1,0 +1,75 @@
+"""What is told about an input: a fault or a remark is a value with a place, never an exception.
+
+A diagnostic is rendered `FILE:LINE: severity: message [code]`. The severity follows from the code,
+so that one kind of fault cannot be a warning here and an error there.
+"""
+
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+
+
+class Severity(StrEnum):
+    """How much a diagnostic matters: only errors mean that something could not be read."""
+
+    NOTE = "note"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class Code(Enum):
+    """The closed set of things that can be said: (identifier, severity)."""
+
+    PAGE_TEXT = ("page-text", Severity.NOTE)
+    """Text of the page around the entries: headings, menus, footers."""
+    AMBIGUOUS = ("ambiguous", Severity.NOTE)
+    """The text can be read in more than one way; the likeliest was taken."""
+    CONTRADICTION = ("contradiction", Severity.NOTE)
+    """United entries say different things; the message says what was chosen."""
+    UNTITLED = ("untitled", Severity.WARNING)
+    """The listing lost the title."""
+    UNCLAIMED = ("unclaimed", Severity.WARNING)
+    """Lines that belong to no entry and are no known page text."""
+    UNSURE = ("unsure", Severity.WARNING)
+    """Two entries may tell of one work; they stay apart."""
+    BAD_BYTES = ("bad-bytes", Severity.WARNING)
+    """Bytes that are not text in the input's encoding."""
+    BAD_FIELD = ("bad-field", Severity.ERROR)
+    """A field is there but cannot be read; the rest of its entry was."""
+    BAD_ENTRY = ("bad-entry", Severity.ERROR)
+    """An entry is there but cannot be read."""
+    TRUNCATED = ("truncated", Severity.ERROR)
+    """An entry breaks off; what was there of it is kept."""
+    NOTHING_FOUND = ("nothing-found", Severity.ERROR)
+    """No entry of any listing in the whole input."""
+    UNREADABLE = ("unreadable", Severity.ERROR)
+    """A file cannot be opened, decoded or read on."""
+    BUG = ("bug", Severity.ERROR)
+    """A fault of this program; the entry is lost, the rest is read."""
+
+    @property
+    def id(self) -> str:
+        """The identifier that stands in brackets at the end of a rendered diagnostic."""
+        return self.value[0]
+
+    @property
+    def severity(self) -> Severity:
+        """The severity that goes with the code, always."""
+        return self.value[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One thing to say about lines `first_line` to `last_line` (from 1, both included) of `file`."""
+
+    code: Code
+    file: str
+    first_line: int
+    """0 when it concerns the file as a whole."""
+    last_line: int
+    message: str
+    """One sentence; may quote the input, so whoever prints it must escape control characters."""
+
+    def __str__(self) -> str:
+        """`FILE:LINE: severity: message [code]`, the line left out where there is none."""
+        place = f"{self.file}:{self.first_line}" if self.first_line else self.file
+        return f"{place}: {self.code.severity}: {self.message} [{self.code.id}]"

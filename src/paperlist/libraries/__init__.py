@@ -1,0 +1,1 @@
+"""Bibliographies of finished records that are read back, one format a file."""

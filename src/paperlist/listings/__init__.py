@@ -1,0 +1,1 @@
+"""The listing formats that are read, one file each."""
