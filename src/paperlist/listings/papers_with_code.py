@@ -54,8 +54,9 @@ DATE = re.compile(rf"(\d{{1,2}}\s+{MONTH}\.?,?\s+\d{{4}})(?!\d)")  # "9 May 2023
 YEAR = r"(?:18|19|20)\d\d"
 YEAR_LAST = re.compile(rf".*(?<!\d){YEAR}(?:\s+(?:1[0-2]|[1-9]))?\.?\s*\Z", re.DOTALL)  # "NeurIPS 2018", "ICLR 2019 5"
 VENUE_FIRST = re.compile(  # a venue with the next word right behind it: "NeurIPS 2018Ye Jia", "CVPR 2016 Thus"
-    rf"\s*([A-Z\d][^•\n]{{0,90}}?(?<!\d){YEAR})(?=[^\W\d_]|[^\S\n]+[\"“‘'(\[A-Z\d]|\s*\n|\s*\Z)"
+    rf"\s*([\w'][^•\n]{{0,90}}?(?<!\d){YEAR}(?:\.?\s+{YEAR})*)(?=[^\W\d_]|[^\S\n]+[\"“‘'(\[A-Z\d$\\]|\s*\n|\s*\Z)"
 )
+YEAR_LINE = re.compile(rf"\s*\n\s*({YEAR}(?: (?:1[0-2]|[1-9]))?)[^\S\n]*(?=\n|\Z)")  # of a venue that was wrapped
 MONTH_NUMBER = re.compile(rf"(?<!\d)({YEAR})\s+(?:1[0-2]|[1-9])\Z")  # the dump's "NeurIPS 2018 12"
 REPO = r"[A-Za-z\d](?:[A-Za-z\d-]{0,38})/\n?[\w.-]{1,100}"
 REPO_BEFORE = re.compile(rf"({REPO})\s*\Z")
@@ -97,7 +98,9 @@ LABELS_INSIDE = re.compile(  # " 1,234 0.35 stars / hour Paper Code"
     rf"(?:(?<![\d,.])(?P<stars>{STARS.pattern})\s*)?(?:(?<![\d,.])(?P<rate>{RATE.pattern})\s*)?"
     r"(?P<label>Paper\s*(?:Add\s*)?Code)(?![a-z])"
 )
-SENTENCE_BREAK = re.compile(r"[.!?…][\"'”’)\]}»]*(?=\s+[^\s]|[A-Z])")  # behind a sentence that something else follows
+SENTENCE_BREAK = re.compile(
+    r"[.!?…][\"'”’)\]}»]*(?=\s+[^\sa-z]|[A-Z])"
+)  # behind a sentence that something else follows
 NAMES = re.compile(r"[^\d:;()\[\]{}\"“”!?/\\$=<>]+")  # a line of names has none of these
 WORD = re.compile(r"\S+")
 GLUED = re.compile(r"[^\W\d_A-Z](?=[A-Z])")  # "LiMost": a name and a sentence
@@ -114,6 +117,8 @@ TITLE = 1500
 TITLE_LINES = 4
 LONG_NAME = 45
 """A last name longer than this may have a sentence behind it."""
+INDENT = 8
+"""So much narrower some paragraphs of a page may be wrapped than others."""
 LONG_LIST = 20000
 """A paragraph of so many characters is not looked at as a whole."""
 WIDEST = 250
@@ -425,7 +430,9 @@ def read_when(text: str, head: Head) -> tuple[Head | None, bool]:
     # No authors, or no date and no venue.
     field = text[at:line_end].rstrip()
     if head.whole_line and YEAR_LAST.fullmatch(field) and len(field) < 200:
-        return take_venue(text, head, at, at + len(field), at + len(field), False), False
+        year = YEAR_LINE.match(text, at + len(field))
+        end = year.end(1) if year else at + len(field)
+        return take_venue(text, head, at, end, end, False), False
     if first := VENUE_FIRST.match(text, at):
         return take_venue(text, head, first.start(1), first.end(1), first.end(1), None), False
     if not head.whole_line:
@@ -613,7 +620,9 @@ def read_title(text: str, floor: int, head: Head) -> tuple[int, int] | None:
         for chrome in CHROME_END.finditer(text, last.start, last.end):
             last = Line(min(WHITE.match(text, chrome.end()).end(), last.end), last.end, True)  # type: ignore[union-attr]
     line = text[last.start : last.end]
-    if not line or is_extra(line) or PAGE_TEXT.fullmatch(line):
+    # (A wrapped title may end in the line "Code".)
+    wrapped = bool(lines) and not last.gap and not is_label(text[lines[-1].start : lines[-1].end])
+    if not line or (is_extra(line) and not wrapped) or PAGE_TEXT.fullmatch(line):
         return None
     # 2. A title may be wrapped. Where blank lines part paragraphs, it is a paragraph.
     end = last.end
@@ -689,10 +698,12 @@ def find_sentence(line: str) -> int | None:
     # It begins in the last name that words stand behind, which may be the one before a comma: "Batra Thus, we show".
     stop = prose.start()
     low = line.rfind(",", 0, stop) + 1
-    if not WORD.search(line, low, stop) and low:
-        stop = low - 1
-        low = line.rfind(",", 0, stop) + 1
-    for starter in STARTER.finditer(line, low, stop):
+    while low and len(list(WORD.finditer(line, low, stop))) < 2:
+        before = line.rfind(",", 0, low - 1) + 1
+        if len(list(WORD.finditer(line, before, low - 1))) < 3 and not STARTER.search(line, before, low - 1):
+            break
+        stop, low = low - 1, before
+    for starter in STARTER.finditer(line, low, stop + 1):
         if WORD.search(line, low, starter.start()):
             return starter.start()
     words = [word for word in WORD.finditer(line, low, stop) if not SHORT.fullmatch(word[0])]
@@ -830,7 +841,8 @@ def find_sentence_end(text: str, start: int, end: int) -> int:
     last = end
     for found in SENTENCE_BREAK.finditer(text, start, end):
         last = found.end()
-    return end if is_prose(text[last:end]) else last
+    rest = text[last:end].lstrip()
+    return last if SOTA.match(rest) or not is_prose(rest) else end
 
 
 def read_body(
@@ -889,14 +901,19 @@ def count_excerpt(text: str, lines: list[Line], words: list[str], width: int) ->
     stop = 1
     while stop < len(lines) and not lines[stop].gap and not is_extra_behind(words[stop - 1], words[stop]):
         stop += 1
-    if stop == 1 or (stop < len(lines) and not PAGE_TEXT.fullmatch(words[stop])):
-        return stop
-    # The sentence ends with the last line that ends like one, as far as lines are wrapped.
+    last = max((i for i in range(stop) if END_OF_SENTENCE.search(words[i])), default=0)
     count = 1
-    while count < stop and len(words[count - 1]) <= WIDEST and is_wrapped(text, lines[count - 1], lines[count], width):
+    while count < stop:
+        line, following = words[count - 1], words[count]
+        wrapped = len(line) <= WIDEST and is_wrapped(text, lines[count - 1], lines[count], width - INDENT)
+        if END_OF_SENTENCE.search(line):
+            # A stop within the sentence, if a tool broke the line there: "vs."
+            goes_on = wrapped and count <= last
+        else:
+            goes_on = count <= last or following[0].islower() or (wrapped and not read_categories(following))
+        if not goes_on:
+            break
         count += 1
-    while count > 1 and not END_OF_SENTENCE.search(words[count - 1]) and not words[count - 1][0].islower():
-        count -= 1
     return count
 
 
