@@ -121,7 +121,7 @@ def test_named_encoding_overrules(encoding: str) -> None:
 
 @pytest.mark.parametrize("name", ["no-such", "hex", "zlib", "undefined", "idna\0", "rot13", ""])
 def test_unknown_encoding_is_named(name: str) -> None:
-    with pytest.raises(ValueError, match="unknown encoding"):
+    with pytest.raises(LookupError, match="unknown encoding"):
         find_encoding(name)
 
 
@@ -326,7 +326,7 @@ def test_files_and_standard_input(tmp_path: Path) -> None:
         next(read_chunks(str(tmp_path)))
     with pytest.raises(FileNotFoundError):
         next(read_chunks(str(tmp_path / "b.txt")))
-    with pytest.raises(ValueError, match="unknown encoding"):
+    with pytest.raises(LookupError, match="unknown encoding"):
         next(read_chunks(str(file), encoding="klingon"))
 
 

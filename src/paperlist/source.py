@@ -119,7 +119,7 @@ def read_chunks(name: str, encoding: str | None = None, tell: Tell = ignore, max
 
     Raises:
         OSError: the file cannot be opened.
-        ValueError: there is no such encoding.
+        LookupError: there is no such encoding.
     """
     codec = find_encoding(encoding) if encoding else None
     if name == "-":
@@ -138,7 +138,7 @@ def find_encoding(name: str) -> str:
     """Give the codec for the encoding `name`.
 
     Raises:
-        ValueError: there is no such encoding of text.
+        LookupError: there is no such encoding of text.
     """
     try:
         codec = codecs.lookup(name)
@@ -147,7 +147,7 @@ def find_encoding(name: str) -> str:
         if codec.incrementaldecoder is None:
             raise LookupError
     except (LookupError, UnicodeError, ValueError):
-        raise ValueError(f"unknown encoding: {name}") from None
+        raise LookupError(f"unknown encoding: {name}") from None
     return codec.name
 
 
