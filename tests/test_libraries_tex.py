@@ -28,12 +28,14 @@ from paperlist.libraries.tex import bare, decode, one_line, paragraphs
         (r"\(x\) and \$5 to \$7", r"$x$ and $5 to $7"),
         ("cost: 5$ only", "cost: 5$ only"),
         (r"\ensuremath{\alpha}-stable, a \ensuremath{x^2}", r"α-stable, a $x^2$"),
-        (r"\emph{all} \textbf{you} {\it need} {\bfseries is}", "all you need is"),
+        (r"\emph{all {YOU}} {\it need \'{\i}s} \textrm{lo{v}e}", r"\emph{all YOU} {\it need ís} love"),
         (r"\ell and \mathcal{O}(n) and \foo{a}{b_{1}} {x}", r"\ell and \mathcal{O}(n) and \foo{a}{b_{1}} x"),
-        ("pages 1--2 --- ``quoted'' ?`Que!` -{}-", "pages 1–2 — “quoted” ¿Que¡ --"),
+        ("pages 1--2 --- ``quoted'' ?`Que!` -{}-", "pages 1--2 --- ``quoted'' ?`Que!` --"),
         (r"A~B\ C\,D\\E re\-search \slash", "A B C D E research /"),
         (r"\href{https://a.b/c}{text} \url{https://a.b}", "text https://a.b"),
         (r"\textquoteright\ldots\texteuro \textdegree", "’…€°"),
+        (r"{$\lbrace$} and \{x\} $\lbrace x \rbrace$", r"{ and {x} $\lbrace x \rbrace$"),
+        (r"20\ensuremath{^\circ} \ensuremath{\times} \ensuremath{\div}", "20° × ÷"),
         ("lone \\", "lone \\"),
         (r"ends with \'", "ends with ´"),
         (r"{\'", "´"),
@@ -67,7 +69,8 @@ def test_bare(value: str, text: str) -> None:
 
 @given(st.text(alphabet="\\{}$~'`^\"-oecivLtext ensuremath\n%é"))
 def test_any_value_is_read(value: str) -> None:
-    assert "{{{" not in decode(value) or "\\" in value
+    without_braces = value.replace("{", "").replace("}", "").replace("~", " ")
+    assert "\\" in value or "$" in value or decode(value) == without_braces
 
 
 @pytest.mark.parametrize(
@@ -80,4 +83,4 @@ def test_hostile_values_take_linear_time(unit: str) -> None:
         return time.perf_counter() - start
 
     seconds(100)
-    assert seconds(40_000) < 12 * max(seconds(10_000), 0.01)
+    assert seconds(8_000) < 12 * max(seconds(2_000), 0.005)

@@ -1,21 +1,24 @@
 r"""The text that a BibTeX value stands for.
 
-    value   = *( math / macro / group / ligature / character )
-    math    = "$" … "$" / "\(" … "\)"       kept as `$…$`, untouched
-    macro   = accent argument / symbol / style / switch / "\" any other
-    group   = "{" value "}"                 the braces go
-    ligature = "---" / "--" / "``" / "''" / "!`" / "?`" / "~"
+    value  = *( math / macro / group / tie / character )
+    math   = "$" … "$" / "\(" … "\)"        kept as `$…$`, untouched
+    macro  = accent argument / symbol / plain group / style group / "\" any other
+    group  = "{" value "}"                  the braces go; those of `{\it x}` and of a style's argument stay
+    tie    = "~"
 
-A macro that is in no table stays as it is written, with its arguments: dropping it would change the title.
-Math is never translated: `$\omega$` is no letter of a word, and `\o` is another one.
+Only what stands for characters is translated. A style (`\emph{x}`) and any macro that is in no table stay as they are
+written, with their arguments: dropping them would change the title. So do `--` and
+`` `` ``, which authors type in plain text. Math is never translated: `$\omega$` is no letter
+of a word, and `\o` is another one.
 """
 
 import re
 import unicodedata
+from enum import Enum, auto
 from functools import cache
 
 # What makes a value more than the characters it is written with.
-SPECIAL = re.compile(r"[\\{}$~]|--|``|''|[!?]`")
+SPECIAL = re.compile(r"[\\{}$~]")
 
 TOKEN = re.compile(
     r"""
@@ -23,13 +26,16 @@ TOKEN = re.compile(
   | \\(?P<word>[A-Za-z]+)(?P<gap>\s*)
   | \\(?P<sign>.)
   | (?P<brace>[{}])
-  | (?P<ligature>---?|``|''|[!?]`|~)
-  | (?P<text>[^\\{}$~`'!?-]+|.)
+  | (?P<text>[^\\{}$]+|.)
     """,
     re.DOTALL | re.VERBOSE,
 )
 
-LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”", "!`": "¡", "?`": "¿", "~": " "}
+# {$\lbrace$}  A brace that has no partner, as we write it: the only safe way, since BibTeX counts `\{` as well.
+LONE_BRACES = {"$\\lbrace$": "{", "$\\rbrace$": "}"}
+
+# {\it x}
+SWITCH = re.compile(r"\s*\\(?:em|it|sl|bf|sc|tt|rm|sf)(?![A-Za-z])")
 
 # \' acute: the combining character, and what it is over nothing (`\^{}`).
 ACCENTS = {
@@ -69,6 +75,7 @@ WORDS = {
     "copyright": "©",
     "dag": "†",
     "ddag": "‡",
+    "div": "÷",
     "dots": "…",
     "ldots": "…",
     "lbrace": "{",
@@ -81,6 +88,7 @@ WORDS = {
     "rbrace": "}",
     "slash": "/",
     "space": " ",
+    "^\\circ": "°",
     "textasciicircum": "^",
     "textasciigrave": "`",
     "textbar": "|",
@@ -111,99 +119,19 @@ WORDS = {
     "protect": "",
 }
 TEXT_WORDS = frozenset(
-    [
-        "oe",
-        "OE",
-        "ae",
-        "AE",
-        "aa",
-        "AA",
-        "o",
-        "O",
-        "ss",
-        "l",
-        "L",
-        "i",
-        "j",
-        "dh",
-        "DH",
-        "th",
-        "TH",
-        "dj",
-        "DJ",
-        "ng",
-        "NG",
-        "ij",
-        "IJ",
-        "guillemotleft",
-        "guillemotright",
-        "guilsinglleft",
-        "guilsinglright",
-        "quotesinglbase",
-        "quotedblbase",
-        "enskip",
-    ]
+    {"oe", "OE", "ae", "AE", "aa", "AA", "o", "O", "ss", "l", "L", "i", "j", "dh", "DH", "th", "TH", "dj", "DJ", "ng"}
+    | {"NG", "ij", "IJ", "guillemotleft", "guillemotright", "guilsinglleft", "guilsinglright", "quotesinglbase"}
+    | {"quotedblbase", "enskip"}
 )
 
-# {\it x}: how the text looks from here on.
-SWITCHES = frozenset(
-    [
-        "it",
-        "em",
-        "bf",
-        "rm",
-        "sc",
-        "tt",
-        "sl",
-        "sf",
-        "itshape",
-        "bfseries",
-        "rmfamily",
-        "scshape",
-        "ttfamily",
-        "slshape",
-        "sffamily",
-        "upshape",
-        "mdseries",
-        "normalfont",
-        "normalsize",
-        "small",
-        "footnotesize",
-        "scriptsize",
-        "tiny",
-        "large",
-        "Large",
-        "LARGE",
-        "huge",
-        "Huge",
-        "selectfont",
-    ]
-)
+# \textrm{x} looks like x.
+PLAIN = frozenset({"textrm", "textnormal", "textup", "textmd", "text", "mbox", "hbox", "url", "path"})
 
-# \emph{x}: how its argument looks.
-STYLES = frozenset(
-    [
-        "emph",
-        "textit",
-        "textbf",
-        "textrm",
-        "textsc",
-        "texttt",
-        "textsl",
-        "textsf",
-        "textup",
-        "textmd",
-        "textnormal",
-        "text",
-        "mbox",
-        "hbox",
-        "underline",
-        "url",
-        "path",
-        "textsuperscript",
-        "textsubscript",
-    ]
-)
+# \emph{x} does not, and says so as long as it is with us.
+STYLES = frozenset({"emph", "textit", "textbf", "textsc", "texttt", "textsl", "textsf", "underline"}) | {
+    "textsuperscript",
+    "textsubscript",
+}
 
 # An accent's argument is a letter or two, that of `\\ensuremath` a symbol. The limits keep a hostile value linear.
 LONGEST_ARGUMENT = 80
@@ -250,47 +178,60 @@ def symbols() -> dict[str, str]:
     return single | WORDS
 
 
+class Group(Enum):
+    """What becomes of a group's braces."""
+
+    GO = auto()
+    STAY = auto()
+    """Those of a style: the groups inside are like any other."""
+    ALL_STAY = auto()
+    """Those of an unknown macro: nobody knows what the groups inside are for."""
+
+
 class Decoder:
     """One value on its way to being text."""
 
     def __init__(self, value: str) -> None:
         self.value = value
         self.position = 0
-        self.kept = 0
-        """How many groups are open, from that of an unknown macro inwards."""
-        self.after_unknown = False
-        """Whether a group that begins here is an argument of an unknown macro."""
+        self.open: list[Group] = []
+        self.next_group = Group.GO
+        """What a group is that begins right here, after a macro."""
 
     def pieces(self) -> list[str]:
         """Translate token after token."""
         pieces: list[str] = []
         while token := TOKEN.match(self.value, self.position):
             self.position = token.end()
-            after_unknown, self.after_unknown = self.after_unknown, False
+            group, self.next_group = self.next_group, Group.GO
             if token["text"]:
-                pieces.append(token["text"])
+                pieces.append(token["text"].replace("~", " "))
             elif token["math"]:
-                pieces.append(f"${token['math'][2:-2]}$" if token["math"][0] == "\\" else token["math"])
-            elif token["ligature"]:
-                pieces.append(LIGATURES[token["ligature"]])
+                math = token["math"]
+                pieces.append(LONE_BRACES.get(math) or (f"${math[2:-2]}$" if math[0] == "\\" else math))
             elif token["brace"]:
-                pieces.append(self.brace(token["brace"], after_unknown))
+                pieces.append(self.begin(group) if token["brace"] == "{" else self.end())
             elif token["sign"]:
                 pieces.append(self.sign(token["sign"]))
             else:
                 pieces.append(self.word(token["word"], token["gap"]))
         return pieces
 
-    def brace(self, brace: str, after_unknown: bool) -> str:
-        """Keep the braces of an unknown macro's arguments and those in them."""
-        if brace == "{":
-            self.kept += bool(self.kept or after_unknown)
-            return brace if self.kept else ""
-        if not self.kept:
-            return ""
-        self.kept -= 1
-        self.after_unknown = not self.kept
-        return brace
+    def begin(self, group: Group) -> str:
+        """Open a group: give its brace if it stays."""
+        if self.open and self.open[-1] is Group.ALL_STAY:
+            group = Group.ALL_STAY
+        elif group is Group.GO and SWITCH.match(self.value, self.position):
+            group = Group.STAY
+        self.open.append(group)
+        return "" if group is Group.GO else "{"
+
+    def end(self) -> str:
+        """Close a group: give its brace if it stays. An unknown macro may have another argument after it."""
+        group = self.open.pop() if self.open else Group.GO
+        if group is Group.ALL_STAY:
+            self.next_group = group
+        return "" if group is Group.GO else "}"
 
     def sign(self, sign: str) -> str:
         """Translate a macro whose name is one character that is no letter."""
@@ -302,9 +243,7 @@ class Decoder:
         """Translate a macro whose name is a word; the white space after it is the macro's end."""
         if word in ACCENTS and not (len(word) == 1 and self.value[self.position : self.position + 1] in ("", "}")):
             return self.accented(word)
-        if word in SWITCHES:
-            return ""
-        if word in STYLES and self.value[self.position : self.position + 1] == "{":
+        if word in PLAIN and self.value[self.position : self.position + 1] == "{":
             return ""
         if word == "href":
             self.argument(LONGEST_ADDRESS)
@@ -314,7 +253,7 @@ class Decoder:
             return math if len(math) < 2 else symbols().get(math.removeprefix("\\"), f"${math}$")
         if (word in TEXT_WORDS or word in WORDS or word.startswith("text")) and word in symbols():
             return symbols()[word]
-        self.after_unknown = True
+        self.next_group = Group.STAY if word in STYLES else Group.ALL_STAY
         return f"\\{word}{gap}"
 
     def accented(self, accent: str) -> str:
