@@ -7,13 +7,22 @@ r"""`.bib` files, BibTeX and biblatex, ours and other people's: each entry a pap
             / "family=…, given=…, prefix=…, suffix=…"
     date    = "2024-01-10" / "2024-01" / "2024" / "2024-01/2024-03"     or  year, month, day
 
+    field                           record
+    title, subtitle                 title
+    eprint, else a mention of it    arxiv_id, arxiv_version     in doi, url, journal, note, … `arXiv:2401.05566`
+    primaryClass, keywords          categories; other keywords are tasks
+    journal volume(number), pages   journal_ref
+    booktitle, else howpublished    venue
+    note                            comments; `Withdrawn` at its end is withdrawn
+    annote, annotation              `Label: value; …`, as we write what has no field of its own
+
 The file is read as a whole, because an entry may inherit from one further down. What the record has no place for
 (publisher, ISBN, …) stays in the file: this is no editor. Everything between the entries is told as page text, so each
 line of the file is in a paper's source or in a diagnostic.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -234,7 +243,7 @@ ARXIV_ID = re.compile(rf"(?:arxiv:)?\s*{ARXIV}", re.IGNORECASE)  # 2401.05566v3,
 ARXIV_MENTION = re.compile(
     rf"(?:arxiv\.org/(?:abs|pdf|html)/|\barxiv[:.]\s?|\A(?:corr )?abs/){ARXIV}(?!\d)", re.IGNORECASE
 )
-ARXIV_JOURNAL = re.compile(r"arxiv|corr\Z|computing research repository", re.IGNORECASE)
+ARXIV_JOURNAL = re.compile(r"arxiv|corr\b|computing research repository", re.IGNORECASE)
 ARXIV_NOTE = re.compile(rf"(?:arxiv(?: preprint)?:?\s*)+{ARXIV}(?:\s*\[[\w.-]+\])?\.?", re.IGNORECASE)
 DOI = re.compile(r"10\.\d{4,9}/\S+")
 
@@ -262,6 +271,103 @@ def read_dois(fields: Fields) -> tuple[str, ...]:
     return tuple(dict.fromkeys(doi.rstrip(".,;") for doi in found))
 
 
+# cs.CL, hep-th, cond-mat.mes-hall: an arXiv subject class among keywords.
+CATEGORY = re.compile(
+    r"(?:astro-ph|cond-mat|cs|econ|eess|math|nlin|physics|q-bio|q-fin|stat)\.[A-Za-z]{2}(?:[a-z-]*[a-z])?"
+    r"|astro-ph|cond-mat|gr-qc|hep-(?:ex|lat|ph|th)|math-ph|nucl-(?:ex|th)|quant-ph"
+)
+KEYWORD_END = re.compile(r"\s*[,;]\s*")
+
+
+def read_keywords(fields: Fields) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Read the categories, the primary one first, and the other keywords."""
+    primary = bare(fields.get("eprintclass") or fields.get("primaryclass") or "")
+    words = [word for word in KEYWORD_END.split(one_line(fields.get("keywords", ""))) if word]
+    categories = [primary] if primary and "eprint" in fields else []
+    categories += [word for word in words if CATEGORY.fullmatch(word)]
+    return tuple(dict.fromkeys(categories)), tuple(word for word in words if not CATEGORY.fullmatch(word))
+
+
+def read_journal(fields: Fields) -> str:
+    """Read a journal reference: whole as we write it, or put together from its parts; empty when it is arXiv."""
+    journal = one_line(fields.get("journaltitle") or fields.get("journal") or "")
+    if not journal or ARXIV_JOURNAL.match(journal):
+        return ""
+    volume, number, pages = (one_line(fields.get(part, "")) for part in ("volume", "number", "pages"))
+    issue = f"{volume}({number})" if volume and number else volume or (f"({number})" if number else "")
+    return ", ".join(part for part in (f"{journal} {issue}".strip(), re.sub("--+", "-", pages)) if part)
+
+
+WITHDRAWN = re.compile(r"(?:\A|\. )Withdrawn\.?\Z")
+NO_VENUE = re.compile(r"https?:|www\.|\\url|arxiv", re.IGNORECASE)  # what else `howpublished` is used for
+
+
+def read_note(fields: Fields) -> tuple[str, bool]:
+    """Read the comments, and whether the paper was withdrawn. A note that is but the arXiv id is none."""
+    note = one_line(fields.get("note", ""))
+    if withdrawn := WITHDRAWN.search(note):
+        note = note[: withdrawn.start()]
+    return "" if ARXIV_NOTE.fullmatch(note) else note, bool(withdrawn)
+
+
+def as_count(value: str) -> int | None:
+    """Read a number, or None."""
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else None
+
+
+def as_date(value: str) -> str | None:
+    """Read an ISO date, or None."""
+    found = DATE.fullmatch(value)
+    return (
+        value
+        if found and exact(int(found["year"]), int(found["month"] or 0), int(found["day"] or 0)) == value
+        else None
+    )
+
+
+def as_month(value: str) -> str | None:
+    """Read a month, `2024-01`, or None."""
+    return as_date(value) if len(value) == 7 else None
+
+
+# What we write in an annotation: the label, the record's field, and how the value is read. One line a field.
+REMARKS: dict[str, tuple[str, Callable[[str], Any]]] = {
+    "Excerpt": ("excerpt", str),
+    "Submitted": ("submitted", as_date),
+    "Updated": ("updated", as_date),
+    "Announced": ("announced", as_month),
+    "arXiv version": ("arxiv_version", lambda value: as_count(value) or None),
+    "Report number": ("report_number", str),
+    "MSC class": ("msc_class", str),
+    "ACM class": ("acm_class", str),
+    "Other DOIs": ("other_dois", lambda value: tuple(DOI.findall(value.replace(", ", " ")))),
+    "Code": ("repository", str),
+    "Stars": ("stars", as_count),
+    "Code implementations": ("code_implementations", as_count),
+    "Dated": ("date", as_date),
+}
+REMARK = re.compile(rf"(?:\A|; )(?P<label>{'|'.join(REMARKS)}): ")
+
+
+def read_annotation(fields: Fields) -> dict[str, Any]:
+    """Read what we write in an annotation; somebody else's has no value for us."""
+    text = one_line(fields.get("annotation") or fields.get("annote") or "")
+    labels = list(REMARK.finditer(text))
+    if not labels or labels[0].start():
+        return {}
+    ends = [label.start() for label in labels[1:]] + [len(text)]
+    values = {}
+    for label, end in zip(labels, ends, strict=True):
+        name, reader = REMARKS[label["label"]]
+        value = reader(text[label.end() : end])
+        if value not in (None, ""):
+            values[name] = value
+    return values
+
+
+# [Experiments show the effectiveness of …]: what we write for a title that the listing lost.
+STAND_IN = re.compile(r"\[(?P<words>.*?)(?:\s?…|\.\.\.)?\]")
+
 TYPES = {
     "article": PaperType.JOURNAL,
     "inproceedings": PaperType.CONFERENCE,
@@ -273,21 +379,23 @@ TYPES = {
 
 
 def read_values(type_name: str, fields: Fields, faults: list[str]) -> dict[str, Any]:
-    """Read the fields of an entry as the values of a paper; what is not there is empty."""
+    """Read the fields of an entry as the values of a paper; what is not there is left out."""
     arxiv_id, version = read_arxiv(fields)
     authors, others = read_names(fields.get("author", ""), faults)
-    journal = one_line(fields.get("journaltitle") or fields.get("journal") or "")
-    if ARXIV_JOURNAL.search(journal) and (arxiv_id or ARXIV_JOURNAL.match(journal)):
-        journal = ""
-    type_ = TYPES.get(type_name, PaperType.OTHER)
-    if arxiv_id and (type_ is PaperType.OTHER or (type_ is PaperType.JOURNAL and not journal)):
-        type_ = PaperType.PREPRINT
-    note = one_line(fields.get("note", ""))
-    titles = [one_line(fields.get(part, "")) for part in ("title", "subtitle")]
-    number = one_line(fields.get("number", "")) if type_ is PaperType.REPORT else ""
+    categories, tasks = read_keywords(fields)
+    comments, withdrawn = read_note(fields)
     dois = read_dois(fields)
-    primary = bare(fields.get("eprintclass") or fields.get("primaryclass") or "")
-    return {
+    journal = read_journal(fields)
+    type_ = TYPES.get(type_name, PaperType.OTHER)
+    if type_ is PaperType.OTHER or (type_ is PaperType.JOURNAL and not journal):
+        type_ = PaperType.PREPRINT if arxiv_id or categories else PaperType.OTHER
+    published = fields.get("howpublished", "")
+    titles = [one_line(fields.get(part, "")) for part in ("title", "subtitle")]
+    annotated = read_annotation(fields)
+    stand_in = STAND_IN.fullmatch(titles[0])
+    if stand_in and annotated.get("excerpt", "").startswith(stand_in["words"]):
+        titles = []
+    values = {
         "type": type_,
         "title": ": ".join(part for part in titles if part),
         "authors": authors,
@@ -297,13 +405,17 @@ def read_values(type_name: str, fields: Fields, faults: list[str]) -> dict[str, 
         "abstract": paragraphs(fields.get("abstract", "")),
         "arxiv_id": arxiv_id,
         "arxiv_version": version,
-        "categories": (primary,) if primary and arxiv_id else (),
+        "categories": categories,
         "doi": dois[0] if dois else None,
         "other_dois": dois[1:],
-        "comments": "" if ARXIV_NOTE.fullmatch(note) else note,
-        "report_number": number,
-        "venue": one_line(fields.get("booktitle", "")) or journal,
+        "comments": comments,
+        "journal_ref": journal,
+        "report_number": one_line(fields.get("number", "")) if type_ is PaperType.REPORT else "",
+        "venue": one_line(fields.get("booktitle", "")) or ("" if NO_VENUE.search(published) else one_line(published)),
+        "tasks": tasks,
+        "withdrawn": withdrawn,
     }
+    return {name: value for name, value in values.items() if value} | annotated
 
 
 # ---- Entries ---------------------------------------------------------------------------------------------------------
@@ -335,8 +447,7 @@ def read_blocks(blocks: Sequence[Block], file: str) -> Iterator[Paper | Diagnost
                 message = f"{block.key}: another entry has this key, and only one of them can be cited by it"
                 yield Diagnostic(Code.AMBIGUOUS, file, block.first_line, block.last_line, message)
             seen.add(block.key.lower())
-            given = {name: value for name, value in values.items() if value}
-            yield Paper(key=block.key, sources=(source,), **given)
+            yield Paper(key=block.key, sources=(source,), **values)
         else:
             yield Diagnostic(Code.PAGE_TEXT, file, block.first_line, block.last_line, "data of other entries")
 
