@@ -1,5 +1,4 @@
-r"""
-A results page of arxiv.org/search, as any tool leaves its text.
+r"""A results page of arxiv.org/search, as any tool leaves its text.
 
     page     = page_text? (entry page_text?)*
     entry    = bullet? id_line? title authors? abstract? dates? latest? remark*
