@@ -35,8 +35,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paperlist.diagnostics import Code
-from paperlist.fields import read_day, squeeze
+from paperlist.fields import read_day, read_latex, squeeze
 from paperlist.listings import Entry, Fault, Part
+from paperlist.wrapping import join
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -490,7 +491,7 @@ def take_date(head: Head, date: re.Match[str], end: int, authors: bool | None) -
 def take_venue(text: str, head: Head, start: int, stop: int, end: int, authors: bool | None) -> Head:
     """Add the venue to a head."""
     head.parts.append(Part("venue", start, stop))
-    head.values["venue"] = MONTH_NUMBER.sub(r"\1", squeeze(text[start:stop]))
+    head.values["venue"] = MONTH_NUMBER.sub(r"\1", join(text[start:stop]))
     return head._replace(end=end, authors=authors)
 
 
@@ -722,7 +723,7 @@ def read_names(text: str) -> tuple[str, ...]:
     """Read a list of names; a suffix behind a comma belongs to the name before it."""
     names: list[str] = []
     for part in text.split(","):
-        name = squeeze(part)
+        name = read_latex(join(part))
         if not name:
             continue
         if names and SUFFIX.fullmatch(name):
@@ -734,7 +735,7 @@ def read_names(text: str) -> tuple[str, ...]:
 
 def read_excerpt(text: str) -> str:
     """Read an excerpt; the blanks that the site put into words go where no prose has them."""
-    text = squeeze(text)
+    text = read_latex(join(text))
     if ". " not in text:
         return text
     text = LATIN.sub(r"\1.\2.", text)
@@ -783,7 +784,7 @@ def read_card(
     start = head.start
     if title:
         start = title[0]
-        values["title"] = squeeze(HEADING.sub("", text[start : title[1]]))
+        values["title"] = read_latex(join(HEADING.sub("", text[start : title[1]])))
         parts.insert(0, Part("title", *title))
     end = head.end
     flat = not head.whole_line or (following is not None and not following.whole_line)
@@ -961,7 +962,7 @@ def read_html_card(card: "HtmlElement") -> Entry:
         if found := THUMBNAIL.search(image):
             values["arxiv_id"] = found[1]
     if title := take("title", card.xpath("(.//h1)[1]")):
-        values["title"] = title
+        values["title"] = read_latex(title)
     # 2. The paragraph behind the title reads like the line it makes in a text.
     meta = card.xpath(f".//p[{has_class('author-section')}] | (.//h1)[1]/following::p[1]")[:1]
     if meta and meta[0] in card.iterdescendants("p"):
@@ -974,7 +975,7 @@ def read_html_card(card: "HtmlElement") -> Entry:
                 values["authors"] = read_names(line[head.end :])
             parts += [Part(part.field, *lines) for part in head.parts]
             faults += [Fault(fault.code, *lines, fault.message) for fault in head.faults]
-        if authors := [squeeze(link.text_content()) for link in meta[0].xpath(".//a[starts-with(@href, '/author/')]")]:
+        if authors := [read_latex(squeeze(link.text_content())) for link in meta[0].xpath(".//a[starts-with(@href, '/author/')]")]:
             values["authors"] = tuple(name for name in authors if name)
         if values.get("authors"):
             parts.append(Part("authors", *lines))
