@@ -78,7 +78,7 @@ STARTER = re.compile(  # words with which sentences begin and few names have
     r"Experimental|Extensive|Results|Instead|Inspired|Motivated|Compared|Different|Several|Some|One|Two|Not|Of|And|But|"
     r"Towards|Via)(?!\w)"
 )
-SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV|Ph\.?\s?D\.?")  # "Fred Bloggs, Jr."
+SUFFIXES = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "PhD", "Ph.D.", "Ph. D."))  # "Fred Bloggs, Jr."
 
 SOTA = re.compile(r"(?:Ranked\s+)?#\d+\s+(?:best\s+model\s+for|on)\s.+|SOTA\s+for\s.+", re.DOTALL)
 RATE = re.compile(r"\d[\d.,]*\s+stars\s*/\s*hour")
@@ -124,6 +124,25 @@ LONG_LIST = 20000
 """A paragraph of so many characters is not looked at as a whole."""
 WIDEST = 250
 """No tool wraps lines that are longer."""
+
+PLAIN = re.compile(  # a card on lines of its own with the next right behind it, as in most texts
+    r"""
+    \n? (?:([^•\n\s][^•\n]*\S)\n)?                                                                  # title
+    (no|\d{1,6})\ code\ implementations?\ •\ (?:(\d{1,2}\ [A-Z][a-z]{2}\ \d{4})|([^\s•][^•\n]{0,200}[^\s•]))\ •
+    \ ([^\s•][^•\n]*[^\s•])\n                                                                       # authors
+    ([^\s•][^•\n]*[^\s•])\n                                                                         # excerpt
+    (?=(?:([^•\n\s][^•\n]*\S)\n)? (?:no|\d{1,6})\ code\ implementations?\ •\ [^•\n]{1,200}\ •\ \S)  # the next card
+    """,
+    re.VERBOSE,
+)
+NO_SENTENCE = frozenset(
+    """
+    about add browse code contact cookies data datasets date found github greatest join latest libraries methods more
+    most new newsletter paper papers portals ranked read research search sign social sota stay subscribe terms
+    top trending trends you ×
+    """.split()
+)
+"""What begins with one of these words may be a label or chrome."""
 
 # 2. The full names of arXiv's subjects, as its category taxonomy has them.
 
@@ -726,7 +745,7 @@ def read_names(text: str) -> tuple[str, ...]:
         name = read_latex(join(part))
         if not name:
             continue
-        if names and SUFFIX.fullmatch(name):
+        if names and name in SUFFIXES:
             names[-1] += " " + name
         else:
             names.append(name)
@@ -736,9 +755,8 @@ def read_names(text: str) -> tuple[str, ...]:
 def read_excerpt(text: str) -> str:
     """Read an excerpt; the blanks that the site put into words go where no prose has them."""
     text = read_latex(join(text))
-    if ". " not in text:
-        return text
-    text = LATIN.sub(r"\1.\2.", text)
+    if ". e." in text or ". g." in text:
+        text = LATIN.sub(r"\1.\2.", text)
     return HOST.sub(lambda host: host[0].replace(". ", "."), text) if "://" in text else text
 
 
@@ -747,6 +765,8 @@ def read_excerpt(text: str) -> str:
 
 def find(text: str, floor: int, final: bool) -> Entry | int:
     """Find the first card that starts at or after `floor`; see `paperlist.listings.Listing`."""
+    if entry := find_plain(text, floor):
+        return entry
     head = next_head(text, floor, final)
     if isinstance(head, int):
         return head if final else keep_title(text, floor, min(head, len(text)))
@@ -762,6 +782,54 @@ def find(text: str, floor: int, final: bool) -> Entry | int:
     if not final and limit == len(text) and entry.end + AHEAD > len(text):
         return entry.start
     return entry
+
+
+def find_plain(text: str, floor: int) -> Entry | None:
+    """Read the card that begins at `floor`, if it has every part on a line of its own and nothing is in doubt.
+
+    This is only a short way: whatever it gives, the way word by word would give too.
+    """
+    card = PLAIN.match(text, floor)
+    if not card:
+        return None
+    title, code, day, venue, names, excerpt, behind = card.groups()
+    authors = tuple(names.split(", "))
+    if (
+        len(authors) != names.count(",") + 1
+        or names[-1] in ",."
+        or len(authors[-1]) > LONG_NAME
+        or "  " in names
+        or " ," in names
+        or "\\" in names
+        or "[" in names
+        or not SUFFIXES.isdisjoint(authors)
+        or not (excerpt[-1] in ".?!" or END_OF_SENTENCE.search(excerpt))
+        or excerpt.partition(" ")[0].lower() in NO_SENTENCE
+        or "CC-BY-SA" in excerpt
+        or excerpt[0] in "[!#+0123456789"
+        or not PROSE.search(excerpt)
+        or (title and (is_extra(title) or PAGE_TEXT.fullmatch(title)))
+        or (behind and (END_OF_SENTENCE.search(behind) or is_extra(behind) or read_categories(behind)))
+    ):
+        return None
+    values: dict[str, Any] = {"code_implementations": 0 if code == "no" else int(code)}
+    parts = [Part("code_implementations", card.start(2), card.end(2) + len(" code implementation"))]
+    if title:
+        values["title"] = read_latex(squeeze(HEADING.sub("", title)))
+        parts.insert(0, Part("title", *card.span(1)))
+    if venue:
+        values["venue"] = MONTH_NUMBER.sub(r"\1", squeeze(venue))
+        parts.append(Part("venue", *card.span(4)))
+    elif date := read_day(day):
+        values["date"] = date
+        parts.append(Part("date", *card.span(3)))
+    else:
+        return None
+    values["authors"] = authors
+    values["excerpt"] = read_excerpt(excerpt)
+    parts.append(Part("authors", *card.span(5)))
+    parts.append(Part("excerpt", *card.span(6)))
+    return Entry(parts[0].start, card.end(6), values, parts)
 
 
 def keep_title(text: str, floor: int, end: int) -> int:
@@ -975,7 +1043,9 @@ def read_html_card(card: "HtmlElement") -> Entry:
                 values["authors"] = read_names(line[head.end :])
             parts += [Part(part.field, *lines) for part in head.parts]
             faults += [Fault(fault.code, *lines, fault.message) for fault in head.faults]
-        if authors := [read_latex(squeeze(link.text_content())) for link in meta[0].xpath(".//a[starts-with(@href, '/author/')]")]:
+        if authors := [
+            read_latex(squeeze(link.text_content())) for link in meta[0].xpath(".//a[starts-with(@href, '/author/')]")
+        ]:
             values["authors"] = tuple(name for name in authors if name)
         if values.get("authors"):
             parts.append(Part("authors", *lines))
