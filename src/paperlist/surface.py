@@ -16,12 +16,15 @@ from collections.abc import Iterable, Iterator
 LARGE = 1 << 20
 """Chunks of more characters are cut, at line ends, so that what reads them holds little at a time."""
 
-BLANK = "\N{NO-BREAK SPACE}"
+BLANKS = "\t\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+"""Blanks that are no plain blank: no-break, tabs, thin and wide ones; all that `str.isspace` but " " and line ends."""
 WIDTHLESS = ("\N{SOFT HYPHEN}", "\N{ZERO WIDTH SPACE}", "\N{WORD JOINER}", "\N{ZERO WIDTH NO-BREAK SPACE}")
 """Characters that say where a line may break or not. (Joiners are letters' business and stay.)"""
 
 COLOUR = re.compile(r"\x1b\[[\d;]*[A-Za-z]")  # a terminal's "\x1b[1m"
-INDENT = re.compile(r"^[ \t]+", re.MULTILINE)  # "    cs.CV"
+INDENT = re.compile(r"^ +", re.MULTILINE)  # "    cs.CV"
 
 QUOTED = {
     ">": re.compile(r"^(?:>.*\n?)++", re.MULTILINE),  # "> Authors:", of a mail
@@ -43,7 +46,7 @@ LINK_END = re.compile(r"\]" + TARGET)  # "Huang](/search/?query=Huang)", of a li
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!$|<>~^\"'@-])")  # "\_", "\[", "1\."
 BOLD = re.compile(r"(?<![\w*$^{\\])\*\*(?=[^\s*])([^*\n]+)(?<=[^\s*])\*\*(?![\w*])")  # "**Authors:**"
 HEADING = re.compile(r"^#{1,6} +(?=[A-Z\d\[])", re.MULTILINE)  # "### Sleeper Agents"
-LINK_NUMBER = re.compile(r"\[(\d{1,5})\](?=[^\s\])}.,;:])")  # lynx' "[12]" right before a link's text
+LINK_NUMBER = re.compile(r"\[([0-9]{1,5})\](?=[^\s\])}.,;:])")  # lynx' "[12]" right before a link's text
 
 
 def normalize(text: str) -> str:
@@ -89,8 +92,9 @@ class Cleaner:
     def clean(self, text: str) -> str:
         """Give the next piece of text, whole lines, cleaned; the last of them may be held back."""
         text = normalize(text)
-        if BLANK in text:
-            text = text.replace(BLANK, " ")
+        for character in BLANKS:
+            if character in text:
+                text = text.replace(character, " ")
         for character in WIDTHLESS:
             if character in text:
                 text = text.replace(character, "")
@@ -128,13 +132,13 @@ class Cleaner:
 
     def unmark(self, text: str) -> str:
         """Take the other marks off whole lines."""
-        if "\n " in text or "\n\t" in text or text[:1] in (" ", "\t"):
+        if "\n " in text or text.startswith(" "):
             text = INDENT.sub("", text)
         if "[" in text:
             text = self.unlink(text)
-        if "#" in text:
+        if "#" in text and ("\n#" in text or text.startswith("#")):
             text = HEADING.sub("", text)
-        if "*" in text:
+        if "*" in text and "**" in text:
             text = BOLD.sub(r"\1", text)
         return text
 
@@ -151,7 +155,12 @@ class Cleaner:
         if self.markdown and "\\" in text:
             text = ESCAPE.sub(r"\1", text)
         text = plain + text
-        return LINK_NUMBER.sub(self.unnumber, text) if LINK_NUMBER.search(text) else text
+        at = text.find("[")
+        while at >= 0:
+            if text[at + 1 : at + 2].isdecimal():
+                return LINK_NUMBER.sub(self.unnumber, text)
+            at = text.find("[", at + 1)
+        return text
 
     def unnumber(self, found: re.Match[str]) -> str:
         """Take a number in brackets away if it is the next of the numbers that a text browser gives its links."""
