@@ -96,8 +96,8 @@ class Reader:
     def read_text(self, chunks: Iterable[str]) -> Iterator[Event]:
         """Read plain text: widen the window, take the entries that are surely whole, go on."""
         window, wait = "", 0
-        for chunk in chunks:
-            window += surface.clean(chunk)
+        for chunk in surface.clean(chunks):
+            window += chunk
             if len(window) < wait:
                 continue
             rest = yield from self.take(window, final=False)
@@ -200,7 +200,7 @@ class Reader:
         from lxml import html
         from lxml.etree import LxmlError
 
-        text = surface.clean(text)
+        text = surface.normalize(text)
         try:
             page = html.document_fromstring(
                 text.encode("utf-8", "replace"), html.HTMLParser(encoding="utf-8", huge_tree=True)
