@@ -1,9 +1,10 @@
 """What we write as BibTeX and biblatex comes back to the same values wherever the format has a place for it."""
 
+import re
 from unicodedata import normalize
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from paperlist.exporters import Options, load
@@ -93,6 +94,8 @@ def test_values_come_back(paper: Paper, output: str, protect: str) -> None:
         assert found.date == paper.date
 
 
+# An author's own `\\_` is TeX for the sign, and is written and read as the sign.
+AUTHORS_TEX = re.compile(r"\\[^A-Za-z ]")
 TEXT = st.text(
     st.characters(exclude_categories=["Cs", "Cc", "Cn", "Co", "Zs", "Zl", "Zp"])
     | st.sampled_from("{}\\$%&#_~^\"'@,; "),
@@ -104,6 +107,7 @@ TEXT = st.text(
 @settings(max_examples=300, deadline=None)
 @given(TEXT, TEXT, st.sampled_from(["bib", "biblatex"]))
 def test_any_title_and_abstract_come_back(title: str, abstract: str, output: str) -> None:
+    assume(not AUTHORS_TEX.search(f"{title}  {abstract}"))
     paper = Paper(title=f"A {title} b".strip(), abstract=f"{abstract} end.", authors=("Ana Ruiz",), date="2020")
     found = back(paper, output)
     assert found.title == paper.title
