@@ -3,8 +3,7 @@
     key                      finds                                              kept in
     title's letters          one work under one title                           `same`
     arXiv id, DOI            one work under any title                           `same`
-    first author, day        retitled works, cards without title (±1 day)       `days`
-    two authors, day         the same where the first author differs (±1 day)   `days`
+    author, day              retitled works, cards without title (±1 day)       `days`
     sentence's first letters cards whose date or authors are of no help         `shown`
 
 Every key is a 64-bit hash used for bucketing only; no result depends on its value. A bucket grows with the input where a
@@ -72,16 +71,17 @@ def same_keys(paper: Paper) -> Iterator[int]:
 
 
 def day_keys(paper: Paper) -> Iterator[int]:
-    """Keys of author and day; a key plus one is the same author a day later."""
+    """Keys of author and day; a key plus one is the same author a day later.
+
+    The first author, and the first and the last in the alphabet: lists are reordered, and names are added to them.
+    """
     date = paper.submitted or paper.date
     if not date or len(date) != 10 or not paper.authors:
         return
     day = days(date)[0]
-    first = quick_name(paper.authors[0])
-    yield (hash(first) & ~0xFFFFF) + day
-    if len(paper.authors) > 1:
-        # A list cut at 25 names shares its last shown name with no whole list, but its first two in the alphabet often.
-        yield (hash(tuple(sorted(map(quick_name, paper.authors))[:2])) & ~0xFFFFF) + day
+    names = list(map(quick_name, paper.authors))
+    for each in {names[0], min(names), max(names)}:
+        yield (hash(each) & ~0xFFFFF) + day
 
 
 def openings(paper: Paper, text: str) -> Iterator[int]:
@@ -125,6 +125,15 @@ class Index:
             if pair not in seen and not skip(one, two):
                 seen.add(pair)
                 yield one, two
+
+    def near(self, papers: Sequence[Paper], record: int) -> set[int]:
+        """The records with an author of `record` on its day or the next to it, unless they are many."""
+        found: set[int] = set()
+        for key in day_keys(papers[record]):
+            there = [other for day in (key - 1, key, key + 1) for other in look(self.days, day)]
+            if len(there) <= CROWD:
+                found.update(there)
+        return found - {record}
 
     def _shared(self, papers: Sequence[Paper], only: Sequence[int] | None) -> Iterator[tuple[int, int]]:
         """The pairs of the buckets, or of those that `only` are in; some come twice."""

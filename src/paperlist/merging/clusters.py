@@ -64,7 +64,6 @@ class Merger:
         """For each node, the node that it became; itself where it still stands."""
         self.index = Index()
         self.unsure: list[tuple[int, int, str]] = []
-        self.likenesses: dict[int, list[tuple[int, float]]] = {}
         self._views: dict[int, View] = {}
         self._interned: dict[Any, Listings] = {}
         self._prints: dict[int, frozenset[str]] = {}
@@ -212,13 +211,6 @@ class Merger:
                 continue
             evidence = weigh(self.view(one), self.view(two))
             verdict = judge(evidence)
-            if (
-                evidence.likeness is not None
-                and evidence.likeness >= LIKELY - RIVAL
-                and verdict.answer is not Answer.DIFFERENT
-            ):
-                self.likenesses.setdefault(one, []).append((two, evidence.likeness))
-                self.likenesses.setdefault(two, []).append((one, evidence.likeness))
             if verdict.answer is Answer.SAME:
                 edges.append((one, two, verdict, evidence.likeness))
             elif verdict.answer is Answer.UNSURE:
@@ -245,12 +237,22 @@ class Merger:
                 self.unite(nodes)
 
     def has_rival(self, one: int, two: int, alike: float) -> bool:
-        """Whether a third record is nearly as like one of the two, and may be it."""
-        for node, partner in ((one, two), (two, one)):
-            for other, likeness in self.likenesses.get(node, ()):
-                if likeness > alike - RIVAL and self.find(other) not in (self.find(partner), self.find(node)):
-                    if not self.is_vetoed(self.find(node), self.find(other)):
-                        return True
+        """Whether a third record is nearly as like one of the two: another partner, or a companion on its own page.
+
+        A partner that already united with an entry of the same page is none.
+        """
+        for node in (one, two):
+            for other in {self.find(near) for near in self.index.near(self.nodes, node)} - {
+                self.find(one),
+                self.find(two),
+            }:
+                ours, theirs = self.view(node), self.view(other)
+                rival = View(theirs.paper) if len(self.members[other]) == 1 else theirs
+                evidence = weigh(View(ours.paper) if rival is not theirs else ours, rival)
+                if evidence.title is Title.SAME or (
+                    evidence.likeness is not None and evidence.likeness > alike - RIVAL
+                ):
+                    return True
         return False
 
     def without_vetoes(self, pairs: set[tuple[int, int]]) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
