@@ -91,7 +91,7 @@ class Evidence:
 
 GENERIC_WORDS = 2  # `Preface`, `Deep Learning`
 GENERIC_LETTERS = 12
-LONG_SENTENCE = 60
+LONG_SENTENCE = 50
 """Letters. A sentence of ten words or so hardly stands in two papers' abstracts by chance."""
 SHORT_SENTENCE = 12
 """Letters. `A rebuilding algorithm has been implemented.` proves something only beside the authors and the day."""
@@ -100,7 +100,7 @@ VERY_LONG_SENTENCE = 100
 SAID_OF_MANY = re.compile(
     rb"this(?:paper|article|submission|manuscript|preprint)(?:is|hasbeen|was)(?:being)?(?:administratively)?withdrawn"
 )
-EDITED, CLOSE = 95.0, 80.0
+EDITED, CLOSE = 97.0, 80.0
 """Of 100, rapidfuzz's partial ratio; unrelated sentences reach 40 to 65, sentences of companion papers often 90."""
 NEW_WORDS = 1
 """Words of an edited sentence that the abstract may lack."""

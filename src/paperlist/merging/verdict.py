@@ -140,9 +140,8 @@ RULES: tuple[Rule, ...] = (
             _no_title(e)
             and e.authors is Authors.SAME
             and (
-                e.text in _LONG
-                if e.dates in (Dates.NEAR, Dates.LATER)
-                else e.text in _VERBATIM and e.dates is Dates.COARSE
+                (e.dates in (Dates.COARSE, Dates.LATER) and e.text in _VERBATIM)
+                or (e.dates is Dates.NEAR and e.text in _LONG)  # no known listing gives such a date
             )
         ),
         _same("sentence and authors agree and the dates may", Strength.LIKELY),
