@@ -84,13 +84,16 @@ def day_keys(paper: Paper) -> Iterator[int]:
         yield (hash(each) & ~0xFFFFF) + day
 
 
-def openings(paper: Paper, text: str) -> Iterator[int]:
-    """Keys of the sentence that `text` begins with."""
-    start = letters(text[:80])
-    if len(start) >= OPENING:
-        yield hash(start[:OPENING])
-    if len(start) >= SHORT_OPENING and paper.authors:
-        yield hash((start[:SHORT_OPENING], quick_name(paper.authors[0])))
+def openings(paper: Paper, sentences: Iterable[str]) -> Iterator[int]:
+    """Keys of the letters that `sentences` begin with: many alone, fewer together with the first author."""
+    first = hash(quick_name(paper.authors[0])) if paper.authors else None
+    for sentence in sentences:
+        if len(sentence) >= SHORT_OPENING:
+            start = letters(sentence[: 2 * OPENING])
+            if len(start) >= OPENING:
+                yield hash(start[:OPENING])
+            if first is not None and len(start) >= SHORT_OPENING:
+                yield hash(start[:SHORT_OPENING]) ^ first
 
 
 class Index:
@@ -108,7 +111,7 @@ class Index:
         for key in day_keys(paper):
             put(self.days, key, record)
         if paper.abstract is None and paper.excerpt:
-            for key in openings(paper, paper.excerpt):
+            for key in openings(paper, (paper.excerpt,)):
                 put(self.shown, key, record)
 
     def pairs(
@@ -160,15 +163,15 @@ class Index:
     def _shown(self, papers: Sequence[Paper], records: Iterable[int]) -> Iterator[tuple[int, int]]:
         """Records with a sentence of an abstract, and those whose abstract has a sentence that begins like it."""
         found: dict[int, list[int]] = {}
+        shown = self.shown
         for record in records:
             abstract = papers[record].abstract
             if abstract is None:
                 continue
-            for sentence in SENTENCE_END.split(abstract):
-                for key in openings(papers[record], sentence):
-                    if key in self.shown:
-                        found.setdefault(key, []).append(record)
-        for key, there in self.shown.items():
+            for key in openings(papers[record], SENTENCE_END.split(abstract)):
+                if key in shown:
+                    found.setdefault(key, []).append(record)
+        for key, there in shown.items():
             cards = there if isinstance(there, list) else [there]
             abstracts = found.get(key, ())
             if len(cards) + len(abstracts) > 1:

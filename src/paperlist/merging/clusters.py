@@ -225,13 +225,15 @@ class Merger:
         """
         before = len(self.nodes)
         for strength in Strength:
-            pairs = set()
+            pairs: dict[tuple[int, int], bool] = {}
             for one, two, verdict, alike in self.edges:
+                if verdict.strength is not strength:
+                    continue
                 ours, theirs = self.find(one), self.find(two)
-                if verdict.strength is not strength or ours == theirs:
+                if ours == theirs:
                     continue
                 if alike is None or strength is not Strength.LIKELY or not self.has_rival(ours, theirs, alike):
-                    pairs.add(ordered(ours, theirs))
+                    pairs[ordered(ours, theirs)] = ours == one and theirs == two
             for nodes in components(self.without_vetoes(pairs)):
                 self.unite(nodes)
         self.edges = [edge for edge in self.edges if self.find(edge[0]) != self.find(edge[1])]
@@ -256,14 +258,20 @@ class Merger:
                     return True
         return False
 
-    def without_vetoes(self, pairs: set[tuple[int, int]]) -> set[tuple[int, int]]:
-        """The pairs that may unite: none that would bring different works together."""
+    def without_vetoes(self, pairs: dict[tuple[int, int], bool]) -> set[tuple[int, int]]:
+        """The pairs that may unite: none that would bring different works together.
+
+        The value of a pair says that it is as it was when it was judged.
+        """
         partners: dict[int, set[int]] = {}
         for one, two in pairs:
             partners.setdefault(one, set()).add(two)
             partners.setdefault(two, set()).add(one)
         clean: set[tuple[int, int]] = set()
         for nodes in components(pairs):
+            if len(nodes) == 2 and pairs[nodes[0], nodes[1]] and not self.decisions:
+                clean.add((nodes[0], nodes[1]))
+                continue
             if len(nodes) > MANY:
                 continue
             vetoed = {pair for pair in combinations(nodes, 2) if self.is_vetoed(*pair)}

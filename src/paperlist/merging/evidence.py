@@ -6,10 +6,10 @@ words and decides. What a record does not say is `UNKNOWN`: nothing missing ever
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from paperlist.merging.words import letters, name, numerals, plain, words
 from paperlist.paper import Paper
@@ -77,7 +77,7 @@ class Evidence:
     title_shared: float
     """The share of the shorter title's words that the other has."""
     plain_title: bool
-    """The title is so short or so usual (`Preface`, `Reply to …`) that many works share it."""
+    """The titles are the same, and so short or so usual (`Preface`, `Reply to …`) that many works share them."""
 
     def sentences(self) -> tuple[str, ...]:
         """What was found, for a person who decides."""
@@ -145,48 +145,43 @@ def days(date: str) -> tuple[int, int]:
     return dt.date(year or 1, 1, 1).toordinal(), dt.date(year or 1, 12, 31).toordinal()
 
 
-def surname_of_first(paper: Paper) -> str:
-    """The first author's family name and initial, or nothing."""
-    return "".join(name(paper.authors[0])) if paper.authors else ""
-
-
 class View:
-    """A paper as the merger sees it: its normal forms, made when they are asked for."""
+    """A paper as the merger sees it: its normal forms, made when they are first asked for."""
+
+    title: bytes
+    """The title's letters; empty where there is no title."""
+    title_words: list[str]
+    """The title's words, numbers as digits."""
+    text: bytes
+    """The letters of the abstract, else of what is shown of it."""
+    text_words: list[str]
+    """The words of the same."""
+    names: list[tuple[str, str]]
+    """Family name and initial of each author."""
+    dois: frozenset[str]
+    """Every DOI in lower case (a DOI's case means nothing)."""
 
     def __init__(self, paper: Paper, listings: frozenset[tuple[str, str, bool]] = frozenset()) -> None:
         self.paper = paper
         self.listings = listings
         """The pages that name the paper."""
 
-    @cached_property
-    def title(self) -> bytes:
-        """The title's letters; empty where there is no title."""
-        return letters(self.paper.title) if self.paper.title else b""
+    def __getattr__(self, form: str) -> object:
+        """The normal form called `form`, kept for the next time."""
+        if form not in FORMS:
+            raise AttributeError(form)
+        value = self.__dict__[form] = FORMS[form](self.paper)
+        return value
 
-    @cached_property
-    def title_words(self) -> list[str]:
-        """The title's words, numbers as digits."""
-        return words(self.paper.title) if self.paper.title else []
 
-    @cached_property
-    def text(self) -> bytes:
-        """The letters of the abstract, else of what is shown of it."""
-        return letters(self.paper.abstract or self.paper.excerpt or "")
-
-    @cached_property
-    def text_words(self) -> list[str]:
-        """The words of the abstract."""
-        return words(self.paper.abstract or self.paper.excerpt or "")
-
-    @cached_property
-    def names(self) -> list[tuple[str, str]]:
-        """Family name and initial of each author."""
-        return [name(author) for author in self.paper.authors]
-
-    @cached_property
-    def dois(self) -> frozenset[str]:
-        """Every DOI in lower case (a DOI's case means nothing)."""
-        return frozenset(doi.lower() for doi in (self.paper.doi, *self.paper.other_dois) if doi)
+FORMS: dict[str, Callable[[Paper], object]] = {
+    "title": lambda paper: letters(paper.title) if paper.title else b"",
+    "title_words": lambda paper: words(paper.title) if paper.title else [],
+    "text": lambda paper: letters(paper.abstract or paper.excerpt or ""),
+    "text_words": lambda paper: words(paper.abstract or paper.excerpt or ""),
+    "names": lambda paper: [name(author) for author in paper.authors],
+    "dois": lambda paper: frozenset(doi.lower() for doi in (paper.doi, *paper.other_dois) if doi),
+}
 
 
 def weigh(one: View, two: View) -> Evidence:
@@ -219,16 +214,16 @@ def weigh(one: View, two: View) -> Evidence:
         text,
         alike,
         shared,
-        is_plain(one) or is_plain(two),
+        title is Title.SAME and (is_plain(one) or is_plain(two)),
     )
 
 
 def compare_ids(one: View, two: View) -> bool | None:
     """Whether identifiers are shared (True), differ (False), or cannot be compared (None)."""
-    ids = one.paper.arxiv_id, two.paper.arxiv_id
-    if ids[0] and ids[1]:
-        return ids[0] == ids[1]
-    if one.dois and two.dois:
+    ours, theirs = one.paper, two.paper
+    if ours.arxiv_id and theirs.arxiv_id:
+        return ours.arxiv_id == theirs.arxiv_id
+    if ours.doi and theirs.doi:
         return not one.dois.isdisjoint(two.dois)
     return None
 
