@@ -1,1 +1,96 @@
-"""The listing formats that are read, one file each."""
+"""The listing formats that are read, one file each; this folder is their registry.
+
+A listing format is a module with
+
+    NAME          what `sources[].format` and `--from` call it, e.g. "arxiv-search"
+    DESCRIPTION   one line for `paperlist formats`
+    PAGE_TEXT     a pattern that full-matches a line of the page around the entries (menus, headings, footers)
+    find          the next entry of a window of text
+    find_html     all entries of a saved page
+
+Formats read words, not layouts: what an extractor does to text is undone in `surface.py` before they look.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
+
+from paperlist.diagnostics import Code
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+
+class Part(NamedTuple):
+    """Which stretch of a window (offsets, end excluded) went to which field of the record."""
+
+    field: str
+    start: int
+    end: int
+
+
+class Fault(NamedTuple):
+    """Something to tell about a stretch of a window (offsets, end excluded); becomes a diagnostic."""
+
+    code: Code
+    start: int
+    end: int
+    message: str
+
+
+@dataclass(slots=True)
+class Entry:
+    """One listed paper as found: a stretch of the window and what it says.
+
+    In an HTML page `start` and `end` are lines (from 1, both included) instead of offsets, and so
+    are the places in `parts` and `faults`.
+    """
+
+    start: int
+    end: int
+    values: dict[str, Any]
+    """Fields of the record by name; only those that the listing gives. Not yet validated."""
+    parts: list[Part] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+
+class Listing(Protocol):
+    """What a module of this folder offers."""
+
+    NAME: str
+    DESCRIPTION: str
+    PAGE_TEXT: re.Pattern[str]
+
+    def find(self, text: str, floor: int, final: bool) -> Entry | int:
+        """Find the first entry that starts at or after `floor`.
+
+        Args:
+            text: the window, cleaned by `surface`; it begins at a line's start.
+            floor: text before this offset belongs to something else and is never part of an entry.
+            final: whether nothing follows the window. If something may, an entry is given only when
+                more text could not change it.
+
+        Returns:
+            The entry, or the offset from which text must be kept for the next, longer window
+            (`len(text)` if nothing of it can be part of an entry).
+        """
+
+    def find_html(self, page: "HtmlElement") -> Iterator[Entry]:
+        """Give all entries of a saved page, in page order, with lines for places."""
+
+
+@cache
+def load_listing(module: str) -> Listing:
+    """Give the listing format in the file `module` of this folder."""
+    return cast(Listing, import_module(f"{__name__}.{module}"))
+
+
+@cache
+def load_listings() -> tuple[Listing, ...]:
+    """Give all listing formats, by name."""
+    found = (load_listing(module.name) for module in iter_modules(__path__))
+    return tuple(sorted(found, key=lambda listing: listing.NAME))

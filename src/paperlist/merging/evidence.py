@@ -111,20 +111,86 @@ VENUE_YEARS = 2
 """A paper appears in the year of its first version or up to two later."""
 
 ABOUT_ANOTHER = frozenset(
-    "comment comments reply response rejoinder discussion erratum corrigendum correction addendum retraction".split()
+    [
+        "comment",
+        "comments",
+        "reply",
+        "response",
+        "rejoinder",
+        "discussion",
+        "erratum",
+        "corrigendum",
+        "correction",
+        "addendum",
+        "retraction",
+    ]
 )
 OPPOSITES = frozenset(
     frozenset(pair.split("/"))
-    for pair in (
-        "odd/even upper/lower strong/weak finite/infinite local/global positive/negative left/right discrete/continuous "
-        "static/dynamic classical/quantum linear/quadratic minimal/maximal minimum/maximum low/high small/large short/long "
-        "male/female men/women boys/girls vivo/vitro direct/inverse simple/multiple single/double theory/experiment "
-        "orientable/nonorientable open/closed first/last internal/external inner/outer"
-    ).split()
+    for pair in [
+        "odd/even",
+        "upper/lower",
+        "strong/weak",
+        "finite/infinite",
+        "local/global",
+        "positive/negative",
+        "left/right",
+        "discrete/continuous",
+        "static/dynamic",
+        "classical/quantum",
+        "linear/quadratic",
+        "minimal/maximal",
+        "minimum/maximum",
+        "low/high",
+        "small/large",
+        "short/long",
+        "male/female",
+        "men/women",
+        "boys/girls",
+        "vivo/vitro",
+        "direct/inverse",
+        "simple/multiple",
+        "single/double",
+        "theory/experiment",
+        "orientable/nonorientable",
+        "open/closed",
+        "first/last",
+        "internal/external",
+        "inner/outer",
+    ]
 )
 NEGATIONS = ("non", "in", "un", "im", "ir", "anti", "sub", "super", "over", "under", "hyper", "hypo")
 LITTLE_WORDS = frozenset(
-    "a an the of on in for and with to by via from at as is are be using use into its their under between over new some".split()
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "on",
+        "in",
+        "for",
+        "and",
+        "with",
+        "to",
+        "by",
+        "via",
+        "from",
+        "at",
+        "as",
+        "is",
+        "are",
+        "be",
+        "using",
+        "use",
+        "into",
+        "its",
+        "their",
+        "under",
+        "between",
+        "over",
+        "new",
+        "some",
+    ]
 )
 COLLECTIVE = re.compile(r"\b(?:collaborations?|consortium|team|group|project|network)\b", re.IGNORECASE)
 

@@ -128,7 +128,8 @@ def choose_authors(papers: Sequence[Paper]) -> tuple[tuple[str, ...], int]:
 
 def conclude_date(values: Mapping[str, Any], listed: Sequence[str]) -> str | None:
     """The date that identifies the paper: first submission, else the finest and earliest of the `listed` dates, else the
-    announcement, else the venue's year."""
+    announcement, else the venue's year.
+    """
     if values.get("submitted"):
         return str(values["submitted"])
     if listed:

@@ -1,0 +1,75 @@
+r"""CSV by RFC 4180: a header, one row a record, the names and order of `docs/record.md`, CRLF, UTF-8.
+
+    null       an empty cell
+    true/false `true`, `false`
+    list       its elements joined by `; `
+    sources    `file:first-last`, joined by `; `
+    formula    a cell that a spreadsheet program would run gets an apostrophe before it
+
+A cell is a formula's if it begins with `=`, `+`, `-`, `@` (or their full-width forms), a tab or a carriage return,
+apostrophes before that not counted. To read the value back, take one apostrophe off every cell that matches
+`^'+[=+\-@＝＋－＠\t\r]`. The place `-:3-9` of standard input is no formula. `raw_cells` leaves all cells as they are.
+"""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from io import StringIO
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from paperlist.exporters import Options
+    from paperlist.paper import Paper
+
+DESCRIPTION = "comma-separated values, one row a record"
+EXTENSIONS = ("csv",)
+
+FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r]")  # "=1+1", "'@x"
+STANDARD_INPUT = "-:"  # "-:3-9", a place
+SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def write(papers: "Iterable[Paper]", options: "Options") -> Iterator[str]:
+    """Yield the header, then one row a paper."""
+    yield from write_rows(papers, options, delimiter=",", line_end="\r\n")
+
+
+def write_rows(papers: "Iterable[Paper]", options: "Options", delimiter: str, line_end: str) -> Iterator[str]:
+    """Yield the rows of any delimiter-separated output."""
+    from paperlist.paper import Paper
+
+    buffer = StringIO(newline="")
+    writer = csv.writer(buffer, delimiter=delimiter, lineterminator=line_end)
+    header = tuple(Paper.model_fields)
+    writer.writerow(header)
+    yield ("\ufeff" if options.bom else "") + buffer.getvalue()
+    for paper in papers:
+        buffer.seek(0)
+        buffer.truncate()
+        values = paper.__dict__
+        cells = [_places(paper) if name == "sources" else _cell(values[name]) for name in header]
+        writer.writerow(cells if options.raw_cells else [_harmless(cell) for cell in cells])
+        yield SURROGATE.sub("\N{REPLACEMENT CHARACTER}", buffer.getvalue())
+
+
+def _places(paper: "Paper") -> str:
+    """Write where a paper was read."""
+    return "; ".join([f"{place.file}:{place.first_line}-{place.last_line}" for place in paper.sources])
+
+
+def _cell(value: Any) -> str:
+    """Write one value of the record (`sources` aside) as a cell's text."""
+    if isinstance(value, str):  # first, as most are; a PaperType is one too
+        return str(value)
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, tuple):
+        return "; ".join([str(element) for element in value])
+    return str(value)
+
+
+def _harmless(cell: str) -> str:
+    """Put an apostrophe before what would run as a formula."""
+    return "'" + cell if FORMULA.match(cell) and not cell.startswith(STANDARD_INPUT) else cell

@@ -1,0 +1,143 @@
+"""Readers of one field: a text in, a value or None out; and what is concluded from listed values."""
+
+import re
+import unicodedata
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("january", "jan"),
+            ("february", "feb"),
+            ("march", "mar"),
+            ("april", "apr"),
+            ("may",),
+            ("june", "jun"),
+            ("july", "jul"),
+            ("august", "aug"),
+            ("september", "sep", "sept"),
+            ("october", "oct"),
+            ("november", "nov"),
+            ("december", "dec"),
+        ),
+        start=1,
+    )
+    for name in names
+}
+
+DAY = re.compile(r"(\d{1,2})\s+([A-Za-z]+)\.?\s*,?\s*(\d{4})")  # "17 January, 2024", "10 Jan 2024"
+MONTH = re.compile(r"([A-Za-z]+)\.?,?\s*(\d{4})")  # "January 2024"
+YEAR = re.compile(r"(?<!\d)(1[89]|20)\d\d(?!\d)")  # "NeurIPS 2021", "Findings (ACL) 2022"
+
+ACCENTS = {
+    "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", '"': "\u0308", "=": "\u0304", ".": "\u0307",
+    "u": "\u0306", "v": "\u030c", "H": "\u030b", "c": "\u0327", "k": "\u0328", "d": "\u0323", "b": "\u0331", "r": "\u030a",
+}  # fmt: skip
+"""LaTeX accents and the combining characters that they are."""
+
+LETTERS = {
+    "ss": "ß", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å",
+}  # fmt: skip
+"""LaTeX commands that are letters."""
+
+LATEX = re.compile(
+    r"""
+    (?<!\\) \$ [^$]* \$                                                             # math stays: $\'e$
+  | (?<![\\/]) \{? \\ (?:
+        (?P<sign>[`'^~=.])  (?: \{ (\\[ij]|[A-Za-z]) \} | (\\[ij]\b|[A-Za-z]) )      # \'e  \'{e}  \'\i
+      | (?P<dots>")         (?: \{ (\\[ij]|[A-Za-z]) \}
+                              | (?: (?<=[A-Za-z{]\\") | (?=[A-Z]) ) ([A-Za-z]) )     # \"{o}  M\"uller, but not \"quoted\"
+      | (?P<word>[uvHckdbr]) (?: \{ (\\[ij]|[A-Za-z]) \} | (?<=[uvHc])[ ] ([A-Za-z]) )  # \v{S}  \c c
+    ) (?P<close>\}?)
+  | (?: \{ \\ (ss|[oO]|[lL]|ae|AE|oe|OE|aa|AA) \}                                    # {\o}
+      | (?<=[A-Za-z]) \\ (ss|[oO]|[lL]|ae|AE|oe|OE|aa|AA) (?: \{\} | [ ] ) (?=[A-Za-z])    # S\o{}ren, Stra\ss e
+      | (?<![A-Za-z\\]) \\ ([OL]|AA|AE|OE) (?: \{\} | [ ] ) (?=[a-z]) )              # \L ukasz
+    """,
+    re.VERBOSE,
+)
+"""What LaTeX writes for letters that are not ASCII's, and math."""
+
+
+def squeeze(text: str) -> str:
+    """Give `text` with every run of white space as one blank, none at the ends."""
+    return " ".join(text.split())
+
+
+def read_latex(text: str) -> str:
+    r"""Give `text` with LaTeX's accents as Unicode, `Poincar\'e` as `Poincaré`; math stays as it is."""
+    return LATEX.sub(letter, text) if "\\" in text else text
+
+
+def letter(found: re.Match[str]) -> str:
+    """Give the letter that `LATEX` found; what is no letter unchanged."""
+    whole = found[0]
+    if whole[0] == "$":
+        return whole
+    parts = [part for part in found.groups() if part]
+    if parts[0] in LETTERS and not found["word"]:
+        return LETTERS[parts[0]]
+    accent, base = parts[0], parts[1].lstrip("\\")
+    composed = unicodedata.normalize("NFC", base + ACCENTS[accent])
+    if len(composed) > 1:
+        return whole  # no such letter: \'t is no accent
+    opened, closed = whole[0] == "{", bool(found["close"])
+    if opened == closed:
+        return composed
+    return "{" + composed if opened else composed + "}"
+
+
+@lru_cache(maxsize=16384)
+def read_day(text: str) -> str | None:
+    """Read a day, `17 January, 2024` or `10 Jan 2024`, as ISO 8601; None if there is no such day."""
+    found = DAY.fullmatch(text.strip())
+    month = MONTHS.get(found[2].lower()) if found else None
+    if not found or not month:
+        return None
+    try:
+        return date(int(found[3]), month, int(found[1])).isoformat()
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=4096)
+def read_month(text: str) -> str | None:
+    """Read a month, `January 2024`, as `2024-01`; None if there is no such month."""
+    found = MONTH.fullmatch(text.strip())
+    month = MONTHS.get(found[1].lower()) if found else None
+    return f"{found[2]}-{month:02}" if found and month else None
+
+
+def read_year(venue: str) -> str | None:
+    """Read the year out of a venue, `NeurIPS 2021`: the last one that stands there, or None."""
+    found = None
+    for found in YEAR.finditer(venue):
+        pass
+    return found[0] if found else None
+
+
+def conclude_date(values: dict[str, Any]) -> str | None:
+    """Conclude the date that identifies a paper from its listed `values`.
+
+    First submission, else the listing's date, else the announcement, else the year in the venue.
+    """
+    found: str | None = values.get("submitted") or values.get("date") or values.get("announced")
+    if found is None and (venue := values.get("venue")):
+        found = read_year(venue)
+    return found
+
+
+def conclude_type(values: dict[str, Any]) -> str:
+    """Conclude the type of a paper from its listed `values`.
+
+    A venue makes it `conference`, a journal reference `journal`, only arXiv `preprint`.
+    """
+    if values.get("venue"):
+        return "conference"
+    if values.get("journal_ref"):
+        return "journal"
+    if values.get("arxiv_id") or values.get("announced") or values.get("categories"):
+        return "preprint"
+    return "other"

@@ -1,0 +1,253 @@
+"""The one road from text to papers: chunks of text in, papers and diagnostics out, as a stream.
+
+    chunks ─ surface ─▶ window ─ listings/x.find ─▶ Entry ─▶ Paper
+                          └─ what no entry claims ─▶ Diagnostic
+
+The window holds the text that is not yet read. At each turn every listing is asked for its next
+entry; the one that starts first is taken, and what stands before it is page text or unclaimed.
+"""
+
+import re
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from itertools import chain
+from typing import Any, NamedTuple
+
+from paperlist import surface
+from paperlist.diagnostics import Code, Diagnostic
+from paperlist.fields import conclude_date, conclude_type, squeeze
+from paperlist.listings import Entry, Listing
+from paperlist.paper import Paper, Source
+
+HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|ol|li|div|p|!--)\b", re.IGNORECASE)
+"""How a saved page begins: "<!DOCTYPE html>", "<html lang=…"."""
+
+LARGE = 1 << 20
+"""A window of so many characters in which no entry ends is doubled before it is searched again."""
+
+QUOTED = 60
+"""How many characters of an unclaimed line a diagnostic quotes."""
+
+SAYS_SOMETHING = re.compile(r"\w")
+"""A line without a letter or digit is a bullet, a rule or a frame."""
+
+
+class Trace(NamedTuple):
+    """Which lines (from 1, both included) went to which field; for `check`."""
+
+    format: str
+    field: str
+    first_line: int
+    last_line: int
+
+
+Event = Paper | Diagnostic
+Complete = Callable[[dict[str, Any]], None]
+"""Completes the fields of a record in place before it is validated: gives it its key."""
+
+
+def read(
+    chunks: Iterable[str],
+    file: str,
+    listings: Sequence[Listing],
+    complete: Complete | None = None,
+    trace: Callable[[Trace], None] | None = None,
+) -> Iterator[Event]:
+    """Read the papers of one input.
+
+    Args:
+        chunks: the text, in pieces that end at line ends.
+        file: the input's name, for places.
+        listings: the formats to look for.
+        complete: called with each record's fields before it is validated.
+        trace: called with every stretch of text that went to a field.
+
+    Yields:
+        Papers in input order, and diagnostics as they come. Every line that is not blank lies in a
+        paper's source or in a diagnostic.
+    """
+    chunks = iter(chunks)
+    head = next(chunks, "")
+    reader = Reader(file, listings, complete, trace)
+    if HTML.match(head):
+        return reader.read_html(head + "".join(chunks))
+    return reader.read_text(chain((head,), chunks))
+
+
+class Reader:
+    """Reads one input; knows the number of the line at which its window stands."""
+
+    def __init__(
+        self,
+        file: str,
+        listings: Sequence[Listing],
+        complete: Complete | None = None,
+        trace: Callable[[Trace], None] | None = None,
+    ) -> None:
+        self.file = file
+        self.listings = listings
+        self.complete = complete
+        self.trace = trace
+        self.offset = 0
+        self.line = 1
+        """The number of the line in which `offset` of the window lies."""
+
+    # Text
+
+    def read_text(self, chunks: Iterable[str]) -> Iterator[Event]:
+        """Read plain text: widen the window, take the entries that are surely whole, go on."""
+        window, wait = "", 0
+        for chunk in surface.clean(chunks):
+            window += chunk
+            if len(window) < wait:
+                continue
+            rest = yield from self.take(window, final=False)
+            # What has been searched in vain must not be searched again for every chunk.
+            wait = 2 * len(window) if not rest and len(window) > LARGE else 0
+            self.line = self.line_at(window, rest)
+            self.offset = 0
+            window = window[rest:]
+        yield from self.take(window, final=True)
+
+    def take(self, window: str, *, final: bool) -> Generator[Event, None, int]:
+        """Give the entries of the window and what lies between; return where the rest begins."""
+        position = 0
+        found: list[Entry | int] = [0] * len(self.listings)
+        stale = range(len(self.listings))
+        while True:
+            # 1. Ask the listings whose last answer no longer holds for their next entry.
+            for i in stale:
+                found[i] = yield from self.find(self.listings[i], window, position, final)
+            # 2. Take the entry that starts first, unless an earlier one may still be incomplete.
+            keep = min((hit for hit in found if isinstance(hit, int)), default=len(window))
+            best, first = None, len(window) if final else keep
+            for i, hit in enumerate(found):
+                if isinstance(hit, Entry) and hit.start < first:
+                    best, first = i, hit.start
+            if best is None:
+                break
+            # 3. Tell what stands before it, then give it.
+            entry = found[best]
+            assert isinstance(entry, Entry)
+            yield from self.tell_rest(window, position, entry.start)
+            yield from self.give(entry, self.listings[best].NAME, lambda at: self.line_at(window, at))
+            position = entry.end
+            stale = [i for i, hit in enumerate(found) if i == best or (isinstance(hit, Entry) and hit.start < position)]
+        # 4. What no listing wants to keep is told now, line by line; the rest waits for more text.
+        if final:
+            keep = len(window)
+        elif keep > position:
+            keep = max(position, window.rfind("\n", position, keep) + 1)
+        else:
+            keep = position
+        yield from self.tell_rest(window, position, keep)
+        return keep
+
+    def find(self, listing: Listing, window: str, floor: int, final: bool) -> Generator[Event, None, Entry | int]:
+        """Ask a listing for its next entry; a bug of the listing costs the line it stumbled over."""
+        while True:
+            try:
+                return listing.find(window, floor, final)
+            except Exception as error:
+                line = self.line_at(window, floor)
+                yield self.bug(line, line, listing.NAME, error)
+                floor = window.find("\n", floor) + 1 or len(window)
+
+    def line_at(self, window: str, offset: int) -> int:
+        """Give the number of the line in which `offset` lies. Cheap for offsets near the last one."""
+        if offset >= self.offset:
+            self.line += window.count("\n", self.offset, offset)
+        else:
+            self.line -= window.count("\n", offset, self.offset)
+        self.offset = offset
+        return self.line
+
+    def tell_rest(self, window: str, start: int, end: int) -> Iterator[Diagnostic]:
+        """Tell of the lines between two entries: one diagnostic for each run of one kind."""
+        rest = window[start:end]
+        if not rest or rest.isspace():
+            return
+        line = self.line_at(window, start)
+        run: tuple[Code, int, int, str] | None = None  # code, first line, last line, first text
+        for number, raw in enumerate(rest.split("\n"), line):
+            text = raw.strip()
+            if not text:
+                continue
+            code = Code.PAGE_TEXT if self.is_page_text(text) else Code.UNCLAIMED
+            if run and run[0] is code:
+                run = (code, run[1], number, run[3])
+                continue
+            if run:
+                yield self.rest_diagnostic(*run)
+            run = (code, number, number, text)
+        if run:
+            yield self.rest_diagnostic(*run)
+
+    def is_page_text(self, text: str) -> bool:
+        """Whether a line is known to be part of the page around the entries."""
+        return not SAYS_SOMETHING.search(text) or any(listing.PAGE_TEXT.fullmatch(text) for listing in self.listings)
+
+    def rest_diagnostic(self, code: Code, first: int, last: int, text: str) -> Diagnostic:
+        """Tell of one run of lines that belong to no entry."""
+        quoted = text if len(text) <= QUOTED else text[:QUOTED] + "…"
+        lines = f"{last - first + 1} lines" if last > first else "line"
+        what = "page text" if code is Code.PAGE_TEXT else "not understood"
+        return Diagnostic(code, self.file, first, last, f"{what}, {lines}: {quoted!r}")
+
+    # Saved pages
+
+    def read_html(self, text: str) -> Iterator[Event]:
+        """Read a saved page by its elements; what is around the entries is page text."""
+        from lxml import html
+        from lxml.etree import LxmlError
+
+        text = surface.normalize(text)
+        try:
+            page = html.document_fromstring(
+                text.encode("utf-8", "replace"), html.HTMLParser(encoding="utf-8", huge_tree=True)
+            )
+        except LxmlError as error:
+            yield Diagnostic(Code.UNREADABLE, self.file, 0, 0, f"not an HTML page: {error}")
+            return
+        line = 1
+        found = ((entry, listing.NAME) for listing in self.listings for entry in listing.find_html(page))
+        for entry, name in sorted(found, key=lambda one: one[0].start):
+            yield from self.tell_markup(text, line, entry.start - 1)
+            yield from self.give(entry, name, lambda line: line)
+            line = max(line, entry.end + 1)
+        yield from self.tell_markup(text, line, text.count("\n") + 1)
+
+    def tell_markup(self, text: str, first: int, last: int) -> Iterator[Diagnostic]:
+        """Tell of the lines of markup around the entries of a saved page."""
+        if first <= last:
+            yield Diagnostic(Code.PAGE_TEXT, self.file, first, last, f"page text, {last - first + 1} lines of markup")
+
+    # Both
+
+    def give(self, entry: Entry, format: str, line_at: Callable[[int], int]) -> Iterator[Event]:
+        """Make an entry a record with its place; tell its faults."""
+        first = line_at(entry.start)
+        if self.trace:
+            for part in entry.parts:
+                self.trace(Trace(format, part.field, line_at(part.start), line_at(part.end)))
+        for fault in entry.faults:
+            yield Diagnostic(fault.code, self.file, line_at(fault.start), line_at(fault.end), fault.message)
+        last = line_at(entry.end)
+        values = entry.values
+        values["sources"] = (Source(file=self.file, format=format, first_line=first, last_line=last),)
+        values["type"] = conclude_type(values)
+        values["date"] = conclude_date(values)
+        if self.complete:
+            self.complete(values)
+        try:
+            paper = Paper.model_validate(values)
+        except ValueError as error:
+            yield self.bug(first, last, format, error)
+        else:
+            yield paper
+
+    def bug(self, first: int, last: int, format: str, error: Exception) -> Diagnostic:
+        """Tell of a fault of this program that cost lines of the input."""
+        what = squeeze(f"{type(error).__name__}: {error}")
+        return Diagnostic(
+            Code.BUG, self.file, first, last, f"a bug of paperlist's {format} reader, please report it: {what}"
+        )
