@@ -192,7 +192,7 @@ def parse(
             papers = map(keys.give, read_all(files, from_, encoding, report, tally, between))
         for piece in exporter.write(tally.told(papers, report), options):
             write(piece)
-    finish(report, tally, strict=strict, quiet=quiet)
+    finish(report, tally, strict=strict, quiet=quiet, wrote=True)
 
 
 @app.command()
@@ -242,7 +242,7 @@ def check(
         for diagnostic in diagnostics:
             report.add(diagnostic)
         tell_if_nothing(file, bool(papers), report)
-    finish(report, tally, strict=strict, quiet=quiet)
+    finish(report, tally, strict=strict, quiet=quiet, wrote=False)
 
 
 @app.command()
@@ -366,14 +366,17 @@ class Tally:
                 report.add(Diagnostic(Code.UNTITLED, place.file, place.first_line, place.last_line, message))
             yield paper
 
-    def summary(self, unread_lines: int) -> str:
-        """Give the closing line."""
+    def summary(self, unread_lines: int, *, wrote: bool) -> str:
+        """Give the closing line; what was written is left out of it where nothing was to be."""
         read = ", ".join(f"{count} {name}" for name, count in sorted(self.entries.items())) or "none"
-        return (
-            f"{count_of(self.entries.total(), 'entry', 'entries')} read ({read}), "
-            f"{count_of(self.written, 'record')} written, {self.merged} merged, {self.untitled} untitled, "
-            f"{count_of(unread_lines, 'line')} not understood"
-        )
+        parts = [f"{count_of(self.entries.total(), 'entry', 'entries')} read ({read})"]
+        if wrote:
+            parts += [
+                f"{count_of(self.written, 'record')} written",
+                f"{self.merged} merged",
+                f"{self.untitled} untitled",
+            ]
+        return ", ".join([*parts, f"{count_of(unread_lines, 'line')} not understood"])
 
 
 def count_of(number: int, one: str, many: str | None = None) -> str:
@@ -453,13 +456,13 @@ def say(text: str) -> None:
 # Exits
 
 
-def finish(report: "Report", tally: Tally, *, strict: bool, quiet: bool) -> None:
+def finish(report: "Report", tally: Tally, *, strict: bool, quiet: bool, wrote: bool) -> None:
     """Print the closing line and leave with the exit code that the run deserves."""
     from paperlist.diagnostics import Code, Severity
 
     report.close()
     if not quiet:
-        say(f"paperlist: {tally.summary(report.lines[Code.UNCLAIMED])}")
+        say(f"paperlist: {tally.summary(report.lines[Code.UNCLAIMED], wrote=wrote)}")
     worst = report.worst()
     if tally.failed:
         raise typer.Exit(USAGE_ERROR)

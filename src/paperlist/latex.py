@@ -56,7 +56,8 @@ TOKEN = re.compile(r"\\(?:[A-Za-z]+|.|$)|[{}$]", re.DOTALL)  # "\emph", "\%", "{
 OLD_STYLE = re.compile(r"\{\s*\\(?P<name>em|it|sl|bf|sc|tt)(?![A-Za-z])\s*")  # "{\it "
 
 # Controls, private "noncharacters" and the byte order mark have no place in a text file.
-INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+NONCHARACTERS = "".join(chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
+INVISIBLE = re.compile(f"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufeff{NONCHARACTERS}]")
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -339,10 +340,8 @@ def _shielded(text: str, ascii_only: bool, before: str = "") -> str:
 
 
 def _is_delicate(word: str) -> bool:
-    """Whether lower case would change what `word` means: capitals inside it, or one capital alone but for "A"."""
-    if len(word) == 1:
-        return word.isupper() and word != "A"
-    return word[1:] != word[1:].lower()
+    """Whether lower case would change what `word` means: capitals inside it, or nothing but capitals, "A" aside."""
+    return word[1:] != word[1:].lower() or (word.isupper() and word != "A")
 
 
 # ---- Formulas --------------------------------------------------------------------------------------------------------
