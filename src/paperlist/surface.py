@@ -37,8 +37,8 @@ QUOTE = {
 SURE = 3
 """So many lines in a row that begin with a mark are quoted; prose that was wrapped before "> 5 GeV" has one."""
 
-ADDRESS = r"(?:<?(?:https?:|ftp:|mailto:|javascript:|\.{0,2}/|#|\?)[^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+)?+"
-TARGET = r"\(" + ADDRESS + r"(?:\s\"[^\"\n]*\")?\)(?:\{[^{}\n]*+\})?"
+ADDRESS = r"(?:<?(?:https?:|ftp:|mailto:|javascript:|\.{0,2}/|#|\?)[^()\n]*+(?:(?:\([^()\n]*+\)|\n(?=\S))[^()\n]*+){0,4}+)?+"
+TARGET = r"\(" + ADDRESS + r"\)(?:\{[^{}\n]*+\})?"
 LINK = re.compile(
     r"!?\[((?:[^\[\]\n]++|\[[^\[\]\n]*+\](?!\())*+)\]" + TARGET
 )  # "[pdf](https://arxiv.org/pdf/2509.26585)"
@@ -72,6 +72,16 @@ def cut(chunk: str) -> Iterator[str]:
         yield chunk[start:end]
         start = end
     yield chunk[start:]
+
+
+def unlink(found: re.Match[str]) -> str:
+    """Give a link's text, and the line breaks that its address had."""
+    return found[1] + "\n" * (found[0].count("\n") - found[1].count("\n"))
+
+
+def unlink_end(found: re.Match[str]) -> str:
+    """Give the line breaks that a link's address had."""
+    return "\n" * found[0].count("\n")
 
 
 class Cleaner:
@@ -151,7 +161,7 @@ class Cleaner:
                 start = text.rfind("\n", 0, first.start()) + 1
                 plain, text = text[:start], text[start:]
             if self.markdown:
-                text = LINK_END.sub("", LINK.sub(r"\1", text))
+                text = LINK_END.sub(unlink_end, LINK.sub(unlink, text))
         if self.markdown and "\\" in text:
             text = ESCAPE.sub(r"\1", text)
         text = plain + text
