@@ -102,7 +102,7 @@ LABELS_INSIDE = re.compile(  # " 1,234 0.35 stars / hour Paper Code"
 SENTENCE_BREAK = re.compile(
     r"[.!?…][\"'”’)\]}»]*(?=\s+[^\sa-z]|[A-Z])"
 )  # behind a sentence that something else follows
-NAMES = re.compile(r"[^\d:;()\[\]{}\"“”!?/\\$=<>]+")  # a line of names has none of these
+NAMES = re.compile(r"[^\d:;()\]{}\"“”!?/\\$=<>]+")  # a line of names has none of these
 WORD = re.compile(r"\S+")
 GLUED = re.compile(r"[^\W\d_A-Z](?=[A-Z])")  # "LiMost": a name and a sentence
 GAP = re.compile(r"\n[^\S\n]*\n")
@@ -510,7 +510,7 @@ def take_date(head: Head, date: re.Match[str], end: int, authors: bool | None) -
 def take_venue(text: str, head: Head, start: int, stop: int, end: int, authors: bool | None) -> Head:
     """Add the venue to a head."""
     head.parts.append(Part("venue", start, stop))
-    head.values["venue"] = MONTH_NUMBER.sub(r"\1", join(text[start:stop]))
+    head.values["venue"] = MONTH_NUMBER.sub(r"\1", read_words(text[start:stop]))
     return head._replace(end=end, authors=authors)
 
 
@@ -738,11 +738,19 @@ def find_sentence(line: str) -> int | None:
     return words[3 if len(words) == 4 else 2].start()
 
 
+def read_words(text: str) -> str:
+    """Read a title, a venue or a name: the lines as one, accents as Unicode, without half a link's brackets."""
+    text = join(text)
+    if "[" in text and text.count("[") > text.count("]"):
+        text = squeeze(text.replace("[", "", 1))
+    return read_latex(text)
+
+
 def read_names(text: str) -> tuple[str, ...]:
     """Read a list of names; a suffix behind a comma belongs to the name before it."""
     names: list[str] = []
     for part in text.split(","):
-        name = read_latex(join(part))
+        name = read_words(part)
         if not name:
             continue
         if names and name in SUFFIXES:
@@ -852,7 +860,7 @@ def read_card(
     start = head.start
     if title:
         start = title[0]
-        values["title"] = read_latex(join(HEADING.sub("", text[start : title[1]])))
+        values["title"] = read_words(HEADING.sub("", text[start : title[1]]))
         parts.insert(0, Part("title", *title))
     end = head.end
     flat = not head.whole_line or (following is not None and not following.whole_line)
