@@ -59,12 +59,13 @@ VENUE_FIRST = re.compile(  # a venue with the next word right behind it: "NeurIP
 )
 YEAR_LINE = re.compile(rf"\s*\n\s*({YEAR}(?: (?:1[0-2]|[1-9]))?)[^\S\n]*(?=\n|\Z)")  # of a venue that was wrapped
 MONTH_NUMBER = re.compile(rf"(?<!\d)({YEAR})\s+(?:1[0-2]|[1-9])\Z")  # the dump's "NeurIPS 2018 12"
-REPO = r"[A-Za-z\d](?:[A-Za-z\d-]{0,38})/\n?[\w.-]{1,100}"
+REPO = r"[A-Za-z\d](?:[A-Za-z\d-]{0,38})/\n?[\w.-]{1,100}(?:(?:(?<=-)|(?<=[\w./-]{60}))\n[\w.-]{1,80})*"  # wrapped
 REPO_BEFORE = re.compile(rf"({REPO})\s*\Z")
 REPO_AFTER = re.compile(rf"\s*({REPO})(?=\s*(?:[•\n\[!]|\Z))")
 ICON = re.compile(r"\s*(?:!?\[[^\]\n]{0,60}\](?:\([^)\s]*\))?\s*)?•\s*|\s*!?\[[^\]\n]{0,60}\](?:\([^)\s]*\))?(?=\s)")
 
 PARTICLES = (
+    "the|for|on|behalf|collaboration|consortium|"
     "a|af|al|am|an|ap|at|av|bin|bint|d|da|dal|das|de|degli|dei|del|della|der|des|di|do|dos|du|e|el|en|i|ibn|"
     "la|las|le|les|lo|los|of|op|dem|ten|ter|'t|te|und|and|van|vande|vanden|vander|vom|von|y|zu|zum|zur|za"
 )
@@ -398,8 +399,8 @@ def next_head(text: str, position: int, final: bool) -> Head | int:
 
 
 def is_line_start(text: str, position: int) -> bool:
-    """Whether nothing but blanks stands before `position` on its line."""
-    while position and text[position - 1] in " \t":
+    """Whether nothing but blanks and the mark of a list or a link stands before `position` on its line."""
+    while position and text[position - 1] in " \t[*-":
         position -= 1
     return not position or text[position - 1] == "\n"
 
@@ -450,8 +451,7 @@ def read_when(text: str, head: Head) -> tuple[Head | None, bool]:
     # No authors, or no date and no venue.
     field = text[at:line_end].rstrip()
     if head.whole_line and YEAR_LAST.fullmatch(field) and len(field) < 200:
-        year = YEAR_LINE.match(text, at + len(field))
-        end = year.end(1) if year else at + len(field)
+        end = find_venue_end(text, at + len(field))
         return take_venue(text, head, at, end, end, False), False
     if first := VENUE_FIRST.match(text, at):
         return take_venue(text, head, first.start(1), first.end(1), first.end(1), None), False
@@ -466,6 +466,12 @@ def read_when(text: str, head: Head) -> tuple[Head | None, bool]:
             return head._replace(end=at, authors=True), False
         return take_venue(text, head, at, at + len(field), at + len(field), False), False
     return head._replace(end=at, authors=True), False
+
+
+def find_venue_end(text: str, end: int) -> int:
+    """Find where a venue ends that has a year at the end of its line: "CVPR 2019⏎2019" was wrapped."""
+    year = YEAR_LINE.match(text, end)
+    return year.end(1) if year else end
 
 
 def is_venue_field(field: str, text: str, start: int, end: int, line_end: int) -> bool:
@@ -516,7 +522,7 @@ def take_venue(text: str, head: Head, start: int, stop: int, end: int, authors: 
 
 def read_repository_head(text: str, floor: int, bullet: int, final: bool) -> Head | int | None:
     """Read the head around a `bullet` behind or before a repository; None if it is none."""
-    low = max(floor, bullet - 145)
+    low = max(floor, bullet - 160)
     if "/" in text[low:bullet] and (before := REPO_BEFORE.search(text, low, bullet)):
         start = before.start()
         line_start = is_line_start(text, start)
@@ -540,7 +546,8 @@ def read_repository_head(text: str, floor: int, bullet: int, final: bool) -> Hea
         line_end = text.find("\n", at)
         field = text[at : len(text) if line_end < 0 else line_end].rstrip()
         if line_start and YEAR_LAST.fullmatch(field) and len(field) < 200:
-            return take_venue(text, head, at, at + len(field), at + len(field), False)
+            end = find_venue_end(text, at + len(field))
+            return take_venue(text, head, at, end, end, False)
         if venue := VENUE_FIRST.match(text, at):
             return take_venue(text, head, venue.start(1), venue.end(1), venue.end(1), False)
         if line_start and (folded := FOLDED_VENUE.match(text, at)):
@@ -985,7 +992,7 @@ def count_excerpt(text: str, lines: list[Line], words: list[str], width: int) ->
         wrapped = len(line) <= WIDEST and is_wrapped(text, lines[count - 1], lines[count], width - INDENT)
         if END_OF_SENTENCE.search(line):
             # A stop within the sentence, if a tool broke the line there: "vs."
-            goes_on = wrapped and count <= last
+            goes_on = count <= last and (wrapped or following[0].islower())
         else:
             goes_on = count <= last or following[0].islower() or (wrapped and not read_categories(following))
         if not goes_on:
