@@ -60,6 +60,9 @@ VENUE_FIRST = re.compile(  # a venue with the next word right behind it: "NeurIP
 YEAR_LINE = re.compile(rf"\s*\n\s*({YEAR}(?: (?:1[0-2]|[1-9]))?)[^\S\n]*(?=\n|\Z)")  # of a venue that was wrapped
 MONTH_NUMBER = re.compile(rf"(?<!\d)({YEAR})\s+(?:1[0-2]|[1-9])\Z")  # the dump's "NeurIPS 2018 12"
 REPO = r"[A-Za-z\d](?:[A-Za-z\d-]{0,38})/\n?[\w.-]{1,100}(?:(?:(?<=-)|(?<=[\w./-]{60}))\n[\w.-]{1,80})*"  # wrapped
+REPO_LINE = re.compile(  # "karpathy/llm.c 18 Oct 2005"
+    r"[^\S\n]*([A-Za-z\d][A-Za-z\d-]{0,38}/[\w.-]{1,100})[^\S\n]+([^\s•][^•\n]{1,120}(?<=\d))[^\S\n]*(?=\n|\Z)"
+)
 REPO_BEFORE = re.compile(rf"({REPO})\s*\Z")
 REPO_AFTER = re.compile(rf"\s*({REPO})(?=\s*(?:[•\n\[!]|\Z))")
 ICON = re.compile(r"\s*(?:!?\[[^\]\n]{0,60}\](?:\([^)\s]*\))?\s*)?•\s*|\s*!?\[[^\]\n]{0,60}\](?:\([^)\s]*\))?(?=\s)")
@@ -85,7 +88,7 @@ SOTA = re.compile(r"(?:Ranked\s+)?#\d+\s+(?:best\s+model\s+for|on)\s.+|SOTA\s+fo
 RATE = re.compile(r"\d[\d.,]*\s+stars\s*/\s*hour")
 STARS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 MORE = re.compile(r"\+\d+")  # "+3": so many tasks more
-LABEL = re.compile(r"Paper(?:\s+(?:Add\s+)?Code)?|(?:Add\s+)?Code")
+LABEL = re.compile(r"Paper(?:\s*(?:Add\s*)?Code)?|(?:Add\s+)?Code")
 END_OF_SENTENCE = re.compile(r"[.!?…][\"'”’)\]}»]*\Z")
 
 WHITE = re.compile(r"\s*")
@@ -97,7 +100,7 @@ TASK_MARK = re.compile(r"!?\[[\w.-]{0,40}\](?:\([^)\s]*\))?")  # "[default]", "[
 TASK_LINE = re.compile(rf"(?:{TASK_MARK.pattern})\s*[A-Z\d(]")
 MORE_LAST = re.compile(r"\s*\+\d+\s*\Z")
 LABELS_INSIDE = re.compile(  # " 1,234 0.35 stars / hour Paper Code"
-    rf"(?:(?<![\d,.])(?P<stars>{STARS.pattern})\s*)?(?:(?<![\d,.])(?P<rate>{RATE.pattern})\s*)?"
+    rf"(?:(?<![\d,])(?<!\d\.)(?P<stars>{STARS.pattern})\s*)?(?:(?<![\d,.])(?P<rate>{RATE.pattern})\s*)?"
     r"(?P<label>Paper\s*(?:Add\s*)?Code)(?![a-z])"
 )
 SENTENCE_BREAK = re.compile(
@@ -336,8 +339,7 @@ PAGE_TEXT = re.compile(
 )
 
 CHROME_END = re.compile(  # what of the page may stand before the first title of a page without line breaks
-    r"papers? with code\b|(?:Trending|Latest|Greatest) Research\b|Sign In\b|Date Published\b|Github Stars\b",
-    re.IGNORECASE,
+    r"(?:papers? with code|(?:Trending|Latest|Greatest) Research|Sign In|Date Published|Github Stars)(?![a-z])"
 )
 
 # 4. Heads: where a card is found.
@@ -382,9 +384,13 @@ def next_head(text: str, position: int, final: bool) -> Head | int:
         stop = min(position + BLOCK, size)
         word = text.find(ANCHOR, position, stop + len(ANCHOR))
         until = stop if word < 0 else word
-        # 1. A bullet that stands before the next word may be that of a repository.
+        # 1. A bullet that stands before the next word may be that of a repository; so may a slash without one.
         bullet = text.find("•", position, until)
-        if bullet >= 0:
+        slash = text.find("/", position, until if bullet < 0 else bullet)
+        if slash >= 0:
+            position = slash + 1
+            found = read_repository_line(text, floor, slash, final)
+        elif bullet >= 0:
             position = bullet + 1
             found = read_repository_head(text, floor, bullet, final)
         elif word >= 0:
@@ -575,6 +581,24 @@ def read_repository_head(text: str, floor: int, bullet: int, final: bool) -> Hea
     return head
 
 
+def read_repository_line(text: str, floor: int, slash: int, final: bool) -> Head | int | None:
+    """Read the head around the `slash` of a repository whose line lost its bullets; None if it is none."""
+    start = text.rfind("\n", max(floor, slash - 40), slash) + 1
+    if (not start and slash > 40) or not is_line_start(text, start):
+        return None
+    line = REPO_LINE.match(text, max(start, floor))
+    if not line:
+        return None
+    if not final and line.end() == len(text):
+        return start
+    head = Head(start, line.end(), False, {"repository": line[1]}, [Part("repository", *line.span(1))], [], True)
+    if date := DATE.match(text, line.start(2)):
+        return take_date(head, date, date.end(), False)
+    if not YEAR_LAST.fullmatch(line[2]) or (is_prose(line[2]) and not GAP.match(text, line.end())):
+        return None
+    return take_venue(text, head, *line.span(2), line.end(2), False)
+
+
 # 5. Titles, names and sentences.
 
 
@@ -727,7 +751,8 @@ def find_sentence(line: str) -> int | None:
     low = line.rfind(",", 0, stop) + 1
     while low and len(list(WORD.finditer(line, low, stop))) < 2:
         before = line.rfind(",", 0, low - 1) + 1
-        if len(list(WORD.finditer(line, before, low - 1))) < 3 and not STARTER.search(line, before, low - 1):
+        words = list(WORD.finditer(line, before, low - 1))
+        if len(words) < 3 and not any(hint.search(line, before, low - 1) for hint in (STARTER, GLUED)):
             break
         stop, low = low - 1, before
     for starter in STARTER.finditer(line, low, stop + 1):
@@ -875,7 +900,8 @@ def read_card(
     if head.authors is not False:
         first = WHITE.match(text, end, limit).end()  # type: ignore[union-attr]
         stop, guessed = find_authors_end(text, first, limit, start, flat=flat)
-        if stop > first and (head.authors or not is_prose(text[first:stop])):
+        sure = head.authors or not (is_prose(text[first:stop]) or (guessed and "\n" in text[end:first]))
+        if stop > first and sure:
             values["authors"] = read_names(text[first:stop])
             parts.append(Part("authors", first, stop))
             end = stop
