@@ -31,7 +31,6 @@ has them too.
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paperlist.diagnostics import Code
@@ -304,20 +303,24 @@ CATEGORIES = {
 """An alias's name stands for the class that it is an alias of; "Machine Learning", which names two, is left out."""
 
 
-@cache
-def category_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Give the patterns of one name of a subject and of a line of them; compiled when first needed."""
-    names = sorted(CATEGORIES, key=len, reverse=True)
-    one = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
-    return re.compile(one), re.compile(rf"(?:{one})(?:\s+(?:{one}))*")
+MOST_WORDS = 5
+"""No name of a subject has more words."""
 
 
 def read_categories(text: str) -> tuple[str, ...]:
     """Read a line of full names of arXiv's subjects, and nothing else, as classes; () if it is none."""
-    one, line = category_patterns()
-    if not line.fullmatch(text):
-        return ()
-    return tuple(CATEGORIES[squeeze(found[0])] for found in one.finditer(text))
+    words = text.split()
+    classes: list[str] = []
+    start = 0
+    while start < len(words):
+        for stop in range(min(start + MOST_WORDS, len(words)), start, -1):
+            if name := CATEGORIES.get(" ".join(words[start:stop])):
+                classes.append(name)
+                start = stop
+                break
+        else:
+            return ()
+    return tuple(classes)
 
 
 # 3. Chrome: the page around the cards.
@@ -729,6 +732,8 @@ def find_authors_end(text: str, start: int, limit: int, low: int, *, flat: bool)
         words = text[next_line.start : next_line.end].strip()
         if is_prose(words) or is_extra(words) or not NAMES.fullmatch(words):
             return end, False
+        if END_OF_SENTENCE.search(words) and WHITE.match(text, next_line.end, limit).end() >= limit:  # type: ignore[union-attr]
+            return end, False  # A card without any prose, but it has a sentence.
         gap = GAP.search(text, following, limit)
         if gap and gap.start() - following < LONG_LIST:
             paragraph = text[following : gap.start()]
@@ -966,7 +971,9 @@ def read_body(
     #    sentence, between a card with a title and the next, is the next one's title.
     alone = followed and len(lines) == 1 and titled and not END_OF_SENTENCE.search(words[0])
     if lines and not alone and not is_extra(words[0]) and not PAGE_TEXT.fullmatch(words[0]):
-        i = count_excerpt(text, lines, words, width)
+        # Behind a card with a title, the last line is that of the next one, where nothing else parts them.
+        most = len(lines) - 1 if titled and followed and not labels else len(lines)
+        i = count_excerpt(text, lines, words, max(most, 1), width)
         start, end = lines[0].start, lines[i - 1].end
         values["excerpt"] = read_excerpt(text[start:end])
         parts.append(Part("excerpt", start, end))
@@ -1006,10 +1013,10 @@ def read_body(
     return lines[i - 1].end if i else 0
 
 
-def count_excerpt(text: str, lines: list[Line], words: list[str], width: int) -> int:
-    """Count the lines of the excerpt that begins with the first of `lines`."""
+def count_excerpt(text: str, lines: list[Line], words: list[str], most: int, width: int) -> int:
+    """Count the lines of the excerpt that begins with the first of `lines` and has `most` lines at most."""
     stop = 1
-    while stop < len(lines) and not lines[stop].gap and not is_extra_behind(words[stop - 1], words[stop]):
+    while stop < most and not lines[stop].gap and not is_extra_behind(words[stop - 1], words[stop]):
         stop += 1
     last = max((i for i in range(stop) if END_OF_SENTENCE.search(words[i])), default=0)
     count = 1
