@@ -110,6 +110,7 @@ WORD = re.compile(r"\S+")
 GLUED = re.compile(r"[^\W\d_A-Z](?=[A-Z])")  # "LiMost": a name and a sentence
 GAP = re.compile(r"\n[^\S\n]*\n")
 SHORT = re.compile(rf"(?:\w\.?-?)+\.|[A-Z]|(?:{PARTICLES})|,")  # of a name: "M.", "C.-P.", "van"
+UNFINISHED = re.compile(r"\b(?:on|for|best|model|using|extra|training|set)\Z")  # a line of sota that was wrapped
 CUT = re.compile(r"(?:,|\b(?:a|an|and|as|at|by|for|from|in|is|of|on|or|that|the|to|we|with)|-)\Z")
 HEADING = re.compile(r"^#+ +|\s+={3,}\s*$")
 SAYS_SOMETHING = re.compile(r"\w")
@@ -138,13 +139,12 @@ PLAIN = re.compile(  # a card on lines of its own with the next right behind it,
     """,
     re.VERBOSE,
 )
-NO_SENTENCE = frozenset(
-    """
-    about add browse code contact cookies data datasets date found github greatest join latest libraries methods more
-    most new newsletter paper papers portals ranked read research search sign social sota stay subscribe terms
-    top trending trends you ×
-    """.split()
-)
+NO_SENTENCE = {
+    "about", "add", "browse", "code", "contact", "cookies", "data", "datasets", "date", "found", "github",
+    "greatest", "join", "latest", "libraries", "methods", "more", "most", "new", "newsletter", "paper", "papers",
+    "portals", "ranked", "read", "research", "search", "sign", "social", "sota", "stay", "subscribe", "terms",
+    "top", "trending", "trends", "you", "×",
+}  # fmt: skip
 """What begins with one of these words may be a label or chrome."""
 
 # 2. The full names of arXiv's subjects, as its category taxonomy has them.
@@ -323,6 +323,69 @@ def read_categories(text: str) -> tuple[str, ...]:
     return tuple(classes)
 
 
+TASKS = frozenset(
+    """
+    3D Human Pose Estimation|3D Object Detection|3D Reconstruction|Abstractive Text Summarization|Action Classification
+    Action Recognition|Active Learning|Adversarial Attack|Adversarial Robustness|Anomaly Detection|Arithmetic Reasoning
+    Atari Games|Audio Classification|Autonomous Driving|Autonomous Vehicles|BIG-bench Machine Learning|Bayesian Inference
+    Bayesian Optimization|Causal Inference|Classification|Clustering|Code Generation|Combinatorial Optimization|Common Sense Reasoning
+    Community Detection|Computational Efficiency|Continual Learning|Continuous Control|Contrastive Learning|Coreference Resolution
+    Data Augmentation|Data Visualization|Decision Making|Deep Learning|Denoising|Density Estimation|Dependency Parsing
+    Depth Estimation|Dialogue Generation|Diagnostic|Dimensionality Reduction|Disentanglement|Domain Adaptation
+    Domain Generalization|Eeg|Emotion Recognition|Face Recognition|Face Verification|Fairness|Feature Engineering
+    Feature Selection|Federated Learning|Few-Shot Learning|Few-Shot Image Classification|GPU|General Classification
+    Gaussian Processes|General Reinforcement Learning|Graph Classification|Graph Embedding|Graph Neural Network
+    Hyperparameter Optimization|Image Captioning|Image Classification|Image Generation|Image Inpainting|Image Registration
+    Image Retrieval|Image Segmentation|Image Super-Resolution|Image-to-Image Translation|Imitation Learning
+    In-Context Learning|Incremental Learning|Inductive Bias|Information Retrieval|Instance Segmentation|Instruction Following
+    Knowledge Distillation|Knowledge Graphs|Language Modeling|Language Modelling|Large Language Model|Link Prediction
+    Machine Translation|Math|Mathematical Reasoning|Medical Diagnosis|Medical Image Analysis|Medical Image Segmentation
+    Meta-Learning|Model Compression|Model Selection|Model-based Reinforcement Learning|Motion Planning|Multi-Task Learning
+    Named Entity Recognition|Named Entity Recognition (NER)|Natural Language Inference|Natural Language Understanding|NER
+    Network Pruning|Neural Architecture Search|Node Classification|Object Detection|Object Recognition|Object Tracking
+    Open-Domain Question Answering|Optical Flow Estimation|Out-of-Distribution Detection|Part-Of-Speech Tagging
+    Person Re-Identification|Philosophy|Point Cloud Classification|Policy Gradient Methods|Pose Estimation|Privacy Preserving
+    Prognosis|Protein Folding|Q-Learning|Quantization|Question Answering|Reading Comprehension|Recommendation Systems
+    Reinforcement Learning|Reinforcement Learning (RL)|Relation Extraction|Representation Learning|Retrieval
+    Robot Manipulation|Robust classification|Scene Understanding|Self-Driving Cars|Self-Supervised Learning
+    Semantic Parsing|Semantic Segmentation|Semantic Similarity|Sentence|Sentiment Analysis|Sequential Recommendation
+    Speech Enhancement|Speech Recognition|Speech Synthesis|Style Transfer|Super-Resolution|Survival Analysis|Text Classification
+    Text Generation|Text Summarization|Text-To-Speech Synthesis|Text-to-Image Generation|Time Series|Time Series Analysis
+    Time Series Forecasting|Topic Models|Transfer Learning|Translation|Unsupervised Domain Adaptation|Variational Inference
+    Video Generation|Video Understanding|Vision and Language Navigation|Visual Dialog|Visual Grounding
+    Visual Navigation|Visual Question Answering|Visual Question Answering (VQA)|Visual Reasoning|Word Embeddings
+    Zero-Shot Learning
+    """.strip()
+    .replace("\n    ", "|")
+    .split("|")
+)
+"""Names of the site's most frequent tasks: they tell a line of several tasks apart where the tool left no mark between."""
+
+
+def read_tasks(lines: list[str]) -> tuple[str, ...]:
+    """Read lines of task names that have no marks; () if it cannot be told where one ends and the next begins."""
+    tasks: list[str] = []
+    for line in lines:
+        words = MORE_LAST.sub("", line).split()
+        start = 0
+        known: list[str] = []
+        while start < len(words):
+            for stop in range(min(start + MOST_WORDS, len(words)), start, -1):
+                if (name := " ".join(words[start:stop])) in TASKS:
+                    known.append(name)
+                    start = stop
+                    break
+            else:
+                break
+        if start < len(words):
+            # An unknown name is one name if it is short, or if the tool gave every task its line.
+            if len(words) > 2 and len(lines) == 1:
+                return ()
+            known = [" ".join(words)]
+        tasks += known
+    return tuple(tasks)
+
+
 # 3. Chrome: the page around the cards.
 
 PAGE_TEXT = re.compile(
@@ -334,6 +397,7 @@ PAGE_TEXT = re.compile(
     | .*[ ]\|\ Papers\ With\ Code | Papers\ With\ Code | The\ latest\ in\ Machine\ Learning
     | Subscribe\ to\ the\ PwC\ Newsletter | × | Stay\ informed\ on\ the\ latest\ trending\ ML\ papers\b.*
     | (?:papers\ with\ code,\ )?research\ developments,\ libraries,\ methods,\ and\ datasets\.
+    | (?:Sponsored|Advertisements?)\b.*
     | Read\ previous\ issues | Join\ the\ community | You\ need\ to\ log\ in\ to\ edit\..*
     | Contact\ us\ on:?.* | Papers\ With\ Code\ is\ a\ free\ resource\b.* | .*licensed\ under\ CC-BY-SA\.?.*
     | Terms(?:\s*Data\ policy)?(?:\s*Cookies\ policy)?.* | Data\ policy.* | Cookies\ policy.*
@@ -918,13 +982,15 @@ def read_card(
         message = "without line breaks, where title, authors and sentence begin and end is a guess"
         faults.append(Fault(Code.AMBIGUOUS, start, end, message))
     width = measure(text, split_lines(text, start, limit))
-    end = read_body(text, lines, values, parts, width, titled=title is not None, followed=following is not None) or end
+    entry = Entry(start, end, values, parts, faults)
+    end = read_body(text, lines, entry, width, titled=title is not None, followed=following is not None) or end
     end = max(end, parts[-1].end)
     last = final and following is None and not text[end:].strip(" \n\t•·,")
     if last and (not lines or CUT.search(text, max(end - 20, start), end)):
         faults.append(Fault(Code.TRUNCATED, start, end, "the card breaks off"))
         end = max(end, len(text.rstrip()))
-    return Entry(start, end, values, parts, faults)
+    entry.end = end
+    return entry
 
 
 def split_flat(text: str, lines: list[Line]) -> Iterator[Line]:
@@ -960,13 +1026,16 @@ def find_sentence_end(text: str, start: int, end: int) -> int:
     return last if SOTA.match(rest) or not is_prose(rest) else end
 
 
-def read_body(
-    text: str, lines: list[Line], values: dict[str, Any], parts: list[Part], width: int, *, titled: bool, followed: bool
-) -> int:
+def read_body(text: str, lines: list[Line], entry: Entry, width: int, *, titled: bool, followed: bool) -> int:
     """Read what stands behind the authors of a card; give where it ends, 0 if there is nothing."""
+    values, parts = entry.values, entry.parts
     words = [text[line.start : line.end] for line in lines]
     labels = next((i for i, line in enumerate(words) if LABEL.fullmatch(line)), 0)
-    i = 0
+    i = first = 0
+    while labels and first < labels - 1 and PAGE_TEXT.fullmatch(words[first]):
+        entry.faults.append(Fault(Code.PAGE_TEXT, *lines[first][:2], f"page text within a card: {words[first][:60]!r}"))
+        first += 1
+    lines, words, labels = lines[first:], words[first:], max(labels - first, 0)
     # 1. The excerpt: its paragraph, or its line and what is wrapped of it. A single line that is no
     #    sentence, between a card with a title and the next, is the next one's title.
     alone = followed and len(lines) == 1 and titled and not END_OF_SENTENCE.search(words[0])
@@ -995,11 +1064,20 @@ def read_body(
                     break
                 field = "categories"
             elif SOTA.fullmatch(word):
-                stop = stop if stop < len(lines) and labels else i + 1
+                whole, stop = stop, i + 1
+                while stop < whole and UNFINISHED.search(words[stop - 1]):
+                    stop += 1
+            elif i < labels and END_OF_SENTENCE.search(paragraph) and is_prose(paragraph):
+                field = "label"
+                place = (lines[i].start, lines[stop - 1].end)
+                entry.faults.append(Fault(Code.UNCLAIMED, *place, f"not understood, within a card: {word[:60]!r}"))
             elif TASK_LINE.match(word) or i < labels:
                 field = "tasks"
-                pieces = TASK_MARK.split(paragraph) if TASK_MARK.search(paragraph) else paragraph.split("\n")
-                tasks += [name for piece in pieces if (name := squeeze(MORE_LAST.sub("", piece)))]
+                if TASK_MARK.search(paragraph):
+                    pieces = TASK_MARK.split(paragraph)
+                    tasks += [name for piece in pieces if (name := squeeze(MORE_LAST.sub("", piece)))]
+                else:
+                    tasks += read_tasks(words[i:stop])
             elif categories := read_categories(word):
                 field, stop = "categories", i + 1
             else:
