@@ -139,7 +139,7 @@ class Cleaner:
         if "\x1b" in text:
             text = COLOUR.sub("", text)
         text = self.unquote(self.held + text if self.held else text, final=False)
-        if "<" in text or "](" in text or "]{" in text or "][" in text:
+        if "<" in text or "]" in text:
             text = self.hold_open(text)
         return self.unmark(text)
 
@@ -185,7 +185,7 @@ class Cleaner:
             text = INDENT.sub("", text)
         if "<" in text and ("</" in text or "<br" in text):
             text = TAG.sub(breaks, text)
-        if "\n\\" in text or text.startswith("\\"):
+        if "\\" in text and ("\n\\" in text or text.startswith("\\")):
             text = ESCAPED_BULLET.sub("", text)
         if "[" in text:
             text = self.unlink(text)
@@ -200,6 +200,8 @@ class Cleaner:
     def unlink(self, text: str) -> str:
         """Take link targets and link numbers away; after the first markdown link, markdown's escapes too."""
         plain = ""
+        if "]" not in text:
+            return text
         if not self.markdown and ("](" in text or "]{" in text or "][" in text) and (first := MARKDOWN.search(text)):
             self.markdown = True
             start = text.rfind("\n", 0, first.start()) + 1

@@ -52,8 +52,8 @@ CATEGORY = r"""(?:
 CATEGORY = re.sub(r"-(?!Z)", r"-\\n?", CATEGORY)  # some tools break lines after hyphens
 CATEGORIES = re.compile(CATEGORY, re.VERBOSE)
 
-DOI_TEXT = r"10\.\d{2,9}/\S+(?:(?<=-)\n\S+)*"
-"""A DOI, which some tools break after a hyphen."""
+DOI_TEXT = r"10\.\d{2,9}/(?:(?!(?<=\d)[A-Z][a-z])[^\s$])+(?:(?<=-)\n\S+)*"
+"""A DOI, which some tools break after a hyphen and others glue to the title: "10.1145/3773274.3774931HybridVFL"."""
 
 ID_LINE = re.compile(
     rf"""
@@ -77,7 +77,7 @@ MORE = re.compile(r"▽\s*More(?:\]|\s*\(\))?")
 LESS = re.compile(r"△\s*Less(?:\]|\s*\(\))?")
 
 DATES = re.compile(
-    r"Submitted\s*([^;]{6,40}?)\s*;\s*(?:v1\s+submitted\s*([^;]{6,40}?)\s*;\s*)?originally\s+announced\s*([A-Za-z]+\s+\d{4})(?:\s*\.)?"
+    r"Submitted\s*([^;]{6,40}?)\s*;\s*(?:v1\s*submitted\s*([^;]{6,40}?)\s*;\s*)?originally\s*announced\s*([A-Za-z]+\s+\d{4})(?:\s*\.)?"
 )  # "Submitted 17 January, 2024; v1 submitted 10 January, 2024;\noriginally announced January 2024."
 DATES_LENGTH = 200
 """The formula above is not longer."""
@@ -92,10 +92,10 @@ REMARKS = {
     "Journal ref": "journal_ref",
 }
 REMARK = re.compile(r"\s*(?:[-*•]\s+)?(" + "|".join(REMARKS).replace(" ", r"\s+") + r")\s*:\s*")  # "Comments: "
-NEXT_REMARK = re.compile(r"\s(?:Report\s+number|MSC\s+Class|ACM\s+Class|Journal\s+ref)\s*:")
+NEXT_REMARK = re.compile(r"\s*(?:Report\s+number|MSC\s+Class|ACM\s+Class|Journal\s+ref)\s*:")
 BLOCK_END = re.compile(r"\n\s*\n|\n[-*•◦](?=\s|$)|\n(?:\d{1,5}[.)]|\[\d+\]) *\n")  # a blank line, a bullet
 PAGE_END = re.compile(
-    r"\s(?:Previous\s+Next\s|Search\s+v\d+\.\d+\.\d+\s+released|About\s+Help\s|References\s+Visible links)"
+    r"\s*(?:Previous\s*Next\s*[\d…S]|Search\s+v\d+\.\d+\.\d+\s+released|About\s*Help\s*[Cc]ontact|References\s+Visible links)"
 )
 
 OMITTED = re.compile(r",?\s*et\s+al\.?\s*\(\s*(\d+)\s+additional\s+authors?\s+not\s+shown\s*\)\s*$")
@@ -349,6 +349,9 @@ class EntryReader:
             values["doi"], *others = (doi.replace("\n", "") for doi in DOI.findall(found["dois"]))
             values["other_dois"] = others
             self.parts.append(Part("doi", found.start("dois"), found.end("dois")))
+            if not self.text[found.end("dois") : found.end("dois") + 1].isspace():
+                message = f"nothing stands between DOI and title, the DOI was taken to be {values['doi']}"
+                self.faults.append(Fault(Code.AMBIGUOUS, found.start("dois"), found.end("dois"), message))
 
     def read_title(self, begin: int, end: int, has_id: bool) -> int | None:
         """Read the title between two offsets; give where it (or its bullet) begins, None if there is none."""
@@ -367,8 +370,14 @@ class EntryReader:
             if offset:
                 at += offset
                 start = at
+                if bullet := BULLET.match(title):
+                    title = title[bullet.end() :]
+                    at += bullet.end()
         if not HAS_WORD.search(title):
             return None
+        if not has_id and start and text[start - 1] not in "\n" and text.rfind("\n", 0, start) + 1 < begin:
+            message = "nothing stands before the title but the end of another entry on the same line"
+            self.faults.append(Fault(Code.AMBIGUOUS, start, at + len(title), message))
         self.parts.append(Part("title", at, at + len(title)))
         self.values["title"] = read_latex(join(title))
         return start
