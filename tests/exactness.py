@@ -14,7 +14,7 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -81,9 +81,10 @@ class Shown:
         self.dense = dense(text)
         self.folded = folded(text)
 
-    def has(self, text: str) -> bool:
-        """Whether the letters of `text` stand there in one piece."""
-        return folded(ESCAPE.sub("", text)) in self.folded
+    def has(self, text: str, beside: Iterable[str] = ()) -> bool:
+        """Whether the letters of `text` stand there in one piece, oftener than in the texts `beside` it."""
+        letters = folded(ESCAPE.sub("", text))
+        return self.folded.count(letters) > sum(folded(other).count(letters) for other in beside)
 
     def has_day(self, iso: str, pattern: str = "{}") -> bool:
         """Whether a day stands there in arXiv's way, inside `pattern`."""
@@ -101,9 +102,14 @@ def folded(text: str) -> str:
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text))).casefold()
 
 
-def wanted(truth: dict[str, Any], shown: Shown) -> dict[str, Any] | None:
-    """Give the fields that should come of one entry; None where the form does not have the entry at all."""
+def wanted(truth: dict[str, Any], shown: Shown, sentences: Iterable[str]) -> dict[str, Any] | None:
+    """Give the fields that should come of one entry; None where the form does not have the entry at all.
+
+    A short title may be lost and yet stand in one of the page's `sentences`, the excerpts of its cards.
+    """
     want = {name: value for name, value in truth.items() if not name.startswith("_")}
+    if not shown.has(want["title"], beside=sentences):
+        want["title"] = None
     for name in PROSE:
         if want.get(name) and not shown.has(want[name]):
             want[name] = None
@@ -142,8 +148,9 @@ def limit_arxiv(want: dict[str, Any], shown: Shown) -> None:
 def add_page(score: Score, truths: list[dict[str, Any]], papers: list[Paper], shown: Shown) -> None:
     """Compare what was read of one form with what it shows."""
     left = list(papers)
+    sentences = [truth["excerpt"] for truth in truths if "abstract" not in truth]
     for truth in truths:
-        want = wanted(truth, shown)
+        want = wanted(truth, shown, sentences)
         paper = take_same(left, truth)
         if want is None:
             continue

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporter_samples import NASTY, nasty_papers, papers, usual_papers
+from tests.exporter_samples import NASTY, nasty_papers, papers, usual_papers
 from paperlist import exporters
 from paperlist.exporters import Options
 from paperlist.paper import Paper

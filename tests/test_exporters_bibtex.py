@@ -9,7 +9,7 @@ from bibtexparser.model import Entry
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from exporter_samples import NASTY, any_text, nasty_papers, papers, seen, usual_papers
+from tests.exporter_samples import NASTY, any_text, nasty_papers, papers, seen, usual_papers
 from paperlist import exporters, latex
 from paperlist.exporters import Options
 from paperlist.libraries.tex import one_line
