@@ -19,7 +19,7 @@ from paperlist.merging.candidates import Index
 from paperlist.merging.evidence import SAID_OF_MANY, Title, View, days, is_plain, weigh
 from paperlist.merging.reviewing import Decisions, mark
 from paperlist.merging.uniting import contradictions, unite
-from paperlist.merging.verdict import LIKELY, Answer, Strength, Verdict, judge
+from paperlist.merging.verdict import Answer, Strength, Verdict, judge
 from paperlist.merging.words import letters
 from paperlist.paper import Paper
 

@@ -3,8 +3,8 @@
     row  = one two evidence same        a pair; `same` is empty until someone writes `yes` or `no`
     side = mark title authors date submitted place
 
-As JSON Lines a side is an object; as CSV its columns are `one_mark`, `one_title`, …, `two_place`. Records are known again by
-their mark, which is made of what they say and not of their place: the next dump may have them on other lines.
+As JSON Lines a side is an object; as CSV its columns are `one_mark`, `one_title`, …, `two_place`. Records are known
+again by their mark, which is made of what they say and not of their place: the next dump may have them on other lines.
 """
 
 import hashlib
@@ -20,8 +20,15 @@ from paperlist.paper import Paper
 
 SIDE = ("mark", "title", "authors", "date", "submitted", "place")
 COLUMNS = (*(f"one_{field}" for field in SIDE), *(f"two_{field}" for field in SIDE), "evidence", "same")
-ANSWERS = {answer: True for answer in ("yes", "y", "true", "1", "same")} | {
-    answer: False for answer in ("no", "n", "false", "0", "different")
+ANSWERS = {
+    "yes": True,
+    "y": True,
+    "true": True,
+    "same": True,
+    "no": False,
+    "n": False,
+    "false": False,
+    "different": False,
 }
 MARK = re.compile(r"[0-9a-f]{16}")
 
@@ -85,7 +92,12 @@ def write_csv(reviews: Iterable[Review]) -> str:
     for review in reviews:
         sides = (*side(review.one).values(), *side(review.two).values())
         # A cell that begins like a formula is run as one by spreadsheets; a blank before it is not.
-        writer.writerow([f" {cell}" if cell[:1] in "=+-@" else cell for cell in (*sides, "; ".join(review.evidence), "")])
+        writer.writerow(
+            [
+                f" {cell}" if cell.startswith(("=", "+", "-", "@")) else cell
+                for cell in (*sides, "; ".join(review.evidence), "")
+            ]
+        )
     return out.getvalue()
 
 
