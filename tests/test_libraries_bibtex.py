@@ -93,7 +93,7 @@ def test_a_library_is_read(end: str, size: int, bom: str) -> None:
             authors=("Donald E. Knuth", "Émile Zola", "Jan van den Berg", "John Smith Jr", "ATLAS Collaboration"),
             date="1984-05",
             doi="10.1093/comjnl/27.2.97",
-            venue="The Computer Journal",
+            journal_ref="The Computer Journal 27",
             sources=source(5, 13),
         ),
         Paper(
@@ -154,7 +154,32 @@ def test_a_library_is_read(end: str, size: int, bom: str) -> None:
         ("note = {arXiv: 2401.05566}", {"arxiv_id": "2401.05566"}),
         ("note = {10 pages, 3 figures}", {"comments": "10 pages, 3 figures"}),
         ("howpublished = {arXiv:2401.05566}", {"arxiv_id": "2401.05566"}),
-        ("journal = {J. of arXiv Studies}", {"venue": "J. of arXiv Studies"}),
+        ("journal = {J. of arXiv Studies}", {"journal_ref": "J. of arXiv Studies"}),
+        ("journal = {Nature}, volume = 1, number = {2}, pages = {3--4}", {"journal_ref": "Nature 1(2), 3-4"}),
+        ("journaltitle = {Nature}, number = {2}", {"journal_ref": "Nature (2)"}),
+        ("howpublished = {NeurIPS 2021}", {"venue": "NeurIPS 2021"}),
+        ("howpublished = {\\url{https://a.b}}", {}),
+        ("howpublished = {arXiv preprint}", {}),
+        ("doi = {10.1000/a%7Bb%7D%C3%A9%2F%}", {"doi": "10.1000/a{b}é%2F%"}),
+        ("doi = {10.1000/%FF%7B}", {"doi": "10.1000/%FF{"}),
+        ("annote = {Authors not listed: 14}, author = {A and others}", {"authors": ("A",), "authors_omitted": 14}),
+        ("note = {5 pages; Withdrawn}", {"comments": "5 pages", "withdrawn": True}),
+        ("note = {Withdrawn}", {"withdrawn": True}),
+        ("keywords = {cs.CL, Question Answering; cond-mat.mes-hall, graphene}",
+         {"categories": ("cs.CL", "cond-mat.mes-hall"), "tasks": ("Question Answering", "graphene")}),
+        ("eprint = {2401.05566}, primaryClass = {cs.CL}, keywords = {cs.AI, cs.CL}",
+         {"arxiv_id": "2401.05566", "categories": ("cs.CL", "cs.AI")}),
+        ("annote = {Read this; Code: nice}", {}),
+        ("annote = {Excerpt: We do; it: well…; Submitted: 2024-01-10; Updated: 2024-02-30; Announced: 2024-01; "
+         "arXiv version: 3; Report number: TR 7; MSC class: 05C; ACM class: I.2; Other DOIs: 10.1234/a, 10.1234/b; "
+         "Code: owner/na\\_me; Stars: 12; Code implementations: 0; Dated: 2024}",
+         {"excerpt": "We do; it: well…", "submitted": "2024-01-10", "announced": "2024-01", "arxiv_version": 3,
+          "report_number": "TR 7", "msc_class": "05C", "acm_class": "I.2", "other_dois": ("10.1234/a", "10.1234/b"),
+          "repository": "owner/na_me", "stars": 12, "code_implementations": 0, "date": "2024"}),
+        ("title = {[Experiments show the …]}, annotation = {Excerpt: Experiments show the effect.}",
+         {"excerpt": "Experiments show the effect."}),
+        ("title = {[Experiments] show the}, annotation = {Excerpt: Experiments show the effect.}",
+         {"title": "[Experiments] show the", "excerpt": "Experiments show the effect."}),
         ("doi = {doi:10.1000/a\\_b<1>}", {"doi": "10.1000/a_b<1>"}),
         ("doi = {10.1002/(SICI)17:15<16::AID>3.0.CO;2-2}", {"doi": "10.1002/(SICI)17:15<16::AID>3.0.CO;2-2"}),
         ("doi = {10.1000/a, 10.1000/b}", {"doi": "10.1000/a", "other_dois": ("10.1000/b",)}),
@@ -203,6 +228,7 @@ def test_what_people_write(field: str, expected: dict[str, Any]) -> None:
         ("@inproceedings{k, booktitle = {X}, eprint = {2401.05566}}", PaperType.CONFERENCE),
         ("@misc{k, eprint = {2401.05566}}", PaperType.PREPRINT),
         ("@misc{k, title = {X}}", PaperType.OTHER),
+        ("@misc{k, howpublished = {arXiv preprint}}", PaperType.PREPRINT),
         ("@techreport{k, title = {X}}", PaperType.REPORT),
         ("@PhdThesis(k, title = {X})", PaperType.OTHER),
     ],
@@ -304,8 +330,8 @@ def test_blocks_know_their_places() -> None:
 
 
 PIECES = st.sampled_from(
-    ["@article{", "@misc{k,", "@string{a=", "@comment{", "@", "{", "}", '"', ",", "=", "#", "\n", " ", "title", "\\", "(",
-     ")", "% x", "author = {A and B}", "year = 2020", "}\n", "é", "\r\n", "month = jan", "a@b.c (d)", "\t", "\x00"]
+    ["@article{", "@misc{k,", "@string{a=", "@comment{", "@", "{", "}", '"', ",", "=", "#", "\n", " ", "title", "\\",
+     "(", ")", "% x", "author = {A and B}", "year = 2020", "}\n", "é", "\r\n", "month = jan", "a@b.c (d)", "\t", "\x00"]
 )  # fmt: skip
 
 
@@ -319,6 +345,25 @@ def test_every_line_of_any_text_is_accounted_for(text: str) -> None:
     lines = text.split("\n")
     assert covered <= set(range(1, len(lines) + 1))
     assert {number for number, line in enumerate(lines, start=1) if line.strip()} <= covered
+
+
+NAMES = st.sampled_from(
+    ["author", "title", "year", "month", "date", "eprint", "eprinttype", "doi", "url", "note", "keywords", "annote",
+     "journal", "volume", "howpublished", "abstract", "crossref", "day"]
+)  # fmt: skip
+VALUES = st.lists(
+    st.sampled_from(
+       ["Excerpt: ", "; Stars: ", "; arXiv version: ", "; Dated: ", "0", "2024", "-13", "-02", "-30", "10.1234/", "10.",
+         "arXiv:", "2401.05566", "v0", "abs/", ", ", " and ", "others", "k", "[", "]", "…", "/", "x", "٣", "cs.CL", "="]
+    ),
+    max_size=5,
+).map("".join)  # fmt: skip
+
+
+@given(st.lists(st.tuples(NAMES, VALUES), max_size=6))
+def test_any_values_are_read(fields: list[tuple[str, str]]) -> None:
+    text = "".join(f", {name} = {{{value}}}" for name, value in fields)
+    assert one(f"@article{{k{text}}}").key == "k"
 
 
 @pytest.mark.parametrize(

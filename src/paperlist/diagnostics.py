@@ -4,6 +4,8 @@ A diagnostic is rendered `FILE:LINE: severity: message [code]`. The severity fol
 so that one kind of fault cannot be a warning here and an error there.
 """
 
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
@@ -73,3 +75,56 @@ class Diagnostic:
         """`FILE:LINE: severity: message [code]`, the line left out where there is none."""
         place = f"{self.file}:{self.first_line}" if self.first_line else self.file
         return f"{place}: {self.code.severity}: {self.message} [{self.code.id}]"
+
+
+SHOWN = 20
+"""How many diagnostics of one code are shown one by one, unless all are asked for."""
+
+
+class Report:
+    """Counts all diagnostics of a run and shows those that are asked for.
+
+    Args:
+        show: is given each rendered diagnostic.
+        quiet: only errors are shown.
+        verbose: everything is shown, notes too, however many.
+        explain: notes about what merging chose are shown.
+    """
+
+    def __init__(
+        self, show: Callable[[str], None], *, quiet: bool = False, verbose: bool = False, explain: bool = False
+    ) -> None:
+        self.show = show
+        self.quiet = quiet
+        self.verbose = verbose
+        self.explain = explain
+        self.counts: Counter[Code] = Counter()
+        self.lines: Counter[Code] = Counter()
+
+    def add(self, diagnostic: Diagnostic) -> None:
+        """Count a diagnostic and show it if it is wanted."""
+        code = diagnostic.code
+        self.counts[code] += 1
+        self.lines[code] += diagnostic.last_line - diagnostic.first_line + 1
+        if self.wants(code) and (self.verbose or self.counts[code] <= SHOWN):
+            self.show(str(diagnostic))
+
+    def wants(self, code: Code) -> bool:
+        """Whether diagnostics of this code are shown."""
+        if self.quiet:
+            return code.severity is Severity.ERROR
+        if code.severity is Severity.NOTE:
+            return self.verbose or (self.explain and code is Code.CONTRADICTION)
+        return True
+
+    def close(self) -> None:
+        """Tell how many were not shown one by one."""
+        if not self.verbose:
+            for code, count in self.counts.items():
+                if count > SHOWN and self.wants(code):
+                    self.show(f"paperlist: {code.severity}: {count - SHOWN} more like this (-v shows all) [{code.id}]")
+
+    def worst(self) -> Severity | None:
+        """The gravest severity so far."""
+        severities = {code.severity for code in self.counts}
+        return next((s for s in (Severity.ERROR, Severity.WARNING, Severity.NOTE) if s in severities), None)

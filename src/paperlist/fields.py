@@ -1,6 +1,7 @@
 """Readers of one field: a text in, a value or None out; and what is concluded from listed values."""
 
 import re
+import unicodedata
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -27,14 +28,71 @@ MONTHS = {
     for name in names
 }
 
-DAY = re.compile(r"(\d{1,2})\s+([A-Za-z]+)\.?,?\s+(\d{4})")  # "17 January, 2024", "10 Jan 2024"
-MONTH = re.compile(r"([A-Za-z]+)\.?,?\s+(\d{4})")  # "January 2024"
+DAY = re.compile(r"(\d{1,2})\s+([A-Za-z]+)\.?\s*,?\s*(\d{4})")  # "17 January, 2024", "10 Jan 2024"
+MONTH = re.compile(r"([A-Za-z]+)\.?,?\s*(\d{4})")  # "January 2024"
 YEAR = re.compile(r"(?<!\d)(1[89]|20)\d\d(?!\d)")  # "NeurIPS 2021", "Findings (ACL) 2022"
+
+ACCENTS = {
+    "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", '"': "\u0308", "=": "\u0304", ".": "\u0307",
+    "u": "\u0306", "v": "\u030c", "H": "\u030b", "c": "\u0327", "k": "\u0328", "d": "\u0323", "b": "\u0331",
+    "r": "\u030a",
+}  # fmt: skip
+"""LaTeX accents and the combining characters that they are."""
+
+LETTERS = {
+    "ss": "ß", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å",
+}  # fmt: skip
+"""LaTeX commands that are letters."""
+
+LATEX = re.compile(
+    r"""
+    (?<!\\) \$ [^$]* \$                                                             # math stays: $\'e$
+  | (?<![\\/]) \{? \\ (?:
+        (?P<sign>[`'^~=.])  (?: \{ (\\[ij]|[A-Za-z]) \} | (\\[ij]\b|[A-Za-z]) )      # \'e  \'{e}  \'\i
+      | (?P<dots>")         (?: \{ (\\[ij]|[A-Za-z]) \}
+                              | (?: (?<=[A-Za-z{]\\") | (?=[A-Z]) ) ([A-Za-z]) )     # \"{o}  M\"uller
+      | (?P<word>[uvHckdbr]) (?: \{ (\\[ij]|[A-Za-z]) \} | (?<=[uvHc])[ ] ([A-Za-z]) )  # \v{S}  \c c
+    ) (?P<close>\}?)
+  | (?: \{ \\ (ss|[oO]|[lL]|ae|AE|oe|OE|aa|AA) \}                                    # {\o}
+      | (?<=[A-Za-z]) \\ (ss|[oO]|[lL]|ae|AE|oe|OE|aa|AA) (?: \{\} | [ ] ) (?=[A-Za-z])    # S\o{}ren, Stra\ss e
+      | (?<![A-Za-z\\]) \\ ([OL]|AA|AE|OE) (?: \{\} | [ ] ) (?=[a-z]) )              # \L ukasz
+    """,
+    re.VERBOSE,
+)
+"""What LaTeX writes for letters that are not ASCII's, and math."""
 
 
 def squeeze(text: str) -> str:
     """Give `text` with every run of white space as one blank, none at the ends."""
     return " ".join(text.split())
+
+
+def trim(text: str) -> str:
+    """Squeeze a text of a cleaned window, which has no white space but blanks and line ends; most need no squeezing."""
+    return squeeze(text) if "\n" in text or "  " in text else text.strip()
+
+
+def read_latex(text: str) -> str:
+    r"""Give `text` with LaTeX's accents as Unicode, `Poincar\'e` as `Poincaré`; math stays as it is."""
+    return LATEX.sub(letter, text) if "\\" in text else text
+
+
+def letter(found: re.Match[str]) -> str:
+    """Give the letter that `LATEX` found; what is no letter unchanged."""
+    whole = found[0]
+    if whole[0] == "$":
+        return whole
+    parts = [part for part in found.groups() if part]
+    if parts[0] in LETTERS and not found["word"]:
+        return LETTERS[parts[0]]
+    accent, base = parts[0], parts[1].lstrip("\\")
+    composed = unicodedata.normalize("NFC", base + ACCENTS[accent])
+    if len(composed) > 1:
+        return whole  # no such letter: \'t is no accent
+    opened, closed = whole[0] == "{", bool(found["close"])
+    if opened == closed:
+        return composed
+    return "{" + composed if opened else composed + "}"
 
 
 @lru_cache(maxsize=16384)
@@ -60,10 +118,8 @@ def read_month(text: str) -> str | None:
 
 def read_year(venue: str) -> str | None:
     """Read the year out of a venue, `NeurIPS 2021`: the last one that stands there, or None."""
-    found = None
-    for found in YEAR.finditer(venue):
-        pass
-    return found[0] if found else None
+    years = [found[0] for found in YEAR.finditer(venue)]
+    return years[-1] if years else None
 
 
 def conclude_date(values: dict[str, Any]) -> str | None:

@@ -1,12 +1,172 @@
 """What extraction does to text is undone here, in one place, before any listing format looks.
 
-The words of a page stay, the marks that a tool left go. Lines stay lines: the cleaned text has as
-many line breaks as the text had, so that places hold.
+The words of a page stay, the marks that a tool left go: blanks that are no plain blanks, characters
+without width, terminal colours, the quoting of mails and diffs, indents, markdown links, escapes and
+bold type, the link numbers of text browsers. A mark goes only where it is surely one. Lines stay
+lines: the cleaned text has as many line breaks as the text had, so that places hold. What can only
+be judged with the words around it (bullets, numbers, hard wraps) is left to the formats.
+
+Text comes in chunks of whole lines and the result does not depend on where it was cut.
 """
 
+import re
 import unicodedata
+from collections.abc import Iterable, Iterator
+
+LARGE = 1 << 20
+"""Chunks of more characters are cut, at line ends, so that what reads them holds little at a time."""
+
+BLANKS = "\t\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+"""Blanks that are no plain blank: no-break, tabs, thin and wide ones; all that `str.isspace` but " " and line ends."""
+WIDTHLESS = ("\N{SOFT HYPHEN}", "\N{ZERO WIDTH SPACE}", "\N{WORD JOINER}", "\N{ZERO WIDTH NO-BREAK SPACE}")
+"""Characters that say where a line may break or not. (Joiners are letters' business and stay.)"""
+
+COLOUR = re.compile(r"\x1b\[[\d;]*[A-Za-z]")  # a terminal's "\x1b[1m"
+INDENT = re.compile(r"^ +", re.MULTILINE)  # "    cs.CV"
+
+QUOTED = {
+    ">": re.compile(r"^(?:>.*\n?)++", re.MULTILINE),  # "> Authors:", of a mail
+    "+": re.compile(r"^(?:\+.*\n?)++", re.MULTILINE),  # "+Authors:", of a diff
+}
+QUOTE = {
+    ">": re.compile(r"^(?:> ?)++", re.MULTILINE),  # "> ", "> > ", ">>"
+    "+": re.compile(r"^\+ ?", re.MULTILINE),
+}
+SURE = 3
+"""So many lines in a row that begin with a mark are quoted; prose that was wrapped before "> 5 GeV" has one."""
+
+ADDRESS = r"(?:<?(?:https?:|ftp:|mailto:|javascript:|\.{0,2}/|#|\?)[^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+)?+"
+TARGET = r"\(" + ADDRESS + r"(?:\s\"[^\"\n]*\")?\)(?:\{[^{}\n]*+\})?"
+LINK = re.compile(
+    r"!?\[((?:[^\[\]\n]++|\[[^\[\]\n]*+\](?!\())*+)\]" + TARGET
+)  # "[pdf](https://arxiv.org/pdf/2509.26585)"
+LINK_END = re.compile(r"\]" + TARGET)  # "Huang](/search/?query=Huang)", of a link that began a line above
+ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!$|<>~^\"'@-])")  # "\_", "\[", "1\."
+BOLD = re.compile(r"(?<![\w*$^{\\])\*\*(?=[^\s*])([^*\n]+)(?<=[^\s*])\*\*(?![\w*])")  # "**Authors:**"
+HEADING = re.compile(r"^#{1,6} +(?=[A-Z\d\[])", re.MULTILINE)  # "### Sleeper Agents"
+LINK_NUMBER = re.compile(r"\[([0-9]{1,5})\](?=[^\s\])}.,;:])")  # lynx' "[12]" right before a link's text
 
 
-def clean(text: str) -> str:
-    """Give `text` (whole lines) without the marks of extraction, line by line the same lines."""
+def normalize(text: str) -> str:
+    """Give `text` in NFC, which is what all values are in."""
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def clean(chunks: Iterable[str]) -> Iterator[str]:
+    """Give the text of `chunks` (whole lines each) without the marks of extraction, line by line the same lines."""
+    cleaner = Cleaner()
+    for chunk in chunks:
+        for piece in cut(chunk):
+            if text := cleaner.clean(piece):
+                yield text
+    if text := cleaner.end():
+        yield text
+
+
+def cut(chunk: str) -> Iterator[str]:
+    """Cut a large chunk at line ends."""
+    start = 0
+    while len(chunk) - start > LARGE and (end := chunk.find("\n", start + LARGE) + 1):
+        yield chunk[start:end]
+        start = end
+    yield chunk[start:]
+
+
+class Cleaner:
+    """Cleans one input, piece by piece; remembers of the text before only what tells marks from words."""
+
+    def __init__(self) -> None:
+        self.held = ""
+        """Lines at the end of the last piece that are quoted if enough that follow are."""
+        self.quoting = ""
+        """The quoting mark that the last line surely has."""
+        self.markdown = False
+        """Whether a markdown link was seen, so that a backslash is markdown's."""
+        self.link_number = 0
+        """The last of the link numbers, which a text browser counts."""
+        self.other_number = 0
+        """The last number in brackets that did not go on counting."""
+
+    def clean(self, text: str) -> str:
+        """Give the next piece of text, whole lines, cleaned; the last of them may be held back."""
+        text = normalize(text)
+        for character in BLANKS:
+            if character in text:
+                text = text.replace(character, " ")
+        for character in WIDTHLESS:
+            if character in text:
+                text = text.replace(character, "")
+        if "\x1b" in text:
+            text = COLOUR.sub("", text)
+        return self.unmark(self.unquote(self.held + text if self.held else text, final=False))
+
+    def end(self) -> str:
+        """Give what was held back."""
+        return self.unmark(self.unquote(self.held, final=True))
+
+    def unquote(self, text: str, *, final: bool) -> str:
+        """Take the quoting marks of mails and diffs off runs of lines."""
+        quoting, self.quoting, self.held = self.quoting, "", ""
+        if final and not text:
+            return text
+        for mark, run in QUOTED.items():
+            if mark not in text or not (text.startswith(mark) or "\n" + mark in text):
+                continue
+            pieces, position = [], 0
+            for found in run.finditer(text):
+                sure = found[0].count("\n") >= SURE or (quoting == mark and found.start() == 0)
+                pieces.append(text[position : found.start()])
+                position = found.end()
+                if sure:
+                    pieces.append(QUOTE[mark].sub("", found[0]))
+                if position == len(text):
+                    self.quoting = mark if sure else ""
+                    self.held = "" if sure or final else found[0]
+                if not sure and not self.held:
+                    pieces.append(found[0])
+            text = "".join(pieces) + text[position:]
+            break
+        return text
+
+    def unmark(self, text: str) -> str:
+        """Take the other marks off whole lines."""
+        if "\n " in text or text.startswith(" "):
+            text = INDENT.sub("", text)
+        if "[" in text:
+            text = self.unlink(text)
+        if "#" in text and ("\n#" in text or text.startswith("#")):
+            text = HEADING.sub("", text)
+        if "*" in text and "**" in text:
+            text = BOLD.sub(r"\1", text)
+        return text
+
+    def unlink(self, text: str) -> str:
+        """Take link targets and link numbers away; after the first markdown link, markdown's escapes too."""
+        plain = ""
+        if "](" in text:
+            if not self.markdown and (first := LINK_END.search(text)):
+                self.markdown = True
+                start = text.rfind("\n", 0, first.start()) + 1
+                plain, text = text[:start], text[start:]
+            if self.markdown:
+                text = LINK_END.sub("", LINK.sub(r"\1", text))
+        if self.markdown and "\\" in text:
+            text = ESCAPE.sub(r"\1", text)
+        text = plain + text
+        at = text.find("[")
+        while at >= 0:
+            if text[at + 1 : at + 2].isdecimal():
+                return LINK_NUMBER.sub(self.unnumber, text)
+            at = text.find("[", at + 1)
+        return text
+
+    def unnumber(self, found: re.Match[str]) -> str:
+        """Take a number in brackets away if it is the next of the numbers that a text browser gives its links."""
+        number = int(found[1])
+        if number in (self.link_number + 1, self.other_number + 1):
+            self.link_number = number
+            return ""
+        self.other_number = number
+        return found[0]

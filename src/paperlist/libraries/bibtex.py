@@ -7,19 +7,29 @@ r"""`.bib` files, BibTeX and biblatex, ours and other people's: each entry a pap
             / "family=…, given=…, prefix=…, suffix=…"
     date    = "2024-01-10" / "2024-01" / "2024" / "2024-01/2024-03"     or  year, month, day
 
+    field                           record
+    title, subtitle                 title
+    eprint, else a mention of it    arxiv_id, arxiv_version     in doi, url, journal, note, … `arXiv:2401.05566`
+    primaryClass, keywords          categories; other keywords are tasks
+    journal volume(number), pages   journal_ref
+    booktitle, else howpublished    venue
+    note                            comments; `Withdrawn` at its end is withdrawn
+    annote, annotation              `Label: value; …`, as we write what has no field of its own
+
 The file is read as a whole, because an entry may inherit from one further down. What the record has no place for
 (publisher, ISBN, …) stays in the file: this is no editor. Everything between the entries is told as page text, so each
 line of the file is in a paper's source or in a diagnostic.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import unquote
 
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.fields import MONTHS
-from paperlist.libraries import BOM
 from paperlist.libraries.blocks import Block, Kind, split_blocks
 from paperlist.libraries.tex import bare, one_line, paragraphs
 from paperlist.paper import Paper, PaperType, Source
@@ -234,7 +244,7 @@ ARXIV_ID = re.compile(rf"(?:arxiv:)?\s*{ARXIV}", re.IGNORECASE)  # 2401.05566v3,
 ARXIV_MENTION = re.compile(
     rf"(?:arxiv\.org/(?:abs|pdf|html)/|\barxiv[:.]\s?|\A(?:corr )?abs/){ARXIV}(?!\d)", re.IGNORECASE
 )
-ARXIV_JOURNAL = re.compile(r"arxiv|corr\Z|computing research repository", re.IGNORECASE)
+ARXIV_JOURNAL = re.compile(r"arxiv|corr\b|computing research repository", re.IGNORECASE)
 ARXIV_NOTE = re.compile(rf"(?:arxiv(?: preprint)?:?\s*)+{ARXIV}(?:\s*\[[\w.-]+\])?\.?", re.IGNORECASE)
 DOI = re.compile(r"10\.\d{4,9}/\S+")
 
@@ -255,12 +265,128 @@ def read_arxiv(fields: Fields) -> tuple[str | None, int | None]:
     return found["id"], version or None
 
 
+# %7B, %C3%A9: a character that cannot stand in an address in BibTeX. What else is encoded is left to its resolver.
+ENCODED = re.compile(r"%[0-7][0-9A-Fa-f]|(?:%[C-Fc-f][0-9A-Fa-f])(?:%[89ABab][0-9A-Fa-f])+")
+NEVER_PLAIN = re.compile(r"[^\x21-\x7e]|[{}\\\"^`%]")
+
+
+def plain(address: str) -> str:
+    """Give an identifier with the characters for which our writer puts codes."""
+
+    def decoded(codes: re.Match[str]) -> str:
+        text = unquote(codes[0], errors="strict")
+        return text if NEVER_PLAIN.fullmatch(text) else codes[0]
+
+    try:
+        return ENCODED.sub(decoded, address)
+    except UnicodeDecodeError:
+        return address
+
+
 def read_dois(fields: Fields) -> tuple[str, ...]:
     """Read the DOIs, bare: from the field of that name, else from an address at a resolver."""
     address = bare(fields.get("url", ""))
     found = DOI.findall(bare(fields.get("doi", ""))) or (DOI.findall(address) if "doi.org/" in address else [])
-    return tuple(dict.fromkeys(doi.rstrip(".,;") for doi in found))
+    return tuple(dict.fromkeys(plain(doi.rstrip(".,;")) for doi in found))
 
+
+# cs.CL, hep-th, cond-mat.mes-hall: an arXiv subject class among keywords.
+CATEGORY = re.compile(
+    r"(?:astro-ph|cond-mat|cs|econ|eess|math|nlin|physics|q-bio|q-fin|stat)\.[A-Za-z]{2}(?:[a-z-]*[a-z])?"
+    r"|astro-ph|cond-mat|gr-qc|hep-(?:ex|lat|ph|th)|math-ph|nucl-(?:ex|th)|quant-ph"
+)
+KEYWORD_END = re.compile(r"\s*[,;]\s*")
+
+
+def read_keywords(fields: Fields) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Read the categories, the primary one first, and the other keywords."""
+    primary = bare(fields.get("eprintclass") or fields.get("primaryclass") or "")
+    words = [word for word in KEYWORD_END.split(one_line(fields.get("keywords", ""))) if word]
+    categories = [primary] if primary and "eprint" in fields else []
+    categories += [word for word in words if CATEGORY.fullmatch(word)]
+    return tuple(dict.fromkeys(categories)), tuple(word for word in words if not CATEGORY.fullmatch(word))
+
+
+def read_journal(fields: Fields) -> str:
+    """Read a journal reference: whole as we write it, or put together from its parts; empty when it is arXiv."""
+    journal = one_line(fields.get("journaltitle") or fields.get("journal") or "")
+    if not journal or ARXIV_JOURNAL.match(journal):
+        return ""
+    volume, number, pages = (one_line(fields.get(part, "")) for part in ("volume", "number", "pages"))
+    issue = f"{volume}({number})" if volume and number else volume or (f"({number})" if number else "")
+    return ", ".join(part for part in (f"{journal} {issue}".strip(), re.sub("--+", "-", pages)) if part)
+
+
+WITHDRAWN = re.compile(r"(?:\A|[.;] )Withdrawn\.?\Z")
+NO_VENUE = re.compile(r"https?:|www\.|arxiv", re.IGNORECASE)  # what else `howpublished` is used for
+
+
+def read_note(fields: Fields) -> tuple[str, bool]:
+    """Read the comments, and whether the paper was withdrawn. A note that is but the arXiv id is none."""
+    note = one_line(fields.get("note", ""))
+    if withdrawn := WITHDRAWN.search(note):
+        note = note[: withdrawn.start()]
+    return "" if ARXIV_NOTE.fullmatch(note) else note, bool(withdrawn)
+
+
+def as_count(value: str) -> int | None:
+    """Read a number, or None."""
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else None
+
+
+def as_date(value: str) -> str | None:
+    """Read an ISO date, or None."""
+    found = DATE.fullmatch(value)
+    return (
+        value
+        if found and exact(int(found["year"]), int(found["month"] or 0), int(found["day"] or 0)) == value
+        else None
+    )
+
+
+def as_month(value: str) -> str | None:
+    """Read a month, `2024-01`, or None."""
+    return as_date(value) if len(value) == 7 else None
+
+
+# What we write in an annotation: the label, the record's field, and how the value is read. One line a field.
+REMARKS: dict[str, tuple[str, Callable[[str], Any]]] = {
+    "Excerpt": ("excerpt", str),
+    "Submitted": ("submitted", as_date),
+    "Updated": ("updated", as_date),
+    "Announced": ("announced", as_month),
+    "arXiv version": ("arxiv_version", lambda value: as_count(value) or None),
+    "Report number": ("report_number", str),
+    "MSC class": ("msc_class", str),
+    "ACM class": ("acm_class", str),
+    "Other DOIs": ("other_dois", lambda value: tuple(DOI.findall(value.replace(", ", " ")))),
+    "Code": ("repository", str),
+    "Stars": ("stars", as_count),
+    "Authors not listed": ("authors_omitted", as_count),
+    "Code implementations": ("code_implementations", as_count),
+    "Dated": ("date", as_date),
+}
+REMARK = re.compile(rf"(?:\A|; )(?P<label>{'|'.join(REMARKS)}): ")
+
+
+def read_annotation(fields: Fields) -> dict[str, Any]:
+    """Read what we write in an annotation; somebody else's has no value for us."""
+    text = one_line(fields.get("annotation") or fields.get("annote") or "")
+    labels = list(REMARK.finditer(text))
+    if not labels or labels[0].start():
+        return {}
+    ends = [label.start() for label in labels[1:]] + [len(text)]
+    values = {}
+    for label, end in zip(labels, ends, strict=True):
+        name, reader = REMARKS[label["label"]]
+        value = reader(text[label.end() : end])
+        if value not in (None, ""):
+            values[name] = value
+    return values
+
+
+# [Experiments show the effectiveness of …]: what we write for a title that the listing lost.
+STAND_IN = re.compile(r"\[(?P<words>.*?)(?:\s?…|\.\.\.)?\]")
 
 TYPES = {
     "article": PaperType.JOURNAL,
@@ -273,21 +399,24 @@ TYPES = {
 
 
 def read_values(type_name: str, fields: Fields, faults: list[str]) -> dict[str, Any]:
-    """Read the fields of an entry as the values of a paper; what is not there is empty."""
+    """Read the fields of an entry as the values of a paper; what is not there is left out."""
     arxiv_id, version = read_arxiv(fields)
     authors, others = read_names(fields.get("author", ""), faults)
-    journal = one_line(fields.get("journaltitle") or fields.get("journal") or "")
-    if ARXIV_JOURNAL.search(journal) and (arxiv_id or ARXIV_JOURNAL.match(journal)):
-        journal = ""
-    type_ = TYPES.get(type_name, PaperType.OTHER)
-    if arxiv_id and (type_ is PaperType.OTHER or (type_ is PaperType.JOURNAL and not journal)):
-        type_ = PaperType.PREPRINT
-    note = one_line(fields.get("note", ""))
-    titles = [one_line(fields.get(part, "")) for part in ("title", "subtitle")]
-    number = one_line(fields.get("number", "")) if type_ is PaperType.REPORT else ""
+    categories, tasks = read_keywords(fields)
+    comments, withdrawn = read_note(fields)
     dois = read_dois(fields)
-    primary = bare(fields.get("eprintclass") or fields.get("primaryclass") or "")
-    return {
+    journal = read_journal(fields)
+    type_ = TYPES.get(type_name, PaperType.OTHER)
+    published = one_line(fields.get("howpublished", ""))
+    if type_ is PaperType.OTHER or (type_ is PaperType.JOURNAL and not journal):
+        on_arxiv = arxiv_id or categories or ARXIV_JOURNAL.match(published)
+        type_ = PaperType.PREPRINT if on_arxiv else PaperType.OTHER
+    titles = [one_line(fields.get(part, "")) for part in ("title", "subtitle")]
+    annotated = read_annotation(fields)
+    stand_in = STAND_IN.fullmatch(titles[0])
+    if stand_in and annotated.get("excerpt", "").startswith(stand_in["words"]):
+        titles = []
+    values = {
         "type": type_,
         "title": ": ".join(part for part in titles if part),
         "authors": authors,
@@ -297,48 +426,61 @@ def read_values(type_name: str, fields: Fields, faults: list[str]) -> dict[str, 
         "abstract": paragraphs(fields.get("abstract", "")),
         "arxiv_id": arxiv_id,
         "arxiv_version": version,
-        "categories": (primary,) if primary and arxiv_id else (),
+        "categories": categories,
         "doi": dois[0] if dois else None,
         "other_dois": dois[1:],
-        "comments": "" if ARXIV_NOTE.fullmatch(note) else note,
-        "report_number": number,
-        "venue": one_line(fields.get("booktitle", "")) or journal,
+        "comments": comments,
+        "journal_ref": journal,
+        "report_number": one_line(fields.get("number", "")) if type_ is PaperType.REPORT else "",
+        "venue": one_line(fields.get("booktitle", "")) or ("" if NO_VENUE.search(published) else published),
+        "tasks": tasks,
+        "withdrawn": withdrawn,
     }
+    return {name: value for name, value in values.items() if value} | annotated
 
 
 # ---- Entries ---------------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry that was read: where it stands, its fields with the inherited ones, and the paper that they tell of."""
+
+    block: Block
+    fields: Fields
+    paper: Paper
+
+
 def read(chunks: Iterable[str], file: str) -> Iterator[Paper | Diagnostic]:
     """Read papers and diagnostics in the order of the file, all of which is held in memory."""
-    text = "".join(chunks)
-    # bibtexparser takes the mark for a comment; a blank in its place keeps every offset.
-    yield from read_blocks(split_blocks(" " + text[1:] if text.startswith(BOM) else text), file)
+    for each in read_entries(split_blocks("".join(chunks)), file):
+        yield each.paper if isinstance(each, Entry) else each
 
 
-def read_blocks(blocks: Sequence[Block], file: str) -> Iterator[Paper | Diagnostic]:
-    """Read the blocks of one library: a paper an entry after what is wrong with it, a diagnostic any other block."""
+def read_entries(blocks: Sequence[Block], file: str) -> Iterator[Entry | Diagnostic]:
+    """Read the blocks of one library: an entry after what is wrong with it, a diagnostic for any other block."""
     strings = strings_of(blocks)
     faults: list[list[str]] = [[] for _ in blocks]
     fields = [fields_of(block, strings, told) for block, told in zip(blocks, faults, strict=True)]
     parents = {block.key.lower(): own for block, own in zip(blocks, fields, strict=True) if block.kind is Kind.ENTRY}
     seen: set[str] = set()
     for block, own, told in zip(blocks, fields, faults, strict=True):
+        place = (file, block.first_line, block.last_line)
         if block.kind is not Kind.ENTRY:
             yield about(block, file)
-        elif block.type != "xdata":
-            values = read_values(block.type, inherited(own, parents), told)
-            source = Source(file=file, format=FORMAT, first_line=block.first_line, last_line=block.last_line)
-            for fault in told:
-                yield Diagnostic(Code.BAD_FIELD, file, block.first_line, block.last_line, f"{block.key}: {fault}")
-            if block.key.lower() in seen:
-                message = f"{block.key}: another entry has this key, and only one of them can be cited by it"
-                yield Diagnostic(Code.AMBIGUOUS, file, block.first_line, block.last_line, message)
-            seen.add(block.key.lower())
-            given = {name: value for name, value in values.items() if value}
-            yield Paper(key=block.key, sources=(source,), **given)
+        elif block.type == "xdata":
+            yield Diagnostic(Code.PAGE_TEXT, *place, "data of other entries")
         else:
-            yield Diagnostic(Code.PAGE_TEXT, file, block.first_line, block.last_line, "data of other entries")
+            full = inherited(own, parents)
+            values = read_values(block.type, full, told)
+            for fault in told:
+                yield Diagnostic(Code.BAD_FIELD, *place, f"{block.key}: {fault}")
+            if block.key.lower() in seen:
+                message = "another entry has this key, and only one of them can be cited by it"
+                yield Diagnostic(Code.AMBIGUOUS, *place, f"{block.key}: {message}")
+            seen.add(block.key.lower())
+            source = Source(file=file, format=FORMAT, first_line=block.first_line, last_line=block.last_line)
+            yield Entry(block, full, Paper(key=block.key, sources=(source,), **values))
 
 
 WHAT = {"text": "text between entries", "comment": "a comment", "preamble": "a preamble", "string": "an abbreviation"}

@@ -1,0 +1,709 @@
+r"""A results page of arxiv.org/search, as any tool leaves its text.
+
+    page     = page_text? (entry page_text?)*
+    entry    = bullet? id_line? title authors? abstract? dates? latest? remark*
+    bullet   = "-" | "*" | "•" | NUMBER "."
+    id_line  = "arXiv:" ID ["v" VERSION] ["[" "pdf" "," "ps" "," "other" "]"] CATEGORY* ("doi" DOI)*
+    authors  = "Authors:" NAME ("," NAME)* [", et al. (" COUNT " additional authors not shown)"]
+    abstract = "Abstract:" [preview ["▽ More"]] [full "△ Less"]
+    dates    = "Submitted" DAY ";" ["v1 submitted" DAY ";"] "originally announced" MONTH "."
+    latest   = "Latest version:" ID "v" VERSION "."
+    remark   = ("Comments" | "Report number" | "MSC Class" | "ACM Class" | "Journal ref") ":" TEXT
+
+Any white space may stand between two words, and none between two parts; line breaks are hints, no more. Tools
+lose the id line, the authors, or all of the abstract but its preview. What they leave keeps its order, so an
+entry is read by its anchors in sequence: inside an abstract only the whole of `dates` ends it or, where
+someone took the dates out, an entry's start at a line's start.
+
+The grammar is that of the page template of arXiv (arxiv-search, `search/templates/search/base.html`).
+"""
+
+import re
+from collections import deque
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from paperlist.diagnostics import Code
+from paperlist.fields import read_day, read_latex, read_month, squeeze, trim
+from paperlist.listings import Entry, Fault, Part
+from paperlist.wrapping import SENTENCE_END, WIDEST, is_wrapped, join, unwrap
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+NAME = "arxiv-search"
+DESCRIPTION = "arXiv search results (arxiv.org/search), as text or saved page"
+
+REACH = 2000
+"""So many characters before its first label an entry may begin, at most, if it has no id line."""
+
+TAIL = 4000
+"""So many characters one remark (`Comments: …`) may have, at most."""
+
+CATEGORY = r"""(?:
+    (?:cs|econ|eess|math|nlin|q-bio|q-fin|stat|astro-ph)\.[A-Z]{2}                # cs.CL
+  | (?:physics|cond-mat)\.[a-z]+(?:-[a-z]+)?                                      # cond-mat.stat-mech
+  | astro-ph | cond-mat | gr-qc | hep-(?:ex|lat|ph|th) | math-ph | nucl-(?:ex|th) | quant-ph | q-bio | nlin
+  | acc-phys | adap-org | alg-geom | ao-sci | atom-ph | bayes-an | chao-dyn | chem-ph | cmp-lg | comp-gas | dg-ga
+  | funct-an | mtrl-th | patt-sol | plasm-ph | q-alg | solv-int | supr-con
+)"""
+CATEGORIES = re.compile(CATEGORY, re.VERBOSE)
+
+ID_LINE = re.compile(
+    rf"""
+    arXiv: \s? (?P<id> \d{{4}}\.\d{{4,5}} | [a-z][a-z-]+(?:\.[A-Za-z-]+)?/\d{{7}} ) (?:v(?P<version>\d+))? (?![\w/])
+    (?P<formats> \s*+ \[ (?:[\s,]|\[\d+\]|pdf|ps|other|html|src|dvi)++ \] )?      # " [pdf, ps, other]"
+    (?P<categories> (?:\s*+{CATEGORY})++ )?
+    (?P<dois> (?: \s*+ doi \s*+ (?:\[\d+\])? 10\.\d{{2,9}}/\S++ (?:\s+__)? )++ )?   # html2text makes "__" of an icon
+    (?P<alone> [ ]*+ (?:\n|\Z) )?
+    """,
+    re.VERBOSE,
+)
+DOI = re.compile(r"10\.\d{2,9}/\S+")  # "10.1103/PhysRevLett.106.030801"
+BEFORE_ID = re.compile(r"(?:^|\n)((?:[-*•+◦]|\d{1,5}[.)]|\[\d+\]|\[|\s)*)$")  # "12. ", "-\n", "* "
+
+LABELS = {
+    "Authors": re.compile(r"Authors\s*:"),
+    "Abstract": re.compile(r"Abstract\s*:"),
+}
+MORE = re.compile(r"▽\s*More")
+LESS = re.compile(r"△\s*Less")
+
+DATES = re.compile(
+    r"Submitted\s*([^;]{6,40}?)\s*;\s*(?:v1\s+submitted\s*([^;]{6,40}?)\s*;\s*)?originally\s+announced\s*([A-Za-z]+\s+\d{4})(?:\s*\.)?"
+)  # "Submitted 17 January, 2024; v1 submitted 10 January, 2024;\noriginally announced January 2024."
+DATES_LENGTH = 200
+"""The formula above is not longer."""
+
+LATEST = re.compile(r"\s*Latest\s+version\s*:\s*[\w./-]+?v\d+\.?(?!\w)")  # "Latest version: 2401.05566v3."
+
+REMARKS = {
+    "Comments": "comments",
+    "Report number": "report_number",
+    "MSC Class": "msc_class",
+    "ACM Class": "acm_class",
+    "Journal ref": "journal_ref",
+}
+REMARK = re.compile(r"\s*(?:[-*•]\s+)?(" + "|".join(REMARKS).replace(" ", r"\s+") + r")\s*:\s*")  # "Comments: "
+NEXT_REMARK = re.compile(r"\s(?:Report\s+number|MSC\s+Class|ACM\s+Class|Journal\s+ref)\s*:")
+BLOCK_END = re.compile(r"\n\s*\n|\n[-*•](?=\s|$)")  # a blank line, a bullet
+PAGE_END = re.compile(
+    r"\s(?:Previous\s+Next\s|Search\s+v\d+\.\d+\.\d+\s+released|About\s+Help\s|References\s+Visible links)"
+)
+
+OMITTED = re.compile(r",?\s*et\s+al\.?\s*\(\s*(\d+)\s+additional\s+authors?\s+not\s+shown\s*\)\s*$")
+BULLET = re.compile(r"(?:[-*•◦]|\d{1,5}\.)\s+(?=\S)")  # "- Sleeper Agents", "12. Sleeper Agents"
+LINK_REST = re.compile(r"\[\d+\]|[\[\]]")  # what is left of a link that was broken over two lines
+NOT_BLANK = re.compile(r"\S")
+WORD = re.compile(r"\S+")
+NEW_ENTRY = re.compile(
+    r"(?P<head>(?P<bullet>(?<=\n)[-*•][ ]*\n)|(?<=Less\n)|(?<=\n\n))(?:(?!\n[-*•][ ]*\n|\n\n|△[ ]?Less\n)[\s\S])+\Z"
+)
+PREVIEW = 800
+"""A preview has fewer characters (the template stops at 400 but may not cut inside math)."""
+SHORT = 20
+"""So few characters may be the same in two texts by chance."""
+HAS_WORD = re.compile(r"\w")
+WITHDRAWN = re.compile(
+    r"(?:^|[.;]\s+|\b(?:this|the)\s+(?:\w+\s+)?(?:paper|article|manuscript|submission|preprint|work|note|version|letter|thesis)"
+    r"\s+(?:has\s+been|have\s+been|was|is(?:\s+being)?)\s+(?:\w+ly\s+)?)withdrawn\b",
+    re.IGNORECASE,
+)  # "This paper has been withdrawn by the author", "Withdrawn due to an error"
+
+PAGE_TEXT = re.compile(r"(?!)")
+
+
+class Anchors:
+    """Where the anchors of one window are; each stretch of it is searched once for each, whoever asks."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.size = len(text)
+        self.found: dict[str, tuple[int, int]] = {}
+        self.dates_found: tuple[int, re.Match[str] | None] = (self.size + 1, None)
+        self.id_found: tuple[int, int, re.Match[str] | None] = (self.size + 1, 0, None)
+
+    def find(self, literal: str, start: int) -> int:
+        """Give where `literal` stands next, or the window's size."""
+        seen = self.found.get(literal)
+        if seen and seen[0] <= start <= seen[1]:
+            return seen[1]
+        at = self.text.find(literal, start)
+        if at < 0:
+            at = self.size
+        self.found[literal] = (start, at)
+        return at
+
+    def label(self, name: str, start: int, stop: int) -> re.Match[str] | None:
+        """Give the label `name:` between two offsets; one at a line's start, if there is."""
+        pattern = LABELS[name]
+        for literal in ("\n" + name, name):
+            at = start - 1 if literal[0] == "\n" and start else start
+            while (at := self.find(literal, at)) < stop:
+                if found := pattern.match(self.text, at + len(literal) - len(name)):
+                    return found
+                at += 1
+        return None
+
+    def dates(self, start: int) -> re.Match[str] | None:
+        """Give the next whole formula of dates."""
+        after, found = self.dates_found
+        if after <= start and (found is None or start <= found.start()):
+            return found
+        at, found = start, None
+        while not found and (at := self.find("originally", at)) < self.size:
+            begin = self.text.rfind("Submitted", max(start, at - DATES_LENGTH), at)
+            if begin >= 0:
+                found = DATES.match(self.text, begin)
+            at += 1
+        self.dates_found = (start, found)
+        return found
+
+    def id_line(self, start: int, stop: int) -> re.Match[str] | None:
+        """Give the id line that begins next between two offsets; not an id that is only mentioned."""
+        after, until, found = self.id_found
+        at = start
+        if after <= start:
+            if found and start <= found.start():
+                return found if found.start() < stop else None
+            if not found and start <= until:
+                at = until
+        text, found = self.text, None
+        while not found and (at := self.find("arXiv:", at)) < stop:
+            hit = ID_LINE.match(text, at)
+            if hit and (
+                hit["formats"]
+                or hit["categories"]
+                or (hit["alone"] is not None and BEFORE_ID.search(text, max(0, at - 20), at))
+            ):
+                found = hit
+            at += 1
+        self.id_found = (start, max(start, min(at, stop)), found)
+        return found
+
+
+last = Anchors("")
+
+
+def look(text: str) -> Anchors:
+    """Give the anchors of a window. Those of the last one are kept: it is asked for entry after entry."""
+    global last
+    anchors = last
+    if anchors.text is not text:
+        last = anchors = Anchors(text)
+    return anchors
+
+
+def find(text: str, floor: int, final: bool) -> Entry | int:
+    """Find the first entry that starts at or after `floor`; see `Listing.find`."""
+    anchors = look(text)
+    size = len(text)
+    at = floor
+    while True:
+        dates = anchors.dates(at)
+        stop = dates.start() if dates else size
+        id_line = anchors.id_line(at, stop)
+        authors = anchors.label("Authors", at, stop)
+        abstract = anchors.label("Abstract", at, stop)
+        first = min(
+            stop,
+            id_line.start() if id_line else stop,
+            authors.start() if authors else stop,
+            abstract.start() if abstract else stop,
+        )
+        if first == size:
+            return size if final else max(at, size - REACH)
+        reader = EntryReader(anchors, at, final)
+        entry = reader.read(id_line if id_line and id_line.start() == first else None, first, dates)
+        if isinstance(entry, Entry):
+            return entry
+        if entry < 0:
+            return max(at, ~entry)
+        at = entry
+
+
+class EntryReader:
+    """Reads one entry by its anchors, in sequence."""
+
+    def __init__(self, anchors: Anchors, floor: int, final: bool) -> None:
+        self.anchors = anchors
+        self.text = anchors.text
+        self.floor = floor
+        self.final = final
+        self.first = self.stop = floor
+        self.widest: int | None = None
+        self.closed = False
+        """Whether the mark at the end of the abstract was seen."""
+        self.values: dict[str, Any] = {}
+        self.parts: list[Part] = []
+        self.faults: list[Fault] = []
+
+    def read(self, id_line: re.Match[str] | None, first: int, dates: re.Match[str] | None) -> Entry | int:
+        """Read the entry whose first anchor stands at `first`.
+
+        Returns:
+            The entry; or where to look on if it is none; or, negative, `~start` if more text is needed.
+        """
+        text, anchors, values, parts = self.text, self.anchors, self.values, self.parts
+        # 1. How far it may reach: to its dates or, without them, to the next entry.
+        stop = dates.start() if dates else len(text)
+        if id_line:
+            start, body = self.bullet(id_line.start()), id_line.end()
+        else:
+            start, body = self.floor, self.floor
+        after = anchors.id_line(id_line.end() if id_line else first + 1, stop)
+        if after:
+            stop, dates = self.bullet(after.start()), None
+        authors = anchors.label("Authors", body, stop)
+        abstract = anchors.label("Abstract", authors.end() if authors else body, stop)
+        if (authors or abstract) and (other := self.next_start(authors, abstract, stop)):
+            stop, dates = other, None
+            if abstract and abstract.start() >= stop:
+                abstract = None
+        if not dates and stop == len(text) and not self.final:
+            return ~(start if id_line else max(start, first - REACH))
+        self.first, self.stop = first, stop
+        # 2. The head.
+        label = authors or abstract or dates
+        head_end = label.start() if label else stop
+        if id_line:
+            self.read_id_line(id_line)
+        title = self.read_title(body, head_end, id_line is not None)
+        if title is None and not id_line:
+            if (authors is None) + (abstract is None) + (dates is None) > 1:
+                return dates.end() if label is dates and dates else first + 1
+            start = first
+        elif not id_line and title is not None:
+            start = title
+        # 3. Authors and abstract.
+        end = head_end
+        if authors:
+            end = self.read_authors(authors, abstract.start() if abstract else stop)
+        if abstract:
+            end = self.read_abstract(abstract, stop)
+        # 4. Dates and remarks.
+        if dates:
+            between = text[end : dates.start()]
+            if between and not between.isspace():
+                self.faults.append(self.intruder(end, dates.start()))
+            end = self.read_dates(dates)
+        tail = self.read_remarks(end)
+        if tail < 0:
+            return ~start
+        end = tail
+        if not dates:
+            self.check_end(end)
+        return Entry(start, end, values, parts, self.faults)
+
+    def bullet(self, start: int) -> int:
+        """Give where the bullet or number before `start` begins, or `start`."""
+        before = BEFORE_ID.search(self.text, max(self.floor, start - 20), start)
+        if not before or not before[1].strip():
+            return start
+        return before.start(1) + len(before[1]) - len(before[1].lstrip())
+
+    def read_id_line(self, found: re.Match[str]) -> None:
+        """Read identifier, version, categories and DOIs."""
+        values = self.values
+        values["arxiv_id"] = found["id"]
+        self.parts.append(Part("arxiv_id", found.start(), found.end("id")))
+        if found["version"]:
+            values["arxiv_version"] = int(found["version"])
+        if found["categories"]:
+            values["categories"] = CATEGORIES.findall(found["categories"])
+            self.parts.append(Part("categories", found.start("categories"), found.end("categories")))
+        if found["dois"]:
+            values["doi"], *others = DOI.findall(found["dois"])
+            values["other_dois"] = others
+            self.parts.append(Part("doi", found.start("dois"), found.end("dois")))
+
+    def read_title(self, begin: int, end: int, has_id: bool) -> int | None:
+        """Read the title between two offsets; give where it (or its bullet) begins, None if there is none."""
+        text = self.text
+        if not has_id and end - begin > REACH:
+            begin = max(begin, text.find("\n", end - REACH, end) + 1)
+        title = text[begin:end].strip()
+        if not title or "△" in title or "▽" in title:
+            return None
+        start = at = text.index(title[0], begin)
+        if bullet := BULLET.match(title):
+            title = title[bullet.end() :]
+            at += bullet.end()
+        if "\n" in title:
+            offset, title = self.pick_title(title, has_id or bool(bullet))
+            if offset:
+                at += offset
+                start = at
+        if not HAS_WORD.search(title):
+            return None
+        self.parts.append(Part("title", at, at + len(title)))
+        self.values["title"] = read_latex(join(title))
+        return start
+
+    def pick_title(self, text: str, led: bool) -> tuple[int, str]:
+        """Pick the title out of the lines before the first label: where it begins, and it.
+
+        Args:
+            text: the lines.
+            led: whether a bullet or an id line stands before them, so that the title comes first; else it comes last.
+        """
+        lines = [line.rstrip() for line in text.split("\n")]
+        width = self.width()
+        order = range(len(lines)) if led else range(len(lines) - 1, -1, -1)
+        picked: list[int] = []
+        for number in order:
+            line = lines[number]
+            if not HAS_WORD.search(line) or (not led and PAGE_TEXT.fullmatch(line)):
+                if picked:
+                    break
+                continue
+            if picked:
+                first, second = (lines[picked[-1]], line) if led else (line, lines[picked[-1]])
+                if not self.values.get("arxiv_id") and not is_wrapped(first, second, width):
+                    break
+            picked.append(number)
+        if not picked:
+            return 0, ""
+        low, high = min(picked), max(picked)
+        offset = sum(len(line) + 1 for line in text.split("\n")[:low])
+        return offset, "\n".join(lines[low : high + 1])
+
+    def width(self) -> int:
+        """Give how many columns the lines of this entry have at most; 0 if it was not wrapped."""
+        if self.widest is None:
+            widest = max(map(len, self.text[self.first : self.stop].split("\n")))
+            self.widest = widest if widest <= WIDEST else 0
+        return self.widest
+
+    def read_authors(self, label: re.Match[str], end: int) -> int:
+        """Read the names between the label and `end`; give where they end."""
+        start = label.end()
+        block = self.text[start:end].rstrip()
+        end = start + len(block)
+        self.parts.append(Part("label", label.start(), start))
+        self.parts.append(Part("authors", start, end))
+        if block.endswith(")") and (omitted := OMITTED.search(block, max(0, len(block) - 80))):
+            self.values["authors_omitted"] = int(omitted[1])
+            block = block[: omitted.start()]
+        names = [name.strip() for name in (join(block) if "-\n" in block else squeeze(block)).split(",")]
+        if "[" in block or "]" in block:
+            names = [LINK_REST.sub("", name).strip() for name in names]
+        if "\\" in block:
+            names = [read_latex(name) for name in names]
+        self.values["authors"] = [name for name in names if name]
+        return end
+
+    def read_abstract(self, label: re.Match[str], stop: int) -> int:
+        """Read what is between the label and `stop`: a preview, the whole, or both; give where it ends."""
+        text, find = self.text, self.anchors.find
+        start = label.end()
+        more = less = None
+        if (at := find("▽", start)) < stop:
+            more = MORE.match(text, at)
+        if (at := find("△", more.end() if more else start)) < stop:
+            less = LESS.match(text, at)
+        self.closed = bool(more or less)
+        end = less.start() if less else stop
+        while text[end - 1].isspace():
+            end -= 1
+        parts = self.parts
+        parts.append(Part("label", label.start(), start))
+        if more:
+            preview, whole = text[start : more.start()], text[more.end() : end]
+            parts.append(Part("label", more.start(), more.end()))
+            if not whole or whole.isspace():
+                field, value = "excerpt", preview
+                parts.append(Part("excerpt", start, more.start()))
+                end = more.end()
+            else:
+                field, value = "abstract", whole
+                parts.append(Part("excerpt", start, more.start()))
+                parts.append(Part("abstract", more.end(), end))
+        else:
+            value = once(text[start:end])
+            field = "excerpt" if value.startswith("…") or value.endswith("…") else "abstract"
+            parts.append(Part(field, start, end))
+        if less:
+            parts.append(Part("label", less.start(), less.end()))
+            end = less.end()
+        value = value.strip()
+        self.values[field] = read_latex(unwrap(value) if "\n" in value else trim(value)) or None
+        return end
+
+    def read_dates(self, found: re.Match[str]) -> int:
+        """Read the dates; one that does not exist costs itself only."""
+        listed, first, announced = found.groups()
+        values, parts = self.values, self.parts
+        if first:
+            values["submitted"], values["updated"] = read_day(first), read_day(listed)
+            fields = ("updated", "submitted", "announced")
+        else:
+            values["submitted"] = read_day(listed)
+            fields = ("submitted", "", "announced")
+        values["announced"] = read_month(announced)
+        for number, field in enumerate(fields, 1):
+            if field:
+                parts.append(Part(field, found.start(number), found.end(number)))
+                if values[field] is None:
+                    message = f"{field}: there is no such date: {squeeze(found[number])!r}"
+                    self.faults.append(Fault(Code.BAD_FIELD, found.start(number), found.end(number), message))
+        return found.end()
+
+    def next_start(self, authors: re.Match[str] | None, abstract: re.Match[str] | None, stop: int) -> int:
+        """Give where another entry begins before `stop`, though no dates stand between; 0 if none does.
+
+        It has a label at a line's start, a title before that, and before the title a bullet, a blank line or
+        the end of an abstract; labels that an abstract quotes have not.
+        """
+        text, anchors = self.text, self.anchors
+        for name, first in (("\nAuthors", authors or abstract), ("\nAbstract", abstract)):
+            at = first.end() if first else stop
+            while (at := anchors.find(name, at)) < stop:
+                label = LABELS[name[1:]].match(text, at + 1)
+                before = text[max(first.end() if first else 0, at - REACH // 2) : at] if label else ""
+                begin = NEW_ENTRY.search(before) if before else None
+                if begin and label and (begin["bullet"] or self.is_head(name, label, stop)):
+                    return at - len(before) + begin.start("head")
+                at += 1
+        return 0
+
+    def is_head(self, name: str, label: re.Match[str], stop: int) -> bool:
+        """Whether names follow the label `Authors:`, and then an abstract."""
+        if name != "\nAuthors":
+            return False
+        abstract = self.anchors.label("Abstract", label.end(), stop)
+        return abstract is not None and self.text[abstract.start() - 1] == "\n"
+
+    def intruder(self, start: int, end: int) -> Fault:
+        """Tell of text between two parts of an entry that is none of it."""
+        start = start + len(self.text[start:end]) - len(self.text[start:end].lstrip())
+        end = start + len(self.text[start:end].rstrip())
+        quoted = squeeze(self.text[start : min(end, start + 60)])
+        return Fault(Code.UNCLAIMED, start, end, f"not understood, within an entry: {quoted!r}")
+
+    def read_remarks(self, end: int) -> int:
+        """Read what follows the dates; give where the entry ends, -1 if that cannot be known yet."""
+        text = self.text
+        if latest := LATEST.match(text, end):
+            self.parts.append(Part("label", end, latest.end()))
+            end = latest.end()
+        while label := REMARK.match(text, end):
+            start = label.end()
+            stop = self.remark_end(start)
+            if stop < 0:
+                return -1
+            value = text[start:stop].rstrip()
+            self.parts.append(Part("label", label.start(1), start))
+            field = REMARKS[squeeze(label[1])]
+            if value:
+                self.parts.append(Part(field, start, start + len(value)))
+                self.values[field] = read_latex(join(value))
+                end = start + len(value)
+            else:
+                end = label.end(1) + 1
+        if not self.final and not NOT_BLANK.search(text, end):
+            return -1
+        if is_withdrawn(self.values):
+            self.values["withdrawn"] = True
+        return end
+
+    def remark_end(self, start: int) -> int:
+        """Give where the remark that begins at `start` ends, -1 if that cannot be known yet."""
+        text, anchors = self.text, self.anchors
+        stop = bound = min(len(text), start + TAIL)
+        # 1. What surely ends it.
+        if found := anchors.id_line(start, bound):
+            bound = self.bullet(found.start())
+        for pattern in (BLOCK_END, NEXT_REMARK, PAGE_END):
+            if found := pattern.search(text, start, bound):
+                bound = found.start()
+        # 2. Without that a title may stand between it and the next label: what was wrapped is the remark's.
+        other = min(anchors.find(name, start) for name in ("\nAuthors:", "\nAbstract:", "\nSubmitted "))
+        if other >= bound and bound < stop:
+            return bound
+        if other >= stop == len(text) and not self.final:
+            return -1
+        end = text.find("\n", start, min(bound, other))
+        while end >= 0:
+            following = text.find("\n", end + 1, bound)
+            following = following if following >= 0 else bound
+            line = text[text.rfind("\n", 0, end) + 1 : end]
+            if not is_wrapped(line, text[end + 1 : following], self.width()):
+                return end
+            end = following if following < bound else -1
+        return bound
+
+    def check_end(self, end: int) -> None:
+        """Tell of an entry without dates that breaks off."""
+        values = self.values
+        whole = values.get("abstract") or values.get("excerpt")
+        if not whole or (not self.closed and not SENTENCE_END.search(whole)):
+            start = self.text.rfind("\n", self.floor, end) + 1
+            self.faults.append(Fault(Code.TRUNCATED, max(start, self.floor), end, "the entry breaks off here"))
+
+
+def once(text: str) -> str:
+    """Give an abstract that a page shows twice, short and whole, or whole and whole, once."""
+    value = text.strip()
+    bare = "".join(value.split())
+    half = len(bare) // 2
+    if bare[:half] == bare[half:]:
+        for word in WORD.finditer(value):
+            half -= len(word[0])
+            if half <= 0:
+                return value[: word.end() + half]
+    at = value.find("…", 1)
+    if 0 < at < PREVIEW:
+        shown, rest = bare[: bare.index("…", 1)].removeprefix("…"), value[at + 1 :].strip()
+        if len(shown) > SHORT and shown in "".join(rest.split()):
+            return rest
+    return value
+
+
+def is_withdrawn(values: dict[str, Any]) -> bool:
+    """Whether the comments or the abstract say that the paper has been withdrawn."""
+    comments = values.get("comments")
+    if comments and "ithdraw" in comments and WITHDRAWN.search(comments):
+        return True
+    abstract = values.get("abstract") or ""
+    return abstract.startswith(("This ", "The ", "Withdrawn")) and bool(WITHDRAWN.match(abstract))
+
+
+def find_html(page: "HtmlElement") -> Iterator[Entry]:
+    """Give all entries of a saved page; see `Listing.find_html`."""
+    for item in page.iterfind(".//li"):
+        if "arxiv-result" in item.get("class", "").split():
+            yield read_item(item)
+
+
+def read_item(item: "HtmlElement") -> Entry:
+    """Read one result of a saved page."""
+    entry = Entry(item.sourceline or 1, last_line(item), {})
+    values = entry.values
+    for element in item.iterdescendants("p", "div"):
+        for name in element.get("class", "").split():
+            if name in ITEM_READERS:
+                before = set(values)
+                ITEM_READERS[name](element, entry)
+                first, last = element.sourceline or entry.start, last_line(element)
+                entry.parts += [Part(field, first, last) for field in values if field not in before]
+                break
+    if is_withdrawn(values):
+        values["withdrawn"] = True
+    return entry
+
+
+def read_item_id(element: "HtmlElement", entry: Entry) -> None:
+    """Read `<p class="list-title"><a>arXiv:2509.26585</a> …`."""
+    if found := ID_LINE.search(squeeze(page_text(element))):
+        entry.values["arxiv_id"] = found["id"]
+        if found["version"]:
+            entry.values["arxiv_version"] = int(found["version"])
+
+
+def read_item_tags(element: "HtmlElement", entry: Entry) -> None:
+    """Read `<div class="tags"><span>cs.CV</span>…`, or the same with `doi` and a DOI."""
+    texts = [squeeze(page_text(span)) for span in element.iterfind("span")]
+    if texts[:1] == ["doi"]:
+        dois = [doi for text in texts for doi in text.split() if DOI.fullmatch(doi)]
+        known = [entry.values["doi"], *entry.values["other_dois"]] if entry.values.get("doi") else []
+        if known + dois:
+            entry.values["doi"], *entry.values["other_dois"] = known + dois
+    elif texts:
+        entry.values["categories"] = texts
+
+
+def read_item_title(element: "HtmlElement", entry: Entry) -> None:
+    """Read `<p class="title is-5 mathjax">`."""
+    entry.values["title"] = read_latex(squeeze(page_text(element))) or None
+
+
+def read_item_authors(element: "HtmlElement", entry: Entry) -> None:
+    """Read `<p class="authors"><span>Authors:</span> <a>A. Boo</a>, …, et al. (3 additional authors not shown)`."""
+    text = squeeze(page_text(element))
+    if omitted := OMITTED.search(text):
+        entry.values["authors_omitted"] = int(omitted[1])
+    names = (squeeze(page_text(link)) for link in element.iterfind("a"))
+    entry.values["authors"] = [read_latex(name) for name in names if name and not OMITTED.fullmatch(name)]
+
+
+def read_item_abstract(element: "HtmlElement", entry: Entry) -> None:
+    """Read `<p class="abstract"><span>Abstract</span>: <span class="abstract-short">… <span class="abstract-full">`."""
+    shown = {}
+    for span in element.iterfind("span"):
+        for name in span.get("class", "").split():
+            shown[name] = page_text(span)
+    if whole := LESS.sub("", shown.get("abstract-full", "")).strip():
+        lines = (squeeze(line) for line in whole.split("\n"))
+        entry.values["abstract"] = read_latex("\n\n".join(line for line in lines if line))
+    elif preview := shown.get("abstract-short"):
+        field = "excerpt" if MORE.search(preview) else "abstract"
+        entry.values[field] = read_latex(squeeze(MORE.sub("", preview))) or None
+
+
+def read_item_dates(element: "HtmlElement", entry: Entry) -> None:
+    """Read `<p class="is-size-7">Submitted …`, which the remarks' class names too."""
+    text = page_text(element)
+    if found := DATES.search(text):
+        reader = EntryReader(Anchors(text), 0, final=True)
+        reader.read_dates(found)
+        entry.values.update(reader.values)
+        line = element.sourceline or entry.start
+        entry.faults += [Fault(fault.code, line, line, fault.message) for fault in reader.faults]
+
+
+def read_item_remarks(element: "HtmlElement", entry: Entry) -> None:
+    """Read `<p class="comments"><span>Comments:</span> <span>15 pages</span>`; one element may have several."""
+    texts: dict[str, str] = {}
+    field = None
+    for span in element.iterfind("span"):
+        text, after = page_text(span), span.tail or ""
+        if label := REMARK.fullmatch(text):
+            field = REMARKS[squeeze(label[1])]
+            texts[field] = after
+        elif field:
+            texts[field] += text + after
+    entry.values.update({field: read_latex(squeeze(text)) or None for field, text in texts.items()})
+
+
+ITEM_READERS = {
+    "list-title": read_item_id,
+    "tags": read_item_tags,
+    "title": read_item_title,
+    "authors": read_item_authors,
+    "abstract": read_item_abstract,
+    "comments": read_item_remarks,
+    "is-size-7": read_item_dates,
+}
+"""What reads the elements of each class; the first class that is here decides."""
+
+SHOWN_AGAIN = {"MathJax", "MathJax_Preview", "MathJax_Display", "MathJax_CHTML", "MathJax_SVG", "MJX_Assistive_MathML"}
+"""Classes of what MathJax puts beside the math that it shows."""
+UNSEEN = {"script", "style", "svg", "button", "template"}
+
+
+def page_text(element: "HtmlElement") -> str:
+    r"""Give the text of an element; math that a browser had rendered is `$…$` again."""
+    pieces = [element.text or ""]
+    for child in element:
+        if isinstance(child.tag, str):
+            kind = child.get("type", "")
+            if child.tag == "script" and kind.startswith("math/tex"):
+                sign = "$$" if "display" in kind else "$"
+                pieces += (sign, child.text or "", sign)
+            elif child.tag in ("mjx-container", "math") and (source := child.find(".//annotation")) is not None:
+                pieces += ("$", source.text or "", "$")
+            elif child.tag not in UNSEEN and not SHOWN_AGAIN.intersection(child.get("class", "").split()):
+                pieces.append(page_text(child))
+        pieces.append(child.tail or "")
+    return "".join(pieces)
+
+
+def last_line(element: "HtmlElement") -> int:
+    """Give the line on which an element ends."""
+    last = deque((element, *element.iterdescendants()), maxlen=1)[0]
+    line = (last.sourceline or 1) + (last.text or "").count("\n")
+    while last is not element:
+        line += (last.tail or "").count("\n")
+        last = last.getparent()
+    return line

@@ -1,0 +1,71 @@
+"""Hard wraps undone: lines that a tool broke become the text again that they were."""
+
+import re
+from typing import NamedTuple
+
+from paperlist.fields import trim
+
+WIDEST = 160
+"""A text with a longer line was not wrapped: people and text browsers wrap at 60 to 130 columns."""
+
+SENTENCE_END = re.compile(r"[.!?:;…。！？][\"'”’»)\]$}*]*$")
+"""How the last line of a paragraph ends: "…in 2024.", "…(see below)."."""
+
+BEFORE_MARK = re.compile(r"\s*\n\s*(?=[,.;:!?)\]}”’])")
+"""A line break that stands before what follows a word directly; a token of its own in some texts: "connectome⏎,"."""
+
+HYPHEN = re.compile(r"(?<=\w-)\n\s*(?!(?:and|or|to|und|et)\b)(?=\w)")
+"""A line break within a word with a hyphen: "cross-⏎section", but not "pre-⏎and"."""
+
+
+class Line(NamedTuple):
+    """A line of text and how wide it was."""
+
+    text: str
+    width: int
+
+
+def join(text: str) -> str:
+    """Give the lines of one paragraph as one line."""
+    if "\n" in text:
+        text = HYPHEN.sub("", BEFORE_MARK.sub("", text))
+    return trim(text)
+
+
+def is_wrapped(line: str, following: str, width: int) -> bool:
+    """Whether `following` goes on with `line`: its first word would not have fitted into `width` columns."""
+    word = following.split(None, 1)
+    return bool(word) and len(line) + 1 + len(word[0]) > width
+
+
+def unwrap(text: str, lead: int = 0) -> str:
+    """Give a text of several lines as paragraphs, one blank line between them.
+
+    Where all lines are short, a line break was made by wrapping unless a sentence ends there and the next
+    word would have fitted. In other texts every line is a paragraph.
+
+    Args:
+        text: the lines.
+        lead: how many columns stand before the text in its first line.
+    """
+    lines = [line.strip() for line in text.split("\n")]
+    widths = [len(line) for line in lines]
+    widths[0] += lead
+    width = max(widths)
+    paragraphs: list[list[str]] = [[]]
+    last = ""
+    for number, line in enumerate(lines):
+        if not line:
+            last = ""
+            continue
+        before = paragraphs[-1]
+        if before and not (
+            last
+            and width <= WIDEST
+            and (widths[number - 1] + 1 + len(line.split(None, 1)[0]) > width or not SENTENCE_END.search(last))
+        ):
+            before = []
+            paragraphs.append(before)
+        before.append(line)
+        last = line
+    return "\n\n".join(join("\n".join(paragraph)) for paragraph in paragraphs if paragraph)
