@@ -37,14 +37,23 @@ QUOTE = {
 SURE = 3
 """So many lines in a row that begin with a mark are quoted; prose that was wrapped before "> 5 GeV" has one."""
 
-ADDRESS = r"(?:<?(?:https?:|ftp:|mailto:|javascript:|\.{0,2}/|#|\?)[^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+)?+"
-TARGET = r"\(" + ADDRESS + r"(?:\s\"[^\"\n]*\")?\)(?:\{[^{}\n]*+\})?"
+ADDRESS = (
+    r"(?:<?(?:https?:|ftp:|mailto:|javascript:|\.{0,2}/|#|\?)[^()\n]*+(?:(?:\([^()\n]*+\)|\n(?=\S))[^()\n]*+){0,4}+)?+"
+)
+TARGET = r"\(" + ADDRESS + r"\)(?:\{[^{}\n]*+\})?"
 LINK = re.compile(
     r"!?\[((?:[^\[\]\n]++|\[[^\[\]\n]*+\](?!\())*+)\]" + TARGET
 )  # "[pdf](https://arxiv.org/pdf/2509.26585)"
 LINK_END = re.compile(r"\]" + TARGET)  # "Huang](/search/?query=Huang)", of a link that began a line above
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!$|<>~^\"'@-])")  # "\_", "\[", "1\."
 BOLD = re.compile(r"(?<![\w*$^{\\])\*\*(?=[^\s*])([^*\n]+)(?<=[^\s*])\*\*(?![\w*])")  # "**Authors:**"
+TAG = re.compile(r"</?(?:div|span|img)\b[^<>]*+>")  # "<span class="item-date-pub">", which markdown may keep
+SPAN = re.compile(  # "[15 Feb 1995]{.item-date-pub}", as pandoc writes it, but not "\\sqrt[3]{x}"
+    r"\[((?:[^\[\]\n]|\n(?!\s*\n)|\[\])*+)\]\{(?:[.#][A-Za-z]|[a-z-]+=\")[^{}]*+\}"
+)
+FENCE = re.compile(
+    r"^:{3,}.*$|[ ]\{[#.][A-Za-z][^{}\n]*\}$", re.MULTILINE
+)  # "::: {.row .item}", "Title {#title .large}"
 HEADING = re.compile(r"^#{1,6} +(?=[A-Z\d\[])", re.MULTILINE)  # "### Sleeper Agents"
 LINK_NUMBER = re.compile(r"\[([0-9]{1,5})\](?=[^\s\])}.,;:])")  # lynx' "[12]" right before a link's text
 
@@ -72,6 +81,23 @@ def cut(chunk: str) -> Iterator[str]:
         yield chunk[start:end]
         start = end
     yield chunk[start:]
+
+
+def unlink(found: re.Match[str]) -> str:
+    """Give a link's text, and the line breaks that its address had."""
+    return found[1] + "\n" * (found[0].count("\n") - found[1].count("\n"))
+
+
+def unspan(text: str) -> str:
+    """Give a text without pandoc's attributes and fences; a span may stand in another, and that in a third."""
+    for _ in range(3):
+        text = SPAN.sub(unlink, text)
+    return FENCE.sub("", text)
+
+
+def unlink_end(found: re.Match[str]) -> str:
+    """Give the line breaks that a link's address had."""
+    return "\n" * found[0].count("\n")
 
 
 class Cleaner:
@@ -134,8 +160,14 @@ class Cleaner:
         """Take the other marks off whole lines."""
         if "\n " in text or text.startswith(" "):
             text = INDENT.sub("", text)
+        if "<" in text and ("<div" in text or "<span" in text or "</div" in text):
+            text = TAG.sub(unlink_end, text)
+        if "]{" in text or ":::" in text:
+            text = unspan(text)
         if "[" in text:
             text = self.unlink(text)
+        if "]{" in text:
+            text = unspan(text)  # those that a link stood in
         if "#" in text and ("\n#" in text or text.startswith("#")):
             text = HEADING.sub("", text)
         if "*" in text and "**" in text:
@@ -151,7 +183,7 @@ class Cleaner:
                 start = text.rfind("\n", 0, first.start()) + 1
                 plain, text = text[:start], text[start:]
             if self.markdown:
-                text = LINK_END.sub("", LINK.sub(r"\1", text))
+                text = LINK_END.sub(unlink_end, LINK.sub(unlink, text))
         if self.markdown and "\\" in text:
             text = ESCAPE.sub(r"\1", text)
         text = plain + text

@@ -42,25 +42,31 @@ TAIL = 4000
 
 CATEGORY = r"""(?:
     (?:cs|econ|eess|math|nlin|q-bio|q-fin|stat|astro-ph)\.[A-Z]{2}                # cs.CL
-  | (?:physics|cond-mat)\.[a-z]+(?:-[a-z]+)?                                      # cond-mat.stat-mech
+  | cond-mat\.(?:dis-nn|mes-hall|mtrl-sci|other|quant-gas|soft|stat-mech|str-el|supr-con)
+  | physics\.(?:acc-ph|ao-ph|app-ph|atm-clus|atom-ph|bio-ph|chem-ph|class-ph|comp-ph|data-an|ed-ph|flu-dyn|gen-ph
+               |geo-ph|hist-ph|ins-det|med-ph|optics|plasm-ph|pop-ph|soc-ph|space-ph)
   | astro-ph | cond-mat | gr-qc | hep-(?:ex|lat|ph|th) | math-ph | nucl-(?:ex|th) | quant-ph | q-bio | nlin
   | acc-phys | adap-org | alg-geom | ao-sci | atom-ph | bayes-an | chao-dyn | chem-ph | cmp-lg | comp-gas | dg-ga
   | funct-an | mtrl-th | patt-sol | plasm-ph | q-alg | solv-int | supr-con
 )"""
 CATEGORIES = re.compile(CATEGORY, re.VERBOSE)
 
+DOI_TEXT = r"10\.\d{2,9}/\S+(?:(?<=-)\n\S+)*"
+"""A DOI, which some tools break after a hyphen."""
+
 ID_LINE = re.compile(
     rf"""
     arXiv: \s? (?P<id> \d{{4}}\.\d{{4,5}} | [a-z][a-z-]+(?:\.[A-Za-z-]+)?/\d{{7}} ) (?:v(?P<version>\d+))? (?![\w/])
     (?P<formats> \s*+ \[ (?:[\s,]|\[\d+\]|pdf|ps|other|html|src|dvi)++ \] )?      # " [pdf, ps, other]"
     (?P<categories> (?:\s*+{CATEGORY})++ )?
-    (?P<dois> (?: \s*+ doi \s*+ (?:\[\d+\])? 10\.\d{{2,9}}/\S++ (?:\s+__)? )++ )?   # html2text makes "__" of an icon
+    (?P<dois> (?: \s*+ doi \s*+ (?:\[\d+\]|\[)? {DOI_TEXT} (?:\s+__)? )++ )?   # html2text makes "__" of an icon
     (?P<alone> [ ]*+ (?:\n|\Z) )?
     """,
     re.VERBOSE,
 )
-DOI = re.compile(r"10\.\d{2,9}/\S+")  # "10.1103/PhysRevLett.106.030801"
+DOI = re.compile(DOI_TEXT)  # "10.1103/PhysRevLett.106.030801"
 BEFORE_ID = re.compile(r"(?:^|\n)((?:[-*•+◦]|\d{1,5}[.)]|\[\d+\]|\[|\s)*)$")  # "12. ", "-\n", "* "
+BEFORE_LONE_ID = re.compile(r"(?:(?:^|\n)(?:[-*•+◦]|\d{1,5}[.)])\s*|^\s*|\n\s*\n)$")  # the same, or a blank line
 
 LABELS = {
     "Authors": re.compile(r"Authors\s*:"),
@@ -103,6 +109,7 @@ PREVIEW = 800
 """A preview has fewer characters (the template stops at 400 but may not cut inside math)."""
 SHORT = 20
 """So few characters may be the same in two texts by chance."""
+RULE = re.compile(r"[-=*_~\s]*")  # "=====", below a heading; an empty line
 HAS_WORD = re.compile(r"\w")
 WITHDRAWN = re.compile(
     r"(?:^|[.;]\s+|\b(?:this|the)\s+(?:\w+\s+)?(?:paper|article|manuscript|submission|preprint|work|note|version|letter|thesis)"
@@ -174,7 +181,7 @@ class Anchors:
             if hit and (
                 hit["formats"]
                 or hit["categories"]
-                or (hit["alone"] is not None and BEFORE_ID.search(text, max(0, at - 20), at))
+                or (hit["alone"] is not None and BEFORE_LONE_ID.search(text, max(0, at - 20), at))
             ):
                 found = hit
             at += 1
@@ -313,7 +320,7 @@ class EntryReader:
             values["categories"] = CATEGORIES.findall(found["categories"])
             self.parts.append(Part("categories", found.start("categories"), found.end("categories")))
         if found["dois"]:
-            values["doi"], *others = DOI.findall(found["dois"])
+            values["doi"], *others = (doi.replace("\n", "") for doi in DOI.findall(found["dois"]))
             values["other_dois"] = others
             self.parts.append(Part("doi", found.start("dois"), found.end("dois")))
 
@@ -353,7 +360,7 @@ class EntryReader:
         picked: list[int] = []
         for number in order:
             line = lines[number]
-            if not HAS_WORD.search(line) or (not led and PAGE_TEXT.fullmatch(line)):
+            if RULE.fullmatch(line) or (not led and PAGE_TEXT.fullmatch(line)):
                 if picked:
                     break
                 continue
@@ -371,8 +378,11 @@ class EntryReader:
     def width(self) -> int:
         """Give how many columns the lines of this entry have at most; 0 if it was not wrapped."""
         if self.widest is None:
-            widest = max(map(len, self.text[self.first : self.stop].split("\n")))
-            self.widest = widest if widest <= WIDEST else 0
+            abstract = self.anchors.label("Abstract", self.first, self.stop)
+            lines = self.text[abstract.end() : self.stop].split("\n") if abstract else []
+            lines = [line for line in lines if len(line) > SHORT]
+            widest = max(map(len, lines), default=0)
+            self.widest = widest if len(lines) > 2 and widest <= WIDEST else 0
         return self.widest
 
     def read_authors(self, label: re.Match[str], end: int) -> int:
