@@ -40,8 +40,11 @@ SURE = 3
 ADDRESS = (
     r"(?:<?(?:https?:|ftp:|mailto:|javascript:|\.{0,2}/|#|\?)[^()\n]*+(?:(?:\([^()\n]*+\)|\n(?=\S))[^()\n]*+){0,4}+)?+"
 )
-ATTRIBUTES = r"\{[.#][^{}]{0,600}+\}"
+ATTRIBUTES = r"\{(?:[.#][A-Za-z]|[a-z-]+=\")[^{}]{0,600}+\}"
 TARGET = rf"(?:\({ADDRESS}\)(?:{ATTRIBUTES})?|{ATTRIBUTES})"
+SPAN = re.compile(  # "[15 Feb 1995]{.item-date-pub}", as pandoc writes it, but not "\\sqrt[3]{x}"
+    rf"\[((?:[^\[\]\n]|\n(?!\s*\n)|\[\])*+)\]{ATTRIBUTES}"
+)
 LINK = re.compile(
     rf"!?\[((?:[^\[\]\n]++|\[[^\[\]\n]*+\](?!\())*+)\]{TARGET}"
 )  # "[pdf](https://arxiv.org/pdf/2509.26585)"
@@ -56,7 +59,10 @@ SHOWN_ADDRESS = re.compile(
 TAG = re.compile(
     r"</?(?:a|abbr|b|br|div|em|form|h[1-6]|i|img|label|li|ol|p|section|small|span|strong|sub|sup|table|t[dhr]|ul)\b(?:\s[^<>]*)?/?>"
 )  # `<span class="tag">`, which some write into markdown
-FENCE = re.compile(r"^:{3,}.*$", re.MULTILINE)  # "::: {.tags .is-inline-block}"
+FENCE = re.compile(  # "::: {.row .item}", "Title {#title .large}"
+    r"^:{3,}.*$|[ ]\{[#.][A-Za-z][^{}\n]*\}$", re.MULTILINE
+)
+OPEN_SPAN = re.compile(r"\[(?:[^\[\]\n]|\n(?!\n))*\n\Z")  # "[15 Feb", to be closed on the next line
 OPEN = re.compile(
     r"(?:\]\((?:https?:|/)[^()\n]*|<[a-z][^<>]*|\]\{[.#][^{}]*|\[\[(?:https?:|/)[^\[\]]*(?:\]\[[^\[\]]*)?)\n\Z"
 )
@@ -146,7 +152,8 @@ class Cleaner:
     def hold_open(self, text: str) -> str:
         """Hold the last line back, too, if a mark begins there that ends after it."""
         begin = max(0, len(text) - OPEN_REACH)
-        if not self.held and (found := OPEN.search(text, begin)):
+        found = OPEN.search(text, begin) or (self.pandoc and OPEN_SPAN.search(text, begin))
+        if found and not self.held:
             start = text.rfind("\n", 0, found.start()) + 1
             text, self.held = text[:start], text[start:]
         return text
@@ -183,7 +190,7 @@ class Cleaner:
         """Take the other marks off whole lines."""
         if "\n " in text or text.startswith(" "):
             text = INDENT.sub("", text)
-        if "<" in text and ("</" in text or "<br" in text):
+        if "<" in text and ("</" in text or "<br" in text or "<div" in text or "<span" in text):
             text = TAG.sub(breaks, text)
         if "\\" in text and ("\n\\" in text or text.startswith("\\")):
             text = ESCAPED_BULLET.sub("", text)
@@ -207,10 +214,10 @@ class Cleaner:
             start = text.rfind("\n", 0, first.start()) + 1
             plain, text = text[:start], text[start:]
         if self.markdown:
-            text = LINK_END.sub(breaks, LINK.sub(label, text))
-            if ":::" in text:
+            if "]{" in text or ":::" in text:
                 self.pandoc = True
-                text = FENCE.sub("", text)
+                text = FENCE.sub("", SPAN.sub(label, SPAN.sub(label, text)))  # one may stand in another
+            text = LINK_END.sub(breaks, LINK.sub(label, text))
             if "\\" in text:
                 text = self.unescape(text)
         text = plain + text

@@ -1,1 +1,68 @@
-"""The formats that are written, one file each."""
+"""What papers can be written as: one output a file; the folder is the registry.
+
+Each module has a docstring that maps the record to the output, `DESCRIPTION`, `EXTENSIONS`, and
+`write(papers, options)`, which yields the output's text in pieces and does nothing else. Line ends are the output's
+own, so whoever writes the text must not translate them. Modules whose name begins with `_` are shared by others.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING, Literal, Protocol, cast
+
+if TYPE_CHECKING:
+    from paperlist.paper import Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a user can choose about the output. An output that knows nothing of an option ignores it."""
+
+    protect: Literal["auto", "all", "none"] = "auto"
+    """Which capitals of a title stand in braces (BibTeX)."""
+    ascii: bool = False
+    """LaTeX's notation for accents and signs instead of UTF-8 (BibTeX)."""
+    max_authors: int | None = None
+    """How many authors are written at most (references, not data)."""
+    date: Literal["first", "latest"] = "first"
+    """Which version's date a reference bears."""
+    abstract: bool = True
+    """Whether abstracts and excerpts are written (references, not data)."""
+    bom: bool = False
+    """A byte order mark for spreadsheet programs (CSV, TSV)."""
+    raw_cells: bool = False
+    """Cells as they are, even those that a spreadsheet program would run as a formula (CSV, TSV)."""
+
+
+class Exporter(Protocol):
+    """What a module of this folder offers."""
+
+    DESCRIPTION: str
+    EXTENSIONS: tuple[str, ...]
+
+    def write(self, papers: "Iterable[Paper]", options: Options) -> Iterator[str]:
+        """Yield the output's text in pieces, while the papers come."""
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """List the outputs' names, in alphabetical order. Nothing is imported."""
+    return tuple(sorted(module.name for module in iter_modules(__path__) if not module.name.startswith("_")))
+
+
+def load(name: str) -> Exporter:
+    """Import one output's module. KeyError for a name that is not in `names()`."""
+    if name not in names():
+        raise KeyError(name)
+    return cast(Exporter, import_module(f"{__name__}.{name}"))
+
+
+def by_extension(extension: str) -> str | None:
+    """Name the output that a file's extension (`.bib` or `bib`, in any case) asks for; None if there is none.
+
+    The modules are cheap to import: they load what is heavy when they write.
+    """
+    wanted = extension.lower().removeprefix(".")
+    return next((name for name in names() if wanted in load(name).EXTENSIONS), None)

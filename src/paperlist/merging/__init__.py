@@ -1,1 +1,50 @@
-"""Which records tell of one work, and how they unite."""
+"""Which records tell of one work, and how they unite.
+
+Three steps and a fourth: `candidates` (which records are worth comparing), `evidence` (what speaks for and against),
+`verdict` (same, different, or unsure), `uniting` (a chooser for each field). Rules and reasons: docs/merging.md.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from paperlist.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from paperlist.merging.reviewing import Decisions
+    from paperlist.paper import Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Two records that may tell of one work, and what was found: for a person to decide."""
+
+    one: "Paper"
+    two: "Paper"
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What merging gives."""
+
+    papers: "list[Paper]"
+    """One for each work, in order of first appearance."""
+    groups: list[tuple[int, ...]]
+    """For each of `papers`, the places in the input of the records it unites."""
+    diagnostics: list[Diagnostic]
+    reviews: list[Review]
+    """The pairs that stay apart because nothing settles them."""
+
+
+def merge(papers: "Sequence[Paper]", decisions: "Decisions | None" = None, unite: bool = True) -> Merged:
+    """Unites the records that tell of one work.
+
+    `decisions` are a person's answers to earlier reviews and overrule the verdict. With `unite` off nothing is united:
+    the diagnostics say what would be. No order of `papers` and nothing that is no rival changes what is united.
+    """
+    from paperlist.merging.clusters import Merger
+
+    merger = Merger(papers, decisions)
+    merger.run()
+    return merger.result() if unite else merger.report()

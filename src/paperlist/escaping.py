@@ -1,0 +1,24 @@
+"""Text made safe to show on a terminal: what would move, colour or reorder it is shown, not done."""
+
+import re
+
+UNSAFE = re.compile(
+    "["
+    "\x00-\x08\x0a-\x1f\x7f-\x9f"  # controls: "\x1b[2J" clears a screen, "\x9b" begins such a sequence by itself
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # reorders the text beside it
+    "\u2028\u2029"  # line ends
+    "\ufeff\ufff9-\ufffb"  # nothing to see: a byte order mark, annotations
+    "\ud800-\udfff"  # halves of characters, which cannot be written
+    "\U000e0000-\U000e007f"  # hidden letters
+    "]"
+)
+"""All that acts on a terminal but the tab, which only moves on."""
+
+
+def visible(text: str) -> str:
+    r"""Give `text` with every character that acts on a terminal as an escape: ESC as `\x1b`, U+202E as `\u202e`.
+
+    For everything that is shown and came from outside: titles, file names, diagnostics.
+    """
+    # Most text is plain, and Python knows that at once.
+    return text if text.isprintable() else UNSAFE.sub(lambda found: ascii(found[0])[1:-1], text)

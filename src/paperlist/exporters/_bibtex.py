@@ -1,0 +1,170 @@
+r"""What BibTeX and biblatex have in common: which entry a paper becomes, and its fields' text.
+
+entry      when
+@inproceedings  `type` is conference, and venue, authors and a year are known
+@article        `type` is journal, and journal reference (or venue), authors and a year are known
+PREPRINT        `type` is preprint and the arXiv id is known (@misc in BibTeX, @online in biblatex)
+@misc           all else: an entry type that requires what no listing said would make clients complain
+
+record                     field
+title                      title; without one the excerpt's first words in brackets
+authors, authors_omitted   author; `and others` if some are left out
+date                       year and month, or date; see `published`
+venue                      booktitle; howpublished in @misc, where `arXiv preprint` stands for a preprint without id
+journal_ref                journal, or journaltitle, whole: where volume and pages begin is not guessed at;
+                           in an entry that is not @article, note
+arxiv_id                   eprint and url, in both dialects with their own two fields beside it
+categories, tasks          keywords
+doi                        doi
+comments, withdrawn        note
+abstract                   abstract, in one line: there is no mark for a paragraph that all clients read
+all else but `sources`     annote, or annotation, as `Label: value; …`: kept, and printed by no common style
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+from paperlist import latex, names
+from paperlist.exporters import _reference
+
+if TYPE_CHECKING:
+    from paperlist.exporters import Options
+    from paperlist.paper import Paper
+
+UNSAFE_IN_KEY = re.compile(r"[^A-Za-z0-9\-_:.+/]+")
+UNSAFE_IN_ADDRESS = re.compile(r"[^\x21-\x7e]|[{}\\\"^`]|%(?![0-9A-Fa-f]{2})")  # a blank, a brace; not "_", "#", "%2F"
+
+
+ORDER: Final = (
+    *("author", "key", "title", "booktitle", "journal", "journaltitle", "howpublished", "year", "month", "date"),
+    *("eprint", "archivePrefix", "eprinttype", "primaryClass", "eprintclass", "doi", "url", "note", "keywords"),
+    *("abstract", "annote", "annotation"),
+)
+PLACES: Final = {name: place for place, name in enumerate(ORDER)}
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """Where BibTeX and biblatex differ; they are never mixed in one file."""
+
+    preprint: str
+    """Entry type of a preprint with a known id."""
+    journal: str
+    annotation: str
+    archive: str
+    """Field that says `arXiv`, as this dialect spells it, for an eprint."""
+    archive_name: str
+    archive_class: str
+    sort_by: str | None
+    """Field that an entry without authors is sorted by, if the dialect needs one."""
+    when: Callable[[str], dict[str, str]]
+    """Fields for an ISO date, enclosed where they are no macros."""
+
+
+def write(papers: "Iterable[Paper]", options: "Options", dialect: Dialect) -> Iterator[str]:
+    """Yield one entry a paper, with a blank line between them."""
+    from bibtexparser.library import Library
+    from bibtexparser.model import Entry, Field
+    from bibtexparser.writer import BibtexFormat
+    from bibtexparser.writer import write as write_library
+
+    layout = BibtexFormat()  # type: ignore[no-untyped-call]
+    layout.indent = "  "
+    layout.trailing_comma = True
+    between = ""
+    for paper in papers:
+        kind, fields = entry(paper, options, dialect)
+        # The library's own way to enclose values copies every entry first and takes eight times as long.
+        block = Entry(kind, safe_key(paper.key), [Field(name, value) for name, value in fields])
+        yield between + write_library(Library([block]), layout)
+        between = "\n"
+
+
+def entry(paper: "Paper", options: "Options", dialect: Dialect) -> tuple[str, list[tuple[str, str]]]:
+    """Give the entry's type and its fields, escaped and enclosed."""
+    to_ascii = options.ascii
+    when = _reference.published(paper, options)
+    kind = _kind(paper, when, dialect)
+    arxiv_id = address(paper.arxiv_id or "")
+    known_as = _reference.headline(paper)
+    notes = [paper.comments]
+    where = None
+    if kind == "inproceedings":
+        where = ("booktitle", paper.venue)
+        notes += [paper.journal_ref]
+    elif kind == "article":
+        where = (dialect.journal, paper.journal_ref or paper.venue)
+        notes += [paper.venue] if paper.journal_ref else []
+    elif kind == "misc" and not arxiv_id:
+        where = ("howpublished", paper.venue or ("arXiv preprint" if paper.type == "preprint" else None))
+        notes += [paper.journal_ref]
+    else:
+        notes += [paper.venue, paper.journal_ref]
+    notes += ["Withdrawn"] if paper.withdrawn else []
+    texts = [
+        where or ("", None),
+        ("note", "; ".join([note for note in notes if note])),
+        ("keywords", ", ".join(paper.categories + paper.tasks)),
+        ("abstract", paper.abstract if options.abstract else None),
+        (dialect.annotation, "; ".join(_reference.remarks(paper, options, when))),
+        (dialect.archive_class, paper.categories[0] if arxiv_id and paper.categories else None),
+        (dialect.sort_by or "", None if paper.authors else known_as),
+    ]
+    written = {name: latex.escape(text, ascii_only=to_ascii) for name, text in texts if name and text}
+    written["author"] = author_field(paper, options)
+    written["title"] = latex.title(known_as, options.protect, ascii_only=to_ascii)
+    written["doi"] = address(paper.doi or "")
+    if arxiv_id:
+        written |= {
+            "eprint": arxiv_id,
+            dialect.archive: dialect.archive_name,
+            "url": _reference.abstract_page(paper.arxiv_id or ""),
+        }
+    fields = {name: f"{{{value}}}" for name, value in written.items() if value}
+    if when:
+        fields |= dialect.when(when)
+    return kind, sorted(fields.items(), key=lambda field: PLACES[field[0]])
+
+
+def _kind(paper: "Paper", when: str | None, dialect: Dialect) -> str:
+    """Choose the entry's type: the one that says most, of which no required field is missing."""
+    if paper.authors and when:
+        if paper.type == "conference" and paper.venue:
+            return "inproceedings"
+        if paper.type == "journal" and (paper.journal_ref or paper.venue):
+            return "article"
+    return dialect.preprint if paper.type == "preprint" and paper.arxiv_id else "misc"
+
+
+# ---- Fields ----------------------------------------------------------------------------------------------------------
+
+
+def author_field(paper: "Paper", options: "Options") -> str:
+    """Give the names as BibTeX wants them, `and others` last if some are left out."""
+    shown, omitted = _reference.shown_authors(paper, options)
+    people = [person(name, options.ascii) for name in shown]
+    return " and ".join([*people, "others"] if people and omitted else people)
+
+
+@lru_cache(maxsize=65536)
+def person(display: str, ascii_only: bool = False) -> str:
+    """Give one name as `particle Family, Suffix, Given`, or in braces what is no person's name."""
+    name = names.split(display)
+    if name.literal:
+        return "{" + latex.escape(name.literal, ascii_only=ascii_only) + "}"
+    family = f"{name.particle} {name.family}".strip()
+    return latex.escape(", ".join([part for part in (family, name.suffix, name.given) if part]), ascii_only=ascii_only)
+
+
+def safe_key(key: str) -> str:
+    """Give the key without the characters that would end it."""
+    return UNSAFE_IN_KEY.sub("", key) or "paper"
+
+
+def address(text: str) -> str:
+    """Give an identifier as it can stand unescaped: what would end the field is percent-encoded."""
+    return UNSAFE_IN_ADDRESS.sub(lambda match: quote(match[0], safe=""), latex.clean(text))

@@ -1,0 +1,35 @@
+"""biblatex: what `_bibtex` says, in the fields that biblatex and biber know.
+
+preprint    @online with eprint, eprinttype = {arxiv}, eprintclass
+date        date = {2024-01-10}, in the precision known
+journal     journaltitle
+remarks     annotation
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from paperlist.exporters import _bibtex
+
+if TYPE_CHECKING:
+    from paperlist.exporters import Options
+    from paperlist.paper import Paper
+
+DESCRIPTION = "biblatex"
+EXTENSIONS = ("biblatex",)
+
+DIALECT: Final = _bibtex.Dialect(
+    preprint="online",
+    journal="journaltitle",
+    annotation="annotation",
+    archive="eprinttype",
+    archive_name="arxiv",
+    archive_class="eprintclass",
+    sort_by=None,
+    when=lambda date: {"date": f"{{{date}}}"},
+)
+
+
+def write(papers: "Iterable[Paper]", options: "Options") -> Iterator[str]:
+    """Yield one entry a paper."""
+    return _bibtex.write(papers, options, DIALECT)

@@ -1,0 +1,260 @@
+"""Citation keys: made of what a paper says of itself, unique without regard to case, and ASCII.
+
+    pattern = (part | character)+              at least one part
+    part    = "{family}"   family name of the first author, or the first word of a group's name; `anon` without authors
+            | "{year}"     year of the paper's `date`; `nd` without one
+            | "{month}"    its month in two digits; nothing without one
+            | "{word}"     first significant word of the title, the excerpt or the abstract; `untitled` without them
+            | "{words}"    the first three of them, joined
+            | "{id}"       the arXiv id; `noid` without one
+    character = a letter of ASCII | a digit | "-" | "_" | ":" | "." | "+"
+
+Every part is transliterated to ASCII (`Lukošiūtė` is `lukosiute`, `李` is `li`, German umlauts as other accents are:
+`muller`), in small letters, letters and digits only. A clash of keys is settled from each paper's own data: up to three
+more title words, then a digest of what the paper says, and only for papers that say exactly the same, a number.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from hashlib import blake2b
+from itertools import count
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from paperlist import names
+
+if TYPE_CHECKING:
+    from paperlist.paper import Paper
+
+DEFAULT: Final = "{family}{year}{word}"
+
+# Words that carry no meaning at a title's head.
+STOP_WORDS: Final = frozenset(
+    [
+        *("a", "an", "the", "on", "of", "in", "for", "to", "and", "or", "with", "from", "by", "at", "as", "is", "are"),
+        *("be", "do", "does", "did", "can", "could", "we", "our", "its", "it", "this", "that", "these", "those"),
+        *("into", "via", "using", "towards", "toward", "how", "what", "when", "where", "why", "which", "who"),
+        *("not", "no", "but", "if", "than", "their", "there", "through", "over", "under", "between"),
+    ]
+)
+MORE_WORDS: Final = 3
+"""How many further title words a clash may add before the digest does."""
+TITLE_WORDS: Final = 3
+"""How many words `{words}` takes."""
+LONGEST_PART: Final = 30
+LONGEST_TEXT: Final = 300
+SIXTY_BITS: Final = 0x0FFF_FFFF_FFFF_FFFF
+
+PART = re.compile(r"\{(?P<name>[^{}]*)\}")  # "{family}"
+LITERAL = re.compile(r"[A-Za-z0-9\-_:.+]*")  # "arxiv:"
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")  # "Don't"
+MARKUP = re.compile(r"\\[A-Za-z]+")  # "\it"
+UNFIT_FOR_ID = re.compile(r"[^A-Za-z0-9.]+")  # "/"
+NOT_PLAIN = re.compile(r"[^a-z0-9]+")  # "'", "-"
+
+Fields = Mapping[str, Any]
+"""A paper's fields by the names of `Paper`: a paper's `__dict__`, or what a reader has gathered before it makes one."""
+
+
+class Keys:
+    """Gives papers their keys as they come: the first keeps the plain key, a later one that clashes gets more words."""
+
+    def __init__(self, pattern: str = DEFAULT) -> None:
+        """Read the pattern; ValueError says in a sentence what is wrong with it."""
+        self._pattern = read_pattern(pattern)
+        # What is kept of a key is a number, which takes half of its memory.
+        self._given: set[int] = set()
+
+    def key_of(self, fields: Fields) -> str:
+        """Give the key for a paper with these fields and remember it: no paper after it gets the same.
+
+        A key that the fields already have (from a library that was read) is kept, if it is not taken.
+        """
+        key = fields.get("key") or self._pattern(fields)
+        if self._is_new(key):
+            return key
+        return next(filter(self._is_new, _longer(key, fields, self._pattern.words_used)))
+
+    def _is_new(self, key: str) -> bool:
+        """Whether nobody has the key; from now on somebody has."""
+        mark = hash(key.lower()) & SIXTY_BITS
+        if mark in self._given:
+            return False
+        self._given.add(mark)
+        return True
+
+    def give(self, paper: "Paper") -> "Paper":
+        """Give the paper with its key."""
+        return paper.model_copy(update={"key": self.key_of(paper.__dict__)})
+
+
+def assign(papers: Sequence["Paper"], pattern: str = DEFAULT) -> list["Paper"]:
+    """Give all papers their keys; which key a paper gets does not depend on the papers' order.
+
+    All papers that would share a key get longer ones. Papers that came with a key keep it, and those that did not
+    give way. Only papers that say exactly the same are told apart by their order. ValueError for a bad pattern.
+    """
+    plain = read_pattern(pattern)
+    keys = [paper.key or plain(paper.__dict__) for paper in papers]
+    longer: dict[int, Iterator[str]] = {}
+    alike: Counter[str] = Counter()
+    while shared := _shared(keys):
+        for members in shared:
+            for index in [index for index in members if not papers[index].key] or members:
+                if index not in longer:
+                    fields = papers[index].__dict__
+                    same = keys[index].lower() + _digest(fields)
+                    longer[index] = _longer(keys[index], fields, plain.words_used, alike[same])
+                    alike[same] += 1
+                keys[index] = next(longer[index])
+    return [paper.model_copy(update={"key": key}) for paper, key in zip(papers, keys, strict=True)]
+
+
+def _shared(keys: Sequence[str]) -> list[list[int]]:
+    """Find the places of those keys that are not unique without regard to case."""
+    places: dict[str, list[int]] = {}
+    for index, key in enumerate(keys):
+        places.setdefault(key.lower(), []).append(index)
+    return [members for members in places.values() if len(members) > 1]
+
+
+def _longer(key: str, fields: Fields, words_used: int, place: int = 0) -> Iterator[str]:
+    """Yield without end what `key` becomes when it is taken; `place` counts the papers before that say the same."""
+    words = significant_words(_headline(fields), words_used + MORE_WORDS)
+    for end in range(words_used + 1, len(words) + 1):
+        yield key + "".join(words[words_used:end])
+    key += "-" + _digest(fields)
+    if not place:
+        yield key
+    for number in count(place + 1 if place else 2):
+        yield f"{key}-{number}"
+
+
+def _digest(fields: Fields) -> str:
+    """Digest what identifies a paper: the same for the same paper in every run."""
+    said = [tuple(fields.get("authors") or ()), *(fields.get(name) for name in DIGESTED)]
+    return blake2b(repr(said).encode("utf-8", "replace"), digest_size=3).hexdigest()
+
+
+DIGESTED: Final = ("title", "date", "arxiv_id", "doi", "venue", "excerpt", "abstract")
+
+
+# ---- The pattern -----------------------------------------------------------------------------------------------------
+
+
+class Pattern(NamedTuple):
+    """A pattern that was read: called with a paper's fields it gives the plain key."""
+
+    pieces: tuple[str | Callable[[Fields], str], ...]
+    words_used: int
+    """How many title words are in the key already."""
+
+    def __call__(self, fields: Fields) -> str:
+        """Give the key that the pattern makes of the fields."""
+        return "".join([piece if isinstance(piece, str) else piece(fields) for piece in self.pieces])
+
+
+def read_pattern(pattern: str) -> Pattern:
+    """Read a key pattern (see the module's grammar); ValueError says in a sentence what is wrong with it."""
+    pieces: list[str | Callable[[Fields], str]] = []
+    words_used = done = 0
+    for part in PART.finditer(pattern):
+        if part["name"] not in PARTS:
+            known = ", ".join(f"{{{name}}}" for name in PARTS)
+            raise ValueError(f"the key pattern {pattern!r} has an unknown part {part[0]}; the parts are {known}")
+        pieces += [_literal(pattern, pattern[done : part.start()]), PARTS[part["name"]]]
+        words_used = max(words_used, {"word": 1, "words": TITLE_WORDS}.get(part["name"], 0))
+        done = part.end()
+    pieces.append(_literal(pattern, pattern[done:]))
+    if not done:
+        raise ValueError(f"the key pattern {pattern!r} has no part such as {{family}}, so all keys would be the same")
+    return Pattern(tuple(piece for piece in pieces if piece), words_used)
+
+
+def _literal(pattern: str, text: str) -> str:
+    """Check what stands between the parts."""
+    if not LITERAL.fullmatch(text):
+        raise ValueError(
+            f"the key pattern {pattern!r} may have letters and digits of ASCII and - _ : . + between its parts,"
+            f" not {text!r}"
+        )
+    return text
+
+
+def _family(fields: Fields) -> str:
+    authors = fields.get("authors")
+    return (_family_of(authors[0]) if authors else "") or "anon"
+
+
+@lru_cache(maxsize=65536)
+def _family_of(display: str) -> str:
+    """Take the family name of a display name, of a group the first word that says something."""
+    name = names.split(display)
+    return plain_ascii(name.family) or "".join(significant_words(name.literal, 1))
+
+
+def _year(fields: Fields) -> str:
+    return (fields.get("date") or "")[:4] or "nd"
+
+
+def _month(fields: Fields) -> str:
+    return (fields.get("date") or "")[5:7]
+
+
+def _word(fields: Fields) -> str:
+    return "".join(significant_words(_headline(fields), 1)) or "untitled"
+
+
+def _words(fields: Fields) -> str:
+    return "".join(significant_words(_headline(fields), TITLE_WORDS)) or "untitled"
+
+
+def _id(fields: Fields) -> str:
+    return UNFIT_FOR_ID.sub("-", fields.get("arxiv_id") or "") or "noid"
+
+
+# One line a part of the pattern.
+PARTS: Final[Mapping[str, Callable[[Fields], str]]] = {
+    "family": _family,
+    "year": _year,
+    "month": _month,
+    "word": _word,
+    "words": _words,
+    "id": _id,
+}
+
+
+# ---- Words -----------------------------------------------------------------------------------------------------------
+
+
+def _headline(fields: Fields) -> str:
+    """Take what a paper is known by: its title, else what is shown of its abstract."""
+    return fields.get("title") or fields.get("excerpt") or fields.get("abstract") or ""
+
+
+def significant_words(text: str, most: int) -> list[str]:
+    """Take the first words of a text that say something, in ASCII: not `the`, no bare numbers, no lone letters.
+
+    If there is none of these, any words will do.
+    """
+    others: list[str] = []
+    words: list[str] = []
+    for match in WORD.finditer(MARKUP.sub(" ", text[:LONGEST_TEXT])):
+        word = plain_ascii(match[0])
+        if len(word) > 1 and word not in STOP_WORDS and not word.isdigit():
+            words.append(word)
+            if len(words) == most:
+                return words
+        elif word:
+            others.append(word)
+    return words or others[:most]
+
+
+def plain_ascii(text: str) -> str:
+    """Give the letters and digits of `text`, transliterated, in small letters, 30 at most."""
+    if not text.isascii():
+        from anyascii import anyascii
+
+        text = anyascii(text)
+    return NOT_PLAIN.sub("", text.lower())[:LONGEST_PART]

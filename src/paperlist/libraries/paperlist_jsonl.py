@@ -1,0 +1,36 @@
+r"""What `--to jsonl` writes: one record a line, read strictly line by line.
+
+    file  = *( line "\n" ) [ line ]
+    line  = blank / record          the record as in `records.py`
+
+Only `\n` and `\r\n` end a line: U+2028 and its like are characters of a title.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from paperlist.diagnostics import Diagnostic
+from paperlist.libraries import BOM
+from paperlist.libraries.records import read_record
+from paperlist.paper import Paper, Source
+
+FORMAT = "paperlist-jsonl"
+
+
+def read(chunks: Iterable[str], file: str) -> Iterator[Paper | Diagnostic]:
+    """Read papers and diagnostics, line after line; one line is held in memory."""
+    for number, line in enumerate(lines(chunks), start=1):
+        text = line.lstrip(BOM).strip(" \t\r") if number == 1 else line.strip(" \t\r")
+        if text:
+            yield from read_record(text, Source(file=file, format=FORMAT, first_line=number, last_line=number))
+
+
+def lines(chunks: Iterable[str]) -> Iterator[str]:
+    r"""Give the text's lines without their `\n`, however it was cut into chunks."""
+    begun: list[str] = []
+    for chunk in chunks:
+        first, *others = chunk.split("\n")
+        begun.append(first)
+        for other in others:
+            yield "".join(begun)
+            begun = [other]
+    yield "".join(begun)

@@ -1,0 +1,124 @@
+"""One record of ours, given as JSON text, read back into a paper.
+
+    record  = "{" [ member *( "," member ) ] "}"
+    member  = name ":" value        names and values as the table of `docs/record.md` has them
+
+A member that is missing takes its default. A member that cannot be read costs itself, an element of a list the element,
+a name that no record has is told and left out; only what is no record at all is lost.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import ValidationError
+
+from paperlist.diagnostics import Code, Diagnostic
+from paperlist.paper import Paper, Source
+
+NAMES = frozenset(Paper.model_fields)
+
+# "\ud83d" on its own: JSON can say it, no encoding can write it.
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def read_record(text: str, source: Source) -> Iterator[Paper | Diagnostic]:
+    """Read the paper that one JSON text tells of, after a diagnostic for each of its faults.
+
+    `source` is the place of the text. It becomes the paper's source only when the record names none: a record that was
+    read back still says which listing told of it (`docs/decisions/reading-back.md`).
+    """
+    # 1. Nearly every record is whole, and then pydantic alone reads it.
+    try:
+        paper = Paper.model_validate_json(text, strict=True)
+    except ValidationError:
+        pass
+    else:
+        if paper.model_fields_set:
+            yield with_source(paper, source)
+            return
+
+    # 2. Is it a record at all?
+    try:
+        members = json.loads(text)
+    except (ValueError, RecursionError) as fault:
+        yield told(Code.BAD_ENTRY, source, f"no JSON: {reason(fault)}")
+        return
+    if not isinstance(members, dict) or NAMES.isdisjoint(members):
+        yield told(Code.BAD_ENTRY, source, f"no record: {shortened(text)}")
+        return
+
+    # 3. Take away what is wrong with it until nothing is.
+    members, replaced = without_surrogates(members)
+    if replaced:
+        yield told(Code.BAD_BYTES, source, "half of a surrogate pair stands for no character; it became U+FFFD")
+    while True:
+        try:
+            yield with_source(Paper.model_validate_json(json.dumps(members), strict=True), source)
+            return
+        except ValidationError as faults:
+            if not all(fault["loc"] for fault in faults.errors(include_url=False)):
+                yield told(Code.BAD_ENTRY, source, f"nested too deeply for a record: {shortened(text)}")
+                return
+            yield from (told(Code.BAD_FIELD, source, message) for message in remove_faults(members, faults))
+
+
+def with_source(paper: Paper, source: Source) -> Paper:
+    """Give the paper `source` when it has none."""
+    return paper if paper.sources else paper.model_copy(update={"sources": (source,)})
+
+
+def told(code: Code, source: Source, message: str) -> Diagnostic:
+    """Make a diagnostic about the lines of a record."""
+    return Diagnostic(code, source.file, source.first_line, source.last_line, message)
+
+
+def reason(fault: Exception) -> str:
+    """Say what Python finds wrong with a JSON text, in the words of a sentence."""
+    if isinstance(fault, json.JSONDecodeError):
+        return f"{fault.msg} (character {fault.pos + 1})"
+    return "nested too deeply" if isinstance(fault, RecursionError) else "a number with too many digits"
+
+
+def shortened(text: str, limit: int = 60) -> str:
+    """Cut a long text to its beginning and `…`, for a message."""
+    text = " ".join(text[: 4 * limit].split())
+    return text if len(text) <= limit else f"{text[:limit]}…"
+
+
+def without_surrogates(value: Any) -> tuple[Any, bool]:
+    """Put U+FFFD in the place of each half of a surrogate pair in a JSON value; tell whether there was one."""
+    if isinstance(value, str):
+        clean = LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", value)
+        return clean, clean != value
+    if isinstance(value, list):
+        elements = [without_surrogates(element) for element in value]
+        return [element for element, _ in elements], any(replaced for _, replaced in elements)
+    if isinstance(value, dict):
+        pairs = [(without_surrogates(name), without_surrogates(inner)) for name, inner in value.items()]
+        return {name: inner for (name, _), (inner, _) in pairs}, any(a or b for (_, a), (_, b) in pairs)
+    return value, False
+
+
+def remove_faults(members: dict[str, Any], faults: ValidationError) -> list[str]:
+    """Take out of `members` what pydantic finds wrong, and say so: one message a member or element."""
+    messages = {}
+    for fault in faults.errors(include_url=False, include_context=False):
+        name, *inner = fault["loc"]
+        assert isinstance(name, str)
+        if fault["type"] == "extra_forbidden" and not inner:
+            messages[name, -1] = f'no record has "{shortened(name)}"; it is left out'
+        elif inner and isinstance(inner[0], int) and isinstance(members[name], list):
+            value = shortened(json.dumps(members[name][inner[0]], ensure_ascii=False))
+            messages[name, inner[0]] = f'"{name}" has an element that cannot be read: {value}'
+        else:
+            value = shortened(json.dumps(members[name], ensure_ascii=False))
+            messages[name, -1] = f'"{name}" cannot be read: {value}'
+    # From the back, so that the places of the elements before stay true.
+    for name, index in sorted(messages, reverse=True):
+        if index >= 0:
+            del members[name][index]
+        else:
+            del members[name]
+    return list(messages.values())

@@ -1,0 +1,1097 @@
+"""Papers with Code: the cards of author, search and home (trending, latest, greatest) pages.
+
+    page     := (chrome | card)*
+    card     := [title] meta [excerpt] [sota] [tasks | categories] [stars] [rate] [labels]
+    meta     := code [sep when] [sep authors]        author and search pages
+              | repo sep [icon sep] when             home pages since 2021
+              | when sep repo [sep icon]             home pages of 2019
+    code     := "no code implementations" | "1 code implementation" | INT " code implementations"
+    when     := date | venue                         one of them; both may be lost: `code • • authors`
+    date     := "9 May 2023"
+    venue    := free text, mostly with a year at its end: "NeurIPS 2018", "Findings (ACL) 2021"
+    authors  := name ("," name)*                     all of them, never "et al."
+    repo     := owner "/" name
+    excerpt  := one sentence of the abstract; the site puts a blank after each "." and "," inside words
+    sota     := "Ranked #2 on …" | "#3 best model for …" | "SOTA for …"
+    tasks    := (mark name)* ["+3"]                  names of tasks; what is behind "+3" is not shown
+    categories := (full name of an arXiv subject)*   stands where a paper has no tasks
+    stars    := "4,205"
+    rate     := "12.55 stars / hour"
+    labels   := "Paper" ["Code" | "Add Code"]
+    sep      := "•" | "·"                            also alone on a line; lost by tools that glue
+
+A card is found by its `code` or its `repo` with the bullet, and ends where its last known part
+ends. What precedes `meta` directly is its title, unless the tool lost the titles: then the sentence
+of the card before it stands there, and is taken by that card.
+
+Of the blanks the site puts into the excerpt only those are taken out that no prose has: in `i. e.`,
+`e. g.` and in the host of a web address. `55. 1`, `13, 500` and `tasks, 180` stay as listed: prose
+has them too.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from paperlist.diagnostics import Code
+from paperlist.fields import read_day, read_latex, squeeze
+from paperlist.listings import Entry, Fault, Part
+from paperlist.wrapping import join
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+NAME = "papers-with-code"
+DESCRIPTION = "Papers with Code: author, search and home pages"
+
+# 1. The words of a card.
+
+ANCHOR = "implementation"
+COUNT = re.compile(r"(?:no|\d[\d,]{0,8})\s+code\s+\Z")  # what stands before ANCHOR: "no code ", "31 code "
+SEP = re.compile(r"\s*(?:•|(?<=\s)·(?=\s))\s*")  # " • ", "\n•\n", " · "
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+DATE = re.compile(rf"(\d{{1,2}}\s+{MONTH}\.?,?\s+\d{{4}})(?!\d)")  # "9 May 2023"
+YEAR = r"(?:18|19|20)\d\d"
+YEAR_LAST = re.compile(rf".*(?<!\d){YEAR}(?:\s+(?:1[0-2]|[1-9]))?\.?\s*\Z", re.DOTALL)  # "NeurIPS 2018", "ICLR 2019 5"
+VENUE_FIRST = re.compile(  # a venue with the next word right behind it: "NeurIPS 2018Ye Jia", "CVPR 2016 Thus"
+    rf"\s*([\w'][^•\n]{{0,90}}?(?<!\d){YEAR}(?:\.?\s+{YEAR})*)(?=[^\W\d_]|[^\S\n]+[\"“‘'(\[A-Z\d$\\]|\s*\n|\s*\Z)"
+)
+YEAR_LINE = re.compile(rf"\s*\n\s*({YEAR}(?: (?:1[0-2]|[1-9]))?)[^\S\n]*(?=\n|\Z)")  # of a venue that was wrapped
+MONTH_NUMBER = re.compile(rf"(?<!\d)({YEAR})\s+(?:1[0-2]|[1-9])\Z")  # the dump's "NeurIPS 2018 12"
+REPO = r"[A-Za-z\d](?:[A-Za-z\d-]{0,38})/\n?[\w.-]{1,100}(?:(?:(?<=-)|(?<=[\w./-]{60}))\n[\w.-]{1,80})*"  # wrapped
+REPO_BEFORE = re.compile(rf"({REPO})\s*\Z")
+REPO_AFTER = re.compile(rf"\s*({REPO})(?=\s*(?:[•\n\[!]|\Z))")
+ICON = re.compile(r"\s*(?:!?\[[^\]\n]{0,60}\](?:\([^)\s]*\))?\s*)?•\s*|\s*!?\[[^\]\n]{0,60}\](?:\([^)\s]*\))?(?=\s)")
+
+PARTICLES = (
+    "the|for|on|behalf|collaboration|consortium|"
+    "a|af|al|am|an|ap|at|av|bin|bint|d|da|dal|das|de|degli|dei|del|della|der|des|di|do|dos|du|e|el|en|i|ibn|"
+    "la|las|le|les|lo|los|of|op|dem|ten|ter|'t|te|und|and|van|vande|vanden|vander|vom|von|y|zu|zum|zur|za"
+)
+PLAIN_WORD = rf"(?<![\w.'’`-])(?!(?:{PARTICLES})(?!\w))[a-z][a-z'’-]*[a-z](?![\w.])"
+PROSE = re.compile(rf"{PLAIN_WORD}(?=.*?{PLAIN_WORD})", re.DOTALL)  # "of the *current* seizure detection"
+STARTER = re.compile(  # words with which sentences begin and few names have
+    r"(?<!\w)(?:(?:A|An|Do|Can|No|Is|At|By|If|To|On|Or|In|So|How)(?=\s[a-z(\d$])|The|This|These|That|Those|We|Our|In|On|For|To|"
+    r"It|Its|As|From|With|While|When|Here|However|Moreover|Furthermore|Recent|Recently|Many|Most|Although|Despite|Since|"
+    r"Such|Using|Based|Given|Unlike|Specifically|Finally|First|Second|Because|Are|What|Why|Both|Each|Existing|Current|"
+    r"Previous|Then|Thus|Therefore|There|They|Their|Through|Under|Additionally|Also|After|Among|Experiments|"
+    r"Experimental|Extensive|Results|Instead|Inspired|Motivated|Compared|Different|Several|Some|One|Two|Not|Of|And|But|"
+    r"Towards|Via)(?!\w)"
+)
+SUFFIXES = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "PhD", "Ph.D.", "Ph. D."))  # "Fred Bloggs, Jr."
+
+SOTA = re.compile(r"(?:Ranked\s+)?#\d+\s+(?:best\s+model\s+for|on)\s.+|SOTA\s+for\s.+", re.DOTALL)
+RATE = re.compile(r"\d[\d.,]*\s+stars\s*/\s*hour")
+STARS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
+MORE = re.compile(r"\+\d+")  # "+3": so many tasks more
+LABEL = re.compile(r"Paper(?:\s+(?:Add\s+)?Code)?|(?:Add\s+)?Code")
+END_OF_SENTENCE = re.compile(r"[.!?…][\"'”’)\]}»]*\Z")
+
+WHITE = re.compile(r"\s*")
+FOLDED_VENUE = re.compile(  # a venue without authors, wrapped: "Symposium in Geometry\nProcessing 2018\n"
+    rf"((?:[^•\n]*\S\n){{1,2}}[^•\n]*(?<!\d){YEAR}(?:\s(?:1[0-2]|[1-9]))?)[^\S\n]*(?=\n|\Z)"
+)
+DATE_LAST = re.compile(rf"(?<!\d)(\d{{1,2}}\s+{MONTH}\.?,?\s+\d{{4}})\s*\Z")
+TASK_MARK = re.compile(r"!?\[[\w.-]{0,40}\](?:\([^)\s]*\))?")  # "[default]", "[]": the picture of a task
+TASK_LINE = re.compile(rf"(?:{TASK_MARK.pattern})\s*[A-Z\d(]")
+MORE_LAST = re.compile(r"\s*\+\d+\s*\Z")
+LABELS_INSIDE = re.compile(  # " 1,234 0.35 stars / hour Paper Code"
+    rf"(?:(?<![\d,.])(?P<stars>{STARS.pattern})\s*)?(?:(?<![\d,.])(?P<rate>{RATE.pattern})\s*)?"
+    r"(?P<label>Paper\s*(?:Add\s*)?Code)(?![a-z])"
+)
+SENTENCE_BREAK = re.compile(
+    r"[.!?…][\"'”’)\]}»]*(?=\s+[^\sa-z]|[A-Z])"
+)  # behind a sentence that something else follows
+NAMES = re.compile(r"[^\d:;()\]{}\"“”!?/\\$=<>]+")  # a line of names has none of these
+WORD = re.compile(r"\S+")
+GLUED = re.compile(r"[^\W\d_A-Z](?=[A-Z])")  # "LiMost": a name and a sentence
+GAP = re.compile(r"\n[^\S\n]*\n")
+SHORT = re.compile(rf"(?:\w\.?-?)+\.|[A-Z]|(?:{PARTICLES})|,")  # of a name: "M.", "C.-P.", "van"
+CUT = re.compile(r"(?:,|\b(?:a|an|and|as|at|by|for|from|in|is|of|on|or|that|the|to|we|with)|-)\Z")
+HEADING = re.compile(r"^#+ +|\s+={3,}\s*$")
+SAYS_SOMETHING = re.compile(r"\w")
+LATIN = re.compile(r"\b([IiEe])\. ([eg])\.")  # "i. e."
+HOST = re.compile(r"https?://(?:[\w-]+\. )+(?:com|org|net|io|edu|ai)\b")  # "https://github. com"
+THUMBNAIL = re.compile(r"/thumbnails/paper/(\d{4}\.\d{4,5})(?:v\d+)?\.\w+")  # "…/thumbnails/paper/1909.11211.jpg"
+TITLE = 1500
+"""No title is longer."""
+TITLE_LINES = 4
+LONG_NAME = 45
+"""A last name longer than this may have a sentence behind it."""
+INDENT = 8
+"""So much narrower some paragraphs of a page may be wrapped than others."""
+LONG_LIST = 20000
+"""A paragraph of so many characters is not looked at as a whole."""
+WIDEST = 250
+"""No tool wraps lines that are longer."""
+
+PLAIN = re.compile(  # a card on lines of its own with the next right behind it, as in most texts
+    r"""
+    \n? (?:([^•\n\s][^•\n]*\S)\n)?                                                                  # title
+    (no|\d{1,6})\ code\ implementations?\ •\ (?:(\d{1,2}\ [A-Z][a-z]{2}\ \d{4})|([^\s•][^•\n]{0,200}[^\s•]))\ •
+    \ ([^\s•][^•\n]*[^\s•])\n                                                                       # authors
+    ([^\s•][^•\n]*[^\s•])\n                                                                         # excerpt
+    (?=(?:([^•\n\s][^•\n]*\S)\n)? (?:no|\d{1,6})\ code\ implementations?\ •\ [^•\n]{1,200}\ •\ \S)  # the next card
+    """,
+    re.VERBOSE,
+)
+NO_SENTENCE = frozenset(
+    """
+    about add browse code contact cookies data datasets date found github greatest join latest libraries methods more
+    most new newsletter paper papers portals ranked read research search sign social sota stay subscribe terms
+    top trending trends you ×
+    """.split()
+)
+"""What begins with one of these words may be a label or chrome."""
+
+# 2. The full names of arXiv's subjects, as its category taxonomy has them.
+
+CATEGORIES = {
+    "Artificial Intelligence": "cs.AI",
+    "Hardware Architecture": "cs.AR",
+    "Computational Complexity": "cs.CC",
+    "Computational Engineering, Finance, and Science": "cs.CE",
+    "Computational Geometry": "cs.CG",
+    "Computation and Language": "cs.CL",
+    "Cryptography and Security": "cs.CR",
+    "Computer Vision and Pattern Recognition": "cs.CV",
+    "Computers and Society": "cs.CY",
+    "Databases": "cs.DB",
+    "Distributed, Parallel, and Cluster Computing": "cs.DC",
+    "Digital Libraries": "cs.DL",
+    "Discrete Mathematics": "cs.DM",
+    "Data Structures and Algorithms": "cs.DS",
+    "Emerging Technologies": "cs.ET",
+    "Formal Languages and Automata Theory": "cs.FL",
+    "General Literature": "cs.GL",
+    "Graphics": "cs.GR",
+    "Computer Science and Game Theory": "cs.GT",
+    "Human-Computer Interaction": "cs.HC",
+    "Information Retrieval": "cs.IR",
+    "Information Theory": "cs.IT",
+    "Logic in Computer Science": "cs.LO",
+    "Multiagent Systems": "cs.MA",
+    "Multimedia": "cs.MM",
+    "Mathematical Software": "cs.MS",
+    "Neural and Evolutionary Computing": "cs.NE",
+    "Networking and Internet Architecture": "cs.NI",
+    "Other Computer Science": "cs.OH",
+    "Operating Systems": "cs.OS",
+    "Performance": "cs.PF",
+    "Programming Languages": "cs.PL",
+    "Robotics": "cs.RO",
+    "Symbolic Computation": "cs.SC",
+    "Sound": "cs.SD",
+    "Software Engineering": "cs.SE",
+    "Social and Information Networks": "cs.SI",
+    "Econometrics": "econ.EM",
+    "General Economics": "econ.GN",
+    "Theoretical Economics": "econ.TH",
+    "Audio and Speech Processing": "eess.AS",
+    "Image and Video Processing": "eess.IV",
+    "Signal Processing": "eess.SP",
+    "Systems and Control": "eess.SY",
+    "Commutative Algebra": "math.AC",
+    "Algebraic Geometry": "math.AG",
+    "Analysis of PDEs": "math.AP",
+    "Algebraic Topology": "math.AT",
+    "Classical Analysis and ODEs": "math.CA",
+    "Combinatorics": "math.CO",
+    "Category Theory": "math.CT",
+    "Complex Variables": "math.CV",
+    "Differential Geometry": "math.DG",
+    "Dynamical Systems": "math.DS",
+    "Functional Analysis": "math.FA",
+    "General Mathematics": "math.GM",
+    "General Topology": "math.GN",
+    "Group Theory": "math.GR",
+    "Geometric Topology": "math.GT",
+    "History and Overview": "math.HO",
+    "K-Theory and Homology": "math.KT",
+    "Logic": "math.LO",
+    "Metric Geometry": "math.MG",
+    "Numerical Analysis": "math.NA",
+    "Number Theory": "math.NT",
+    "Operator Algebras": "math.OA",
+    "Optimization and Control": "math.OC",
+    "Probability": "math.PR",
+    "Quantum Algebra": "math.QA",
+    "Rings and Algebras": "math.RA",
+    "Representation Theory": "math.RT",
+    "Symplectic Geometry": "math.SG",
+    "Spectral Theory": "math.SP",
+    "Statistics Theory": "math.ST",
+    "Mathematical Physics": "math-ph",
+    "Cosmology and Nongalactic Astrophysics": "astro-ph.CO",
+    "Earth and Planetary Astrophysics": "astro-ph.EP",
+    "Astrophysics of Galaxies": "astro-ph.GA",
+    "High Energy Astrophysical Phenomena": "astro-ph.HE",
+    "Instrumentation and Methods for Astrophysics": "astro-ph.IM",
+    "Solar and Stellar Astrophysics": "astro-ph.SR",
+    "Astrophysics": "astro-ph",
+    "Disordered Systems and Neural Networks": "cond-mat.dis-nn",
+    "Mesoscale and Nanoscale Physics": "cond-mat.mes-hall",
+    "Materials Science": "cond-mat.mtrl-sci",
+    "Other Condensed Matter": "cond-mat.other",
+    "Quantum Gases": "cond-mat.quant-gas",
+    "Soft Condensed Matter": "cond-mat.soft",
+    "Statistical Mechanics": "cond-mat.stat-mech",
+    "Strongly Correlated Electrons": "cond-mat.str-el",
+    "Superconductivity": "cond-mat.supr-con",
+    "General Relativity and Quantum Cosmology": "gr-qc",
+    "High Energy Physics - Experiment": "hep-ex",
+    "High Energy Physics - Lattice": "hep-lat",
+    "High Energy Physics - Phenomenology": "hep-ph",
+    "High Energy Physics - Theory": "hep-th",
+    "Adaptation and Self-Organizing Systems": "nlin.AO",
+    "Chaotic Dynamics": "nlin.CD",
+    "Cellular Automata and Lattice Gases": "nlin.CG",
+    "Pattern Formation and Solitons": "nlin.PS",
+    "Exactly Solvable and Integrable Systems": "nlin.SI",
+    "Nuclear Experiment": "nucl-ex",
+    "Nuclear Theory": "nucl-th",
+    "Accelerator Physics": "physics.acc-ph",
+    "Atmospheric and Oceanic Physics": "physics.ao-ph",
+    "Applied Physics": "physics.app-ph",
+    "Atomic and Molecular Clusters": "physics.atm-clus",
+    "Atomic Physics": "physics.atom-ph",
+    "Biological Physics": "physics.bio-ph",
+    "Chemical Physics": "physics.chem-ph",
+    "Classical Physics": "physics.class-ph",
+    "Computational Physics": "physics.comp-ph",
+    "Data Analysis, Statistics and Probability": "physics.data-an",
+    "Physics Education": "physics.ed-ph",
+    "Fluid Dynamics": "physics.flu-dyn",
+    "General Physics": "physics.gen-ph",
+    "Geophysics": "physics.geo-ph",
+    "History and Philosophy of Physics": "physics.hist-ph",
+    "Instrumentation and Detectors": "physics.ins-det",
+    "Medical Physics": "physics.med-ph",
+    "Optics": "physics.optics",
+    "Plasma Physics": "physics.plasm-ph",
+    "Popular Physics": "physics.pop-ph",
+    "Physics and Society": "physics.soc-ph",
+    "Space Physics": "physics.space-ph",
+    "Biomolecules": "q-bio.BM",
+    "Cell Behavior": "q-bio.CB",
+    "Genomics": "q-bio.GN",
+    "Molecular Networks": "q-bio.MN",
+    "Neurons and Cognition": "q-bio.NC",
+    "Other Quantitative Biology": "q-bio.OT",
+    "Populations and Evolution": "q-bio.PE",
+    "Quantitative Methods": "q-bio.QM",
+    "Subcellular Processes": "q-bio.SC",
+    "Tissues and Organs": "q-bio.TO",
+    "Computational Finance": "q-fin.CP",
+    "Economics": "econ.GN",
+    "General Finance": "q-fin.GN",
+    "Mathematical Finance": "q-fin.MF",
+    "Portfolio Management": "q-fin.PM",
+    "Pricing of Securities": "q-fin.PR",
+    "Risk Management": "q-fin.RM",
+    "Statistical Finance": "q-fin.ST",
+    "Trading and Market Microstructure": "q-fin.TR",
+    "Quantum Physics": "quant-ph",
+    "Applications": "stat.AP",
+    "Computation": "stat.CO",
+    "Methodology": "stat.ME",
+    "Other Statistics": "stat.OT",
+}
+"""An alias's name stands for the class that it is an alias of; "Machine Learning", which names two, is left out."""
+
+
+@cache
+def category_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Give the patterns of one name of a subject and of a line of them; compiled when first needed."""
+    names = sorted(CATEGORIES, key=len, reverse=True)
+    one = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
+    return re.compile(one), re.compile(rf"(?:{one})(?:\s+(?:{one}))*")
+
+
+def read_categories(text: str) -> tuple[str, ...]:
+    """Read a line of full names of arXiv's subjects, and nothing else, as classes; () if it is none."""
+    one, line = category_patterns()
+    if not line.fullmatch(text):
+        return ()
+    return tuple(CATEGORIES[squeeze(found[0])] for found in one.finditer(text))
+
+
+# 3. Chrome: the page around the cards.
+
+PAGE_TEXT = re.compile(
+    r"""
+    (?:Browse\ State-of-the-Art|Datasets|Methods|More|Newsletter|RC20\d\d|About|Trends|Portals|Libraries|Sign\ In|\s)+
+    | Search\ Results\ for\b.* | Found\ [\d,]+\ papers?\b.* | Trending\ Research | Latest\ Research | Greatest\ Research
+    | (?:Trending|Latest|Greatest|Top|New|Social|Subscribe|\s)+
+    | Date\ Published | Github\ Stars | Most\ implemented\ papers
+    | .*[ ]\|\ Papers\ With\ Code | Papers\ With\ Code | The\ latest\ in\ Machine\ Learning
+    | Subscribe\ to\ the\ PwC\ Newsletter | × | Stay\ informed\ on\ the\ latest\ trending\ ML\ papers\b.*
+    | (?:papers\ with\ code,\ )?research\ developments,\ libraries,\ methods,\ and\ datasets\.
+    | Read\ previous\ issues | Join\ the\ community | You\ need\ to\ log\ in\ to\ edit\..*
+    | Contact\ us\ on:?.* | Papers\ With\ Code\ is\ a\ free\ resource\b.* | .*licensed\ under\ CC-BY-SA\.?.*
+    | Terms(?:\s*Data\ policy)?(?:\s*Cookies\ policy)?.* | Data\ policy.* | Cookies\ policy.*
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+CHROME_END = re.compile(  # what of the page may stand before the first title of a page without line breaks
+    r"papers? with code\b|(?:Trending|Latest|Greatest) Research\b|Sign In\b|Date Published\b|Github Stars\b",
+    re.IGNORECASE,
+)
+
+# 4. Heads: where a card is found.
+
+BLOCK = 2048
+"""So many characters are searched for one word before they are searched for the other."""
+
+DOUBT = 400
+"""A head so near the end of an unfinished window is judged when more of it is there."""
+
+BODY = 48
+"""A card has no more lines than these behind its authors."""
+
+AHEAD = 1 << 14
+"""So much text behind a card that nothing more of it can come."""
+
+
+class Head(NamedTuple):
+    """The line of a card that tells of its code, its date or venue; the authors stand behind it."""
+
+    start: int
+    end: int
+    """Where the authors begin, or the excerpt if there are none."""
+    authors: bool | None
+    """Whether authors follow; None if only their looks can tell."""
+    values: dict[str, Any]
+    parts: list[Part]
+    faults: list[Fault]
+    whole_line: bool
+    """It begins a line."""
+
+
+def next_head(text: str, position: int, final: bool) -> Head | int:
+    """Find the first head at or after `position`.
+
+    Returns:
+        The head; or the offset of something that may become one with more text; or the text's length.
+    """
+    size = len(text)
+    floor = position
+    while position < size:
+        stop = min(position + BLOCK, size)
+        word = text.find(ANCHOR, position, stop + len(ANCHOR))
+        until = stop if word < 0 else word
+        # 1. A bullet that stands before the next word may be that of a repository.
+        bullet = text.find("•", position, until)
+        if bullet >= 0:
+            position = bullet + 1
+            found = read_repository_head(text, floor, bullet, final)
+        elif word >= 0:
+            position = word + len(ANCHOR)
+            found = read_code_head(text, floor, word, final)
+        else:
+            position = stop
+            continue
+        if found is not None:
+            return found
+    return size
+
+
+def is_line_start(text: str, position: int) -> bool:
+    """Whether nothing but blanks and the mark of a list or a link stands before `position` on its line."""
+    while position and text[position - 1] in " \t[*-":
+        position -= 1
+    return not position or text[position - 1] == "\n"
+
+
+def read_code_head(text: str, floor: int, word: int, final: bool) -> Head | int | None:
+    """Read the head around the word "implementation" at `word`; None if it is prose."""
+    count = COUNT.search(text, max(floor, word - 24), word)
+    if not count:
+        return None
+    start = count.start()
+    end = word + len(ANCHOR)
+    end += text.startswith("s", end)
+    if text[end : end + 1].islower():
+        return None
+    line_start = is_line_start(text, start)
+    number = count[0].split()[0].replace(",", "")
+    values: dict[str, Any] = {"code_implementations": 0 if number == "no" else int(number)}
+    parts = [Part("code_implementations", start, end)]
+    head = Head(start, end, None, values, parts, [], line_start)
+    found, sure = read_when(text, head)
+    if not sure and not final and end + DOUBT > len(text):
+        return start
+    return found
+
+
+def read_when(text: str, head: Head) -> tuple[Head | None, bool]:
+    """Read on behind `code`: the date or venue, and whether authors follow.
+
+    Returns:
+        The head, or None if it was prose; and whether no more text could change that.
+    """
+    sep = SEP.match(text, head.end)
+    if not sep:
+        return read_glued_when(text, head), False
+    at = sep.end()
+    if date := DATE.match(text, at):
+        then = SEP.match(text, date.end())
+        return take_date(head, date, then.end() if then else date.end(), bool(then)), True
+    if then := SEP.match(text, at):
+        return head._replace(end=then.end(), authors=True), True
+    line_end = text.find("\n", at)
+    line_end = len(text) if line_end < 0 else line_end
+    bullet = text.find("•", at, at + 300)
+    if bullet >= 0:
+        field = text[at:bullet].strip()
+        if is_venue_field(field, text, at, bullet, line_end) and (head.whole_line or YEAR_LAST.match(field)):
+            return take_venue(text, head, at, at + len(field), SEP.match(text, at + len(field)).end(), True), True  # type: ignore[union-attr]
+    # No authors, or no date and no venue.
+    field = text[at:line_end].rstrip()
+    if head.whole_line and YEAR_LAST.fullmatch(field) and len(field) < 200:
+        end = find_venue_end(text, at + len(field))
+        return take_venue(text, head, at, end, end, False), False
+    if first := VENUE_FIRST.match(text, at):
+        return take_venue(text, head, first.start(1), first.end(1), first.end(1), None), False
+    if not head.whole_line:
+        return None, False
+    if folded := FOLDED_VENUE.match(text, at):
+        return take_venue(text, head, at, folded.end(1), folded.end(1), False), False
+    if is_prose(field):
+        return None, False
+    if "," not in field and " " not in field:
+        if not field.isupper():
+            return head._replace(end=at, authors=True), False
+        return take_venue(text, head, at, at + len(field), at + len(field), False), False
+    return head._replace(end=at, authors=True), False
+
+
+def find_venue_end(text: str, end: int) -> int:
+    """Find where a venue ends that has a year at the end of its line: "CVPR 2019⏎2019" was wrapped."""
+    year = YEAR_LINE.match(text, end)
+    return year.end(1) if year else end
+
+
+def is_venue_field(field: str, text: str, start: int, end: int, line_end: int) -> bool:
+    """Whether what stands before a bullet is a venue and not a card's rest and the next card."""
+    if ANCHOR in field or not field:
+        return False
+    return end <= line_end or bool(YEAR_LAST.match(field) and field.count("\n") < 3 and len(field) < 200)
+
+
+def read_glued_when(text: str, head: Head) -> Head | None:
+    """Read on behind `code` where no bullet follows: the tool lost them, or it was prose."""
+    at = WHITE.match(text, head.end).end()  # type: ignore[union-attr]
+    if date := DATE.match(text, at):
+        if not head.whole_line and at > head.end:
+            return None
+        then = SEP.match(text, date.end())
+        return take_date(head, date, then.end() if then else date.end(), bool(then) or None)
+    ends_line = "\n" in text[head.end : at] or at == len(text)
+    if ends_line and not head.whole_line:
+        return None
+    if (ends_line or head.whole_line or text[head.end : head.end + 1].isupper()) and (
+        venue := VENUE_FIRST.match(text, at)
+    ):
+        then = SEP.match(text, venue.end(1))
+        return take_venue(
+            text, head, venue.start(1), venue.end(1), then.end() if then else venue.end(1), bool(then) or None
+        )
+    return head if ends_line else None
+
+
+def take_date(head: Head, date: re.Match[str], end: int, authors: bool | None) -> Head:
+    """Add the date to a head."""
+    day = read_day(squeeze(date[1]))
+    head.parts.append(Part("date", date.start(1), date.end(1)))
+    if day:
+        head.values["date"] = day
+    else:
+        head.faults.append(Fault(Code.BAD_FIELD, date.start(1), date.end(1), f"no such date: {squeeze(date[1])!r}"))
+    return head._replace(end=end, authors=authors)
+
+
+def take_venue(text: str, head: Head, start: int, stop: int, end: int, authors: bool | None) -> Head:
+    """Add the venue to a head."""
+    head.parts.append(Part("venue", start, stop))
+    head.values["venue"] = MONTH_NUMBER.sub(r"\1", read_words(text[start:stop]))
+    return head._replace(end=end, authors=authors)
+
+
+def read_repository_head(text: str, floor: int, bullet: int, final: bool) -> Head | int | None:
+    """Read the head around a `bullet` behind or before a repository; None if it is none."""
+    low = max(floor, bullet - 160)
+    if "/" in text[low:bullet] and (before := REPO_BEFORE.search(text, low, bullet)):
+        start = before.start()
+        line_start = is_line_start(text, start)
+        head = Head(
+            start,
+            bullet,
+            False,
+            {"repository": before[1].replace("\n", "")},
+            [Part("repository", *before.span(1))],
+            [],
+            line_start,
+        )
+        at = bullet
+        while icon := ICON.match(text, at):
+            at = icon.end()
+        at = WHITE.match(text, at).end()  # type: ignore[union-attr]
+        if date := DATE.match(text, at):
+            return take_date(head, date, date.end(), False)
+        if not final and bullet + DOUBT > len(text):
+            return start
+        line_end = text.find("\n", at)
+        field = text[at : len(text) if line_end < 0 else line_end].rstrip()
+        if line_start and YEAR_LAST.fullmatch(field) and len(field) < 200:
+            end = find_venue_end(text, at + len(field))
+            return take_venue(text, head, at, end, end, False)
+        if venue := VENUE_FIRST.match(text, at):
+            return take_venue(text, head, venue.start(1), venue.end(1), venue.end(1), False)
+        if line_start and (folded := FOLDED_VENUE.match(text, at)):
+            return take_venue(text, head, at, folded.end(1), folded.end(1), False)
+        return None
+    after = REPO_AFTER.match(text, bullet + 1)
+    if not after:
+        return None
+    end = after.end()
+    while icon := ICON.match(text, end):
+        end = icon.end()
+    values = {"repository": after[1].replace("\n", "")}
+    part = Part("repository", *after.span(1))
+    if date := DATE_LAST.search(text, max(floor, bullet - 30), bullet):
+        head = Head(date.start(1), end, False, values, [], [], is_line_start(text, date.start(1)))
+        head = take_date(head, date, end, False)
+    else:
+        start = text.rfind("\n", max(floor, bullet - 200), bullet) + 1
+        start = WHITE.match(text, start or floor).end()  # type: ignore[union-attr]
+        if not is_line_start(text, start) or not YEAR_LAST.match(text, start, bullet):
+            return None
+        head = Head(start, end, False, values, [], [], True)
+        head = take_venue(text, head, start, start + len(text[start:bullet].rstrip()), end, False)
+    head.parts.append(part)
+    return head
+
+
+# 5. Titles, names and sentences.
+
+
+class Line(NamedTuple):
+    """A line that is not blank, without the blanks around it."""
+
+    start: int
+    end: int
+    gap: bool
+    """A blank line stands before it."""
+
+
+def split_lines(text: str, start: int, end: int, most: int = BODY) -> list[Line]:
+    """Give the first lines between two offsets that are not blank, at most so many."""
+    lines: list[Line] = []
+    gap = False
+    while start < end and len(lines) < most:
+        stop = text.find("\n", start, end)
+        if stop < 0:
+            stop = end
+        line = text[start:stop]
+        if stripped := line.strip():
+            first = start + len(line) - len(line.lstrip())
+            lines.append(Line(first, first + len(stripped), gap))
+            gap = False
+        else:
+            gap = bool(lines) or gap
+        start = stop + 1
+    return lines
+
+
+def is_prose(text: str) -> bool:
+    """Whether a text has words that neither names nor venues have."""
+    return bool(PROSE.search(text))
+
+
+def is_wrapped(text: str, line: Line, following: Line, width: int) -> bool:
+    """Whether a tool that wraps at `width` would have broken between two lines."""
+    word = text.find(" ", following.start, following.end)
+    word_end = following.end if word < 0 else word
+    return line.end - line.start + 1 + word_end - following.start > width
+
+
+def measure(text: str, lines: list[Line]) -> int:
+    """Give the length of the longest line that could have been wrapped."""
+    return max((line.end - line.start for line in lines if " " in text[line.start : line.end]), default=0)
+
+
+def is_label(line: str) -> bool:
+    """Whether a line is a label, a number of stars, or how fast they come."""
+    return bool(LABEL.fullmatch(line) or STARS.fullmatch(line) or RATE.fullmatch(line) or MORE.fullmatch(line))
+
+
+def is_extra(line: str) -> bool:
+    """Whether a line of a card is one of those behind the excerpt, by its own looks."""
+    return is_label(line) or bool(SOTA.fullmatch(line) or TASK_LINE.match(line))
+
+
+def read_title(text: str, floor: int, head: Head) -> tuple[int, int] | None:
+    """Find the title directly before a head, not before `floor`."""
+    low = max(floor, head.start - TITLE)
+    if low > floor:
+        low = text.find("\n", low, head.start) + 1 or low
+    lines = [line for line in split_lines(text, low, head.start, TITLE) if SAYS_SOMETHING.search(text, *line[:2])]
+    if not lines:
+        return None
+    # 1. On the last line, the title begins behind what is known to be chrome.
+    last = lines.pop()
+    if not head.whole_line:
+        for chrome in CHROME_END.finditer(text, last.start, last.end):
+            last = Line(min(WHITE.match(text, chrome.end()).end(), last.end), last.end, True)  # type: ignore[union-attr]
+    line = text[last.start : last.end]
+    # (A wrapped title may end in the line "Code".)
+    wrapped = bool(lines) and not last.gap and not is_label(text[lines[-1].start : lines[-1].end])
+    if not line or (is_extra(line) and not wrapped) or PAGE_TEXT.fullmatch(line):
+        return None
+    # 2. A title may be wrapped. Where blank lines part paragraphs, it is a paragraph.
+    end = last.end
+    parted = text.count("\n", end, head.start) > 1
+    stop = text.find("\n", head.start)
+    width = measure(text, [*lines, last, Line(head.start, len(text) if stop < 0 else stop, False)])
+    while lines and not last.gap:
+        before = lines.pop()
+        line = text[before.start : before.end]
+        if is_extra(line) or PAGE_TEXT.fullmatch(line):
+            break
+        if not parted and (not is_wrapped(text, before, last, width) or len(line) < 20 or line.endswith(".")):
+            break
+        last = before
+    return last.start, end
+
+
+def find_authors_end(text: str, start: int, limit: int, low: int, *, flat: bool) -> tuple[int, bool]:
+    """Find where the authors that begin at `start` end; and whether they end within a line, by a guess.
+
+    Args:
+        text: the window.
+        start: where the first author begins.
+        limit: where the card ends at the latest.
+        low: where the card begins.
+        flat: the tool left no line breaks, so that the authors may end anywhere.
+    """
+    width = 0
+    while True:
+        stop = text.find("\n", start, limit)
+        if stop < 0:
+            stop = limit
+        line = text[start:stop].rstrip()
+        end = start + len(line)
+        following = WHITE.match(text, stop, limit).end()  # type: ignore[union-attr]
+        # 1. A sentence that goes on behind the last name on its line.
+        tail = line[line.rfind(",") + 1 :]
+        if flat or following >= limit or len(tail) > LONG_NAME or tail.endswith("."):
+            inside = find_sentence(line)
+            if inside is not None:
+                return start + inside, True
+        if following >= limit:
+            return end, False
+        # 2. Commas join names over line breaks of any kind.
+        if line.endswith(",") or text[following] == ",":
+            start = following
+            continue
+        if text.count("\n", stop, following) > 1:
+            return end, False
+        # 3. Between two words of a name, only a wrap does. A paragraph that is all names is one list.
+        last = text.find("\n", following, limit)
+        next_line = Line(following, limit if last < 0 else last, False)
+        words = text[next_line.start : next_line.end].strip()
+        if is_prose(words) or is_extra(words) or not NAMES.fullmatch(words):
+            return end, False
+        gap = GAP.search(text, following, limit)
+        if gap and gap.start() - following < LONG_LIST:
+            paragraph = text[following : gap.start()]
+            if NAMES.fullmatch(paragraph) and not is_prose(paragraph):
+                return gap.start(), False
+        width = width or measure(text, split_lines(text, low, limit))
+        here = Line(text.rfind("\n", max(start - TITLE, 0), start) + 1, end, False)
+        if not is_wrapped(text, here, next_line, width):
+            return end, False
+        start = following
+
+
+def find_sentence(line: str) -> int | None:
+    """Find where a sentence begins that follows names on their line without a mark; None if none does."""
+    prose = PROSE.search(line)
+    if not prose:
+        return None
+    # It begins in the last name that words stand behind, which may be the one before a comma: "Batra Thus, we show".
+    stop = prose.start()
+    low = line.rfind(",", 0, stop) + 1
+    while low and len(list(WORD.finditer(line, low, stop))) < 2:
+        before = line.rfind(",", 0, low - 1) + 1
+        if len(list(WORD.finditer(line, before, low - 1))) < 3 and not STARTER.search(line, before, low - 1):
+            break
+        stop, low = low - 1, before
+    for starter in STARTER.finditer(line, low, stop + 1):
+        if WORD.search(line, low, starter.start()):
+            return starter.start()
+    words = [word for word in WORD.finditer(line, low, stop) if not SHORT.fullmatch(word[0])]
+    if not words:
+        return None
+    glued = [found.start() + 1 for word in words[1:] for found in GLUED.finditer(line, word.start(), word.end())]
+    if glued:
+        return glued[-1]
+    # Most names have two words, some three; most sentences begin with one capital, some with several.
+    if len(words) < 3:
+        return words[-1].start() if len(words) == 2 else None
+    return words[3 if len(words) == 4 else 2].start()
+
+
+def read_words(text: str) -> str:
+    """Read a title, a venue or a name: the lines as one, accents as Unicode, without half a link's brackets."""
+    text = join(text)
+    if "[" in text and text.count("[") > text.count("]"):
+        text = squeeze(text.replace("[", "", 1))
+    return read_latex(text)
+
+
+def read_names(text: str) -> tuple[str, ...]:
+    """Read a list of names; a suffix behind a comma belongs to the name before it."""
+    names: list[str] = []
+    for part in text.split(","):
+        name = read_words(part)
+        if not name:
+            continue
+        if names and name in SUFFIXES:
+            names[-1] += " " + name
+        else:
+            names.append(name)
+    return tuple(names)
+
+
+def read_excerpt(text: str) -> str:
+    """Read an excerpt; the blanks that the site put into words go where no prose has them."""
+    text = read_latex(join(text))
+    if ". e." in text or ". g." in text:
+        text = LATIN.sub(r"\1.\2.", text)
+    return HOST.sub(lambda host: host[0].replace(". ", "."), text) if "://" in text else text
+
+
+# 6. Cards.
+
+
+def find(text: str, floor: int, final: bool) -> Entry | int:
+    """Find the first card that starts at or after `floor`; see `paperlist.listings.Listing`."""
+    if entry := find_plain(text, floor):
+        return entry
+    head = next_head(text, floor, final)
+    if isinstance(head, int):
+        return head if final else keep_title(text, floor, min(head, len(text)))
+    title = read_title(text, floor, head)
+    following = next_head(text, head.end, final)
+    if isinstance(following, Head):
+        limit = following.start
+    elif final or (following == len(text) and head.end + AHEAD < len(text)):
+        limit = len(text)
+    else:
+        return title[0] if title else head.start
+    entry = read_card(text, head, title, limit, following if isinstance(following, Head) else None, final)
+    if not final and limit == len(text) and entry.end + AHEAD > len(text):
+        return entry.start
+    return entry
+
+
+def find_plain(text: str, floor: int) -> Entry | None:
+    """Read the card that begins at `floor`, if it has every part on a line of its own and nothing is in doubt.
+
+    This is only a short way: whatever it gives, the way word by word would give too.
+    """
+    card = PLAIN.match(text, floor)
+    if not card:
+        return None
+    title, code, day, venue, names, excerpt, behind = card.groups()
+    authors = tuple(names.split(", "))
+    if (
+        len(authors) != names.count(",") + 1
+        or names[-1] in ",."
+        or len(authors[-1]) > LONG_NAME
+        or "  " in names
+        or " ," in names
+        or "\\" in names
+        or "[" in names
+        or not SUFFIXES.isdisjoint(authors)
+        or not (excerpt[-1] in ".?!" or END_OF_SENTENCE.search(excerpt))
+        or excerpt.partition(" ")[0].lower() in NO_SENTENCE
+        or "CC-BY-SA" in excerpt
+        or excerpt[0] in "[!#+0123456789"
+        or not PROSE.search(excerpt)
+        or (title and (is_extra(title) or PAGE_TEXT.fullmatch(title)))
+        or (behind and (END_OF_SENTENCE.search(behind) or is_extra(behind) or read_categories(behind)))
+    ):
+        return None
+    values: dict[str, Any] = {"code_implementations": 0 if code == "no" else int(code)}
+    parts = [Part("code_implementations", card.start(2), card.end(2) + len(" code implementation"))]
+    if title:
+        values["title"] = read_latex(squeeze(HEADING.sub("", title)))
+        parts.insert(0, Part("title", *card.span(1)))
+    if venue:
+        values["venue"] = MONTH_NUMBER.sub(r"\1", squeeze(venue))
+        parts.append(Part("venue", *card.span(4)))
+    elif date := read_day(day):
+        values["date"] = date
+        parts.append(Part("date", *card.span(3)))
+    else:
+        return None
+    values["authors"] = authors
+    values["excerpt"] = read_excerpt(excerpt)
+    parts.append(Part("authors", *card.span(5)))
+    parts.append(Part("excerpt", *card.span(6)))
+    return Entry(parts[0].start, card.end(6), values, parts)
+
+
+def keep_title(text: str, floor: int, end: int) -> int:
+    """Give where the last lines begin that may be the title of a card still to come."""
+    start = end
+    for _ in range(TITLE_LINES):
+        before = text[floor:start].rstrip() if start - floor < TITLE else text[start - TITLE : start].rstrip()
+        if not before:
+            break
+        stop = start - (start - floor if start - floor < TITLE else TITLE) + len(before)
+        start = max(text.rfind("\n", floor, stop) + 1, floor)
+    return start
+
+
+def read_card(
+    text: str, head: Head, title: tuple[int, int] | None, limit: int, following: Head | None, final: bool
+) -> Entry:
+    """Read the card of a head whose text ends before `limit`."""
+    values, parts, faults = head.values, head.parts, head.faults
+    start = head.start
+    if title:
+        start = title[0]
+        values["title"] = read_words(HEADING.sub("", text[start : title[1]]))
+        parts.insert(0, Part("title", *title))
+    end = head.end
+    flat = not head.whole_line or (following is not None and not following.whole_line)
+    # 1. The authors.
+    if head.authors is not False:
+        first = WHITE.match(text, end, limit).end()  # type: ignore[union-attr]
+        stop, guessed = find_authors_end(text, first, limit, start, flat=flat)
+        if stop > first and (head.authors or not is_prose(text[first:stop])):
+            values["authors"] = read_names(text[first:stop])
+            parts.append(Part("authors", first, stop))
+            end = stop
+            flat = flat or guessed
+    # 2. What is behind them.
+    lines = split_lines(text, end, limit)
+    if flat:
+        lines = list(split_flat(text, lines))
+        message = "without line breaks, where title, authors and sentence begin and end is a guess"
+        faults.append(Fault(Code.AMBIGUOUS, start, end, message))
+    width = measure(text, split_lines(text, start, limit))
+    end = read_body(text, lines, values, parts, width, titled=title is not None, followed=following is not None) or end
+    end = max(end, parts[-1].end)
+    last = final and following is None and not text[end:].strip(" \n\t•·,")
+    if last and (not lines or CUT.search(text, max(end - 20, start), end)):
+        faults.append(Fault(Code.TRUNCATED, start, end, "the card breaks off"))
+        end = max(end, len(text.rstrip()))
+    return Entry(start, end, values, parts, faults)
+
+
+def split_flat(text: str, lines: list[Line]) -> Iterator[Line]:
+    """Split lines where the tool left no line breaks: behind the sentence, and around the labels."""
+    for line in lines:
+        found = LABELS_INSIDE.search(text, line.start, line.end)
+        stop = found.start() if found else line.end
+        stop = line.start + len(text[line.start : stop].rstrip())
+        sentence = find_sentence_end(text, line.start, stop)
+        if sentence > line.start:
+            yield Line(line.start, sentence, line.gap)
+        rest = WHITE.match(text, sentence, stop).end()  # type: ignore[union-attr]
+        if rest < stop:
+            yield Line(rest, stop, True)
+        if not found:
+            continue
+        for group in ("stars", "rate", "label"):
+            if found[group]:
+                yield Line(*found.span(group), True)
+        rest = WHITE.match(text, found.end(), line.end).end()  # type: ignore[union-attr]
+        if rest < line.end:
+            yield Line(rest, line.end, True)
+
+
+def find_sentence_end(text: str, start: int, end: int) -> int:
+    """Find where the sentence that begins at `start` ends, if what follows it is none."""
+    if END_OF_SENTENCE.search(text, max(start, end - 4), end):
+        return end
+    last = end
+    for found in SENTENCE_BREAK.finditer(text, start, end):
+        last = found.end()
+    rest = text[last:end].lstrip()
+    return last if SOTA.match(rest) or not is_prose(rest) else end
+
+
+def read_body(
+    text: str, lines: list[Line], values: dict[str, Any], parts: list[Part], width: int, *, titled: bool, followed: bool
+) -> int:
+    """Read what stands behind the authors of a card; give where it ends, 0 if there is nothing."""
+    words = [text[line.start : line.end] for line in lines]
+    labels = next((i for i, line in enumerate(words) if LABEL.fullmatch(line)), 0)
+    i = 0
+    # 1. The excerpt: its paragraph, or its line and what is wrapped of it. A single line that is no
+    #    sentence, between a card with a title and the next, is the next one's title.
+    alone = followed and len(lines) == 1 and titled and not END_OF_SENTENCE.search(words[0])
+    if lines and not alone and not is_extra(words[0]) and not PAGE_TEXT.fullmatch(words[0]):
+        i = count_excerpt(text, lines, words, width)
+        start, end = lines[0].start, lines[i - 1].end
+        values["excerpt"] = read_excerpt(text[start:end])
+        parts.append(Part("excerpt", start, end))
+    # 2. What is known by its looks, or by its place before the labels.
+    tasks: list[str] = []
+    while i < len(lines):
+        word, stop, field = words[i], i + 1, "label"
+        if STARS.fullmatch(word):
+            field = "stars"
+            values["stars"] = int(word.replace(",", ""))
+        elif not is_label(word):
+            # A line may be wrapped: of the lines of its paragraph, as many as make sense together.
+            while stop < len(lines) and not lines[stop].gap and not is_label(words[stop]):
+                stop += 1
+            paragraph = text[lines[i].start : lines[stop - 1].end]
+            if categories := read_categories(paragraph):
+                # The only line between a card with a title and the next is that one's title.
+                if followed and titled and not labels and stop == len(lines):
+                    break
+                field = "categories"
+            elif SOTA.fullmatch(word):
+                stop = stop if stop < len(lines) and labels else i + 1
+            elif TASK_LINE.match(word) or i < labels:
+                field = "tasks"
+                pieces = TASK_MARK.split(paragraph) if TASK_MARK.search(paragraph) else paragraph.split("\n")
+                tasks += [name for piece in pieces if (name := squeeze(MORE_LAST.sub("", piece)))]
+            elif categories := read_categories(word):
+                field, stop = "categories", i + 1
+            else:
+                break
+            if categories:
+                values["categories"] = categories
+        parts.append(Part(field, lines[i].start, lines[stop - 1].end))
+        i = stop
+    if tasks:
+        values["tasks"] = tuple(tasks)
+    return lines[i - 1].end if i else 0
+
+
+def count_excerpt(text: str, lines: list[Line], words: list[str], width: int) -> int:
+    """Count the lines of the excerpt that begins with the first of `lines`."""
+    stop = 1
+    while stop < len(lines) and not lines[stop].gap and not is_extra_behind(words[stop - 1], words[stop]):
+        stop += 1
+    last = max((i for i in range(stop) if END_OF_SENTENCE.search(words[i])), default=0)
+    count = 1
+    while count < stop:
+        line, following = words[count - 1], words[count]
+        wrapped = len(line) <= WIDEST and is_wrapped(text, lines[count - 1], lines[count], width - INDENT)
+        if END_OF_SENTENCE.search(line):
+            # A stop within the sentence, if a tool broke the line there: "vs."
+            goes_on = count <= last and (wrapped or following[0].islower())
+        else:
+            goes_on = count <= last or following[0].islower() or (wrapped and not read_categories(following))
+        if not goes_on:
+            break
+        count += 1
+    return count
+
+
+def is_extra_behind(line: str, following: str) -> bool:
+    """Whether `following` cannot go on with the sentence that `line` belongs to."""
+    if TASK_LINE.match(following):
+        return bool(END_OF_SENTENCE.search(line))
+    return is_extra(following) or bool(PAGE_TEXT.fullmatch(following))
+
+
+# 7. Saved pages.
+
+
+def find_html(page: "HtmlElement") -> Iterator[Entry]:
+    """Give the cards of a saved page, by the classes of the site; see `paperlist.listings.Listing`."""
+    for card in page.xpath(f"//div[{has_class('infinite-item')} or {has_class('paper-card')}][.//h1]"):
+        if not any(has_card_class(above) for above in card.iterancestors("div")):
+            yield read_html_card(card)
+
+
+def has_class(name: str) -> str:
+    """Give the XPath condition for an element of the class `name`."""
+    return f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')"
+
+
+def has_card_class(element: "HtmlElement") -> bool:
+    """Whether an element is a card."""
+    return bool({"infinite-item", "paper-card"} & set((element.get("class") or "").split()))
+
+
+def read_html_card(card: "HtmlElement") -> Entry:
+    """Read one card of a saved page."""
+    values: dict[str, Any] = {}
+    faults: list[Fault] = []
+    parts: list[Part] = []
+
+    def take(field: str, elements: list["HtmlElement"]) -> str:
+        """Give the text of the elements of a field, and note their place."""
+        if elements:
+            parts.append(Part(field, elements[0].sourceline or 1, last_line(elements[-1])))
+        return squeeze(" ".join(element.text_content() for element in elements))
+
+    # 1. The picture's address tells the paper's arXiv identifier.
+    for image in card.xpath(f".//*[{has_class('item-image')}]/@style | .//*[{has_class('item-image')}]//img/@src"):
+        if found := THUMBNAIL.search(image):
+            values["arxiv_id"] = found[1]
+    if title := take("title", card.xpath("(.//h1)[1]")):
+        values["title"] = read_latex(title)
+    # 2. The paragraph behind the title reads like the line it makes in a text.
+    meta = card.xpath(f".//p[{has_class('author-section')}] | (.//h1)[1]/following::p[1]")[:1]
+    if meta and meta[0] in card.iterdescendants("p"):
+        lines = (meta[0].sourceline or 1, last_line(meta[0]))
+        line = squeeze(meta[0].text_content())
+        head = next_head(line, 0, True)
+        if isinstance(head, Head):
+            values |= head.values
+            if head.authors:
+                values["authors"] = read_names(line[head.end :])
+            parts += [Part(part.field, *lines) for part in head.parts]
+            faults += [Fault(fault.code, *lines, fault.message) for fault in head.faults]
+        if authors := [
+            read_latex(squeeze(link.text_content())) for link in meta[0].xpath(".//a[starts-with(@href, '/author/')]")
+        ]:
+            values["authors"] = tuple(name for name in authors if name)
+        if values.get("authors"):
+            parts.append(Part("authors", *lines))
+        if venue := squeeze("".join(meta[0].xpath(f".//*[{has_class('item-conference-link')}]//text()"))):
+            values["venue"] = MONTH_NUMBER.sub(r"\1", venue)
+        if repository := squeeze("".join(meta[0].xpath(f"(.//*[{has_class('item-github-link')}]//a)[1]//text()"))):
+            values["repository"] = repository.replace(" ", "")
+    if excerpt := take("excerpt", card.xpath(f".//p[{has_class('item-strip-abstract')}]")):
+        values["excerpt"] = read_excerpt(excerpt)
+    # 3. Badges: tasks lead to their pages, categories lead nowhere.
+    tasks, categories = [], []
+    for badge in card.xpath(f".//*[{has_class('badge-primary')}]"):
+        name = squeeze(badge.text_content())
+        if not name or MORE.fullmatch(name):
+            continue
+        if "badge-primary-nohover" in (badge.get("class") or "") and name in CATEGORIES:
+            categories.append(CATEGORIES[name])
+        else:
+            tasks.append(name)
+    take("tasks", card.xpath(f".//*[{has_class('badge-primary')}]"))
+    values |= {"tasks": tuple(tasks), "categories": tuple(categories)}
+    stars = take("stars", card.xpath(f".//*[{has_class('entity-stars')}]//*[{has_class('badge-secondary')}]"))
+    if STARS.fullmatch(stars):
+        values["stars"] = int(stars.replace(",", ""))
+    return Entry(card.sourceline or 1, last_line(card), values, parts, faults)
+
+
+def last_line(element: "HtmlElement") -> int:
+    """Give the line on which an element of a page ends."""
+    last = element
+    text = element.text or ""
+    for last in element.iterdescendants():
+        text = (last.text or "") + (last.tail or "")
+    return int(last.sourceline or 1) + text.count("\n")

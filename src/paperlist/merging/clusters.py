@@ -1,0 +1,433 @@
+"""From pairs to works: what unites, what stays apart, until nothing more unites.
+
+1. Entries that say the very same, or have the same title, authors and day, unite without further ado.
+2. Candidates are judged. The surest verdicts unite first.
+3. A union that would bring together two records which are surely different is refused: the record between them
+   matches two works, and is unsure, not the nearest's.
+4. United, two records may have keys that neither had alone: so go on until nothing more unites.
+
+A *node* is a record as it stands: an entry, or what several entries became. A node that unites others replaces them.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+from typing import Any
+
+from paperlist.diagnostics import Code, Diagnostic
+from paperlist.merging import Merged, Review
+from paperlist.merging.candidates import Index
+from paperlist.merging.evidence import SAID_OF_MANY, Title, View, days, is_plain, weigh
+from paperlist.merging.reviewing import Decisions, mark
+from paperlist.merging.uniting import contradictions, unite
+from paperlist.merging.verdict import Answer, Strength, Verdict, judge
+from paperlist.merging.words import letters
+from paperlist.paper import Paper
+
+VIEWS = 2000
+"""Views kept at a time; a view holds an abstract's words."""
+RIVAL = 1.0
+"""Of `likeness`: a partner that is less than this behind is a rival, and neither is taken."""
+MANY = 40
+"""Nodes that hang together; more are not checked pair by pair, and stay apart."""
+TWO_WORKS = "it matches two works"
+
+CONTENT = tuple(field for field in Paper.model_fields if field not in ("key", "sources"))
+WEIGHED = (
+    "title",
+    "authors",
+    "authors_omitted",
+    "date",
+    "submitted",
+    "updated",
+    "abstract",
+    "excerpt",
+    "arxiv_id",
+    "doi",
+)
+"""What evidence looks at."""
+
+Edge = tuple[int, int, Verdict, float | None]
+Listings = frozenset[tuple[str, str, bool]]
+
+
+class Merger:
+    """One run of merging over one input."""
+
+    def __init__(self, papers: Sequence[Paper], decisions: Decisions | None = None) -> None:
+        self.papers = papers
+        self.decisions = decisions
+        self.nodes: list[Paper] = []
+        self.members: list[tuple[int, ...]] = []
+        """For each node, the places of the entries that it unites."""
+        self.listings: list[Listings] = []
+        self.into: list[int] = []
+        """For each node, the node that it became; itself where it still stands."""
+        self.index = Index()
+        self.unsure: list[tuple[int, int, str]] = []
+        self.edges: list[Edge] = []
+        """The pairs that are the same work and have not united yet."""
+        self._views: dict[int, View] = {}
+        self._interned: dict[Any, Listings] = {}
+        self._prints: dict[int, frozenset[str]] = {}
+
+    # Nodes
+
+    def add(self, members: tuple[int, ...]) -> int:
+        """A new node for these entries."""
+        node = len(self.nodes)
+        papers = [self.papers[member] for member in members]
+        self.nodes.append(unite(papers))
+        self.members.append(members)
+        self.listings.append(self.listings_of(papers))
+        self.into.append(node)
+        if self.decisions:
+            self._prints[node] = frozenset(map(mark, (*papers, self.nodes[-1])))
+        return node
+
+    def listings_of(self, papers: Sequence[Paper]) -> Listings:
+        """The pages that name these papers. A record with a key comes from an earlier run: its pages were others."""
+        pages = tuple((source.file, source.format, bool(paper.key)) for paper in papers for source in paper.sources)
+        known = self._interned.get(pages)
+        if known is None:
+            found = frozenset(pages)
+            known = self._interned.setdefault(tuple(sorted(found)), found)
+            if len(pages) == 1:
+                self._interned[pages] = known
+        return known
+
+    def find(self, node: int) -> int:
+        """The node that `node` became."""
+        while self.into[node] != node:
+            self.into[node] = self.into[self.into[node]]
+            node = self.into[node]
+        return node
+
+    def view(self, node: int) -> View:
+        """What the merger sees of a node."""
+        view = self._views.get(node)
+        if view is None:
+            if len(self._views) >= VIEWS:
+                self._views.clear()
+            view = self._views[node] = View(self.nodes[node], self.listings[node])
+        return view
+
+    # The run
+
+    def run(self) -> None:
+        """Unites until nothing more unites."""
+        for members in self.alike():
+            self.add(members)
+        fresh = list(range(len(self.nodes)))
+        self.decide()
+        for node in fresh:
+            if self.into[node] == node:
+                self.index.add(node, self.nodes[node])
+        pairs = self.index.pairs(self.nodes, self.skip)
+        while True:
+            before = len(self.nodes)
+            self.judge_all(pairs)
+            while self.settle():
+                self.decide()
+            changed = [
+                node for node in range(before, len(self.nodes)) if self.into[node] == node and self.is_changed(node)
+            ]
+            if not changed:
+                break
+            for node in changed:
+                self.index.add(node, self.nodes[node])
+            pairs = self.index.pairs(self.nodes, self.skip, changed)
+        self.unsure.extend((one, two, TWO_WORKS) for one, two, _, _ in self.edges)
+
+    def alike(self) -> list[tuple[int, ...]]:
+        """The entries in groups that unite without further ado, in order of their first."""
+        buckets: dict[int, Any] = {}
+        for place, paper in enumerate(self.papers):
+            says = letters(paper.title) if paper.title else letters(paper.excerpt or paper.abstract or "")
+            key = hash((says, paper.authors))
+            there = buckets.get(key)
+            if there is None:
+                buckets[key] = place
+            elif isinstance(there, list):
+                there.append(place)
+            else:
+                buckets[key] = [there, place]
+        groups: list[tuple[int, ...]] = []
+        for there in buckets.values():
+            groups.extend(self.split(there) if isinstance(there, list) else ((there,),))
+        groups.sort()
+        return groups
+
+    def split(self, bucket: Sequence[int]) -> Iterable[tuple[int, ...]]:
+        """The groups of a bucket: the very same, and then the same title, authors and day."""
+        copies: dict[Any, list[int]] = {}
+        for place in bucket:
+            paper = self.papers[place]
+            content = tuple(getattr(paper, field) for field in CONTENT)
+            copies.setdefault(content if says_enough(paper) else (content, paper.sources), []).append(place)
+        groups = list(copies.values())
+        firsts = [self.papers[group[0]] for group in groups]
+        pages = [page for group in groups for page in self.listings_of([self.papers[place] for place in group])]
+        one_title = len({letters(paper.title or "") for paper in firsts}) == 1 and firsts[0].title
+        if (
+            len(groups) == 1
+            or not one_title
+            or self.decisions
+            or len({(paper.authors, paper.authors_omitted) for paper in firsts}) > 1
+            or len({paper.arxiv_id for paper in firsts if paper.arxiv_id}) > 1
+            or any(paper.doi for paper in firsts)
+            or len(set(pages)) < len(pages)
+            or (len({paper.abstract for paper in firsts if paper.abstract}) > 1 and is_plain(View(firsts[0])))
+            or not firsts[0].authors
+        ):
+            return map(tuple, groups)
+        dated = sorted(
+            (days(paper.submitted or paper.date or "0001"), group) for paper, group in zip(firsts, groups, strict=True)
+        )
+        runs: list[list[int]] = []
+        last: tuple[int, int] | None = None
+        for day, group in dated:
+            if last and day[0] == day[1] and last[0] == last[1] and day[0] - last[0] <= 1:
+                runs[-1] = runs[-1] + group
+            else:
+                runs.append(group)
+            last = day
+        return (tuple(sorted(run)) for run in runs)
+
+    def skip(self, one: int, two: int) -> bool:
+        """Whether a pair is settled before it is weighed: it became one, or one page names both as two entries."""
+        if self.find(one) == self.find(two):
+            return True
+        ours, theirs = self.listings[one], self.listings[two]
+        if ours is not theirs and ours.isdisjoint(theirs):
+            return False
+        a, b = self.nodes[one], self.nodes[two]
+        if a.title is None or b.title is None:
+            return a.title is not None or b.title is not None or letters(a.excerpt or "") != letters(b.excerpt or "")
+        return a.title != b.title and letters(a.title) != letters(b.title)
+
+    def judge_all(self, pairs: Iterable[tuple[int, int]]) -> None:
+        """Notes which pairs are the same work, and which are unsure."""
+        for one, two in pairs:
+            one, two = self.find(one), self.find(two)
+            if one == two:
+                continue
+            evidence = weigh(self.view(one), self.view(two))
+            verdict = judge(evidence)
+            if verdict.answer is Answer.SAME:
+                self.edges.append((one, two, verdict, evidence.likeness))
+            elif verdict.answer is Answer.UNSURE:
+                self.unsure.append((one, two, verdict.why))
+
+    def settle(self) -> bool:
+        """Unites what the edges join, the surest first, where no veto stands against it; whether anything united.
+
+        What is refused is tried again: a rival may have been settled elsewhere since.
+        """
+        before = len(self.nodes)
+        for strength in Strength:
+            pairs: dict[tuple[int, int], bool] = {}
+            for one, two, verdict, alike in self.edges:
+                if verdict.strength is not strength:
+                    continue
+                ours, theirs = self.find(one), self.find(two)
+                if ours == theirs:
+                    continue
+                if alike is None or strength is not Strength.LIKELY or not self.has_rival(ours, theirs, alike):
+                    pairs[ordered(ours, theirs)] = ours == one and theirs == two
+            for nodes in components(self.without_vetoes(pairs)):
+                self.unite(nodes)
+        self.edges = [edge for edge in self.edges if self.find(edge[0]) != self.find(edge[1])]
+        return len(self.nodes) > before
+
+    def has_rival(self, one: int, two: int, alike: float) -> bool:
+        """Whether a third record is nearly as like one of the two: another partner, or a companion on its own page.
+
+        A partner that already united with an entry of the same page is none.
+        """
+        for node in (one, two):
+            for other in {self.find(near) for near in self.index.near(self.nodes, node)} - {
+                self.find(one),
+                self.find(two),
+            }:
+                ours, theirs = self.view(node), self.view(other)
+                rival = View(theirs.paper) if len(self.members[other]) == 1 else theirs
+                evidence = weigh(View(ours.paper) if rival is not theirs else ours, rival)
+                if evidence.title is Title.SAME or (
+                    evidence.likeness is not None and evidence.likeness > alike - RIVAL
+                ):
+                    return True
+        return False
+
+    def without_vetoes(self, pairs: dict[tuple[int, int], bool]) -> set[tuple[int, int]]:
+        """The pairs that may unite: none that would bring different works together.
+
+        The value of a pair says that it is as it was when it was judged.
+        """
+        partners: dict[int, set[int]] = {}
+        for one, two in pairs:
+            partners.setdefault(one, set()).add(two)
+            partners.setdefault(two, set()).add(one)
+        clean: set[tuple[int, int]] = set()
+        for nodes in components(pairs):
+            if len(nodes) == 2 and pairs[nodes[0], nodes[1]] and not self.decisions:
+                clean.add((nodes[0], nodes[1]))
+                continue
+            if len(nodes) > MANY:
+                continue
+            vetoed = {pair for pair in combinations(nodes, 2) if self.is_vetoed(*pair)}
+            inner = {(one, two) for one in nodes for two in partners[one] if one < two} - vetoed
+            between = {
+                (one, two)
+                for one, two in inner
+                for node, partner in ((one, two), (two, one))
+                for other in partners[node] - {partner}
+                if ordered(node, other) not in vetoed and ordered(partner, other) in vetoed
+            }
+            left = inner - between
+            for part in components(left):
+                if not any(pair in vetoed for pair in combinations(part, 2)):
+                    clean.update(pair for pair in left if pair[0] in part)
+        return clean
+
+    def is_vetoed(self, one: int, two: int) -> bool:
+        """Whether two nodes are surely different works, or have two titles and nothing that unites them."""
+        if self.decisions and self.decisions.are_different(self._prints[one], self._prints[two]):
+            return True
+        evidence = weigh(self.view(one), self.view(two))
+        answer = judge(evidence).answer
+        return answer is Answer.DIFFERENT if evidence.title is Title.UNKNOWN else answer is not Answer.SAME
+
+    def unite(self, nodes: Iterable[int]) -> None:
+        """Makes one node of several."""
+        parts = list(nodes)
+        node = self.add(tuple(sorted(member for part in parts for member in self.members[part])))
+        for part in parts:
+            self.into[part] = node
+            self._views.pop(part, None)
+
+    def is_changed(self, node: int) -> bool:
+        """Whether a united node says anything that none of its parts said alone."""
+        weighed = tuple(getattr(self.nodes[node], field) for field in WEIGHED)
+        return not any(
+            weighed == tuple(getattr(self.papers[member], field) for field in WEIGHED) for member in self.members[node]
+        )
+
+    def decide(self) -> None:
+        """Unites what a person said is the same."""
+        if not self.decisions:
+            return
+        by_print: dict[str, set[int]] = {}
+        for node, prints in self._prints.items():
+            for each in prints:
+                by_print.setdefault(each, set()).add(self.find(node))
+        pairs = set()
+        for one, two in self.decisions.same:
+            for ours in by_print.get(one, ()):
+                pairs |= {(min(ours, theirs), max(ours, theirs)) for theirs in by_print.get(two, ()) if ours != theirs}
+        for nodes in components(pairs):
+            self.unite(nodes)
+
+    # What comes of it
+
+    def standing(self) -> list[int]:
+        """The nodes that stand at the end, in order of first appearance."""
+        return sorted(
+            (node for node, became in enumerate(self.into) if node == became), key=lambda node: self.members[node]
+        )
+
+    def result(self) -> Merged:
+        """The works, and what is to be told of them."""
+        standing = self.standing()
+        told = [*self.contradictions(standing)]
+        reviews = self.reviews()
+        told += [unsure(review) for review in reviews]
+        return Merged([self.nodes[node] for node in standing], [self.members[node] for node in standing], told, reviews)
+
+    def report(self) -> Merged:
+        """The input as it is, and what would become of it."""
+        told = [
+            would_unite([self.papers[member] for member in self.members[node]])
+            for node in self.standing()
+            if len(self.members[node]) > 1
+        ]
+        reviews = self.reviews()
+        told += [unsure(review) for review in reviews]
+        return Merged(list(self.papers), [(place,) for place in range(len(self.papers))], told, reviews)
+
+    def contradictions(self, standing: Iterable[int]) -> Iterable[Diagnostic]:
+        """A note for each united work whose entries say different things."""
+        for node in standing:
+            if len(self.members[node]) > 1:
+                for said in contradictions([self.papers[member] for member in self.members[node]], self.nodes[node]):
+                    yield at(Code.CONTRADICTION, self.nodes[node], said)
+
+    def reviews(self) -> list[Review]:
+        """The pairs for a person to decide, each once, in order of appearance."""
+        pairs: dict[tuple[int, int], str] = {}
+        for one, two, why in sorted(self.unsure):
+            a, b = sorted((self.find(one), self.find(two)), key=lambda node: self.members[node])
+            if a != b:
+                pairs.setdefault((a, b), why)
+        reviews = []
+        for (a, b), why in sorted(pairs.items(), key=lambda item: (self.members[item[0][0]], self.members[item[0][1]])):
+            evidence = weigh(self.view(a), self.view(b))
+            if judge(evidence).answer is Answer.DIFFERENT or (
+                self.decisions and self.decisions.are_different(self._prints[a], self._prints[b])
+            ):
+                continue  # what united with one of them since has settled it
+            reviews.append(Review(self.nodes[a], self.nodes[b], (why, *evidence.sentences())))
+        return reviews
+
+
+def says_enough(paper: Paper) -> bool:
+    """Whether two copies of this record are one entry read twice, not two works of which hardly anything is said."""
+    if paper.title or paper.abstract:
+        return True
+    sentence = letters(paper.excerpt or "")
+    return bool(sentence and (paper.authors or not SAID_OF_MANY.match(sentence)))
+
+
+def ordered(one: int, two: int) -> tuple[int, int]:
+    """A pair as it is kept."""
+    return (one, two) if one < two else (two, one)
+
+
+def components(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """The nodes that pairs join, directly or by way of others; each sorted, and all."""
+    root: dict[int, int] = {}
+
+    def find(node: int) -> int:
+        while root.setdefault(node, node) != node:
+            root[node] = root[root[node]]
+            node = root[node]
+        return node
+
+    for one, two in pairs:
+        root[find(one)] = find(two)
+    parts: dict[int, list[int]] = {}
+    for node in sorted(root):
+        parts.setdefault(find(node), []).append(node)
+    return sorted(parts.values())
+
+
+def place(paper: Paper) -> str:
+    """`FILE:LINE` of the first source."""
+    return f"{paper.sources[0].file}:{paper.sources[0].first_line}" if paper.sources else "?"
+
+
+def at(code: Code, paper: Paper, message: str) -> Diagnostic:
+    """A diagnostic at the place of a record."""
+    if not paper.sources:
+        return Diagnostic(code, "-", 0, 0, message)
+    source = paper.sources[0]
+    return Diagnostic(code, source.file, source.first_line, source.last_line, message)
+
+
+def unsure(review: Review) -> Diagnostic:
+    """What is said of a pair that stays apart because nothing settles it."""
+    return at(Code.UNSURE, review.one, f"may be the same work as {place(review.two)}; kept apart: {review.evidence[0]}")
+
+
+def would_unite(papers: Sequence[Paper]) -> Diagnostic:
+    """What `--merge report` says of entries that would unite."""
+    return at(Code.WOULD_UNITE, papers[0], f"would be united with {', '.join(map(place, papers[1:]))}")

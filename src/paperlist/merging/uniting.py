@@ -1,0 +1,175 @@
+"""What becomes of the fields when entries unite: a table of choosers, one line a field.
+
+A chooser takes the values that the entries have (never None) and gives one; it must not care about their order.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from paperlist.merging.words import letters
+from paperlist.paper import Paper, PaperType, Source
+
+Chooser = Callable[[Sequence[Any]], Any]
+
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")  # NeurIPS 2021
+TYPES = (PaperType.CONFERENCE, PaperType.JOURNAL, PaperType.REPORT, PaperType.PREPRINT, PaperType.OTHER)
+"""What says more comes first."""
+
+
+def longest(values: Sequence[str]) -> str:
+    """The longest; of equally long ones the first in the alphabet."""
+    return min(values, key=lambda value: (-len(value), value))
+
+
+def best_title(values: Sequence[str]) -> str:
+    """The title with math and capitals kept, else the longest."""
+    return min(
+        values,
+        key=lambda title: (
+            title.isupper(),
+            not ("$" in title or "\\" in title),
+            -sum(character.isupper() for character in title),
+            -len(title),
+            title,
+        ),
+    )
+
+
+def joined(values: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The longest list, and after it what only others have, in the alphabet's order."""
+    first = min(values, key=lambda items: (-len(items), tuple(items)))
+    return (*first, *sorted({item for items in values for item in items} - set(first)))
+
+
+def longest_text(values: Sequence[str]) -> str:
+    """The text with most letters (white space does not make a text longer)."""
+    return min(values, key=lambda text: (-len(letters(text)), -len(text), text))
+
+
+CHOOSERS: Mapping[str, Chooser] = {
+    "title": best_title,
+    "submitted": min,
+    "updated": max,
+    "announced": min,
+    "abstract": longest_text,
+    "excerpt": longest_text,
+    "arxiv_id": min,
+    "arxiv_version": max,
+    "categories": joined,
+    "comments": longest,
+    "journal_ref": longest,
+    "report_number": longest,
+    "msc_class": longest,
+    "acm_class": longest,
+    "venue": longest,
+    "code_implementations": max,
+    "tasks": joined,
+    "repository": min,
+    "stars": max,
+    "withdrawn": any,
+}
+TOLD = ("title", "authors", "submitted", "updated", "venue", "journal_ref", "repository")
+"""Fields where another value is worth telling: it is in no field of the united record."""
+
+
+def unite(papers: Sequence[Paper]) -> Paper:
+    """One record of several, with no value lost; the same whatever their order."""
+    if len(papers) == 1:
+        return papers[0]
+    said: dict[str, Any] = {"key": ""}
+    for field, choose in CHOOSERS.items():
+        values = {value for paper in papers if (value := getattr(paper, field)) is not None}
+        said[field] = choose(sorted(values)) if len(values) > 1 else values.pop() if values else None
+    said["authors"], said["authors_omitted"] = choose_authors(papers)
+    if said["abstract"] is not None:
+        said["excerpt"] = None
+    if said["updated"] is not None and said["updated"] <= (said["submitted"] or ""):
+        said["updated"] = None
+    said["doi"], said["other_dois"] = choose_dois(papers)
+    said["date"] = conclude_date(said, [paper.date for paper in papers if paper.date])
+    said["type"] = conclude_type(said, [paper.type for paper in papers])
+    said["sources"] = tuple(sorted({source for paper in papers for source in paper.sources}, key=_place))
+    return papers[0].model_copy(update=said)
+
+
+def _place(source: Source) -> tuple[str, str, int, int]:
+    return source.format, source.file, source.first_line, source.last_line
+
+
+def choose_dois(papers: Sequence[Paper]) -> tuple[str | None, tuple[str, ...]]:
+    """The DOI and the others; a DOI's case means nothing."""
+    first = min((paper.doi for paper in papers if paper.doi), default=None)
+    if first is None:
+        return None, ()
+    told = joined([tuple(doi for doi in (paper.doi, *paper.other_dois) if doi) for paper in papers])
+    by_case: dict[str, str] = {}
+    for doi in told:
+        by_case.setdefault(doi.lower(), doi)
+    return first, tuple(doi for lower, doi in by_case.items() if lower != first.lower())
+
+
+def choose_authors(papers: Sequence[Paper]) -> tuple[tuple[str, ...], int]:
+    """The longest author list and how many names it still leaves out; of equal ones that with the fuller spelling."""
+    if len({(paper.authors, paper.authors_omitted) for paper in papers}) == 1:
+        return papers[0].authors, papers[0].authors_omitted
+    best = min(
+        papers,
+        key=lambda paper: (
+            -len(paper.authors),
+            paper.authors_omitted,
+            -sum(map(len, paper.authors)),
+            -sum(not name.isascii() for name in paper.authors),
+            paper.authors,
+        ),
+    )
+    return best.authors, best.authors_omitted
+
+
+def conclude_date(values: Mapping[str, Any], listed: Sequence[str]) -> str | None:
+    """The date that identifies the paper.
+
+    First submission, else the finest and earliest of the `listed` dates, else the announcement, else the venue's year.
+    """
+    if values.get("submitted"):
+        return str(values["submitted"])
+    if listed:
+        return min(listed, key=lambda date: (-len(date), date))
+    if values.get("announced"):
+        return str(values["announced"])
+    year = YEAR.search(values.get("venue") or "")
+    return year[0] if year else None
+
+
+def conclude_type(values: Mapping[str, Any], listed: Sequence[PaperType]) -> PaperType:
+    """A venue makes it `conference`, a journal reference `journal`, else what the entries say that says most."""
+    if values.get("venue"):
+        return PaperType.CONFERENCE
+    if values.get("journal_ref"):
+        return PaperType.JOURNAL
+    return min(listed, key=TYPES.index, default=PaperType.OTHER)
+
+
+def contradictions(papers: Sequence[Paper], united: Paper) -> list[str]:
+    """One sentence for each field where entries said different things: what was chosen, and what was not."""
+    said = []
+    for field in TOLD:
+        chosen = getattr(united, field)
+        others = {getattr(paper, field) for paper in papers} - {chosen, None, ()}
+        others = {value for value in others if not _is_like(value, chosen)}
+        if others:
+            said.append(f"{field}: {_shown(chosen)} was chosen, not {' or '.join(sorted(map(_shown, others)))}")
+    return said
+
+
+def _is_like(value: Any, chosen: Any) -> bool:
+    """Whether a value is told by the chosen one: equal letters, or a list that the chosen one goes on with."""
+    if isinstance(value, tuple):
+        return len(value) <= len(chosen) and all(letters(a) == letters(b) for a, b in zip(value, chosen, strict=False))
+    return chosen is not None and letters(value) == letters(chosen)
+
+
+def _shown(value: Any) -> str:
+    """A value as a message quotes it."""
+    text = ", ".join(value) if isinstance(value, tuple) else str(value)
+    return repr(text if len(text) <= 120 else f"{text[:117]}…")

@@ -1,0 +1,71 @@
+"""Display names cut into the parts that bibliographies sort and print by.
+
+    name     = literal | given particle? family suffix?
+    literal  = one word | a group's name ("ATLAS Collaboration", "Barnes and Noble, Inc.") | what is no person's name
+    particle = words in small letters before the family name ("van", "de la")
+    suffix   = "Jr." | "Sr." | "II" | "III" | "IV"
+
+The family name is the last word (with what particles join to it): a listing does not say where a double family name
+begins. Names with particles are cut by bibtexparser, as BibTeX itself would cut them.
+"""
+
+import re
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+
+class Name(NamedTuple):
+    """The parts of one author's name; a `literal` name has no parts."""
+
+    family: str = ""
+    given: str = ""
+    particle: str = ""
+    suffix: str = ""
+    literal: str = ""
+
+
+# One of these words, written so, makes a name a group's.
+GROUP_WORDS: Final = frozenset(
+    [
+        *("Collaboration", "Collaborations", "Consortium", "Team", "Group", "Project", "Initiative", "Network"),
+        *("Institute", "University", "Universität", "Université", "Laboratory", "Laboratories", "Observatory"),
+        *("Foundation", "Committee", "Organization", "Organisation", "Corporation", "Company", "Association"),
+        *("Society", "Agency", "Department", "Council", "Center", "Centre", "Alliance", "Commission", "Ministry"),
+        *("Inc", "Inc.", "Ltd", "Ltd.", "LLC", "GmbH", "AI", "Survey", "Working", "Community", "Contributors"),
+        *("and", "for", "of", "on", "&"),
+    ]
+)
+SUFFIX = re.compile(r"(?P<name>.*\S),?\s+(?P<suffix>(?:[JS]r\.?|I{2,3}|IV))")  # "Martin Luther King, Jr."
+PLAIN = re.compile(
+    r"(?P<given>(?:[A-Z](?:[^\W\d_]|[.'’-])*\s)+)(?P<family>[A-Z](?:[^\W\d_]|['’-])+)"
+)  # "Samuel R. Bowman"
+NO_PERSON = re.compile(r"[,:;&/\\{}()\[\]@#$%=<>|~^_\"\d]")  # "Doe, J.", "(for the group)"
+
+
+@lru_cache(maxsize=65536)
+def split(display: str) -> Name:
+    """Cut a display name (one line, as listed) into its parts; joined by blanks they are the name again."""
+    name, suffix = display, ""
+    if (match := SUFFIX.fullmatch(display)) and " " in match["name"].strip():
+        name, suffix = match["name"].rstrip(","), match["suffix"]
+    if plain := PLAIN.fullmatch(name):
+        given, family = plain["given"].rstrip(), plain["family"]
+        if not GROUP_WORDS.isdisjoint(name.split()):
+            return Name(literal=display)
+        return Name(family, given, suffix=suffix)
+    words = name.split()
+    if len(words) < 2 or NO_PERSON.search(name) or not GROUP_WORDS.isdisjoint(words):
+        return Name(literal=display)
+    if not any(word[0].islower() for word in words[1:-1]) or words[0][0].islower():
+        # No particle that one could tell: "Élie Cartan", "danah boyd", "Trần Thị Hà".
+        return Name(words[-1], " ".join(words[:-1]), suffix=suffix)
+
+    from bibtexparser.middlewares.names import parse_single_name_into_parts
+
+    parts = parse_single_name_into_parts(name, strict=False)
+    return Name(" ".join(parts.last), " ".join(parts.first), " ".join(parts.von), suffix)
+
+
+def is_group(display: str) -> bool:
+    """Whether a display name is a group's: more than one word, and no person's name."""
+    return bool(split(display).literal) and " " in display

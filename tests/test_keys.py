@@ -1,0 +1,141 @@
+"""Citation keys: what they are made of, and that a clash is settled from the papers' own data."""
+
+import random
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paperlist.keys import DEFAULT, Keys, assign, read_pattern
+from paperlist.paper import Paper
+
+SLEEPER = Paper(title="Sleeper Agents: Training Deceptive LLMs", authors=("Evan Hubinger",), date="2024-01-10")
+CELLS = Paper(title="Sleeper Cells of Mice", authors=("E. Hubinger",), date="2024")
+SHORT = Paper(title="The Sleeper", authors=("E. Hubinger",), date="2024-05")
+
+
+@pytest.mark.parametrize(
+    ("fields", "key"),
+    [
+        (
+            {"title": "The Capacity for Self-Correction", "authors": ["D. Ganguli"], "date": "2023"},
+            "ganguli2023capacity",
+        ),
+        ({"title": "$\\ell_1$ norms", "authors": ["Kamilė Lukošiūtė"], "date": "2022-12"}, "lukosiute2022norms"),
+        ({"title": "GPT-4 in {\\it C}", "authors": ["ATLAS Collaboration"], "date": "2022"}, "atlas2022gpt"),
+        ({"title": "Don't Panic", "authors": ["Ludwig van Beethoven"], "date": "2022"}, "beethoven2022dont"),
+        ({"title": "Straßen", "authors": ["Kurt Müller"], "date": "1999"}, "muller1999strassen"),
+        ({"title": "深度学习", "authors": ["李 明"], "date": "2020"}, "ming2020shenduxuexi"),
+        ({"title": "2001: A Space Odyssey", "authors": [":"], "date": "1968"}, "anon1968space"),
+        ({"title": "On the Is", "authors": ["Plato"]}, "platondon"),
+        ({"excerpt": "Large language models perform", "authors": ["A Bc"], "date": "2023"}, "bc2023large"),
+        ({"abstract": "We show that models lie.", "authors": ["A Bc"], "date": "2023"}, "bc2023show"),
+        ({}, "anonnduntitled"),
+    ],
+)
+def test_default_pattern(fields: dict[str, object], key: str) -> None:
+    assert Keys().give(Paper.model_validate(fields)).key == key
+
+
+@pytest.mark.parametrize(
+    ("pattern", "key"),
+    [
+        ("{family}{year}{words}", "hubinger2024sleeperagentstraining"),
+        ("{family}:{year}-{month}", "hubinger:2024-01"),
+        ("arxiv.{id}", "arxiv.hep-th-9901001"),
+    ],
+)
+def test_patterns(pattern: str, key: str) -> None:
+    assert Keys(pattern).give(SLEEPER.model_copy(update={"arxiv_id": "hep-th/9901001"})).key == key
+
+
+@pytest.mark.parametrize(
+    ("pattern", "complaint"),
+    [
+        ("{name}", "unknown part {name}"),
+        ("{}", "unknown part {}"),
+        ("{family} {year}", "not ' '"),
+        ("{family", "not '{family'"),
+        ("{family}é", "not 'é'"),
+        ("abc", "has no part"),
+        ("", "has no part"),
+    ],
+)
+def test_bad_patterns(pattern: str, complaint: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(complaint)):
+        read_pattern(pattern)
+
+
+def test_a_clash_gives_all_of_its_papers_longer_keys() -> None:
+    keys = [paper.key for paper in assign([SLEEPER, CELLS, SHORT])]
+    assert keys[:2] == ["hubinger2024sleeperagents", "hubinger2024sleepercells"]
+    assert re.fullmatch(r"hubinger2024sleeper-[0-9a-f]{6}", keys[2])
+
+
+def test_papers_that_say_the_same_are_numbered() -> None:
+    first, second, third = (paper.key for paper in assign([SLEEPER, SLEEPER, SLEEPER]))
+    assert re.fullmatch(r"hubinger2024sleeper-[0-9a-f]{6}", first)
+    assert [second, third] == [first + "-2", first + "-3"]
+
+
+def test_a_key_that_a_paper_came_with_stays() -> None:
+    own = CELLS.model_copy(update={"key": "Hubinger2024Sleeper"})
+    keys = [paper.key for paper in assign([SLEEPER, own])]
+    assert keys == ["hubinger2024sleeperagents", "Hubinger2024Sleeper"]
+
+
+def test_streaming_gives_the_first_the_plain_key() -> None:
+    keys = Keys()
+    assert [keys.give(paper).key for paper in (SLEEPER, CELLS, SLEEPER)] == [
+        "hubinger2024sleeper",
+        "hubinger2024sleepercells",
+        "hubinger2024sleeperagents",
+    ]
+
+
+def test_a_reader_can_ask_before_it_makes_the_paper() -> None:
+    fields = {"title": SLEEPER.title, "authors": list(SLEEPER.authors), "date": SLEEPER.date}
+    assert Keys().key_of(fields) == Keys().give(SLEEPER).key
+
+
+def test_nothing_else_of_a_paper_changes() -> None:
+    assert assign([SLEEPER])[0].model_copy(update={"key": ""}) == SLEEPER
+
+
+papers = st.builds(
+    Paper,
+    title=st.none() | st.sampled_from(["Deep Learning", "Deep Nets", "The deep", "Deep Learning Again", "Ünder"]),
+    authors=st.lists(st.sampled_from(["A Li", "B Li", "李 明", ":"]), max_size=2).map(tuple),
+    date=st.none() | st.sampled_from(["2020", "2021-05"]),
+    doi=st.none() | st.sampled_from(["10.1/a", "10.1/b"]),
+)
+
+
+@given(st.lists(papers, max_size=12))
+def test_keys_are_unique_and_ascii(listed: list[Paper]) -> None:
+    together = [paper.key for paper in assign(listed)]
+    keys = Keys()
+    streamed = [keys.give(paper).key for paper in listed]
+    for given_keys in (together, streamed):
+        assert len({key.lower() for key in given_keys}) == len(listed)
+        assert all(re.fullmatch(r"[a-z0-9-]+", key) for key in given_keys)
+
+
+@given(st.lists(papers, max_size=12, unique=True), st.randoms(use_true_random=False))
+def test_order_changes_no_key(listed: list[Paper], chance: random.Random) -> None:
+    shuffled = chance.sample(listed, len(listed))
+    by_paper = dict(zip(listed, [paper.key for paper in assign(listed)], strict=True))
+    assert [by_paper[paper] for paper in shuffled] == [paper.key for paper in assign(shuffled)]
+
+
+@given(st.lists(papers, min_size=1, max_size=8, unique=True))
+def test_other_papers_change_no_key_that_they_do_not_share(listed: list[Paper]) -> None:
+    other = Paper(title="Something else", authors=("Noah Body",), date="1900")
+    assert [paper.key for paper in assign([*listed, other])][:-1] == [paper.key for paper in assign(listed)]
+
+
+@given(st.text(), st.text(), st.sampled_from([DEFAULT, "{words}", "{id}x"]))
+def test_any_text_makes_a_key(title: str, author: str, pattern: str) -> None:
+    key = Keys(pattern).key_of({"title": title, "authors": (author,) if author else (), "arxiv_id": title})
+    assert re.fullmatch(r"[A-Za-z0-9.-]+", key)

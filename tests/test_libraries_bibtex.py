@@ -1,0 +1,380 @@
+"""`.bib` files, ours and other people's, read as papers."""
+
+import time
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paperlist.diagnostics import Code, Diagnostic
+from paperlist.libraries.bibtex import read
+from paperlist.libraries.blocks import Kind, keys_of, split_blocks
+from paperlist.paper import Paper, PaperType, Source
+
+LIBRARY = r"""% Encoding: UTF-8
+@string{icml = "International Conference on Machine Learning"}
+@string(acm = {ACM Press})
+
+@Article{knuth:1984,
+  author    = {Donald E. Knuth and {\'E}mile Zola and van den Berg, Jan and Smith, Jr, John and {ATLAS Collaboration}},
+  title     = {{L}iterate {P}rogramming with {$O(n \log n)$} Poincar{\'e} maps},
+  journal   = "The Computer Journal",
+  year      = 1984,
+  month     = may,
+  volume    = {27},
+  doi       = {https://doi.org/10.1093/comjnl/27.2.97},
+}
+
+@comment{jabref-meta: databaseType:bibtex;}
+
+@inproceedings{vinyals2016, author = "Oriol Vinyals and others", title = "Matching Networks",
+  booktitle = "Proc.\ of the 33rd " # icml, year = {2016}, abstract = {One
+  two.
+
+  Three \& four.}}
+
+@misc{hubinger2024sleeper,
+  title         = {Sleeper Agents},
+  author        = {Hubinger, Evan and Denison, Carson and others},
+  year          = {2024},
+  month         = jan,
+  eprint        = {2401.05566v3},
+  archivePrefix = {arXiv},
+  primaryClass  = {cs.CR},
+  note          = {arXiv:2401.05566 [cs.CR]}
+}
+
+@online{lukosiute,
+  title       = {Measuring Progress},
+  author      = {Lukošiūtė, Kamilė},
+  date        = {2022-11-04},
+  eprint      = {hep-th/9901001},
+  eprinttype  = {arxiv},
+  eprintclass = {hep-th}
+}
+"""
+
+
+def papers(found: Iterable[Paper | Diagnostic]) -> list[Paper]:
+    return [each for each in found if isinstance(each, Paper)]
+
+
+def told(found: Iterable[Paper | Diagnostic]) -> list[tuple[Code, int, int, str]]:
+    return [(d.code, d.first_line, d.last_line, d.message) for d in found if isinstance(d, Diagnostic)]
+
+
+def one(text: str) -> Paper:
+    [paper] = papers(read([text], "f"))
+    return paper
+
+
+def values(text: str) -> dict[str, Any]:
+    """What was read, without what every entry has."""
+    return one(text).model_dump(exclude_defaults=True, exclude={"key", "type", "sources"})
+
+
+def source(first: int, last: int) -> tuple[Source]:
+    return (Source(file="lib.bib", format="bibtex", first_line=first, last_line=last),)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("size", [1, 100, 1 << 20])
+@pytest.mark.parametrize("bom", ["", "\ufeff"])
+def test_a_library_is_read(end: str, size: int, bom: str) -> None:
+    text = bom + LIBRARY.replace("\n", end)
+    found = list(read([text[start : start + size] for start in range(0, len(text), size)], "lib.bib"))
+    assert papers(found) == [
+        Paper(
+            key="knuth:1984",
+            type=PaperType.JOURNAL,
+            title=r"Literate Programming with $O(n \log n)$ Poincaré maps",
+            authors=("Donald E. Knuth", "Émile Zola", "Jan van den Berg", "John Smith Jr", "ATLAS Collaboration"),
+            date="1984-05",
+            doi="10.1093/comjnl/27.2.97",
+            journal_ref="The Computer Journal 27",
+            sources=source(5, 13),
+        ),
+        Paper(
+            key="vinyals2016",
+            type=PaperType.CONFERENCE,
+            title="Matching Networks",
+            authors=("Oriol Vinyals",),
+            authors_omitted=1,
+            date="2016",
+            abstract="One two.\n\nThree & four.",
+            venue="Proc. of the 33rd International Conference on Machine Learning",
+            sources=source(17, 21),
+        ),
+        Paper(
+            key="hubinger2024sleeper",
+            type=PaperType.PREPRINT,
+            title="Sleeper Agents",
+            authors=("Evan Hubinger", "Carson Denison"),
+            authors_omitted=1,
+            date="2024-01",
+            arxiv_id="2401.05566",
+            arxiv_version=3,
+            categories=("cs.CR",),
+            sources=source(23, 32),
+        ),
+        Paper(
+            key="lukosiute",
+            type=PaperType.PREPRINT,
+            title="Measuring Progress",
+            authors=("Kamilė Lukošiūtė",),
+            date="2022-11-04",
+            arxiv_id="hep-th/9901001",
+            categories=("hep-th",),
+            sources=source(34, 41),
+        ),
+    ]
+    assert told(found) == [
+        (Code.PAGE_TEXT, 1, 1, "text between entries"),
+        (Code.PAGE_TEXT, 2, 2, "an abbreviation"),
+        (Code.PAGE_TEXT, 3, 3, "an abbreviation"),
+        (Code.PAGE_TEXT, 15, 15, "a comment"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("field", "expected"),
+    [
+        ("eprint = {2401.05566}", {"arxiv_id": "2401.05566"}),
+        ("eprint = {arXiv:2401.05566v12}", {"arxiv_id": "2401.05566", "arxiv_version": 12}),
+        ("eprint = {https://hal.science/123}, eprinttype = {hal}", {}),
+        ("eprint = {12345678}, eprinttype = {pubmed}", {}),
+        ("url = {https://arxiv.org/abs/2401.05566v2}", {"arxiv_id": "2401.05566", "arxiv_version": 2}),
+        ("url = {\\url{http://arxiv.org/pdf/math/0309136}}", {"arxiv_id": "math/0309136"}),
+        ("journal = {arXiv preprint arXiv:2401.05566}", {"arxiv_id": "2401.05566"}),
+        ("journal = {CoRR}, volume = {abs/2401.05566}", {"arxiv_id": "2401.05566"}),
+        ("journal = {ArXiv}, volume = {abs/2401.05566}", {"arxiv_id": "2401.05566"}),
+        ("doi = {10.48550/arXiv.2401.05566}", {"arxiv_id": "2401.05566", "doi": "10.48550/arXiv.2401.05566"}),
+        ("note = {arXiv: 2401.05566}", {"arxiv_id": "2401.05566"}),
+        ("note = {10 pages, 3 figures}", {"comments": "10 pages, 3 figures"}),
+        ("howpublished = {arXiv:2401.05566}", {"arxiv_id": "2401.05566"}),
+        ("journal = {J. of arXiv Studies}", {"journal_ref": "J. of arXiv Studies"}),
+        ("journal = {Nature}, volume = 1, number = {2}, pages = {3--4}", {"journal_ref": "Nature 1(2), 3-4"}),
+        ("journaltitle = {Nature}, number = {2}", {"journal_ref": "Nature (2)"}),
+        ("howpublished = {NeurIPS 2021}", {"venue": "NeurIPS 2021"}),
+        ("howpublished = {\\url{https://a.b}}", {}),
+        ("howpublished = {arXiv preprint}", {}),
+        ("doi = {10.1000/a%7Bb%7D%C3%A9%2F%}", {"doi": "10.1000/a{b}é%2F%"}),
+        ("doi = {10.1000/%FF%7B}", {"doi": "10.1000/%FF{"}),
+        ("annote = {Authors not listed: 14}, author = {A and others}", {"authors": ("A",), "authors_omitted": 14}),
+        ("note = {5 pages; Withdrawn}", {"comments": "5 pages", "withdrawn": True}),
+        ("note = {Withdrawn}", {"withdrawn": True}),
+        ("keywords = {cs.CL, Question Answering; cond-mat.mes-hall, graphene}",
+         {"categories": ("cs.CL", "cond-mat.mes-hall"), "tasks": ("Question Answering", "graphene")}),
+        ("eprint = {2401.05566}, primaryClass = {cs.CL}, keywords = {cs.AI, cs.CL}",
+         {"arxiv_id": "2401.05566", "categories": ("cs.CL", "cs.AI")}),
+        ("annote = {Read this; Code: nice}", {}),
+        ("annote = {Excerpt: We do; it: well…; Submitted: 2024-01-10; Updated: 2024-02-30; Announced: 2024-01; "
+         "arXiv version: 3; Report number: TR 7; MSC class: 05C; ACM class: I.2; Other DOIs: 10.1234/a, 10.1234/b; "
+         "Code: owner/na\\_me; Stars: 12; Code implementations: 0; Dated: 2024}",
+         {"excerpt": "We do; it: well…", "submitted": "2024-01-10", "announced": "2024-01", "arxiv_version": 3,
+          "report_number": "TR 7", "msc_class": "05C", "acm_class": "I.2", "other_dois": ("10.1234/a", "10.1234/b"),
+          "repository": "owner/na_me", "stars": 12, "code_implementations": 0, "date": "2024"}),
+        ("title = {[Experiments show the …]}, annotation = {Excerpt: Experiments show the effect.}",
+         {"excerpt": "Experiments show the effect."}),
+        ("title = {[Experiments] show the}, annotation = {Excerpt: Experiments show the effect.}",
+         {"title": "[Experiments] show the", "excerpt": "Experiments show the effect."}),
+        ("doi = {doi:10.1000/a\\_b<1>}", {"doi": "10.1000/a_b<1>"}),
+        ("doi = {10.1002/(SICI)17:15<16::AID>3.0.CO;2-2}", {"doi": "10.1002/(SICI)17:15<16::AID>3.0.CO;2-2"}),
+        ("doi = {10.1000/a, 10.1000/b}", {"doi": "10.1000/a", "other_dois": ("10.1000/b",)}),
+        ("url = {https://doi.org/10.1000/a}", {"doi": "10.1000/a"}),
+        ("url = {https://example.org/10.1000/a}", {}),
+        ("year = {2020}, month = {January}", {"date": "2020-01"}),
+        ("year = 2020, month = 1", {"date": "2020-01"}),
+        ("year = {2020}, month = {01}", {"date": "2020-01"}),
+        ("year = {2020}, month = sep", {"date": "2020-09"}),
+        ("year = {2020}, month = {Sept.}", {"date": "2020-09"}),
+        ('year = {2020}, month = "10~" # jan', {"date": "2020-01-10"}),
+        ("year = {2020}, month = jan, day = {7}", {"date": "2020-01-07"}),
+        ("year = {c. 2020}", {"date": "2020"}),
+        ("year = {in press}", {}),
+        ("date = {2020-05/2020-07}", {"date": "2020-05"}),
+        ("date = {2020-05-06T12:00:00}", {"date": "2020-05-06"}),
+        ("date = {2020~}, year = 1999", {"date": "2020"}),
+        ("TITLE = {A}, subtitle = {The B}", {"title": "A: The B"}),
+        ("author = {A. B and  C and others}", {"authors": ("A. B", "C"), "authors_omitted": 1}),
+        ("author = {A. B AND\n C}", {"authors": ("A. B", "C")}),
+        ("author = {{Barnes and Noble, Inc.} and Sandy Anderson}",
+         {"authors": ("Barnes and Noble, Inc.", "Sandy Anderson")}),
+        ("author = {de la Fontaine, Jean and Ludwig van Beethoven}",
+         {"authors": ("Jean de la Fontaine", "Ludwig van Beethoven")}),
+        ("author = {family=Fontaine, given=Jean, prefix=de la and Plato}",
+         {"authors": ("Jean de la Fontaine", "Plato")}),
+        ("author = {King, Jr., Martin Luther and {\\O}ystein Ore}",
+         {"authors": ("Martin Luther King Jr.", "Øystein Ore")}),
+        ("author = {A and and B and }", {"authors": ("A", "B")}),
+        ("author = {others}", {"authors_omitted": 1}),
+        ("title = {The $\\omega$ of {\\it Fermi}}", {"title": "The $\\omega$ of {\\it Fermi}"}),
+        ("title = {}", {}),
+        ("institution = {MIT}, number = {TR-7}", {}),
+    ],
+)  # fmt: skip
+def test_what_people_write(field: str, expected: dict[str, Any]) -> None:
+    assert values(f"@misc{{k,\n  {field}\n}}\n") == expected
+
+
+@pytest.mark.parametrize(
+    ("entry", "type_"),
+    [
+        ("@article{k, journal = {Nature}}", PaperType.JOURNAL),
+        ("@article{k, journal = {arXiv preprint arXiv:2401.05566}}", PaperType.PREPRINT),
+        ("@article{k, journal = {Nature}, eprint = {2401.05566}}", PaperType.JOURNAL),
+        ("@inproceedings{k, booktitle = {X}, eprint = {2401.05566}}", PaperType.CONFERENCE),
+        ("@misc{k, eprint = {2401.05566}}", PaperType.PREPRINT),
+        ("@misc{k, title = {X}}", PaperType.OTHER),
+        ("@misc{k, howpublished = {arXiv preprint}}", PaperType.PREPRINT),
+        ("@techreport{k, title = {X}}", PaperType.REPORT),
+        ("@PhdThesis(k, title = {X})", PaperType.OTHER),
+    ],
+)
+def test_types(entry: str, type_: PaperType) -> None:
+    assert one(entry).type is type_
+
+
+def test_a_report_has_its_number() -> None:
+    assert values("@techreport{k, number = {TR-7}}") == {"report_number": "TR-7"}
+
+
+def test_an_entry_inherits_from_its_crossref_wherever_that_stands() -> None:
+    text = "@inproceedings{a, title = {A}, crossref = {P}}\n@proceedings{p, title = {Proc}, year = 2001, editor = {X}}"
+    first, second = papers(read([text], "f"))
+    assert (first.title, first.venue, first.date) == ("A", "Proc", "2001")
+    assert (second.title, second.venue) == ("Proc", None)
+
+
+@pytest.mark.parametrize(
+    ("entry", "message", "expected"),
+    [
+        ("year = {MMXX}, title = {T}", 'k: "year" cannot be read: MMXX', {"title": "T"}),
+        ("year = 2020, month = {13}", 'k: "month" cannot be read: 13', {"date": "2020"}),
+        ("date = {2023-02-30}", 'k: "date" names no day: 2023-02-30', {"date": "2023-02"}),
+        ("date = {yesterday}, year = 2020", 'k: "date" cannot be read: yesterday', {"date": "2020"}),
+        ("title = {A}\n  year = {2020}", 'k: the comma after "title" is missing', {"title": "A", "date": "2020"}),
+        ("title = {A} junk", 'k: "title" has something behind its value: junk', {"title": "A"}),
+        ("title = {A}, title = {B}", 'k: "title" is there twice; the first is taken', {"title": "A"}),
+        ("journal = foo, title = {A}", 'k: "journal" has the name foo, which no @string defines', {"title": "A"}),
+        (
+            "author = {A B, C D, E F, G H}",
+            "k: more commas than a name has: A B, C D, E F, G H; taken for a list of names",
+            {"authors": ("A B", "C D", "E F", "G H")},
+        ),
+    ],
+)
+def test_a_bad_field_costs_itself(entry: str, message: str, expected: dict[str, Any]) -> None:
+    text = f"@misc{{ok, title = {{Before}}}}\n@misc{{k,\n  {entry}}}\n@misc{{ok2, title = {{After}}}}"
+    found = list(read([text], "f"))
+    before, paper, after = papers(found)
+    assert (before.title, after.title) == ("Before", "After")
+    assert paper.model_dump(exclude_defaults=True, exclude={"key", "type", "sources"}) == expected
+    last = text.count("\n")
+    assert told(found) == [(Code.BAD_FIELD, 2, last, message)]
+
+
+@pytest.mark.parametrize(
+    ("broken", "message"),
+    [
+        ("@article{k,\n title = {A,\n year = {2020}\n}\n", "k: Unexpected block start: `@misc`. Was still looking for"),
+        ("@article{k\n title = {A}, year = {2020}\n}\n", "k: Expected comma after entry key, but found ="),
+        ("@article{k, title = {A}, , year = {2020}\n}\n", "k: Expected a `=` after entry key, but found `,`."),
+        ("@ article{k, title = {A}}\n", "an entry that cannot be read"),
+        ("@article k, title = A\n", "an entry that cannot be read"),
+    ],
+)
+def test_a_broken_entry_costs_itself_and_is_told(broken: str, message: str) -> None:
+    text = "@misc{ok, title = {Before}}\n" + broken + "@misc{ok2, title = {After}}\n"
+    found = list(read([text], "f"))
+    assert [(paper.key, paper.title) for paper in papers(found)] == [("ok", "Before"), ("ok2", "After")]
+    [(code, first, last, said)] = told(found)
+    assert (code, first, last) == (Code.BAD_ENTRY, 2, 1 + broken.count("\n"))
+    assert said.startswith(message)
+
+
+def test_a_library_that_breaks_off() -> None:
+    found = list(read(["@misc{ok, title = {Before}}\n@misc{k, title = {Cut\n  off"], "f"))
+    assert [paper.key for paper in papers(found)] == ["ok"]
+    assert told(found) == [(Code.BAD_ENTRY, 2, 3, "k: Unexpectedly reached end of file.")]
+
+
+def test_entries_with_one_key_are_all_read() -> None:
+    found = list(read(["@misc{a, title = {A}}\n@misc{a, title = {B}}\n@misc{A, title = {C}}"], "f"))
+    assert [paper.title for paper in papers(found)] == ["A", "B", "C"]
+    message = "another entry has this key, and only one of them can be cited by it"
+    assert told(found) == [(Code.AMBIGUOUS, 2, 2, f"a: {message}"), (Code.AMBIGUOUS, 3, 3, f"A: {message}")]
+
+
+def test_blocks_know_their_places() -> None:
+    blocks = split_blocks(LIBRARY)
+    assert [block.type for block in blocks] == [
+        "text", "string", "string", "article", "comment", "inproceedings", "misc", "online"
+    ]  # fmt: skip
+    for block in blocks:
+        assert LIBRARY[block.start : block.end].startswith("@" if block.type != "text" else "%")
+        for field in block.fields if block.kind is Kind.ENTRY else ():
+            assert LIBRARY[field.start : field.end] == field.value
+    assert [field.name for field in blocks[3].fields] == [
+        "author",
+        "title",
+        "journal",
+        "year",
+        "month",
+        "volume",
+        "doi",
+    ]
+    assert keys_of(LIBRARY) >= {"knuth:1984", "vinyals2016", "hubinger2024sleeper", "lukosiute"}
+
+
+PIECES = st.sampled_from(
+    ["@article{", "@misc{k,", "@string{a=", "@comment{", "@", "{", "}", '"', ",", "=", "#", "\n", " ", "title", "\\",
+     "(", ")", "% x", "author = {A and B}", "year = 2020", "}\n", "é", "\r\n", "month = jan", "a@b.c (d)", "\t", "\x00"]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_every_line_of_any_text_is_accounted_for(text: str) -> None:
+    covered: set[int] = set()
+    for each in read([text], "f"):
+        places = each.sources if isinstance(each, Paper) else [each]
+        for place in places:
+            covered |= set(range(place.first_line, place.last_line + 1))
+    lines = text.split("\n")
+    assert covered <= set(range(1, len(lines) + 1))
+    assert {number for number, line in enumerate(lines, start=1) if line.strip()} <= covered
+
+
+NAMES = st.sampled_from(
+    ["author", "title", "year", "month", "date", "eprint", "eprinttype", "doi", "url", "note", "keywords", "annote",
+     "journal", "volume", "howpublished", "abstract", "crossref", "day"]
+)  # fmt: skip
+VALUES = st.lists(
+    st.sampled_from(
+       ["Excerpt: ", "; Stars: ", "; arXiv version: ", "; Dated: ", "0", "2024", "-13", "-02", "-30", "10.1234/", "10.",
+         "arXiv:", "2401.05566", "v0", "abs/", ", ", " and ", "others", "k", "[", "]", "…", "/", "x", "٣", "cs.CL", "="]
+    ),
+    max_size=5,
+).map("".join)  # fmt: skip
+
+
+@given(st.lists(st.tuples(NAMES, VALUES), max_size=6))
+def test_any_values_are_read(fields: list[tuple[str, str]]) -> None:
+    text = "".join(f", {name} = {{{value}}}" for name, value in fields)
+    assert one(f"@article{{k{text}}}").key == "k"
+
+
+@pytest.mark.parametrize(
+    "unit", ["@misc{k,", "@misc{k, a = {b}}\n", "{", '"', "author = {A and", " ", "\n", "@a(", "a = b # "]
+)
+def test_hostile_libraries_take_linear_time(unit: str) -> None:
+    def seconds(count: int) -> float:
+        start = time.perf_counter()
+        list(read(["@misc{z, author = {" + unit * count], "f"))
+        list(read([unit * count], "f"))
+        return time.perf_counter() - start
+
+    seconds(100)
+    assert seconds(8_000) < 12 * max(seconds(2_000), 0.01)
