@@ -40,7 +40,7 @@ SURE = 3
 ADDRESS = (
     r"(?:<?(?:https?:|ftp:|mailto:|javascript:|\.{0,2}/|#|\?)[^()\n]*+(?:(?:\([^()\n]*+\)|\n(?=\S))[^()\n]*+){0,4}+)?+"
 )
-ATTRIBUTES = r"\{(?:[.#][A-Za-z]|[a-z-]+=\")[^{}]{0,600}+\}"
+ATTRIBUTES = r"\{(?:#\w|\.[A-Za-z-]|[a-z-]+=\")[^{}]{0,600}+\}"
 TARGET = rf"(?:\({ADDRESS}\)(?:{ATTRIBUTES})?|{ATTRIBUTES})"
 SPAN = re.compile(  # "[15 Feb 1995]{.item-date-pub}", as pandoc writes it, but not "\\sqrt[3]{x}"
     rf"\[((?:[^\[\]\n]|\n(?!\s*\n)|\[\])*+)\]{ATTRIBUTES}"
@@ -51,6 +51,7 @@ LINK = re.compile(
 LINK_END = re.compile(rf"\]{TARGET}")  # "Huang](/search/?query=Huang)", of a link that began a line above
 REFERENCE = re.compile(r"\[([^\[\]\n]*[A-Za-z][^\[\]\n]*)\]\[\d+\]")  # "[Gary B Huang][12]"
 MARKDOWN = re.compile(rf"{LINK_END.pattern}|{REFERENCE.pattern}")
+PANDOC = re.compile(rf"\]{ATTRIBUTES}|\\\[\[")  # "]{.tag}", "\[[pdf](…"
 REFERENCE_END = re.compile(r"(?<=\w)\]\[\d+\]")  # "Huang][12]"
 ORG_LINK = re.compile(r"\[\[(?:https?:|/)[^\[\]\n]*\]\[([^\[\]]*)\]\]")  # "[[https://arxiv.org/pdf/2509.26585][pdf]]"
 SHOWN_ADDRESS = re.compile(
@@ -71,7 +72,7 @@ OPEN_REACH = 1000
 ESCAPE = re.compile(
     r"\\([\\`*_\[\]<>]|[~^](?![A-Za-z]))|(?<=\d)\\(?=\.)"
 )  # "\_", "\[", "1\."; what LaTeX has for accents stays
-ESCAPE_PANDOC = re.compile(r"\\([^\w\s])")  # it escapes whatever might mean something
+ESCAPE_PANDOC = re.compile(r"\\([^\w\s]|_)")  # it escapes whatever might mean something
 ESCAPED_DOLLARS = re.compile(
     r"^(?:[^$\n\\]|\\[^\n])*$", re.MULTILINE
 )  # a line all of whose dollars are escaped: "\$x\$"
@@ -104,6 +105,12 @@ def cut(chunk: str) -> Iterator[str]:
         yield chunk[start:end]
         start = end
     yield chunk[start:]
+
+
+def cut_line(text: str, at: int) -> tuple[str, str]:
+    """Cut `text` before the line in which `at` lies."""
+    start = text.rfind("\n", 0, at) + 1
+    return text[:start], text[start:]
 
 
 def label(found: re.Match[str]) -> str:
@@ -206,21 +213,15 @@ class Cleaner:
 
     def unlink(self, text: str) -> str:
         """Take link targets and link numbers away; after the first markdown link, markdown's escapes too."""
-        plain = ""
-        if "]" not in text:
-            return text
+        before = ""
         if not self.markdown and ("](" in text or "]{" in text or "][" in text) and (first := MARKDOWN.search(text)):
             self.markdown = True
-            start = text.rfind("\n", 0, first.start()) + 1
-            plain, text = text[:start], text[start:]
-        if self.markdown:
-            if "]{" in text or ":::" in text:
-                self.pandoc = True
-                text = FENCE.sub("", SPAN.sub(label, SPAN.sub(label, text)))  # one may stand in another
-            text = LINK_END.sub(breaks, LINK.sub(label, text))
-            if "\\" in text:
-                text = self.unescape(text)
-        text = plain + text
+            before, text = cut_line(text, first.start())
+        if self.markdown and not self.pandoc and ("\\[[" in text or "]{" in text) and (first := PANDOC.search(text)):
+            plain, text = cut_line(text, first.start())
+            before += self.unmarkdown(plain)
+            self.pandoc = True
+        text = before + (self.unmarkdown(text) if self.markdown else text)
         if "][" in text:
             text = REFERENCE_END.sub("", REFERENCE.sub(r"\1", ORG_LINK.sub(label, text)))
         at = text.find("[")
@@ -229,6 +230,13 @@ class Cleaner:
                 return LINK_NUMBER.sub(self.unnumber, text)
             at = text.find("[", at + 1)
         return text
+
+    def unmarkdown(self, text: str) -> str:
+        """Take away what markdown writes for links, and its escapes."""
+        if self.pandoc and ("]{" in text or ":::" in text):
+            text = FENCE.sub("", SPAN.sub(label, SPAN.sub(label, text)))  # one may stand in another
+        text = LINK_END.sub(breaks, LINK.sub(label, text))
+        return self.unescape(text) if "\\" in text else text
 
     def unescape(self, text: str) -> str:
         """Take markdown's backslashes away, but not LaTeX's."""

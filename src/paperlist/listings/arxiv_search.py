@@ -111,6 +111,8 @@ PREVIEW = 800
 SHORT = 20
 """So few characters may be the same in two texts by chance."""
 RULE = re.compile(r"[-=*_~\s]*")  # "=====", below a heading; an empty line
+RAGGED = 14
+"""Of wrapped lines the second longest is less shorter than the longest."""
 HAS_WORD = re.compile(r"\w")
 WITHDRAWN = re.compile(
     r"(?:^|[.;]\s+|\b(?:this|the)\s+(?:\w+\s+)?(?:paper|article|manuscript|submission|preprint|work|note|version|letter|thesis)"
@@ -419,7 +421,8 @@ class EntryReader:
             widest = max(map(len, lines), default=0)
             if len(lines) < 3:
                 around = self.text[max(0, self.first - REACH) : self.stop + REACH]
-                widest = max(map(len, around.split("\n")[1:-1]), default=0)
+                widths = sorted((0, 0, *map(len, set(around.split("\n")[1:-1]))))
+                widest = widths[-1] if widths[-2] > widths[-1] - RAGGED else 0
             self.widest = widest if widest <= WIDEST else 0
         return self.widest
 
@@ -475,7 +478,7 @@ class EntryReader:
         if less:
             parts.append(Part("label", less.start(), less.end()))
             end = less.end()
-        value = value.strip()
+        value = value.strip().removeprefix("[ ")  # of pandoc's "[ …]{.abstract-full}"
         self.values[field] = read_latex(unwrap(value) if "\n" in value else trim(value)) or None
         return end
 
