@@ -198,3 +198,55 @@ def test_the_environment_does_not_matter() -> None:
         [*COMMAND, "parse", str(ARXIV), "--to", "jsonl"], capture_output=True, timeout=60, env=poor, check=False
     )
     assert (done.returncode, done.stdout) == (0, expected)
+
+
+def test_an_unsure_pair_is_reviewed_and_decided(tmp_path: Path) -> None:
+    sentence = "We study the growth of citation graphs in a setting where every paper names all of its forerunners."
+    card = f"1 code implementation • 3 May 2021 • Ada Byron, Grace Murray\n{sentence}\n"
+    entry = (
+        "-\n{title}\nAuthors:\nAda Byron,\nGrace Murray\nAbstract:\n{abstract}\n{abstract}\n△ Less\n"
+        "Submitted 3 May, 2021;\noriginally announced May 2021.\n"
+    )
+    first = entry.format(title="Citation graphs that grow", abstract=sentence + " The first kind is treated.")
+    second = entry.format(title="Citation graphs that shrink", abstract=sentence + " The second kind is treated.")
+    (tmp_path / "cards.txt").write_text(card, encoding="utf-8")
+    (tmp_path / "page.txt").write_text(first + second, encoding="utf-8")
+    done = run("parse", "page.txt", "cards.txt", "--to", "jsonl", "--review", "review.jsonl", cwd=tmp_path)
+    assert len(records(done)) == 3
+    assert b"cards.txt:1" in done.stderr
+    assert b"[unsure]" in done.stderr
+    rows = [json.loads(line) for line in (tmp_path / "review.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert {row["one"]["title"] for row in rows} | {row["two"]["title"] for row in rows} >= {
+        "Citation graphs that grow",
+        "Citation graphs that shrink",
+    }
+    for row in rows:
+        row["same"] = "Citation graphs that grow" in (row["one"]["title"], row["two"]["title"])
+    (tmp_path / "decided.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    done = run("parse", "page.txt", "cards.txt", "--to", "jsonl", "--decisions", "decided.jsonl", cwd=tmp_path)
+    titles = {row["title"]: len(row["sources"]) for row in records(done)}  # type: ignore[arg-type]  # a list
+    assert titles == {"Citation graphs that grow": 2, "Citation graphs that shrink": 1}
+
+
+def test_report_unites_nothing_and_lists_what_it_would() -> None:
+    done = run("parse", ARXIV, PWC, "--merge", "report", "--to", "jsonl")
+    assert len(records(done)) == 13
+    told = [line for line in done.stderr.decode().splitlines() if "would be united" in line]
+    assert len(told) == 4
+    assert told[0].startswith(f"{ARXIV}:1: note: would be united with {PWC}:1")
+
+
+def test_the_merge_map_names_every_entry(tmp_path: Path) -> None:
+    run("parse", ARXIV, PWC, "--merge-map", tmp_path / "map.tsv", "-q")
+    rows = [line.split("\t") for line in (tmp_path / "map.tsv").read_text(encoding="utf-8").splitlines()]
+    assert rows[0] == ["old_key", "new_key", "place"]
+    assert len(rows) == 14
+    assert ["hubinger2024find", "hubinger2024sleeper", f"{PWC}:1-2"] in rows
+
+
+def test_going_on_with_last_months_list(tmp_path: Path) -> None:
+    first = run("parse", ARXIV, "--to", "jsonl")
+    (tmp_path / "list.jsonl").write_bytes(first.stdout)
+    done = run("parse", tmp_path / "list.jsonl", PWC, "--to", "jsonl")
+    assert done.returncode == 0
+    assert table(records(done)) == set(WORKS)

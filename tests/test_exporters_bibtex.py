@@ -9,11 +9,11 @@ from bibtexparser.model import Entry
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from exporter_samples import NASTY, any_text, nasty_papers, papers, seen, usual_papers
 from paperlist import exporters, latex
 from paperlist.exporters import Options
 from paperlist.libraries.tex import one_line
 from paperlist.paper import Paper, PaperType
+from tests.exporter_samples import NASTY, any_text, nasty_papers, papers, seen, usual_papers
 
 USUAL = {paper.key: paper for paper in usual_papers()}
 

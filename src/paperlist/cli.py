@@ -22,7 +22,8 @@ from paperlist.escaping import visible
 
 if TYPE_CHECKING:
     from paperlist.diagnostics import Report
-    from paperlist.merging import Merged
+    from paperlist.merging import Merged, Review
+    from paperlist.merging.reviewing import Decisions
     from paperlist.paper import Paper
     from paperlist.progress import Watch
 
@@ -118,6 +119,13 @@ def parse(
     no_merge: Annotated[
         bool, typer.Option("--no-merge", help="Short for --merge off: one record an entry, streamed.")
     ] = False,
+    review: Annotated[
+        Path | None,
+        typer.Option("--review", help="Write unsure pairs to this file (.csv or .jsonl).", show_default=False),
+    ] = None,
+    decisions: Annotated[
+        Path | None, typer.Option("--decisions", help="Take decided pairs from a review file.", show_default=False)
+    ] = None,
     merge_map: Annotated[
         Path | None, typer.Option("--merge-map", help="Write old key and new key of each entry.", show_default=False)
     ] = None,
@@ -167,10 +175,11 @@ def parse(
         raw_cells=raw_cells,
     )
     exporter = load(to)
+    write_review = review_writer(review) if review else None
     merging = merge is not MergeMode.OFF and not no_merge
-    if not merging and (merge_map or explain):
-        raise typer.BadParameter("--merge-map and --explain need merging")
-    report = Report(say, quiet=quiet, verbose=verbose, explain=explain)
+    if not merging and (review or decisions or merge_map or explain):
+        raise typer.BadParameter("--review, --decisions, --merge-map and --explain need merging")
+    report = Report(say, quiet=quiet, verbose=verbose, explain=explain or merge is MergeMode.REPORT)
     tally = Tally()
     with opened_output(output) as (write, flush), watching(files, output, quiet=quiet) as watch:
 
@@ -181,9 +190,12 @@ def parse(
 
         if merging:
             entries = list(read_all(files, from_, encoding, report, tally, between))
-            merged = merge_entries(entries, unite=merge is MergeMode.AUTO, report=report)
+            decided = read_decisions(decisions, report) if decisions else None
+            merged = merge_entries(entries, decided, unite=merge is MergeMode.AUTO, report=report)
             united = assign(merged.papers, key)
             tally.merged = len(entries) - len(united)
+            if review and write_review:
+                write_file(review, [write_review(merged.reviews)])
             if merge_map:
                 write_file(merge_map, map_rows(assign(entries, key), united, merged.groups))
             papers: Iterable[Paper] = united
@@ -387,11 +399,31 @@ def count_of(number: int, one: str, many: str | None = None) -> str:
 # Merging
 
 
-def merge_entries(entries: list["Paper"], *, unite: bool, report: "Report") -> "Merged":
+def review_writer(path: Path) -> "Callable[[Iterable[Review]], str]":
+    """Give what writes a review in the form that the file's name asks for."""
+    from paperlist.merging.reviewing import FORMATS
+
+    form = FORMATS.get(path.suffix.lower().removeprefix("."))
+    if form is None:
+        raise typer.BadParameter(f"--review {path}: its name must end in .{' or .'.join(FORMATS)}")
+    return form
+
+
+def read_decisions(path: Path, report: "Report") -> "Decisions":
+    """Read the pairs that a person has decided; a row that cannot be read is told and left out."""
+    from paperlist.merging.reviewing import read_decisions
+
+    decided, told = read_decisions(path.read_text(encoding="utf-8", errors="replace"), str(path))
+    for diagnostic in told:
+        report.add(diagnostic)
+    return decided
+
+
+def merge_entries(entries: list["Paper"], decided: "Decisions | None", *, unite: bool, report: "Report") -> "Merged":
     """Merge; what there is to tell goes into the report."""
     from paperlist.merging import merge
 
-    merged = merge(entries, unite=unite)
+    merged = merge(entries, decided, unite=unite)
     for diagnostic in merged.diagnostics:
         report.add(diagnostic)
     return merged
