@@ -64,7 +64,8 @@ REPO_LINE = re.compile(  # "karpathy/llm.c 18 Oct 2005"
 )
 REPO_BEFORE = re.compile(rf"({REPO})\s*\Z")
 REPO_AFTER = re.compile(rf"\s*({REPO})(?=\s*(?:[•\n\[!]|\Z))")
-ICON = re.compile(r"\s*(?:!?\[[^\]\n]{0,60}\](?:\([^)\s]*\))?\s*)?•\s*|\s*!?\[[^\]\n]{0,60}\](?:\([^)\s]*\))?(?=\s)")
+PICTURE = r"!?\[[^\]\n]{0,99}\]{1,2}(?:\([^)\s]*\))?"
+ICON = re.compile(rf"\s*(?:{PICTURE}\s*)?•\s*|\s*{PICTURE}(?=\s)")  # "• [pytorch-2f] •"
 
 PARTICLES = (
     "the|for|on|behalf|collaboration|consortium|"
@@ -96,10 +97,11 @@ FOLDED_VENUE = re.compile(  # a venue without authors, wrapped: "Symposium in Ge
 )
 DATE_LAST = re.compile(rf"(?<!\d)(\d{{1,2}}\s+{MONTH}\.?,?\s+\d{{4}})\s*\Z")
 TASK_MARK = re.compile(r"!?\[[\w.-]{0,40}\](?:\([^)\s]*\))?")  # "[default]", "[]": the picture of a task
+TASK_BREAK = re.compile(rf"{TASK_MARK.pattern}|[\[\]]")
 TASK_LINE = re.compile(rf"(?:{TASK_MARK.pattern})\s*[A-Z\d(]")
-MORE_LAST = re.compile(r"\s*\+\d+\s*\Z")
+MORE_LAST = re.compile(r"\s*\+\d*\s*\Z")
 LABELS_INSIDE = re.compile(  # " 1,234 0.35 stars / hour Paper Code"
-    rf"(?:(?<![\d,])(?<!\d\.)(?P<stars>{STARS.pattern})\s*)?(?:(?<![\d,.])(?P<rate>{RATE.pattern})\s*)?"
+    rf"(?:(?<![\d,+])(?<!\d\.)(?P<stars>{STARS.pattern})\s*)?(?:(?<![\d,.])(?P<rate>{RATE.pattern})\s*)?"
     r"(?P<label>Paper\s*(?:Add\s*)?Code)(?![a-z])"
 )
 SENTENCE_BREAK = re.compile(
@@ -112,8 +114,8 @@ GAP = re.compile(r"\n[^\S\n]*\n")
 SHORT = re.compile(rf"(?:\w\.?-?)+\.|[A-Z]|(?:{PARTICLES})|,")  # of a name: "M.", "C.-P.", "van"
 UNFINISHED = re.compile(r"\b(?:on|for|best|model|using|extra|training|set)\Z")  # a line of sota that was wrapped
 CUT = re.compile(r"(?:,|\b(?:a|an|and|as|at|by|for|from|in|is|of|on|or|that|the|to|we|with)|-)\Z")
-HEADING = re.compile(r"^#+ +|\s+={3,}\s*$")
-SAYS_SOMETHING = re.compile(r"\w")
+HEADING = re.compile(r"^(?:#+|\*+) +|\s+={3,}\s*$")
+RULE = re.compile(r"[\W_]*\Z|:[A-Z_]+:")  # "======", ":END:"
 LATIN = re.compile(r"\b([IiEe])\. ([eg])\.")  # "i. e."
 HOST = re.compile(r"https?://(?:[\w-]+\. )+(?:com|org|net|io|edu|ai)\b")  # "https://github. com"
 THUMBNAIL = re.compile(r"/thumbnails/paper/(\d{4}\.\d{4,5})(?:v\d+)?\.\w+")  # "…/thumbnails/paper/1909.11211.jpg"
@@ -325,41 +327,44 @@ def read_categories(text: str) -> tuple[str, ...]:
 
 TASKS = frozenset(
     """
-    3D Human Pose Estimation|3D Object Detection|3D Reconstruction|Abstractive Text Summarization|Action Classification
-    Action Recognition|Active Learning|Adversarial Attack|Adversarial Robustness|Anomaly Detection|Arithmetic Reasoning
-    Atari Games|Audio Classification|Autonomous Driving|Autonomous Vehicles|BIG-bench Machine Learning|Bayesian Inference
-    Bayesian Optimization|Causal Inference|Classification|Clustering|Code Generation|Combinatorial Optimization|Common Sense Reasoning
-    Community Detection|Computational Efficiency|Continual Learning|Continuous Control|Contrastive Learning|Coreference Resolution
-    Data Augmentation|Data Visualization|Decision Making|Deep Learning|Denoising|Density Estimation|Dependency Parsing
-    Depth Estimation|Dialogue Generation|Diagnostic|Dimensionality Reduction|Disentanglement|Domain Adaptation
+    3D Human Pose Estimation|3D Object Detection|3D Reconstruction|Abstractive Text Summarization
+    Action Classification|Action Recognition|Active Learning|Adversarial Attack|Adversarial Robustness
+    Anomaly Detection|Arithmetic Reasoning|Atari Games|Audio Classification|Autonomous Driving|Autonomous Vehicles
+    Bayesian Inference|Bayesian Optimization|BIG-bench Machine Learning|Causal Inference|Classification|Clustering
+    Code Generation|Combinatorial Optimization|Common Sense Reasoning|Community Detection|Computational Efficiency
+    Continual Learning|Continuous Control|Contrastive Learning|Coreference Resolution|Data Augmentation
+    Data Visualization|Decision Making|Deep Learning|Denoising|Density Estimation|Dependency Parsing
+    Depth Estimation|Diagnostic|Dialogue Generation|Dimensionality Reduction|Disentanglement|Domain Adaptation
     Domain Generalization|Eeg|Emotion Recognition|Face Recognition|Face Verification|Fairness|Feature Engineering
-    Feature Selection|Federated Learning|Few-Shot Learning|Few-Shot Image Classification|GPU|General Classification
-    Gaussian Processes|General Reinforcement Learning|Graph Classification|Graph Embedding|Graph Neural Network
-    Hyperparameter Optimization|Image Captioning|Image Classification|Image Generation|Image Inpainting|Image Registration
-    Image Retrieval|Image Segmentation|Image Super-Resolution|Image-to-Image Translation|Imitation Learning
-    In-Context Learning|Incremental Learning|Inductive Bias|Information Retrieval|Instance Segmentation|Instruction Following
-    Knowledge Distillation|Knowledge Graphs|Language Modeling|Language Modelling|Large Language Model|Link Prediction
-    Machine Translation|Math|Mathematical Reasoning|Medical Diagnosis|Medical Image Analysis|Medical Image Segmentation
-    Meta-Learning|Model Compression|Model Selection|Model-based Reinforcement Learning|Motion Planning|Multi-Task Learning
-    Named Entity Recognition|Named Entity Recognition (NER)|Natural Language Inference|Natural Language Understanding|NER
-    Network Pruning|Neural Architecture Search|Node Classification|Object Detection|Object Recognition|Object Tracking
-    Open-Domain Question Answering|Optical Flow Estimation|Out-of-Distribution Detection|Part-Of-Speech Tagging
-    Person Re-Identification|Philosophy|Point Cloud Classification|Policy Gradient Methods|Pose Estimation|Privacy Preserving
-    Prognosis|Protein Folding|Q-Learning|Quantization|Question Answering|Reading Comprehension|Recommendation Systems
-    Reinforcement Learning|Reinforcement Learning (RL)|Relation Extraction|Representation Learning|Retrieval
-    Robot Manipulation|Robust classification|Scene Understanding|Self-Driving Cars|Self-Supervised Learning
-    Semantic Parsing|Semantic Segmentation|Semantic Similarity|Sentence|Sentiment Analysis|Sequential Recommendation
-    Speech Enhancement|Speech Recognition|Speech Synthesis|Style Transfer|Super-Resolution|Survival Analysis|Text Classification
-    Text Generation|Text Summarization|Text-To-Speech Synthesis|Text-to-Image Generation|Time Series|Time Series Analysis
-    Time Series Forecasting|Topic Models|Transfer Learning|Translation|Unsupervised Domain Adaptation|Variational Inference
-    Video Generation|Video Understanding|Vision and Language Navigation|Visual Dialog|Visual Grounding
-    Visual Navigation|Visual Question Answering|Visual Question Answering (VQA)|Visual Reasoning|Word Embeddings
-    Zero-Shot Learning
+    Feature Selection|Federated Learning|Few-Shot Image Classification|Few-Shot Learning|Gaussian Processes
+    General Classification|General Reinforcement Learning|GPU|Graph Classification|Graph Embedding
+    Graph Neural Network|Hyperparameter Optimization|Image Captioning|Image Classification|Image Generation
+    Image Inpainting|Image Registration|Image Retrieval|Image Segmentation|Image Super-Resolution
+    Image-to-Image Translation|Imitation Learning|In-Context Learning|Incremental Learning|Inductive Bias
+    Information Retrieval|Instance Segmentation|Instruction Following|Knowledge Distillation|Knowledge Graphs
+    Language Modeling|Language Modelling|Large Language Model|Link Prediction|Machine Translation|Math
+    Mathematical Reasoning|Medical Diagnosis|Medical Image Analysis|Medical Image Segmentation|Meta-Learning
+    Model Compression|Model Selection|Model-based Reinforcement Learning|Motion Planning|Multi-Task Learning
+    Named Entity Recognition|Named Entity Recognition (NER)|Natural Language Inference
+    Natural Language Understanding|NER|Network Pruning|Neural Architecture Search|Node Classification
+    Object Detection|Object Recognition|Object Tracking|Open-Domain Question Answering|Optical Flow Estimation
+    Out-of-Distribution Detection|Part-Of-Speech Tagging|Person Re-Identification|Philosophy
+    Point Cloud Classification|Policy Gradient Methods|Pose Estimation|Privacy Preserving|Prognosis|Protein Folding
+    Q-Learning|Quantization|Question Answering|Reading Comprehension|Recommendation Systems|Reinforcement Learning
+    Reinforcement Learning (RL)|Relation Extraction|Representation Learning|Retrieval|Robot Manipulation
+    Robust classification|Scene Understanding|Self-Driving Cars|Self-Supervised Learning|Semantic Parsing
+    Semantic Segmentation|Semantic Similarity|Sentence|Sentiment Analysis|Sequential Recommendation
+    Speech Enhancement|Speech Recognition|Speech Synthesis|Style Transfer|Super-Resolution|Survival Analysis
+    Text Classification|Text Generation|Text Summarization|Text-to-Image Generation|Text-To-Speech Synthesis
+    Time Series|Time Series Analysis|Time Series Forecasting|Topic Models|Transfer Learning|Translation
+    Unsupervised Domain Adaptation|Variational Inference|Video Generation|Video Understanding
+    Vision and Language Navigation|Visual Dialog|Visual Grounding|Visual Navigation|Visual Question Answering
+    Visual Question Answering (VQA)|Visual Reasoning|Word Embeddings|Zero-Shot Learning
     """.strip()
     .replace("\n    ", "|")
     .split("|")
 )
-"""Names of the site's most frequent tasks: they tell a line of several tasks apart where the tool left no mark between."""
+"""Names of the site's most frequent tasks: they tell a line of several tasks apart where the tool left no marks."""
 
 
 def read_tasks(lines: list[str]) -> tuple[str, ...]:
@@ -367,29 +372,37 @@ def read_tasks(lines: list[str]) -> tuple[str, ...]:
     tasks: list[str] = []
     for line in lines:
         words = MORE_LAST.sub("", line).split()
-        start = 0
-        known: list[str] = []
-        while start < len(words):
-            for stop in range(min(start + MOST_WORDS, len(words)), start, -1):
-                if (name := " ".join(words[start:stop])) in TASKS:
-                    known.append(name)
-                    start = stop
-                    break
-            else:
-                break
-        if start < len(words):
-            # An unknown name is one name if it is short, or if the tool gave every task its line.
-            if len(words) > 2 and len(lines) == 1:
-                return ()
-            known = [" ".join(words)]
-        tasks += known
+        known = read_known_tasks(words)
+        # An unknown name is one name if it is short, or if the tool gave every task its line.
+        if words and not known and len(words) > 2 and len(lines) == 1:
+            return ()
+        tasks += known or ([" ".join(words)] if words else [])
     return tuple(tasks)
+
+
+def read_known_tasks(words: list[str]) -> list[str]:
+    """Read words that are names of frequent tasks, and nothing else; [] if they are not."""
+    known: list[str] = []
+    start = 0
+    stop = len(words)
+    while stop and MORE.fullmatch(words[stop - 1]):
+        stop -= 1
+    while start < stop:
+        for end in range(min(start + MOST_WORDS, stop), start, -1):
+            if (name := " ".join(words[start:end])) in TASKS:
+                known.append(name)
+                start = end
+                break
+        else:
+            return []
+    return known
 
 
 # 3. Chrome: the page around the cards.
 
 PAGE_TEXT = re.compile(
     r"""
+    (?:[-*+•]\s*)?(?:
     (?:Browse\ State-of-the-Art|Datasets|Methods|More|Newsletter|RC20\d\d|About|Trends|Portals|Libraries|Sign\ In|\s)+
     | Search\ Results\ for\b.* | Found\ [\d,]+\ papers?\b.* | Trending\ Research | Latest\ Research | Greatest\ Research
     | (?:Trending|Latest|Greatest|Top|New|Social|Subscribe|\s)+
@@ -400,7 +413,8 @@ PAGE_TEXT = re.compile(
     | (?:Sponsored|Advertisements?)\b.*
     | Read\ previous\ issues | Join\ the\ community | You\ need\ to\ log\ in\ to\ edit\..*
     | Contact\ us\ on:?.* | Papers\ With\ Code\ is\ a\ free\ resource\b.* | .*licensed\ under\ CC-BY-SA\.?.*
-    | Terms(?:\s*Data\ policy)?(?:\s*Cookies\ policy)?.* | Data\ policy.* | Cookies\ policy.*
+    | (?-i:Terms(?:\s*Data\ policy.*)?|Data\ policy|(?:Cookies\ )?policy(?:\ from)?)
+    )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -729,7 +743,7 @@ def read_title(text: str, floor: int, head: Head) -> tuple[int, int] | None:
     low = max(floor, head.start - TITLE)
     if low > floor:
         low = text.find("\n", low, head.start) + 1 or low
-    lines = [line for line in split_lines(text, low, head.start, TITLE) if SAYS_SOMETHING.search(text, *line[:2])]
+    lines = [line for line in split_lines(text, low, head.start, TITLE) if not RULE.match(text, *line[:2])]
     if not lines:
         return None
     # 1. On the last line, the title begins behind what is known to be chrome.
@@ -842,8 +856,8 @@ def find_sentence(line: str) -> int | None:
 def read_words(text: str) -> str:
     """Read a title, a venue or a name: the lines as one, accents as Unicode, without half a link's brackets."""
     text = join(text)
-    if "[" in text and text.count("[") > text.count("]"):
-        text = squeeze(text.replace("[", "", 1))
+    if "[" in text and (half := text.count("[") - text.count("]")) > 0:
+        text = squeeze(text.replace("[", "", half))
     return read_latex(text)
 
 
@@ -881,6 +895,12 @@ def find(text: str, floor: int, final: bool) -> Entry | int:
         return head if final else keep_title(text, floor, min(head, len(text)))
     title = read_title(text, floor, head)
     following = next_head(text, head.end, final)
+    if isinstance(following, Head) and not following.whole_line:
+        # Where a card has lines, what stands within the line behind its head is quoted: "… says no code • 2 Jan 2020".
+        line_end = text.find("\n", head.end) if head.whole_line else -1
+        sentence_end = find_line_end(text, WHITE.match(text, line_end).end()) if line_end >= 0 else -1  # type: ignore[union-attr]
+        while isinstance(following, Head) and not following.whole_line and line_end < following.start < sentence_end:
+            following = next_head(text, following.end, final)
     if isinstance(following, Head):
         limit = following.start
     elif final or (following == len(text) and head.end + AHEAD < len(text)):
@@ -924,10 +944,10 @@ def find_plain(text: str, floor: int) -> Entry | None:
     values: dict[str, Any] = {"code_implementations": 0 if code == "no" else int(code)}
     parts = [Part("code_implementations", card.start(2), card.end(2) + len(" code implementation"))]
     if title:
-        values["title"] = read_latex(squeeze(HEADING.sub("", title)))
+        values["title"] = read_words(HEADING.sub("", title))
         parts.insert(0, Part("title", *card.span(1)))
     if venue:
-        values["venue"] = MONTH_NUMBER.sub(r"\1", squeeze(venue))
+        values["venue"] = MONTH_NUMBER.sub(r"\1", read_words(venue))
         parts.append(Part("venue", *card.span(4)))
     elif date := read_day(day):
         values["date"] = date
@@ -939,6 +959,12 @@ def find_plain(text: str, floor: int) -> Entry | None:
     parts.append(Part("authors", *card.span(5)))
     parts.append(Part("excerpt", *card.span(6)))
     return Entry(parts[0].start, card.end(6), values, parts)
+
+
+def find_line_end(text: str, position: int) -> int:
+    """Find where the line ends in which `position` lies."""
+    end = text.find("\n", position)
+    return len(text) if end < 0 else end
 
 
 def keep_title(text: str, floor: int, end: int) -> int:
@@ -1073,13 +1099,16 @@ def read_body(text: str, lines: list[Line], entry: Entry, width: int, *, titled:
                 entry.faults.append(Fault(Code.UNCLAIMED, *place, f"not understood, within a card: {word[:60]!r}"))
             elif TASK_LINE.match(word) or i < labels:
                 field = "tasks"
-                if TASK_MARK.search(paragraph):
-                    pieces = TASK_MARK.split(paragraph)
+                if "[" in paragraph:
+                    pieces = TASK_BREAK.split(paragraph)
                     tasks += [name for piece in pieces if (name := squeeze(MORE_LAST.sub("", piece)))]
                 else:
                     tasks += read_tasks(words[i:stop])
             elif categories := read_categories(word):
                 field, stop = "categories", i + 1
+            elif (stop < len(lines) or not followed) and (known := read_known_tasks(paragraph.split())):
+                field = "tasks"
+                tasks += known
             else:
                 break
             if categories:
