@@ -55,7 +55,7 @@ PANDOC = re.compile(rf"\]{ATTRIBUTES}|\\\[\[")  # "]{.tag}", "\[[pdf](…"
 REFERENCE_END = re.compile(r"(?<=\w)\]\[\d+\]")  # "Huang][12]"
 ORG_LINK = re.compile(r"\[\[(?:https?:|/)[^\[\]\n]*\]\[([^\[\]]*)\]\]")  # "[[https://arxiv.org/pdf/2509.26585][pdf]]"
 SHOWN_ADDRESS = re.compile(
-    r" *\((?:/search/\?|https?://(?:arxiv\.org/(?:abs|pdf|ps|format)/|(?:dx\.)?doi\.org/10))[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
+    r" *\((?:/search/\?|/(?:paper|author|conference|task)/|https?://(?:arxiv\.org/(?:abs|pdf|ps|format)/|(?:dx\.)?doi\.org/10))[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
 )  # "Gary B Huang (/search/?searchtype=author&query=Huang)"
 TAG = re.compile(
     r"</?(?:a|abbr|b|br|div|em|form|h[1-6]|i|img|label|li|ol|p|section|small|span|strong|sub|sup|table|t[dhr]|ul)\b(?:\s[^<>]*)?/?>"
@@ -203,7 +203,7 @@ class Cleaner:
             text = ESCAPED_BULLET.sub("", text)
         if "[" in text:
             text = self.unlink(text)
-        if "(/search/" in text:
+        if "(/search/" in text or "(/paper/" in text:
             text = SHOWN_ADDRESS.sub("", text)
         if "#" in text and ("\n#" in text or text.startswith("#")):
             text = HEADING.sub("", text)

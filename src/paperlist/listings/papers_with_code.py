@@ -93,7 +93,7 @@ END_OF_SENTENCE = re.compile(r"[.!?…][\"'”’)\]}»]*\Z")
 
 WHITE = re.compile(r"\s*")
 FOLDED_VENUE = re.compile(  # a venue without authors, wrapped: "Symposium in Geometry\nProcessing 2018\n"
-    rf"((?:[^•\n]*\S\n){{1,2}}[^•\n]*(?<!\d){YEAR}(?:\s(?:1[0-2]|[1-9]))?)[^\S\n]*(?=\n|\Z)"
+    rf"((?:[^•\n]{{0,200}}\S\n){{1,2}}[^•\n]{{0,200}}(?<!\d){YEAR}(?:\s(?:1[0-2]|[1-9]))?)[^\S\n]*(?=\n|\Z)"
 )
 DATE_LAST = re.compile(rf"(?<!\d)(\d{{1,2}}\s+{MONTH}\.?,?\s+\d{{4}})\s*\Z")
 TASK_MARK = re.compile(r"!?\[[\w.-]{0,40}\](?:\([^)\s]*\))?")  # "[default]", "[]": the picture of a task
@@ -485,6 +485,12 @@ def next_head(text: str, position: int, final: bool) -> Head | int:
     return size
 
 
+def find_line_end(text: str, position: int) -> int:
+    """Find where the line ends in which `position` lies; a long one is cut, as nothing that is looked for is long."""
+    end = text.find("\n", position, position + TITLE)
+    return min(position + TITLE, len(text)) if end < 0 else end
+
+
 def is_line_start(text: str, position: int) -> bool:
     """Whether nothing but blanks and the mark of a list or a link stands before `position` on its line."""
     while position and text[position - 1] in " \t[*-":
@@ -528,8 +534,7 @@ def read_when(text: str, head: Head) -> tuple[Head | None, bool]:
         return take_date(head, date, then.end() if then else date.end(), bool(then)), True
     if then := SEP.match(text, at):
         return head._replace(end=then.end(), authors=True), True
-    line_end = text.find("\n", at)
-    line_end = len(text) if line_end < 0 else line_end
+    line_end = find_line_end(text, at)
     bullet = text.find("•", at, at + 300)
     if bullet >= 0:
         field = text[at:bullet].strip()
@@ -541,7 +546,7 @@ def read_when(text: str, head: Head) -> tuple[Head | None, bool]:
         end = find_venue_end(text, at + len(field))
         return take_venue(text, head, at, end, end, False), False
     if first := VENUE_FIRST.match(text, at):
-        return take_venue(text, head, first.start(1), first.end(1), first.end(1), None), False
+        return take_venue(text, head, first.start(1), first.end(1), first.end(1), False), False
     if not head.whole_line:
         return None, False
     if folded := FOLDED_VENUE.match(text, at):
@@ -630,8 +635,7 @@ def read_repository_head(text: str, floor: int, bullet: int, final: bool) -> Hea
             return take_date(head, date, date.end(), False)
         if not final and bullet + DOUBT > len(text):
             return start
-        line_end = text.find("\n", at)
-        field = text[at : len(text) if line_end < 0 else line_end].rstrip()
+        field = text[at : find_line_end(text, at)].rstrip()
         if line_start and YEAR_LAST.fullmatch(field) and len(field) < 200:
             end = find_venue_end(text, at + len(field))
             return take_venue(text, head, at, end, end, False)
@@ -664,10 +668,11 @@ def read_repository_head(text: str, floor: int, bullet: int, final: bool) -> Hea
 
 def read_repository_line(text: str, floor: int, slash: int, final: bool) -> Head | int | None:
     """Read the head around the `slash` of a repository whose line lost its bullets; None if it is none."""
-    start = text.rfind("\n", max(floor, slash - 40), slash) + 1
-    if (not start and slash > 40) or not is_line_start(text, start):
+    low = max(floor, slash - 40)
+    start = max(text.rfind("\n", low, slash) + 1, low)
+    if not is_line_start(text, start):
         return None
-    line = REPO_LINE.match(text, max(start, floor))
+    line = REPO_LINE.match(text, start)
     if not line:
         return None
     if not final and line.end() == len(text):
@@ -759,8 +764,7 @@ def read_title(text: str, floor: int, head: Head) -> tuple[int, int] | None:
     # 2. A title may be wrapped. Where blank lines part paragraphs, it is a paragraph.
     end = last.end
     parted = text.count("\n", end, head.start) > 1
-    stop = text.find("\n", head.start)
-    width = measure(text, [*lines, last, Line(head.start, len(text) if stop < 0 else stop, False)])
+    width = measure(text, [*lines, last, Line(head.start, find_line_end(text, head.start), False)])
     while lines and not last.gap:
         before = lines.pop()
         line = text[before.start : before.end]
@@ -897,7 +901,7 @@ def find(text: str, floor: int, final: bool) -> Entry | int:
     following = next_head(text, head.end, final)
     if isinstance(following, Head) and not following.whole_line:
         # Where a card has lines, what stands within the line behind its head is quoted: "… says no code • 2 Jan 2020".
-        line_end = text.find("\n", head.end) if head.whole_line else -1
+        line_end = text.find("\n", head.end, following.start) if head.whole_line else -1
         sentence_end = find_line_end(text, WHITE.match(text, line_end).end()) if line_end >= 0 else -1  # type: ignore[union-attr]
         while isinstance(following, Head) and not following.whole_line and line_end < following.start < sentence_end:
             following = next_head(text, following.end, final)
@@ -942,7 +946,8 @@ def find_plain(text: str, floor: int) -> Entry | None:
     ):
         return None
     values: dict[str, Any] = {"code_implementations": 0 if code == "no" else int(code)}
-    parts = [Part("code_implementations", card.start(2), card.end(2) + len(" code implementation"))]
+    code_end = card.end(2) + len(" code implementation")
+    parts = [Part("code_implementations", card.start(2), code_end + text.startswith("s", code_end))]
     if title:
         values["title"] = read_words(HEADING.sub("", title))
         parts.insert(0, Part("title", *card.span(1)))
@@ -959,12 +964,6 @@ def find_plain(text: str, floor: int) -> Entry | None:
     parts.append(Part("authors", *card.span(5)))
     parts.append(Part("excerpt", *card.span(6)))
     return Entry(parts[0].start, card.end(6), values, parts)
-
-
-def find_line_end(text: str, position: int) -> int:
-    """Find where the line ends in which `position` lies."""
-    end = text.find("\n", position)
-    return len(text) if end < 0 else end
 
 
 def keep_title(text: str, floor: int, end: int) -> int:
