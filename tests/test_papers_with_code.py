@@ -119,6 +119,15 @@ def test_title_is_no_excerpt_and_no_category() -> None:
     assert {entry.values["excerpt"] for entry in entries} == {SENTENCE}
 
 
+def test_what_precedes_cards_without_titles_is_no_title() -> None:
+    card = f"no code implementations • 3 Jul 2019 • Yu Zhang\n{SENTENCE}\n"
+    assert ["title" in entry.values for entry in find_all(f"What I want to read\n{card}{card}")] == [False, False]
+    assert ["title" in entry.values for entry in find_all(f"Chasing Ghosts\n{card}Visual Dialog\n{card}")] == [
+        True,
+        True,
+    ]
+
+
 def test_a_day_that_is_none_costs_the_date() -> None:
     [entry] = find_all(f"1 code implementation • 31 Feb 2020 • Yu Zhang\n{SENTENCE}\n")
     assert "date" not in entry.values
@@ -171,10 +180,33 @@ def test_a_card_that_is_given_early_stays_as_it_is(path: Path) -> None:
 
 
 PIECES = st.sampled_from(
-    (
-        "no code implementations|2 code implementations|•|·|\n\n| |9 May 2023|31 Feb 2020|NeurIPS 2018|Yu Zhang, Jo Li|,|"
-        "a/b|We show that this is so.|Paper|Code|Add Code|1,234|0.5 stars / hour|[default]|[|]|Ranked #2 on|Robotics|+3|$x$|\\|é|\n"
-    ).split("|")
+    [
+        *(
+            "no code implementations",
+            "2 code implementations",
+            "•",
+            "·",
+            "\n",
+            "\n\n",
+            " ",
+            ",",
+            "[",
+            "]",
+            "$x$",
+            "\\",
+            "é",
+        ),
+        *(
+            "9 May 2023",
+            "31 Feb 2020",
+            "NeurIPS 2018",
+            "Yu Zhang, Jo Li",
+            "a/b",
+            "We show that this is so.",
+            "Robotics",
+        ),
+        *("Paper", "Code", "Add Code", "1,234", "0.5 stars / hour", "[default]", "Ranked #2 on", "+3"),
+    ]
 )
 
 

@@ -118,7 +118,9 @@ HEADING = re.compile(r"^(?:#+|\*+) +|\s+={3,}\s*$")
 RULE = re.compile(r"[\W_]*\Z|:[A-Z_]+:")  # "======", ":END:"
 LATIN = re.compile(r"\b([IiEe])\. ([eg])\.")  # "i. e."
 HOST = re.compile(r"https?://(?:[\w-]+\. )+(?:com|org|net|io|edu|ai)\b")  # "https://github. com"
-THUMBNAIL = re.compile(r"/thumbnails/paper/(\d{4}\.\d{4,5})(?:v\d+)?\.\w+")  # "…/thumbnails/paper/1909.11211.jpg"
+THUMBNAIL = re.compile(
+    r"(?:/thumbnails/paper|_files)/(\d{4}\.\d{4,5})(?:v\d+)?\.\w+"
+)  # "…/thumbnails/paper/1909.11211.jpg"
 TITLE = 1500
 """No title is longer."""
 TITLE_LINES = 4
@@ -892,7 +894,8 @@ def read_excerpt(text: str) -> str:
 
 def find(text: str, floor: int, final: bool) -> Entry | int:
     """Find the first card that starts at or after `floor`; see `paperlist.listings.Listing`."""
-    if entry := find_plain(text, floor):
+    entry = find_plain(text, floor)
+    if entry and (floor or "title" not in entry.values):
         return entry
     head = next_head(text, floor, final)
     if isinstance(head, int):
@@ -912,6 +915,8 @@ def find(text: str, floor: int, final: bool) -> Entry | int:
     else:
         return title[0] if title else head.start
     entry = read_card(text, head, title, limit, following if isinstance(following, Head) else None, final)
+    if title and floor == 0 and isinstance(following, Head) and following.whole_line:
+        untitle(entry, head, text[entry.end : following.start])
     if not final and limit == len(text) and entry.end + AHEAD > len(text):
         return entry.start
     return entry
@@ -964,6 +969,13 @@ def find_plain(text: str, floor: int) -> Entry | None:
     parts.append(Part("authors", *card.span(5)))
     parts.append(Part("excerpt", *card.span(6)))
     return Entry(parts[0].start, card.end(6), values, parts)
+
+
+def untitle(entry: Entry, head: Head, behind: str) -> None:
+    """Take the title away from the first card if the second has none: a page has titles or has none."""
+    if not behind.strip() and "excerpt" in entry.values:
+        del entry.values["title"], entry.parts[0]
+        entry.start = head.start
 
 
 def keep_title(text: str, floor: int, end: int) -> int:
@@ -1198,7 +1210,7 @@ def read_html_card(card: "HtmlElement") -> Entry:
             parts += [Part(part.field, *lines) for part in head.parts]
             faults += [Fault(fault.code, *lines, fault.message) for fault in head.faults]
         if authors := [
-            read_latex(squeeze(link.text_content())) for link in meta[0].xpath(".//a[starts-with(@href, '/author/')]")
+            read_latex(squeeze(link.text_content())) for link in meta[0].xpath(".//a[contains(@href, '/author/')]")
         ]:
             values["authors"] = tuple(name for name in authors if name)
         if values.get("authors"):
