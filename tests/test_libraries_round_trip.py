@@ -101,7 +101,7 @@ TEXT = st.text(
     | st.sampled_from("{}\\$%&#_~^\"'@,; "),
     min_size=1,
     max_size=12,
-).map(lambda text: " ".join(normalize("NFC", text).split()))
+).map(lambda text: " ".join(normalize("NFC", text).split())).filter(bool)
 
 
 @settings(max_examples=300, deadline=None)
