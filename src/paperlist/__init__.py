@@ -1,3 +1,42 @@
-"""Turns the text of paper listings into a bibliography that people trust."""
+"""Turns the text of paper listings into a bibliography that people trust.
+
+    import paperlist
+
+    for event in paperlist.read("dump.txt"):      # papers and diagnostics, as a stream
+        ...
+    merged = paperlist.merge(papers)               # .papers, .groups, .diagnostics, .reviews
+    text = paperlist.export(merged.papers, "bib")
+
+Nothing heavy is imported before it is used.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from paperlist.api import export as export
+    from paperlist.api import read as read
+    from paperlist.diagnostics import Diagnostic as Diagnostic
+    from paperlist.merging import merge as merge
+    from paperlist.paper import Paper as Paper
+    from paperlist.paper import Source as Source
 
 __version__ = "0.1.0"
+
+HOMES = {
+    "Diagnostic": "paperlist.diagnostics",
+    "Paper": "paperlist.paper",
+    "Source": "paperlist.paper",
+    "export": "paperlist.api",
+    "merge": "paperlist.merging",
+    "read": "paperlist.api",
+}
+
+__all__ = ["Diagnostic", "Paper", "Source", "__version__", "export", "merge", "read"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first asked for."""
+    if name not in HOMES:
+        raise AttributeError(f"module 'paperlist' has no attribute {name!r}")
+    return getattr(import_module(HOMES[name]), name)

@@ -4,6 +4,8 @@ A diagnostic is rendered `FILE:LINE: severity: message [code]`. The severity fol
 so that one kind of fault cannot be a warning here and an error there.
 """
 
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
@@ -25,6 +27,8 @@ class Code(Enum):
     """The text can be read in more than one way; the likeliest was taken."""
     CONTRADICTION = ("contradiction", Severity.NOTE)
     """United entries say different things; the message says what was chosen."""
+    WOULD_UNITE = ("would-unite", Severity.NOTE)
+    """Entries that merging would unite, where it is asked only to report."""
     UNTITLED = ("untitled", Severity.WARNING)
     """The listing lost the title."""
     UNCLAIMED = ("unclaimed", Severity.WARNING)
@@ -73,3 +77,61 @@ class Diagnostic:
         """`FILE:LINE: severity: message [code]`, the line left out where there is none."""
         place = f"{self.file}:{self.first_line}" if self.first_line else self.file
         return f"{place}: {self.code.severity}: {self.message} [{self.code.id}]"
+
+
+SHOWN = 20
+"""How many diagnostics of one code are shown one by one, unless all are asked for."""
+
+
+EXPLANATIONS = {Code.CONTRADICTION, Code.WOULD_UNITE}
+"""What merging has to say of its choices."""
+
+
+class Report:
+    """Counts all diagnostics of a run and shows those that are asked for.
+
+    Args:
+        show: is given each rendered diagnostic.
+        quiet: only errors are shown.
+        verbose: everything is shown, notes too, however many.
+        explain: notes about what merging chose are shown.
+    """
+
+    def __init__(
+        self, show: Callable[[str], None], *, quiet: bool = False, verbose: bool = False, explain: bool = False
+    ) -> None:
+        self.show = show
+        self.quiet = quiet
+        self.verbose = verbose
+        self.explain = explain
+        self.counts: Counter[Code] = Counter()
+        self.lines: Counter[Code] = Counter()
+
+    def add(self, diagnostic: Diagnostic) -> None:
+        """Count a diagnostic and show it if it is wanted."""
+        code = diagnostic.code
+        self.counts[code] += 1
+        self.lines[code] += diagnostic.last_line - diagnostic.first_line + 1
+        if self.wants(code) and (self.counts[code] <= SHOWN or self.wants_all(code)):
+            self.show(str(diagnostic))
+
+    def wants(self, code: Code) -> bool:
+        """Whether diagnostics of this code are shown."""
+        if self.quiet:
+            return code.severity is Severity.ERROR
+        return code.severity is not Severity.NOTE or self.wants_all(code)
+
+    def wants_all(self, code: Code) -> bool:
+        """Whether diagnostics of this code are shown however many there are."""
+        return self.verbose or (self.explain and code in EXPLANATIONS)
+
+    def close(self) -> None:
+        """Tell how many were not shown one by one."""
+        for code, count in self.counts.items():
+            if count > SHOWN and self.wants(code) and not self.wants_all(code):
+                self.show(f"paperlist: {code.severity}: {count - SHOWN} more like this (-v shows all) [{code.id}]")
+
+    def worst(self) -> Severity | None:
+        """The gravest severity so far."""
+        severities = {code.severity for code in self.counts}
+        return next((s for s in (Severity.ERROR, Severity.WARNING, Severity.NOTE) if s in severities), None)

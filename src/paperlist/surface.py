@@ -16,12 +16,15 @@ from collections.abc import Iterable, Iterator
 LARGE = 1 << 20
 """Chunks of more characters are cut, at line ends, so that what reads them holds little at a time."""
 
-BLANK = "\N{NO-BREAK SPACE}"
+BLANKS = "\t\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+"""Blanks that are no plain blank: no-break, tabs, thin and wide ones; all that `str.isspace` but " " and line ends."""
 WIDTHLESS = ("\N{SOFT HYPHEN}", "\N{ZERO WIDTH SPACE}", "\N{WORD JOINER}", "\N{ZERO WIDTH NO-BREAK SPACE}")
 """Characters that say where a line may break or not. (Joiners are letters' business and stay.)"""
 
 COLOUR = re.compile(r"\x1b\[[\d;]*[A-Za-z]")  # a terminal's "\x1b[1m"
-INDENT = re.compile(r"^[ \t]+", re.MULTILINE)  # "    cs.CV"
+INDENT = re.compile(r"^ +", re.MULTILINE)  # "    cs.CV"
 
 QUOTED = {
     ">": re.compile(r"^(?:>.*\n?)++", re.MULTILINE),  # "> Authors:", of a mail
@@ -34,16 +37,25 @@ QUOTE = {
 SURE = 3
 """So many lines in a row that begin with a mark are quoted; prose that was wrapped before "> 5 GeV" has one."""
 
-ADDRESS = r"(?:<?(?:https?:|ftp:|mailto:|javascript:|\.{0,2}/|#|\?)[^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+)?+"
-TARGET = r"\(" + ADDRESS + r"(?:\s\"[^\"\n]*\")?\)(?:\{[^{}\n]*+\})?"
+ADDRESS = (
+    r"(?:<?(?:https?:|ftp:|mailto:|javascript:|\.{0,2}/|#|\?)[^()\n]*+(?:(?:\([^()\n]*+\)|\n(?=\S))[^()\n]*+){0,4}+)?+"
+)
+TARGET = r"\(" + ADDRESS + r"\)(?:\{[^{}\n]*+\})?"
 LINK = re.compile(
     r"!?\[((?:[^\[\]\n]++|\[[^\[\]\n]*+\](?!\())*+)\]" + TARGET
 )  # "[pdf](https://arxiv.org/pdf/2509.26585)"
 LINK_END = re.compile(r"\]" + TARGET)  # "Huang](/search/?query=Huang)", of a link that began a line above
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!$|<>~^\"'@-])")  # "\_", "\[", "1\."
 BOLD = re.compile(r"(?<![\w*$^{\\])\*\*(?=[^\s*])([^*\n]+)(?<=[^\s*])\*\*(?![\w*])")  # "**Authors:**"
+TAG = re.compile(r"</?(?:div|span|img)\b[^<>]*+>")  # "<span class="item-date-pub">", which markdown may keep
+SPAN = re.compile(  # "[15 Feb 1995]{.item-date-pub}", as pandoc writes it, but not "\\sqrt[3]{x}"
+    r"\[((?:[^\[\]\n]|\n(?!\s*\n)|\[\])*+)\]\{(?:[.#][A-Za-z]|[a-z-]+=\")[^{}]*+\}"
+)
+FENCE = re.compile(
+    r"^:{3,}.*$|[ ]\{[#.][A-Za-z][^{}\n]*\}$", re.MULTILINE
+)  # "::: {.row .item}", "Title {#title .large}"
 HEADING = re.compile(r"^#{1,6} +(?=[A-Z\d\[])", re.MULTILINE)  # "### Sleeper Agents"
-LINK_NUMBER = re.compile(r"\[(\d{1,5})\](?=[^\s\])}.,;:])")  # lynx' "[12]" right before a link's text
+LINK_NUMBER = re.compile(r"\[([0-9]{1,5})\](?=[^\s\])}.,;:])")  # lynx' "[12]" right before a link's text
 
 
 def normalize(text: str) -> str:
@@ -71,6 +83,23 @@ def cut(chunk: str) -> Iterator[str]:
     yield chunk[start:]
 
 
+def unlink(found: re.Match[str]) -> str:
+    """Give a link's text, and the line breaks that its address had."""
+    return found[1] + "\n" * (found[0].count("\n") - found[1].count("\n"))
+
+
+def unspan(text: str) -> str:
+    """Give a text without pandoc's attributes and fences; a span may stand in another, and that in a third."""
+    for _ in range(3):
+        text = SPAN.sub(unlink, text)
+    return FENCE.sub("", text)
+
+
+def unlink_end(found: re.Match[str]) -> str:
+    """Give the line breaks that a link's address had."""
+    return "\n" * found[0].count("\n")
+
+
 class Cleaner:
     """Cleans one input, piece by piece; remembers of the text before only what tells marks from words."""
 
@@ -89,8 +118,9 @@ class Cleaner:
     def clean(self, text: str) -> str:
         """Give the next piece of text, whole lines, cleaned; the last of them may be held back."""
         text = normalize(text)
-        if BLANK in text:
-            text = text.replace(BLANK, " ")
+        for character in BLANKS:
+            if character in text:
+                text = text.replace(character, " ")
         for character in WIDTHLESS:
             if character in text:
                 text = text.replace(character, "")
@@ -128,13 +158,19 @@ class Cleaner:
 
     def unmark(self, text: str) -> str:
         """Take the other marks off whole lines."""
-        if "\n " in text or "\n\t" in text or text[:1] in (" ", "\t"):
+        if "\n " in text or text.startswith(" "):
             text = INDENT.sub("", text)
+        if "<" in text and ("<div" in text or "<span" in text or "</div" in text):
+            text = TAG.sub(unlink_end, text)
+        if "]{" in text or ":::" in text:
+            text = unspan(text)
         if "[" in text:
             text = self.unlink(text)
-        if "#" in text:
+        if "]{" in text:
+            text = unspan(text)  # those that a link stood in
+        if "#" in text and ("\n#" in text or text.startswith("#")):
             text = HEADING.sub("", text)
-        if "*" in text:
+        if "*" in text and "**" in text:
             text = BOLD.sub(r"\1", text)
         return text
 
@@ -147,11 +183,16 @@ class Cleaner:
                 start = text.rfind("\n", 0, first.start()) + 1
                 plain, text = text[:start], text[start:]
             if self.markdown:
-                text = LINK_END.sub("", LINK.sub(r"\1", text))
+                text = LINK_END.sub(unlink_end, LINK.sub(unlink, text))
         if self.markdown and "\\" in text:
             text = ESCAPE.sub(r"\1", text)
         text = plain + text
-        return LINK_NUMBER.sub(self.unnumber, text) if LINK_NUMBER.search(text) else text
+        at = text.find("[")
+        while at >= 0:
+            if text[at + 1 : at + 2].isdecimal():
+                return LINK_NUMBER.sub(self.unnumber, text)
+            at = text.find("[", at + 1)
+        return text
 
     def unnumber(self, found: re.Match[str]) -> str:
         """Take a number in brackets away if it is the next of the numbers that a text browser gives its links."""

@@ -8,6 +8,20 @@ Each has `read(chunks, file)`: text in pieces of any size in, papers and diagnos
 """
 
 import re
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
+
+if TYPE_CHECKING:
+    from paperlist.diagnostics import Diagnostic
+    from paperlist.paper import Paper
+
+# What `paperlist formats` says of each; the module's name has underscores for the hyphens.
+DESCRIPTIONS = {
+    "bibtex": "a .bib file, BibTeX or biblatex",
+    "paperlist-json": "what --to json wrote",
+    "paperlist-jsonl": "what --to jsonl wrote",
+}
 
 BOM = "\N{BYTE ORDER MARK}"
 
@@ -57,3 +71,15 @@ def recognise(head: str) -> str | None:
     preface = PREFACE.match(text)
     start = preface.end() if preface else 0
     return "bibtex" if FIRST_BLOCK.match(text, start) else None
+
+
+class LibraryFormat(Protocol):
+    """What a module of this folder that reads a format offers."""
+
+    def read(self, chunks: Iterable[str], file: str) -> "Iterator[Paper | Diagnostic]":
+        """Give the papers and diagnostics of a text, in pieces of any size, in its order."""
+
+
+def load_library(name: str) -> LibraryFormat:
+    """Give the format called `name`, one of `DESCRIPTIONS`."""
+    return cast(LibraryFormat, import_module(f"{__name__}.{name.replace('-', '_')}"))

@@ -3,14 +3,14 @@
     key                      finds                                              kept in
     title's letters          one work under one title                           `same`
     arXiv id, DOI            one work under any title                           `same`
-    first author, day        retitled works, cards without title (±1 day)       `days`
-    two authors, day         the same where the first author differs (±1 day)   `days`
+    author, day              retitled works, cards without title (±1 day)       `days`
     sentence's first letters cards whose date or authors are of no help         `shown`
 
-Every key is a 64-bit hash used for bucketing only; no result depends on its value. A bucket grows with the input where a
-key is usual (a day with many papers of one name, a stock sentence, `Preface`). A bucket of more than `CROWD` records is
-therefore not compared all with all: its records are split again by finer keys, and what is still crowded is sorted by
-content, each compared with its nearest neighbours only. The cost stays linear, and the result free of the input's order.
+Every key is a 64-bit hash used for bucketing only; no result depends on its value. A bucket grows with the input
+where a key is usual (a day with many papers of one name, a stock sentence, `Preface`). A bucket of more than `CROWD`
+records is therefore not compared all with all: its records are split again by finer keys, and what is still crowded
+is sorted by content, each compared with its nearest neighbours only. The cost stays linear, and the result free of
+the input's order.
 """
 
 import re
@@ -72,25 +72,29 @@ def same_keys(paper: Paper) -> Iterator[int]:
 
 
 def day_keys(paper: Paper) -> Iterator[int]:
-    """Keys of author and day; a key plus one is the same author a day later."""
+    """Keys of author and day; a key plus one is the same author a day later.
+
+    The first author, and the first and the last in the alphabet: lists are reordered, and names are added to them.
+    """
     date = paper.submitted or paper.date
     if not date or len(date) != 10 or not paper.authors:
         return
     day = days(date)[0]
-    first = quick_name(paper.authors[0])
-    yield (hash(first) & ~0xFFFFF) + day
-    if len(paper.authors) > 1:
-        # A list cut at 25 names shares its last shown name with no whole list, but its first two in the alphabet often.
-        yield (hash(tuple(sorted(map(quick_name, paper.authors))[:2])) & ~0xFFFFF) + day
+    names = list(map(quick_name, paper.authors))
+    for each in {names[0], min(names), max(names)}:
+        yield (hash(each) & ~0xFFFFF) + day
 
 
-def openings(paper: Paper, text: str) -> Iterator[int]:
-    """Keys of the sentence that `text` begins with."""
-    start = letters(text[:80])
-    if len(start) >= OPENING:
-        yield hash(start[:OPENING])
-    if len(start) >= SHORT_OPENING and paper.authors:
-        yield hash((start[:SHORT_OPENING], quick_name(paper.authors[0])))
+def openings(paper: Paper, sentences: Iterable[str]) -> Iterator[int]:
+    """Keys of the letters that `sentences` begin with: many alone, fewer together with the first author."""
+    first = hash(quick_name(paper.authors[0])) if paper.authors else None
+    for sentence in sentences:
+        if len(sentence) >= SHORT_OPENING:
+            start = letters(sentence[: 2 * OPENING])
+            if len(start) >= OPENING:
+                yield hash(start[:OPENING])
+            if first is not None and len(start) >= SHORT_OPENING:
+                yield hash(start[:SHORT_OPENING]) ^ first
 
 
 class Index:
@@ -108,7 +112,7 @@ class Index:
         for key in day_keys(paper):
             put(self.days, key, record)
         if paper.abstract is None and paper.excerpt:
-            for key in openings(paper, paper.excerpt):
+            for key in openings(paper, (paper.excerpt,)):
                 put(self.shown, key, record)
 
     def pairs(
@@ -126,10 +130,20 @@ class Index:
                 seen.add(pair)
                 yield one, two
 
+    def near(self, papers: Sequence[Paper], record: int) -> set[int]:
+        """The records with an author of `record` on its day or the next to it, unless they are many."""
+        found: set[int] = set()
+        for key in day_keys(papers[record]):
+            there = [other for day in (key - 1, key, key + 1) for other in look(self.days, day)]
+            if len(there) <= CROWD:
+                found.update(there)
+        return found - {record}
+
     def _shared(self, papers: Sequence[Paper], only: Sequence[int] | None) -> Iterator[tuple[int, int]]:
         """The pairs of the buckets, or of those that `only` are in; some come twice."""
         same: Iterable[int]
         by_day: Iterable[int]
+        records: Sequence[int]
         if only is None:
             same, by_day, records = self.same, self.days, range(len(papers))
         else:
@@ -151,15 +165,15 @@ class Index:
     def _shown(self, papers: Sequence[Paper], records: Iterable[int]) -> Iterator[tuple[int, int]]:
         """Records with a sentence of an abstract, and those whose abstract has a sentence that begins like it."""
         found: dict[int, list[int]] = {}
+        shown = self.shown
         for record in records:
             abstract = papers[record].abstract
             if abstract is None:
                 continue
-            for sentence in SENTENCE_END.split(abstract):
-                for key in openings(papers[record], sentence):
-                    if key in self.shown:
-                        found.setdefault(key, []).append(record)
-        for key, there in self.shown.items():
+            for key in openings(papers[record], SENTENCE_END.split(abstract)):
+                if key in shown:
+                    found.setdefault(key, []).append(record)
+        for key, there in shown.items():
             cards = there if isinstance(there, list) else [there]
             abstracts = found.get(key, ())
             if len(cards) + len(abstracts) > 1:

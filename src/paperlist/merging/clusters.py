@@ -17,9 +17,9 @@ from paperlist.diagnostics import Code, Diagnostic
 from paperlist.merging import Merged, Review
 from paperlist.merging.candidates import Index
 from paperlist.merging.evidence import SAID_OF_MANY, Title, View, days, is_plain, weigh
-from paperlist.merging.reviewing import Decisions, fingerprint
+from paperlist.merging.reviewing import Decisions, mark
 from paperlist.merging.uniting import contradictions, unite
-from paperlist.merging.verdict import LIKELY, Answer, Strength, Verdict, judge
+from paperlist.merging.verdict import Answer, Strength, Verdict, judge
 from paperlist.merging.words import letters
 from paperlist.paper import Paper
 
@@ -64,7 +64,8 @@ class Merger:
         """For each node, the node that it became; itself where it still stands."""
         self.index = Index()
         self.unsure: list[tuple[int, int, str]] = []
-        self.likenesses: dict[int, list[tuple[int, float]]] = {}
+        self.edges: list[Edge] = []
+        """The pairs that are the same work and have not united yet."""
         self._views: dict[int, View] = {}
         self._interned: dict[Any, Listings] = {}
         self._prints: dict[int, frozenset[str]] = {}
@@ -80,7 +81,7 @@ class Merger:
         self.listings.append(self.listings_of(papers))
         self.into.append(node)
         if self.decisions:
-            self._prints[node] = frozenset(map(fingerprint, (*papers, self.nodes[-1])))
+            self._prints[node] = frozenset(map(mark, (*papers, self.nodes[-1])))
         return node
 
     def listings_of(self, papers: Sequence[Paper]) -> Listings:
@@ -124,8 +125,9 @@ class Merger:
         pairs = self.index.pairs(self.nodes, self.skip)
         while True:
             before = len(self.nodes)
-            self.settle(self.judge_all(pairs))
-            self.decide()
+            self.judge_all(pairs)
+            while self.settle():
+                self.decide()
             changed = [
                 node for node in range(before, len(self.nodes)) if self.into[node] == node and self.is_changed(node)
             ]
@@ -134,7 +136,7 @@ class Merger:
             for node in changed:
                 self.index.add(node, self.nodes[node])
             pairs = self.index.pairs(self.nodes, self.skip, changed)
-        self.index = Index()
+        self.unsure.extend((one, two, TWO_WORKS) for one, two, _, _ in self.edges)
 
     def alike(self) -> list[tuple[int, ...]]:
         """The entries in groups that unite without further ado, in order of their first."""
@@ -203,84 +205,89 @@ class Merger:
             return a.title is not None or b.title is not None or letters(a.excerpt or "") != letters(b.excerpt or "")
         return a.title != b.title and letters(a.title) != letters(b.title)
 
-    def judge_all(self, pairs: Iterable[tuple[int, int]]) -> list[Edge]:
-        """The pairs that are to unite; the unsure ones are noted."""
-        edges: list[Edge] = []
+    def judge_all(self, pairs: Iterable[tuple[int, int]]) -> None:
+        """Notes which pairs are the same work, and which are unsure."""
         for one, two in pairs:
             one, two = self.find(one), self.find(two)
             if one == two:
                 continue
             evidence = weigh(self.view(one), self.view(two))
             verdict = judge(evidence)
-            if (
-                evidence.likeness is not None
-                and evidence.likeness >= LIKELY - RIVAL
-                and verdict.answer is not Answer.DIFFERENT
-            ):
-                self.likenesses.setdefault(one, []).append((two, evidence.likeness))
-                self.likenesses.setdefault(two, []).append((one, evidence.likeness))
             if verdict.answer is Answer.SAME:
-                edges.append((one, two, verdict, evidence.likeness))
+                self.edges.append((one, two, verdict, evidence.likeness))
             elif verdict.answer is Answer.UNSURE:
                 self.unsure.append((one, two, verdict.why))
-        return edges
 
-    def settle(self, edges: Sequence[Edge]) -> None:
-        """Unites what the edges join, the surest first, where no veto stands against it."""
+    def settle(self) -> bool:
+        """Unites what the edges join, the surest first, where no veto stands against it; whether anything united.
+
+        What is refused is tried again: a rival may have been settled elsewhere since.
+        """
+        before = len(self.nodes)
         for strength in Strength:
-            pairs = set()
-            for one, two, verdict, alike in edges:
+            pairs: dict[tuple[int, int], bool] = {}
+            for one, two, verdict, alike in self.edges:
                 if verdict.strength is not strength:
                     continue
-                pair = tuple(sorted((self.find(one), self.find(two))))
-                if pair[0] == pair[1]:
+                ours, theirs = self.find(one), self.find(two)
+                if ours == theirs:
                     continue
-                if alike is not None and strength is Strength.LIKELY and self.has_rival(one, two, alike):
-                    self.unsure.append((one, two, TWO_WORKS))
-                else:
-                    pairs.add((pair[0], pair[1]))
-            clean, refused = self.without_vetoes(pairs)
-            self.unsure.extend((one, two, TWO_WORKS) for one, two in refused)
-            for nodes in components(clean):
+                if alike is None or strength is not Strength.LIKELY or not self.has_rival(ours, theirs, alike):
+                    pairs[ordered(ours, theirs)] = ours == one and theirs == two
+            for nodes in components(self.without_vetoes(pairs)):
                 self.unite(nodes)
+        self.edges = [edge for edge in self.edges if self.find(edge[0]) != self.find(edge[1])]
+        return len(self.nodes) > before
 
     def has_rival(self, one: int, two: int, alike: float) -> bool:
-        """Whether a third record is nearly as like one of the two, and may be it."""
-        for node, partner in ((one, two), (two, one)):
-            for other, likeness in self.likenesses.get(node, ()):
-                if likeness > alike - RIVAL and self.find(other) not in (self.find(partner), self.find(node)):
-                    if not self.is_vetoed(self.find(node), self.find(other)):
-                        return True
+        """Whether a third record is nearly as like one of the two: another partner, or a companion on its own page.
+
+        A partner that already united with an entry of the same page is none.
+        """
+        for node in (one, two):
+            for other in {self.find(near) for near in self.index.near(self.nodes, node)} - {
+                self.find(one),
+                self.find(two),
+            }:
+                ours, theirs = self.view(node), self.view(other)
+                rival = View(theirs.paper) if len(self.members[other]) == 1 else theirs
+                evidence = weigh(View(ours.paper) if rival is not theirs else ours, rival)
+                if evidence.title is Title.SAME or (
+                    evidence.likeness is not None and evidence.likeness > alike - RIVAL
+                ):
+                    return True
         return False
 
-    def without_vetoes(self, pairs: set[tuple[int, int]]) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
-        """The pairs that may unite, and those refused because they would bring different works together."""
-        clean, refused = set(pairs), set()
+    def without_vetoes(self, pairs: dict[tuple[int, int], bool]) -> set[tuple[int, int]]:
+        """The pairs that may unite: none that would bring different works together.
+
+        The value of a pair says that it is as it was when it was judged.
+        """
+        partners: dict[int, set[int]] = {}
+        for one, two in pairs:
+            partners.setdefault(one, set()).add(two)
+            partners.setdefault(two, set()).add(one)
+        clean: set[tuple[int, int]] = set()
         for nodes in components(pairs):
-            inner = {pair for pair in combinations(nodes, 2) if pair in pairs}
+            if len(nodes) == 2 and pairs[nodes[0], nodes[1]] and not self.decisions:
+                clean.add((nodes[0], nodes[1]))
+                continue
             if len(nodes) > MANY:
-                refused |= inner
                 continue
             vetoed = {pair for pair in combinations(nodes, 2) if self.is_vetoed(*pair)}
-            if not vetoed:
-                continue
-            partners: dict[int, set[int]] = {}
-            for one, two in inner:
-                partners.setdefault(one, set()).add(two)
-                partners.setdefault(two, set()).add(one)
+            inner = {(one, two) for one in nodes for two in partners[one] if one < two} - vetoed
             between = {
-                pair
-                for pair in inner
-                for node, partner in (pair, pair[::-1])
-                for other in partners[node]
-                if tuple(sorted((partner, other))) in vetoed
+                (one, two)
+                for one, two in inner
+                for node, partner in ((one, two), (two, one))
+                for other in partners[node] - {partner}
+                if ordered(node, other) not in vetoed and ordered(partner, other) in vetoed
             }
-            left = inner - between - vetoed
+            left = inner - between
             for part in components(left):
-                if any(pair in vetoed for pair in combinations(part, 2)):
-                    left -= set(combinations(part, 2))
-            refused |= inner - left
-        return clean - refused, refused
+                if not any(pair in vetoed for pair in combinations(part, 2)):
+                    clean.update(pair for pair in left if pair[0] in part)
+        return clean
 
     def is_vetoed(self, one: int, two: int) -> bool:
         """Whether two nodes are surely different works, or have two titles and nothing that unites them."""
@@ -380,6 +387,11 @@ def says_enough(paper: Paper) -> bool:
     return bool(sentence and (paper.authors or not SAID_OF_MANY.match(sentence)))
 
 
+def ordered(one: int, two: int) -> tuple[int, int]:
+    """A pair as it is kept."""
+    return (one, two) if one < two else (two, one)
+
+
 def components(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
     """The nodes that pairs join, directly or by way of others; each sorted, and all."""
     root: dict[int, int] = {}
@@ -418,4 +430,4 @@ def unsure(review: Review) -> Diagnostic:
 
 def would_unite(papers: Sequence[Paper]) -> Diagnostic:
     """What `--merge report` says of entries that would unite."""
-    return at(Code.AMBIGUOUS, papers[0], f"would be united with {', '.join(map(place, papers[1:]))}")
+    return at(Code.WOULD_UNITE, papers[0], f"would be united with {', '.join(map(place, papers[1:]))}")

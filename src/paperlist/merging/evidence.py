@@ -1,15 +1,15 @@
 """What speaks for and against two records being one work, field by field.
 
-Each field gives one word of a small vocabulary (`Title`, `Authors`, `Dates`, `Text`), never a mixture: `verdict` reads the
-words and decides. What a record does not say is `UNKNOWN`: nothing missing ever equals something missing.
+Each field gives one word of a small vocabulary (`Title`, `Authors`, `Dates`, `Text`), never a mixture: `verdict` reads
+the words and decides. What a record does not say is `UNKNOWN`: nothing missing ever equals something missing.
 """
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from paperlist.merging.words import letters, name, numerals, plain, words
 from paperlist.paper import Paper
@@ -49,9 +49,11 @@ class Text(StrEnum):
     """How two abstracts, or an abstract and a sentence, compare."""
 
     SAME = "the abstracts are the same"
+    WHOLLY = "a long sentence stands in the abstract"
     INSIDE = "the sentence stands in the abstract"
     SHORT = "a short sentence stands in the abstract"
-    EDITED = "the sentence stands in the abstract with small changes"
+    STOCK = "a sentence that stands in many abstracts stands in this one"
+    EDITED = "the abstracts are alike, or the sentence stands in one with small changes"
     CLOSE = "the sentence is like one in the abstract"
     OTHER = "the abstracts differ"
     UNKNOWN = "there is no abstract to compare with"
@@ -65,14 +67,18 @@ class Evidence:
     """True: an identifier is shared; False: two differ; None: nothing to compare."""
     one_listing: bool
     """One page names both, as two entries."""
+    pasted: bool
+    """One page names this title twice: pasted twice, or two works of one title."""
     title: Title
     authors: Authors
     dates: Dates
     text: Text
     likeness: float | None
     """Where both sides have a title and an abstract and the titles differ: the score of `likeness`."""
+    title_shared: float
+    """The share of the shorter title's words that the other has."""
     plain_title: bool
-    """The title is so short or so usual (`Preface`, `Reply to …`) that many works share it."""
+    """The titles are the same, and so short or so usual (`Preface`, `Reply to …`) that many works share them."""
 
     def sentences(self) -> tuple[str, ...]:
         """What was found, for a person who decides."""
@@ -86,36 +92,106 @@ class Evidence:
 
 GENERIC_WORDS = 2  # `Preface`, `Deep Learning`
 GENERIC_LETTERS = 12
-LONG_SENTENCE = 60
+LONG_SENTENCE = 50
 """Letters. A sentence of ten words or so hardly stands in two papers' abstracts by chance."""
-SHORT_SENTENCE = 30
+SHORT_SENTENCE = 12
 """Letters. `A rebuilding algorithm has been implemented.` proves something only beside the authors and the day."""
+VERY_LONG_SENTENCE = 100
+"""Letters. What it takes where the dates are apart."""
 SAID_OF_MANY = re.compile(
     rb"this(?:paper|article|submission|manuscript|preprint)(?:is|hasbeen|was)(?:being)?(?:administratively)?withdrawn"
 )
-EDITED, CLOSE = 88.0, 75.0
-"""Of 100, rapidfuzz's partial ratio; unrelated sentences reach 40 to 65."""
+EDITED, CLOSE = 97.0, 80.0
+"""Of 100, rapidfuzz's partial ratio; unrelated sentences reach 40 to 65, sentences of companion papers often 90."""
+NEW_WORDS = 1
+"""Words of an edited sentence that the abstract may lack."""
 FEW_DAYS = 7
 LATER_VERSION = 600
-"""Days. The dates that Papers with Code gives lie 0 or 1 day after the first version's, or 31 to 561 (0.6 % of cards)."""
+"""Days. Papers with Code gives the first version's date or the day after it, but for 0.6 % of cards: 31 to 561 days."""
 VENUE_YEARS = 2
 """A paper appears in the year of its first version or up to two later."""
 
 ABOUT_ANOTHER = frozenset(
-    "comment comments reply response rejoinder discussion erratum corrigendum correction addendum retraction".split()
+    [
+        "comment",
+        "comments",
+        "reply",
+        "response",
+        "rejoinder",
+        "discussion",
+        "erratum",
+        "corrigendum",
+        "correction",
+        "addendum",
+        "retraction",
+    ]
 )
 OPPOSITES = frozenset(
     frozenset(pair.split("/"))
-    for pair in (
-        "odd/even upper/lower strong/weak finite/infinite local/global positive/negative left/right discrete/continuous "
-        "static/dynamic classical/quantum linear/quadratic minimal/maximal minimum/maximum low/high small/large short/long "
-        "male/female men/women boys/girls vivo/vitro direct/inverse simple/multiple single/double theory/experiment "
-        "orientable/nonorientable open/closed first/last internal/external inner/outer"
-    ).split()
+    for pair in [
+        "odd/even",
+        "upper/lower",
+        "strong/weak",
+        "finite/infinite",
+        "local/global",
+        "positive/negative",
+        "left/right",
+        "discrete/continuous",
+        "static/dynamic",
+        "classical/quantum",
+        "linear/quadratic",
+        "minimal/maximal",
+        "minimum/maximum",
+        "low/high",
+        "small/large",
+        "short/long",
+        "male/female",
+        "men/women",
+        "boys/girls",
+        "vivo/vitro",
+        "direct/inverse",
+        "simple/multiple",
+        "single/double",
+        "theory/experiment",
+        "orientable/nonorientable",
+        "open/closed",
+        "first/last",
+        "internal/external",
+        "inner/outer",
+    ]
 )
 NEGATIONS = ("non", "in", "un", "im", "ir", "anti", "sub", "super", "over", "under", "hyper", "hypo")
 LITTLE_WORDS = frozenset(
-    "a an the of on in for and with to by via from at as is are be using use into its their under between over new some".split()
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "on",
+        "in",
+        "for",
+        "and",
+        "with",
+        "to",
+        "by",
+        "via",
+        "from",
+        "at",
+        "as",
+        "is",
+        "are",
+        "be",
+        "using",
+        "use",
+        "into",
+        "its",
+        "their",
+        "under",
+        "between",
+        "over",
+        "new",
+        "some",
+    ]
 )
 COLLECTIVE = re.compile(r"\b(?:collaborations?|consortium|team|group|project|network)\b", re.IGNORECASE)
 
@@ -136,48 +212,43 @@ def days(date: str) -> tuple[int, int]:
     return dt.date(year or 1, 1, 1).toordinal(), dt.date(year or 1, 12, 31).toordinal()
 
 
-def surname_of_first(paper: Paper) -> str:
-    """The first author's family name and initial, or nothing."""
-    return "".join(name(paper.authors[0])) if paper.authors else ""
-
-
 class View:
-    """A paper as the merger sees it: its normal forms, made when they are asked for."""
+    """A paper as the merger sees it: its normal forms, made when they are first asked for."""
+
+    title: bytes
+    """The title's letters; empty where there is no title."""
+    title_words: list[str]
+    """The title's words, numbers as digits."""
+    text: bytes
+    """The letters of the abstract, else of what is shown of it."""
+    text_words: list[str]
+    """The words of the same."""
+    names: list[tuple[str, str]]
+    """Family name and initial of each author."""
+    dois: frozenset[str]
+    """Every DOI in lower case (a DOI's case means nothing)."""
 
     def __init__(self, paper: Paper, listings: frozenset[tuple[str, str, bool]] = frozenset()) -> None:
         self.paper = paper
         self.listings = listings
         """The pages that name the paper."""
 
-    @cached_property
-    def title(self) -> bytes:
-        """The title's letters; empty where there is no title."""
-        return letters(self.paper.title) if self.paper.title else b""
+    def __getattr__(self, form: str) -> object:
+        """The normal form called `form`, kept for the next time."""
+        if form not in FORMS:
+            raise AttributeError(form)
+        value = self.__dict__[form] = FORMS[form](self.paper)
+        return value
 
-    @cached_property
-    def title_words(self) -> list[str]:
-        """The title's words, numbers as digits."""
-        return words(self.paper.title) if self.paper.title else []
 
-    @cached_property
-    def text(self) -> bytes:
-        """The letters of the abstract, else of what is shown of it."""
-        return letters(self.paper.abstract or self.paper.excerpt or "")
-
-    @cached_property
-    def text_words(self) -> list[str]:
-        """The words of the abstract."""
-        return words(self.paper.abstract or self.paper.excerpt or "")
-
-    @cached_property
-    def names(self) -> list[tuple[str, str]]:
-        """Family name and initial of each author."""
-        return [name(author) for author in self.paper.authors]
-
-    @cached_property
-    def dois(self) -> frozenset[str]:
-        """Every DOI in lower case (a DOI's case means nothing)."""
-        return frozenset(doi.lower() for doi in (self.paper.doi, *self.paper.other_dois) if doi)
+FORMS: dict[str, Callable[[Paper], object]] = {
+    "title": lambda paper: letters(paper.title) if paper.title else b"",
+    "title_words": lambda paper: words(paper.title) if paper.title else [],
+    "text": lambda paper: letters(paper.abstract or paper.excerpt or ""),
+    "text_words": lambda paper: words(paper.abstract or paper.excerpt or ""),
+    "names": lambda paper: [name(author) for author in paper.authors],
+    "dois": lambda paper: frozenset(doi.lower() for doi in (paper.doi, *paper.other_dois) if doi),
+}
 
 
 def weigh(one: View, two: View) -> Evidence:
@@ -187,26 +258,39 @@ def weigh(one: View, two: View) -> Evidence:
     """
     id_ = compare_ids(one, two)
     title = compare_titles(one, two)
-    one_listing = not one.listings.isdisjoint(two.listings) and (
-        one.title != two.title if one.title or two.title else one.text != two.text
-    )
+    one_page = not one.listings.isdisjoint(two.listings)
+    alike_entries = one.title == two.title if one.title or two.title else one.text == two.text
+    one_listing = one_page and not alike_entries
     authors, dates = compare_authors(one, two), compare_dates(one.paper, two.paper)
-    text, alike = Text.UNKNOWN, None
-    if id_ is None and not one_listing and title is not Title.VETO and authors not in (Authors.NONE, Authors.SOME):
+    text, alike, shared = Text.UNKNOWN, None, 0.0
+    settled = id_ is not None or one_listing or title is Title.VETO or authors is Authors.NONE
+    if not settled and (title is Title.SAME or authors is not Authors.SOME):
         text = compare_texts(one, two)
-        if title is Title.OTHER and authors is not Authors.UNKNOWN and dates not in (Dates.FAR, Dates.UNKNOWN):
-            alike = likeness(one, two) if one.paper.abstract and two.paper.abstract else None
-    elif title is Title.SAME and authors is Authors.SOME:
-        text = compare_texts(one, two)
-    return Evidence(id_, one_listing, title, authors, dates, text, alike, is_plain(one) or is_plain(two))
+        if title is Title.OTHER:
+            ours, theirs = _stems(one.title_words), _stems(two.title_words)
+            shared = len(ours & theirs) / max(1, min(len(ours), len(theirs)))
+            if one.paper.abstract and two.paper.abstract and dates not in (Dates.FAR, Dates.UNKNOWN):
+                alike = likeness(one, two)
+    return Evidence(
+        id_,
+        one_listing,
+        one_page and alike_entries,
+        title,
+        authors,
+        dates,
+        text,
+        alike,
+        shared,
+        title is Title.SAME and (is_plain(one) or is_plain(two)),
+    )
 
 
 def compare_ids(one: View, two: View) -> bool | None:
     """Whether identifiers are shared (True), differ (False), or cannot be compared (None)."""
-    ids = one.paper.arxiv_id, two.paper.arxiv_id
-    if ids[0] and ids[1]:
-        return ids[0] == ids[1]
-    if one.dois and two.dois:
+    ours, theirs = one.paper, two.paper
+    if ours.arxiv_id and theirs.arxiv_id:
+        return ours.arxiv_id == theirs.arxiv_id
+    if ours.doi and theirs.doi:
         return not one.dois.isdisjoint(two.dois)
     return None
 
@@ -323,13 +407,16 @@ def _matched(one: View, two: View) -> int:
 
 
 def _is_spelled_like(one: str, two: str) -> bool:
-    """Whether two display names differ in order or in a letter or two: `Wei Li`, `Li Wei`; `Jorg`, `Joerg`."""
+    """Whether two display names differ in order, in a name left out or in a letter: `Wei Li`, `Li Wei`."""
     from rapidfuzz import fuzz
 
     ours, theirs = plain(one).replace(".", " "), plain(two).replace(".", " ")
+    short, long = sorted((set(ours.split()), set(theirs.split())), key=len)
+    if len(short) > 1 and short <= long:
+        return True
     if ours[:1] != theirs[:1]:
-        return len(ours) > 4 and sorted(ours.split()) == sorted(theirs.split())
-    return fuzz.ratio(ours, theirs) >= 88
+        return False
+    return bool(fuzz.ratio(ours, theirs) >= 88)
 
 
 def compare_dates(one: Paper, two: Paper) -> Dates:
@@ -368,35 +455,36 @@ def compare_texts(one: View, two: View) -> Text:
         return Text.UNKNOWN
     whole = (one.paper.abstract is not None) + (two.paper.abstract is not None)
     if whole == 2:
-        return Text.SAME if ours == theirs else Text.OTHER
+        if ours == theirs:
+            return Text.SAME
+        stems, others = _stems(one.text_words), _stems(two.text_words)
+        return Text.EDITED if 2 * len(stems & others) >= len(stems | others) else Text.OTHER
     if whole == 1:
         sentence, text = (theirs, ours) if one.paper.abstract is not None else (ours, theirs)
     else:
         sentence, text = sorted((ours, theirs), key=len)
-    if SAID_OF_MANY.match(sentence):
-        return Text.UNKNOWN
     if sentence in text:
-        return (
-            Text.INSIDE
-            if len(sentence) >= LONG_SENTENCE
-            else Text.SHORT
-            if len(sentence) >= SHORT_SENTENCE
-            else Text.UNKNOWN
-        )
-    if whole == 0:
+        if len(sentence) < SHORT_SENTENCE:
+            return Text.UNKNOWN
+        if SAID_OF_MANY.match(sentence):
+            return Text.STOCK
+        if len(sentence) < LONG_SENTENCE:
+            return Text.SHORT
+        return Text.INSIDE if len(sentence) < VERY_LONG_SENTENCE else Text.WHOLLY
+    if whole == 0 or len(sentence) < LONG_SENTENCE:
         return Text.UNKNOWN  # two sentences of one abstract need not be alike
     from rapidfuzz import fuzz
 
-    ratio = (
-        fuzz.partial_ratio(sentence.decode("latin-1"), text.decode("latin-1"), score_cutoff=CLOSE)
-        if len(sentence) >= LONG_SENTENCE
-        else 0
-    )
-    return Text.EDITED if ratio >= EDITED else Text.CLOSE if ratio >= CLOSE else Text.OTHER
+    ratio = fuzz.partial_ratio(sentence.decode("latin-1"), text.decode("latin-1"), score_cutoff=CLOSE)
+    if not ratio:
+        return Text.OTHER
+    short, long = (one, two) if two.paper.abstract is not None else (two, one)
+    lacking = _stems(short.text_words) - _stems(long.text_words)
+    return Text.EDITED if ratio >= EDITED and len(lacking) <= NEW_WORDS else Text.CLOSE
 
 
 def likeness(one: View, two: View) -> float:
-    """How much two titled records with abstracts look like two versions of one work: 1 is likely, 0 is open, below is not.
+    """How much two titled records with abstracts look like two versions of one work: 1 likely, 0 open, less not.
 
     Companion papers share authors, day and phrases, yet each names its own matter: a word of its title that its own
     abstract has and the other's has not speaks against. The weights are a logistic fit, rounded.
@@ -409,7 +497,7 @@ def likeness(one: View, two: View) -> float:
     own = len((title - other_title) & text - other_text) + len((other_title - title) & other_text - text)
     threes, other_threes = _threes(one.text_words), _threes(two.text_words)
     numbers, other_numbers = numerals(one.title_words), numerals(two.title_words)
-    return (
+    score: float = (
         1.1 * (len(threes & other_threes) / max(1, len(threes | other_threes))) ** 0.5
         + 3.1 * len(text & other_text) / len(all_text)
         + 2.2 * len(title & other_title) / len(all_title)
@@ -418,6 +506,7 @@ def likeness(one: View, two: View) -> float:
         - 2.1 * (not set(numbers) <= set(other_numbers) and not set(other_numbers) <= set(numbers))
         - 3.6
     )
+    return score
 
 
 def _stems(of_words: Sequence[str]) -> set[str]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from paperlist.merging.words import letters
-from paperlist.paper import Paper, PaperType
+from paperlist.paper import Paper, PaperType, Source
 
 Chooser = Callable[[Sequence[Any]], Any]
 
@@ -77,38 +77,42 @@ def unite(papers: Sequence[Paper]) -> Paper:
     """One record of several, with no value lost; the same whatever their order."""
     if len(papers) == 1:
         return papers[0]
-    values: dict[str, Any] = {}
+    said: dict[str, Any] = {"key": ""}
     for field, choose in CHOOSERS.items():
-        told = [value for value in (getattr(paper, field) for paper in papers) if value is not None]
-        if told:
-            values[field] = choose(told)
-    values["authors"], values["authors_omitted"] = choose_authors(papers)
-    if values.get("abstract") is not None:
-        values["excerpt"] = None
-    if values.get("updated") is not None and values["updated"] <= values.get("submitted", ""):
-        values["updated"] = None
-    dois = joined([tuple(doi for doi in (paper.doi, *paper.other_dois) if doi) for paper in papers])
-    by_case = {doi.lower(): doi for doi in reversed(dois)}
-    if dois:
-        first = min((paper.doi for paper in papers if paper.doi), default=dois[0])
-        values["doi"] = first
-        values["other_dois"] = tuple(doi for doi in by_case.values() if doi.lower() != first.lower())[::-1]
-    values["date"] = conclude_date(values, [paper.date for paper in papers if paper.date])
-    values["type"] = conclude_type(values, [paper.type for paper in papers])
-    values["sources"] = tuple(
-        sorted(
-            {source for paper in papers for source in paper.sources},
-            key=lambda source: (source.format, source.file, source.first_line, source.last_line),
-        )
-    )
-    return Paper.model_construct(_fields_set=_FIELDS, **values)
+        values = {value for paper in papers if (value := getattr(paper, field)) is not None}
+        said[field] = choose(sorted(values)) if len(values) > 1 else values.pop() if values else None
+    said["authors"], said["authors_omitted"] = choose_authors(papers)
+    if said["abstract"] is not None:
+        said["excerpt"] = None
+    if said["updated"] is not None and said["updated"] <= (said["submitted"] or ""):
+        said["updated"] = None
+    said["doi"], said["other_dois"] = choose_dois(papers)
+    said["date"] = conclude_date(said, [paper.date for paper in papers if paper.date])
+    said["type"] = conclude_type(said, [paper.type for paper in papers])
+    said["sources"] = tuple(sorted({source for paper in papers for source in paper.sources}, key=_place))
+    return papers[0].model_copy(update=said)
 
 
-_FIELDS = set(Paper.model_fields)
+def _place(source: Source) -> tuple[str, str, int, int]:
+    return source.format, source.file, source.first_line, source.last_line
+
+
+def choose_dois(papers: Sequence[Paper]) -> tuple[str | None, tuple[str, ...]]:
+    """The DOI and the others; a DOI's case means nothing."""
+    first = min((paper.doi for paper in papers if paper.doi), default=None)
+    if first is None:
+        return None, ()
+    told = joined([tuple(doi for doi in (paper.doi, *paper.other_dois) if doi) for paper in papers])
+    by_case: dict[str, str] = {}
+    for doi in told:
+        by_case.setdefault(doi.lower(), doi)
+    return first, tuple(doi for lower, doi in by_case.items() if lower != first.lower())
 
 
 def choose_authors(papers: Sequence[Paper]) -> tuple[tuple[str, ...], int]:
     """The longest author list and how many names it still leaves out; of equal ones that with the fuller spelling."""
+    if len({(paper.authors, paper.authors_omitted) for paper in papers}) == 1:
+        return papers[0].authors, papers[0].authors_omitted
     best = min(
         papers,
         key=lambda paper: (
@@ -123,8 +127,10 @@ def choose_authors(papers: Sequence[Paper]) -> tuple[tuple[str, ...], int]:
 
 
 def conclude_date(values: Mapping[str, Any], listed: Sequence[str]) -> str | None:
-    """The date that identifies the paper: first submission, else the finest and earliest of the `listed` dates, else the
-    announcement, else the venue's year."""
+    """The date that identifies the paper.
+
+    First submission, else the finest and earliest of the `listed` dates, else the announcement, else the venue's year.
+    """
     if values.get("submitted"):
         return str(values["submitted"])
     if listed:
@@ -149,11 +155,8 @@ def contradictions(papers: Sequence[Paper], united: Paper) -> list[str]:
     said = []
     for field in TOLD:
         chosen = getattr(united, field)
-        others = {
-            value
-            for value in (getattr(paper, field) for paper in papers)
-            if value not in (None, ()) and not _is_like(value, chosen)
-        }
+        others = {getattr(paper, field) for paper in papers} - {chosen, None, ()}
+        others = {value for value in others if not _is_like(value, chosen)}
         if others:
             said.append(f"{field}: {_shown(chosen)} was chosen, not {' or '.join(sorted(map(_shown, others)))}")
     return said

@@ -35,13 +35,16 @@ class Verdict:
     strength: Strength = Strength.CERTAIN
 
 
-LIKELY = 0.75
+LIKELY = 0.6
 """Of `likeness`, from which on retitled papers are united; measured in docs/merging.md."""
+HALF = 0.5
+"""Of a title's words, that a retitled card without authors must share."""
 OPEN = 0.25
 """Of `likeness`, from which on a person is asked."""
 
-_VERBATIM = frozenset({Text.SAME, Text.INSIDE})
-_SUPPORTS = frozenset({Text.SAME, Text.INSIDE, Text.EDITED, Text.SHORT})
+_LONG = frozenset({Text.SAME, Text.WHOLLY})
+_VERBATIM = frozenset({Text.SAME, Text.WHOLLY, Text.INSIDE})
+_SUPPORTS = frozenset({Text.SAME, Text.WHOLLY, Text.INSIDE, Text.EDITED, Text.SHORT})
 _AGREE = frozenset({Dates.SAME, Dates.NEAR, Dates.COARSE, Dates.LATER})
 
 
@@ -58,8 +61,9 @@ def _retitled(e: Evidence) -> bool:
 
 
 def _contradicted(e: Evidence) -> bool:
-    """The title is usual and the abstracts are known to differ."""
-    return e.plain_title and e.text is Text.OTHER
+    """The title is usual and the abstracts are known to differ; authors and day would have to tell."""
+    sure = e.authors is Authors.SAME and e.dates is Dates.SAME
+    return e.text is Text.OTHER and (e.pasted or (e.plain_title and not sure))
 
 
 Rule = tuple[Callable[[Evidence], bool], Verdict]
@@ -117,7 +121,11 @@ RULES: tuple[Rule, ...] = (
         _unsure("the titles are the same, the rest does not settle it"),
     ),
     (
-        lambda e: _same_title(e) and not e.plain_title and (e.dates in _AGREE or e.authors is Authors.SOME),
+        lambda e: (
+            _same_title(e)
+            and not e.plain_title
+            and (e.dates in _AGREE or e.dates is Dates.UNKNOWN or e.authors is Authors.SOME)
+        ),
         _unsure("the titles are the same, the rest does not settle it"),
     ),
     (_same_title, _different("only the titles are the same")),
@@ -127,12 +135,19 @@ RULES: tuple[Rule, ...] = (
             _no_title(e)
             and e.authors is Authors.SAME
             and e.dates is Dates.SAME
-            and e.text in (Text.SAME, Text.INSIDE, Text.SHORT)
+            and (e.text in _VERBATIM or e.text in (Text.SHORT, Text.STOCK))
         ),
         _same("sentence, authors and day agree", Strength.STRONG),
     ),
     (
-        lambda e: _no_title(e) and e.authors is Authors.SAME and e.dates in _AGREE and e.text in _VERBATIM,
+        lambda e: (
+            _no_title(e)
+            and e.authors is Authors.SAME
+            and (
+                (e.dates in (Dates.COARSE, Dates.LATER) and e.text in _VERBATIM)
+                or (e.dates is Dates.NEAR and e.text in _LONG)  # no known listing gives such a date
+            )
+        ),
         _same("sentence and authors agree and the dates may", Strength.LIKELY),
     ),
     (
@@ -140,7 +155,12 @@ RULES: tuple[Rule, ...] = (
         _same("authors and day agree and the sentence nearly", Strength.LIKELY),
     ),
     (
-        lambda e: _no_title(e) and e.text in _VERBATIM and e.authors is not Authors.SOME and e.dates is not Dates.FAR,
+        lambda e: (
+            _no_title(e)
+            and e.text in _VERBATIM
+            and e.authors is not Authors.SOME
+            and (e.dates is not Dates.FAR or (e.authors is Authors.SAME and e.text in _LONG))
+        ),
         _unsure("the sentence stands in the abstract, authors or date do not settle it"),
     ),
     (
@@ -164,8 +184,23 @@ RULES: tuple[Rule, ...] = (
         _same("retitled: authors and day agree and the abstracts are alike", Strength.LIKELY),
     ),
     (
-        lambda e: _retitled(e) and e.authors is Authors.SAME and e.dates is Dates.SAME and e.text is Text.INSIDE,
+        lambda e: (
+            _retitled(e)
+            and e.authors is Authors.SAME
+            and e.dates is Dates.SAME
+            and e.text in (Text.INSIDE, Text.WHOLLY)
+        ),
         _same("retitled: authors, day and sentence agree", Strength.LIKELY),
+    ),
+    (
+        lambda e: (
+            _retitled(e)
+            and e.authors is Authors.UNKNOWN
+            and e.dates is Dates.SAME
+            and e.text in (Text.INSIDE, Text.WHOLLY)
+            and e.title_shared >= HALF
+        ),
+        _same("retitled: day and sentence agree and half of the title's words", Strength.LIKELY),
     ),
     (
         lambda e: (

@@ -1,0 +1,102 @@
+"""Dumps of any size in both listings' shapes, built from real metadata.
+
+Beyond the real papers, a new one is spliced from two real ones: the first half of one title and the second of the
+other, the sentences of both abstracts in turn, given names of one and family names of the other. So words stay as
+frequent as they are in titles and abstracts, and no two papers are the same.
+"""
+
+import json
+import lzma
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import islice, zip_longest
+from pathlib import Path
+from typing import Any
+
+DATA = Path(__file__).parent / "data" / "papers.jsonl.xz"
+
+Paper = dict[str, Any]
+
+AUTHORS_SHOWN = 25
+PREVIEW = 400
+"""arXiv shows so many authors, and about so many characters of an abstract before `▽ More`."""
+
+
+def papers(count: int) -> list[Paper]:
+    """Give `count` papers, the real ones first; always the same."""
+    with lzma.open(DATA, "rt", encoding="utf-8") as file:
+        real = [json.loads(line) for line in file]
+    return list(islice(spliced(real), count))
+
+
+def spliced(real: list[Paper]) -> Iterator[Paper]:
+    """Give the real papers, then splices of each with the one `step` further, for growing steps."""
+    yield from real
+    for step in range(1, len(real)):
+        for i, one in enumerate(real):
+            other = real[(i + step) % len(real)]
+            yield splice(one, other, step)
+
+
+def splice(one: Paper, other: Paper, step: int) -> Paper:
+    """Make a paper of two."""
+    head, tail = one["title"].split(), other["title"].split()
+    sentences = zip_longest(one["abstract"].split(". "), other["abstract"].split(". "), fillvalue="")
+    length = max(len(one["abstract"]), len(other["abstract"]))
+    abstract = ". ".join(sentence for pair in sentences for sentence in pair if sentence)[:length]
+    families = [name.split()[-1] for name in other["authors"]]
+    return {
+        "title": " ".join(head[: len(head) // 2 + 1] + tail[len(tail) // 2 :]),
+        "authors": [
+            " ".join([*name.split()[:-1], families[i % len(families)]]) for i, name in enumerate(one["authors"])
+        ],
+        "abstract": abstract,
+        "submitted": (date.fromisoformat(one["submitted"]) + timedelta(days=step)).isoformat(),
+        "updated": None,
+    }
+
+
+def long_date(iso: str) -> str:
+    """Give `2 May, 2022`."""
+    day = date.fromisoformat(iso)
+    return f"{day.day} {day:%B, %Y}"
+
+
+def arxiv_entry(paper: Paper) -> str:
+    """Give a paper as an arXiv search page lists it, in the text of the seed's extractor."""
+    names, abstract = paper["authors"], paper["abstract"]
+    shown = ",\n".join(names[:AUTHORS_SHOWN])
+    if len(names) > AUTHORS_SHOWN:
+        shown += f"\n, et al. ({len(names) - AUTHORS_SHOWN} additional authors not shown)"
+    preview = f"{abstract[:PREVIEW]}…\n▽ More" if len(abstract) > PREVIEW else abstract
+    submitted = long_date(paper["submitted"])
+    dates = f"{long_date(paper['updated'])}; v1 submitted {submitted}" if paper["updated"] else submitted
+    announced = date.fromisoformat(paper["submitted"])
+    return (
+        f"-\n{paper['title']}\nAuthors:\n{shown}\nAbstract:\n{preview}\n{abstract}\n△ Less\n"
+        f"Submitted {dates};\noriginally announced {announced:%B %Y}.\n"
+    )
+
+
+def card(paper: Paper, number: int) -> str:
+    """Give a paper as a card of a Papers with Code author page, as the seed has it: without the title."""
+    code = ("no code implementations", "1 code implementation", f"{number % 40 + 2} code implementations")[number % 3]
+    day = date.fromisoformat(paper["submitted"])
+    sentences = [sentence for sentence in paper["abstract"].split(". ") if len(sentence) > 60] or [paper["abstract"]]
+    sentence = sentences[number % len(sentences)].strip().rstrip(".") + "."
+    return f"{code} • {day.day} {day:%b %Y} • {', '.join(paper['authors'])}\n{' '.join(sentence.split())}\n"
+
+
+def write_arxiv(count: int, path: Path) -> None:
+    """Write a dump of `count` entries of an arXiv search page."""
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(map(arxiv_entry, papers(count)))
+
+
+def write_both(count: int, arxiv: Path, cards: Path) -> None:
+    """Write two dumps of `count` entries together; every card's paper is listed on the arXiv page too."""
+    with arxiv.open("w", encoding="utf-8") as file, cards.open("w", encoding="utf-8") as other:
+        for number, paper in enumerate(papers(count - count // 2)):
+            file.write(arxiv_entry(paper))
+            if number < count // 2:
+                other.write(card(paper, number))

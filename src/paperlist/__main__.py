@@ -1,0 +1,5 @@
+"""`python -m paperlist` is the command."""
+
+from paperlist.cli import main
+
+main()

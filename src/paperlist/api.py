@@ -1,0 +1,97 @@
+"""The road as three functions, for the command and for programs: read an input, merge papers, export them."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from paperlist import libraries
+from paperlist.listings import load_listings
+from paperlist.reading import Complete, Event, Trace
+from paperlist.reading import read as read_listings
+from paperlist.source import read_chunks
+
+if TYPE_CHECKING:
+    from paperlist.diagnostics import Diagnostic
+    from paperlist.exporters import Options
+    from paperlist.paper import Paper
+
+HEAD = 4096
+"""How many characters of an input tell what it is."""
+
+
+def read(
+    file: str,
+    *,
+    only: str | None = None,
+    encoding: str | None = None,
+    complete: Complete | None = None,
+    between: Callable[[str], None] | None = None,
+) -> Iterator[Event]:
+    """Give the papers and diagnostics of one input, in its order, while it is being read.
+
+    Args:
+        file: a file's name; `-` is standard input.
+        only: the one format to look for, by name; by default the input shows what it is.
+        encoding: the input's encoding; by default found out.
+        complete: completes the fields of each listed record before it is validated (gives keys).
+        between: called with each piece of text that has been read, before the next is waited for.
+
+    Raises:
+        OSError: the file cannot be opened or read.
+        LookupError: no such encoding.
+    """
+    told: list[Diagnostic] = []
+    chunks = read_chunks(file, encoding=encoding, tell=told.append)
+    for event in read_text(announced(chunks, between) if between else chunks, file, only=only, complete=complete):
+        yield from told
+        told.clear()
+        yield event
+    yield from told
+
+
+def read_text(
+    chunks: Iterable[str],
+    file: str = "-",
+    *,
+    only: str | None = None,
+    complete: Complete | None = None,
+    trace: Callable[[Trace], None] | None = None,
+) -> Iterator[Event]:
+    """Give the papers and diagnostics of a text; as `read` does of a file.
+
+    Args:
+        chunks: the text, in pieces that end at line ends.
+        file: the name that places get.
+        only: the one format to look for, by name.
+        complete: completes the fields of each listed record before it is validated.
+        trace: is told which lines went to which field.
+    """
+    chunks = iter(chunks)
+    head = next(chunks, "")
+    chunks = chain((head,), chunks)
+    library = only if only in libraries.DESCRIPTIONS else libraries.recognise(head[:HEAD]) if only is None else None
+    if library:
+        return libraries.load_library(library).read(chunks, file)
+    listings = [listing for listing in load_listings() if only in (None, listing.NAME)]
+    return read_listings(chunks, file, listings, complete, trace)
+
+
+def announced(chunks: Iterable[str], between: Callable[[str], None]) -> Iterator[str]:
+    """Give `chunks`, calling `between` with each before the next is asked for."""
+    for chunk in chunks:
+        yield chunk
+        between(chunk)
+
+
+def export(papers: Iterable["Paper"], to: str = "bib", options: "Options | None" = None) -> str:
+    """Write `papers` in the format `to` as one text.
+
+    Papers without a key get one. The command writes the same text piece by piece.
+
+    Raises:
+        LookupError: no such format.
+    """
+    from paperlist.exporters import Options, load
+    from paperlist.keys import assign
+
+    return "".join(load(to).write(assign(list(papers)), options or Options()))

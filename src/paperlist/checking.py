@@ -1,0 +1,89 @@
+"""How each line of an input was understood: the view of `paperlist check`.
+
+Each line is shown behind a margin that names what it went to:
+
+    line │ entry │ field(s) │ text
+
+`entry` counts the entries from 1. Lines around the entries are `page` where they are known text of a
+listing's page, and `?` where nobody claims them: those are what to look at. `mark` is what belongs to an entry and to
+no field of it: a bullet, a label.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from paperlist.diagnostics import Code, Diagnostic
+from paperlist.escaping import visible
+from paperlist.paper import Paper
+from paperlist.reading import Trace
+
+UNCLAIMED, PAGE, MARK = "?", "page", "mark"
+AROUND = {Code.UNCLAIMED: UNCLAIMED, Code.PAGE_TEXT: PAGE}
+FIELDS_WIDTH = 34
+"""How wide the column of field names is; longer ones are cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """One line of an input and what it went to."""
+
+    line: int
+    entry: int | None
+    """The entry's number in the file, from 1; the last one where a line holds several."""
+    format: str | None
+    fields: tuple[str, ...]
+    """Fields of the record, `page`, `?`, or nothing for a blank line."""
+    text: str
+
+
+def understand(
+    text: str, papers: Sequence[Paper], traces: Iterable[Trace], diagnostics: Iterable[Diagnostic]
+) -> Iterator[Understood]:
+    """Tell for each line of `text` what reading it gave: `papers`, `traces` and `diagnostics`."""
+    lines = text.split("\n")
+    if lines[-1] == "":
+        lines.pop()
+    fields: list[list[str]] = [[] for _ in lines]
+    entries: list[tuple[int, str] | None] = [None] * len(lines)
+    for number, paper in enumerate(papers, 1):
+        source = paper.sources[-1]
+        for line in range(source.first_line, min(source.last_line, len(lines)) + 1):
+            entries[line - 1] = number, source.format
+    for trace in traces:
+        for line in range(trace.first_line, min(trace.last_line, len(lines)) + 1):
+            if trace.field not in fields[line - 1]:
+                fields[line - 1].append(trace.field)
+    for diagnostic in diagnostics:
+        name = AROUND.get(diagnostic.code)
+        for line in range(diagnostic.first_line, min(diagnostic.last_line, len(lines)) + 1) if name else ():
+            if name and lines[line - 1].strip():
+                fields[line - 1].append(name)
+    for number, (line_text, names, entry) in enumerate(zip(lines, fields, entries, strict=True), 1):
+        if entry and not names and line_text.strip():
+            names.append(MARK)
+        yield Understood(number, entry and entry[0], entry and entry[1], tuple(names), line_text)
+
+
+def to_json(row: Understood, file: str) -> str:
+    """Give one line as one JSON object."""
+    return json.dumps(
+        {
+            "file": file,
+            "line": row.line,
+            "entry": row.entry,
+            "format": row.format,
+            "fields": row.fields,
+            "text": row.text,
+        },
+        ensure_ascii=False,
+    )
+
+
+def to_text(row: Understood, width: int | None) -> str:
+    """Give one line behind its margin, cut to `width` columns if that is given."""
+    names = "+".join(row.fields)
+    if len(names) > FIELDS_WIDTH:
+        names = names[: FIELDS_WIDTH - 1] + "…"
+    shown = f"{row.line:6} │ {row.entry or '':>5} │ {names:{FIELDS_WIDTH}} │ {visible(row.text)}".rstrip()
+    return shown if width is None or len(shown) <= width else shown[: width - 1] + "…"

@@ -1,0 +1,518 @@
+"""The command line: arguments in, exit code out. The only file that prints or exits.
+
+Data goes to standard output (or `--output`), everything else to standard error. Exit codes: 0 all was
+read, 1 something could not be read, 2 a usage error or a file that cannot be read or written.
+"""
+
+import shutil
+import signal
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, BinaryIO, NoReturn
+
+import typer
+
+from paperlist import __version__
+from paperlist.escaping import visible
+
+if TYPE_CHECKING:
+    from paperlist.diagnostics import Report
+    from paperlist.merging import Merged, Review
+    from paperlist.merging.reviewing import Decisions
+    from paperlist.paper import Paper
+    from paperlist.progress import Watch
+
+READ_ERROR, USAGE_ERROR, INTERRUPTED, TERMINATED = 1, 2, 130, 143
+
+app = typer.Typer(
+    name="paperlist",
+    help="Turns the text of paper listings into a bibliography that people trust.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+class MergeMode(StrEnum):
+    """What is done with records of one work."""
+
+    AUTO = "auto"
+    REPORT = "report"
+    OFF = "off"
+
+
+class Protect(StrEnum):
+    """Which capitals of titles are braced in BibTeX."""
+
+    AUTO = "auto"
+    ALL = "all"
+    NONE = "none"
+
+
+class DateChoice(StrEnum):
+    """Which version's date is written."""
+
+    FIRST = "first"
+    LATEST = "latest"
+
+
+# Options that several commands have, each said once.
+Files = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="FILE", help="Files to read; '-' or none: standard input.", show_default=False),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Print every diagnostic, notes too.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 on warnings too.")]
+Encoding = Annotated[
+    str | None, typer.Option("--encoding", help="The files' encoding; by default found out.", show_default=False)
+]
+From = Annotated[
+    str | None,
+    typer.Option(
+        "--from",
+        help="Read this format only (see 'paperlist formats'); by default found out.",
+        show_default=False,
+        autocompletion=lambda: readable_formats(),
+    ),
+]
+KeyPattern = Annotated[str, typer.Option("--key", help="How citation keys are made.", metavar="PATTERN")]
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Print the version and exit.", callback=lambda given: show_version(given), is_eager=True
+        ),
+    ] = False,
+) -> None:
+    """Turns the text of paper listings into a bibliography that people trust."""
+
+
+@app.command()
+def parse(
+    files: Files = None,
+    to: Annotated[
+        str | None,
+        typer.Option(
+            "--to",
+            help="What to write (see 'paperlist formats').  [default: by -o's extension, else bib]",
+            show_default=False,
+            autocompletion=lambda: writable_formats(),
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write to this file, whole or not at all.", show_default=False)
+    ] = None,
+    from_: From = None,
+    merge: Annotated[
+        MergeMode, typer.Option("--merge", help="Unite records of one work, or only report them.")
+    ] = MergeMode.AUTO,
+    no_merge: Annotated[
+        bool, typer.Option("--no-merge", help="Short for --merge off: one record an entry, streamed.")
+    ] = False,
+    review: Annotated[
+        Path | None,
+        typer.Option("--review", help="Write unsure pairs to this file (.csv or .jsonl).", show_default=False),
+    ] = None,
+    decisions: Annotated[
+        Path | None, typer.Option("--decisions", help="Take decided pairs from a review file.", show_default=False)
+    ] = None,
+    merge_map: Annotated[
+        Path | None, typer.Option("--merge-map", help="Write old key and new key of each entry.", show_default=False)
+    ] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Tell what merging chose where sources differ.")] = False,
+    key: KeyPattern = "{family}{year}{word}",
+    date: Annotated[DateChoice, typer.Option("--date", help="Which version's date to write.")] = DateChoice.FIRST,
+    max_authors: Annotated[
+        int | None, typer.Option("--max-authors", min=1, help="Write at most so many authors.", show_default=False)
+    ] = None,
+    abstract: Annotated[bool, typer.Option("--abstract/--no-abstract", help="Write abstracts.")] = True,
+    protect: Annotated[
+        Protect, typer.Option("--protect", help="Brace capitals of titles (bib, biblatex).")
+    ] = Protect.AUTO,
+    ascii_: Annotated[bool, typer.Option("--ascii", help="LaTeX accents in place of UTF-8 (bib, biblatex).")] = False,
+    bom: Annotated[bool, typer.Option("--bom", help="Begin with a byte order mark (csv, tsv).")] = False,
+    raw_cells: Annotated[
+        bool, typer.Option("--raw-cells", help="Leave cells that look like formulas (csv, tsv).")
+    ] = False,
+    encoding: Encoding = None,
+    strict: Strict = False,
+    verbose: Verbose = False,
+    quiet: Quiet = False,
+) -> None:
+    r"""Read listings, unite entries of one work, write references.
+
+    \b
+    paperlist parse search.txt > references.bib
+    paperlist parse arxiv.txt author.txt -o papers.json
+    pbpaste | paperlist parse --to csv
+    paperlist parse list.jsonl new-dump.txt --to jsonl
+    """
+    from paperlist.diagnostics import Report
+    from paperlist.exporters import Options, by_extension, load
+    from paperlist.keys import Keys, assign
+
+    check_format(from_, readable_formats())
+    if to is None:
+        to = (by_extension(output.suffix) if output else None) or "bib"
+    check_format(to, writable_formats())
+    options = Options(
+        protect=protect.value,
+        ascii=ascii_,
+        max_authors=max_authors,
+        date=date.value,
+        abstract=abstract,
+        bom=bom,
+        raw_cells=raw_cells,
+    )
+    exporter = load(to)
+    write_review = review_writer(review) if review else None
+    merging = merge is not MergeMode.OFF and not no_merge
+    if not merging and (review or decisions or merge_map or explain):
+        raise typer.BadParameter("--review, --decisions, --merge-map and --explain need merging")
+    report = Report(say, quiet=quiet, verbose=verbose, explain=explain or merge is MergeMode.REPORT)
+    tally = Tally()
+    with opened_output(output) as (write, flush), watching(files, output, quiet=quiet) as watch:
+
+        def between(chunk: str) -> None:
+            flush()  # what a pipe has given so far is on its way before more is waited for
+            if watch:
+                watch.step(chunk, tally.entries.total())
+
+        if merging:
+            entries = list(read_all(files, from_, encoding, report, tally, between))
+            decided = read_decisions(decisions, report) if decisions else None
+            merged = merge_entries(entries, decided, unite=merge is MergeMode.AUTO, report=report)
+            united = assign(merged.papers, key)
+            tally.merged = len(entries) - len(united)
+            if review and write_review:
+                write_file(review, [write_review(merged.reviews)])
+            if merge_map:
+                write_file(merge_map, map_rows(assign(entries, key), united, merged.groups))
+            papers: Iterable[Paper] = united
+        else:
+            keys = Keys(key)
+            papers = map(keys.give, read_all(files, from_, encoding, report, tally, between))
+        for piece in exporter.write(tally.told(papers, report), options):
+            write(piece)
+    finish(report, tally, strict=strict, quiet=quiet, wrote=True)
+
+
+@app.command()
+def check(
+    files: Files = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line of the input.")] = False,
+    from_: From = None,
+    encoding: Encoding = None,
+    strict: Strict = False,
+    quiet: Quiet = False,
+) -> None:
+    r"""Show what each line was understood as: the text behind a margin that names the field it went to.
+
+    \b
+    paperlist check dump.txt | less -R
+    paperlist check dump.txt --json
+    """
+    from paperlist.api import read_text
+    from paperlist.checking import UNCLAIMED, to_json, to_text, understand
+    from paperlist.diagnostics import Diagnostic, Report
+    from paperlist.paper import Paper
+    from paperlist.reading import Trace
+    from paperlist.source import read_chunks
+
+    check_format(from_, readable_formats())
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    report = Report(say, quiet=quiet)
+    tally = Tally()
+    for file in files or ["-"]:
+        traces: list[Trace] = []
+        papers: list[Paper] = []
+        diagnostics: list[Diagnostic] = []
+        with costs_the_file(file, report, tally):
+            chunks = list(read_chunks(file, encoding=encoding, tell=diagnostics.append))
+            for event in read_text(chunks, file, only=from_, trace=traces.append):
+                if isinstance(event, Diagnostic):
+                    diagnostics.append(event)
+                else:
+                    papers.append(event)
+                    tally.entries[event.sources[-1].format] += 1
+            for row in understand("".join(chunks), papers, traces, diagnostics):
+                if as_json:
+                    typer.echo(to_json(row, file))
+                else:
+                    stands_out = UNCLAIMED in row.fields
+                    typer.secho(to_text(row, width), fg="red" if stands_out else None, bold=stands_out or None)
+        for diagnostic in diagnostics:
+            report.add(diagnostic)
+        tell_if_nothing(file, bool(papers), report)
+    finish(report, tally, strict=strict, quiet=quiet, wrote=False)
+
+
+@app.command()
+def formats() -> None:
+    """List the formats that are read and written."""
+    from paperlist import exporters
+    from paperlist.libraries import DESCRIPTIONS
+    from paperlist.listings import load_listings
+
+    rows = [("read", listing.NAME, listing.DESCRIPTION) for listing in load_listings()]
+    rows += [("read", name, description) for name, description in DESCRIPTIONS.items()]
+    for name in exporters.names():
+        exporter = exporters.load(name)
+        rows.append(("write", name, f"{exporter.DESCRIPTION} ({', '.join(exporter.EXTENSIONS)})"))
+    width = max(len(name) for _, name, _ in rows)
+    for verb, name, description in rows:
+        typer.echo(f"{verb:5}  {name:{width}}  {description}")
+
+
+# Reading
+
+
+def read_all(
+    files: list[str] | None,
+    only: str | None,
+    encoding: str | None,
+    report: "Report",
+    tally: "Tally",
+    between: Callable[[str], None],
+) -> Iterator["Paper"]:
+    """Give the papers of all files; what else is said goes into the report. A bad file costs only itself."""
+    from paperlist.api import read
+    from paperlist.diagnostics import Diagnostic
+
+    for file in files or ["-"]:
+        found = False
+        with costs_the_file(file, report, tally):
+            for event in read(file, only=only, encoding=encoding, between=between):
+                if isinstance(event, Diagnostic):
+                    report.add(event)
+                else:
+                    found = True
+                    tally.entries[event.sources[-1].format] += 1
+                    yield event
+            tell_if_nothing(file, found, report)
+
+
+@contextmanager
+def costs_the_file(file: str, report: "Report", tally: "Tally") -> Iterator[None]:
+    """Let a file that cannot be opened or read cost only itself: it is told, and the next one is read."""
+    from paperlist.diagnostics import Code, Diagnostic
+
+    if file == "-" and sys.stdin is not None and sys.stdin.isatty():
+        say("paperlist: reading standard input; end it with Ctrl-D")
+    try:
+        yield
+    except OSError as error:
+        tally.failed = True
+        report.add(Diagnostic(Code.UNREADABLE, file, 0, 0, error.strerror or str(error)))
+
+
+def tell_if_nothing(file: str, found: bool, report: "Report") -> None:
+    """Tell of a file in which there was no entry."""
+    from paperlist.diagnostics import Code, Diagnostic
+
+    if not found:
+        report.add(Diagnostic(Code.NOTHING_FOUND, file, 0, 0, "no entry of any listing in it"))
+
+
+def readable_formats() -> list[str]:
+    """Give the names of what can be read."""
+    from paperlist.libraries import DESCRIPTIONS
+    from paperlist.listings import load_listings
+
+    return [*(listing.NAME for listing in load_listings()), *DESCRIPTIONS]
+
+
+def writable_formats() -> list[str]:
+    """Give the names of what can be written."""
+    from paperlist.exporters import names
+
+    return list(names())
+
+
+def check_format(given: str | None, known: list[str]) -> None:
+    """Refuse a format that does not exist, naming those that do."""
+    if given is not None and given not in known:
+        raise typer.BadParameter(f"no format {given!r}; known are {', '.join(known)}")
+
+
+def show_version(given: bool) -> None:
+    """Print the version and leave, if that is asked for."""
+    if given:
+        typer.echo(f"paperlist {__version__}")
+        raise typer.Exit
+
+
+@dataclass(slots=True)
+class Tally:
+    """What the closing line sums up."""
+
+    entries: Counter[str] = field(default_factory=Counter)
+    """How many entries each format gave."""
+    written: int = 0
+    merged: int = 0
+    """How many entries went into the record of another."""
+    untitled: int = 0
+    failed: bool = False
+    """Whether a file could not be opened or read."""
+
+    def told(self, papers: Iterable["Paper"], report: "Report") -> Iterator["Paper"]:
+        """Give `papers` as they are, counted, with a warning for each that has no title."""
+        from paperlist.diagnostics import Code, Diagnostic
+
+        for paper in papers:
+            self.written += 1
+            if paper.title is None:
+                self.untitled += 1
+                place = paper.sources[0]
+                message = f"the listing lost the title of {paper.key}"
+                report.add(Diagnostic(Code.UNTITLED, place.file, place.first_line, place.last_line, message))
+            yield paper
+
+    def summary(self, unread_lines: int, *, wrote: bool) -> str:
+        """Give the closing line; what was written is left out of it where nothing was to be."""
+        read = ", ".join(f"{count} {name}" for name, count in sorted(self.entries.items())) or "none"
+        parts = [f"{count_of(self.entries.total(), 'entry', 'entries')} read ({read})"]
+        if wrote:
+            parts += [
+                f"{count_of(self.written, 'record')} written",
+                f"{self.merged} merged",
+                f"{self.untitled} untitled",
+            ]
+        return ", ".join([*parts, f"{count_of(unread_lines, 'line')} not understood"])
+
+
+def count_of(number: int, one: str, many: str | None = None) -> str:
+    """Give "1 line", "2 lines"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+# Merging
+
+
+def review_writer(path: Path) -> "Callable[[Iterable[Review]], str]":
+    """Give what writes a review in the form that the file's name asks for."""
+    from paperlist.merging.reviewing import FORMATS
+
+    form = FORMATS.get(path.suffix.lower().removeprefix("."))
+    if form is None:
+        raise typer.BadParameter(f"--review {path}: its name must end in .{' or .'.join(FORMATS)}")
+    return form
+
+
+def read_decisions(path: Path, report: "Report") -> "Decisions":
+    """Read the pairs that a person has decided; a row that cannot be read is told and left out."""
+    from paperlist.merging.reviewing import read_decisions
+
+    decided, told = read_decisions(path.read_text(encoding="utf-8", errors="replace"), str(path))
+    for diagnostic in told:
+        report.add(diagnostic)
+    return decided
+
+
+def merge_entries(entries: list["Paper"], decided: "Decisions | None", *, unite: bool, report: "Report") -> "Merged":
+    """Merge; what there is to tell goes into the report."""
+    from paperlist.merging import merge
+
+    merged = merge(entries, decided, unite=unite)
+    for diagnostic in merged.diagnostics:
+        report.add(diagnostic)
+    return merged
+
+
+def map_rows(entries: list["Paper"], papers: list["Paper"], groups: list[tuple[int, ...]]) -> Iterator[str]:
+    """Give the lines of a merge map: the key an entry would have alone, the key of its record, its place."""
+    yield "old_key\tnew_key\tplace\n"
+    for paper, group in zip(papers, groups, strict=True):
+        for i in group:
+            place = entries[i].sources[0]
+            yield f"{entries[i].key}\t{paper.key}\t{place.file}:{place.first_line}-{place.last_line}\n"
+
+
+# Writing
+
+
+@contextmanager
+def watching(files: list[str] | None, output: Path | None, *, quiet: bool) -> Iterator["Watch | None"]:
+    """Give what shows a long run's progress, if a person watches and no data goes to that screen."""
+    data_on_screen = output is None and sys.stdout.isatty()
+    if quiet or data_on_screen or not sys.stderr.isatty():
+        yield None
+        return
+    from paperlist.progress import Watch
+
+    with Watch(files or ["-"]) as watch:
+        yield watch
+
+
+@contextmanager
+def opened_output(path: Path | None) -> Iterator[tuple[Callable[[str], None], Callable[[], None]]]:
+    """Open standard output, or a file that appears whole or not at all; give functions that write and flush."""
+    if path is None or str(path) == "-":
+        stream = sys.stdout.buffer
+        yield lambda text: put(stream, text), stream.flush
+        stream.flush()
+    else:
+        from paperlist.files import replacing
+
+        with replacing(path) as file:
+            yield lambda text: put(file, text), lambda: None
+
+
+def write_file(path: Path, pieces: Iterable[str]) -> None:
+    """Write a file beside the output, whole or not at all."""
+    with opened_output(path) as (write, _):
+        for piece in pieces:
+            write(piece)
+
+
+def put(stream: BinaryIO, text: str) -> None:
+    """Write text as UTF-8, whatever the locale; what cannot be encoded becomes a question mark."""
+    stream.write(text.encode("utf-8", "replace"))
+
+
+def say(text: str) -> None:
+    """Print a line on standard error, with control characters made visible."""
+    typer.echo(visible(text), err=True)
+
+
+# Exits
+
+
+def finish(report: "Report", tally: Tally, *, strict: bool, quiet: bool, wrote: bool) -> None:
+    """Print the closing line and leave with the exit code that the run deserves."""
+    from paperlist.diagnostics import Code, Severity
+
+    report.close()
+    if not quiet:
+        say(f"paperlist: {tally.summary(report.lines[Code.UNCLAIMED], wrote=wrote)}")
+    worst = report.worst()
+    if tally.failed:
+        raise typer.Exit(USAGE_ERROR)
+    if worst is Severity.ERROR or (strict and worst is Severity.WARNING):
+        raise typer.Exit(READ_ERROR)
+
+
+def main() -> NoReturn:
+    """Run the command and exit: never with a traceback of what a user could mend."""
+    signal.signal(signal.SIGINT, lambda *_: sys.exit(INTERRUPTED))
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `| head -1` ends us silently, as it ends cat
+    try:
+        app()
+    except OSError as error:
+        name = f"{error.filename}: " if error.filename else ""
+        say(f"paperlist: error: {name}{error.strerror or error}")
+    except MemoryError:
+        say("paperlist: error: out of memory")
+    sys.exit(USAGE_ERROR)

@@ -1,0 +1,60 @@
+"""How far a long run is, for a person who watches: bytes read, entries found, time left.
+
+Nothing is shown, and rich is not even imported, before a run has taken a second.
+"""
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+PATIENCE = 1.0
+"""Seconds after which a person wants to know."""
+
+
+class Watch:
+    """Follows a run and shows a bar on standard error once it takes long; leaving it wipes the bar."""
+
+    def __init__(self, files: list[str]) -> None:
+        self.began = time.monotonic()
+        self.total: int | None = total_size(files)
+        self.done = 0
+        self.bar: Progress | None = None
+
+    def __enter__(self) -> "Watch":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.bar:
+            self.bar.stop()
+
+    def step(self, chunk: str, entries: int) -> None:
+        """Take note that `chunk` was read and that there are `entries` by now."""
+        self.done += len(chunk) if chunk.isascii() else len(chunk.encode("utf-8", "replace"))
+        if self.bar is None and time.monotonic() - self.began > PATIENCE:
+            self.bar = started_bar(self.total)
+        if self.bar:
+            self.bar.update(self.bar.task_ids[0], completed=self.done, entries=f"{entries:,} entries")
+
+
+def total_size(files: list[str]) -> int | None:
+    """Give the bytes of all files together; None where one of them has no size, as a pipe has none."""
+    try:
+        paths = [Path(file) for file in files]
+        return sum(path.stat().st_size for path in paths) if all(path.is_file() for path in paths) else None
+    except OSError:
+        return None
+
+
+def started_bar(total: int | None) -> "Progress":
+    """Start the bar; without a total it moves but does not tell the time left."""
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (BarColumn(), DownloadColumn(), TextColumn("{task.fields[entries]}"), TimeRemainingColumn())
+    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    bar.add_task("reading", total=total, entries="")
+    bar.start()
+    return bar

@@ -1,0 +1,252 @@
+"""The command line as users run it: real processes, pipes, every exit code."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+SEEDS = FIXTURES / "mixed" / "seeds"
+ARXIV, PWC = SEEDS / "arxiv-search.txt", SEEDS / "pwc-author.txt"
+COMMAND = [sys.executable, "-m", "paperlist"]
+
+WORKS = [
+    # title or the excerpt's beginning, date, authors, entries united, code implementations
+    ("Sleeper Agents: Training Deceptive LLMs that Persist Through Safety Training", "2024-01-10", 39, 2, 1),
+    ("Confidence-Building Measures for Artificial Intelligence: Workshop Proceedings", "2023-08-01", 23, 1, None),
+    ("The Capacity for Moral Self-Correction in Large Language Models", "2023-02-14", 49, 2, 0),
+    ("Discovering Language Model Behaviors with Model-Written Evaluations", "2022-12-19", 63, 2, 3),
+    ("Constitutional AI: Harmlessness from AI Feedback", "2022-12-15", 51, 2, 2),
+    ("The AI Index 2022 Annual Report", "2022-05-02", 13, 1, None),
+    ("The AI Index 2021 Annual Report", "2021-03-08", 13, 1, None),
+    ("Large language models (LLMs) perform better", "2023-07-17", 30, 1, 1),
+    ("As large language models (LLMs) perform more difficult tasks", "2023-07-17", 24, 1, 1),
+]
+
+
+def run(*arguments: object, stdin: bytes = b"", cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [*COMMAND, *map(str, arguments)], input=stdin, capture_output=True, timeout=60, cwd=cwd, check=False
+    )
+
+
+def records(done: subprocess.CompletedProcess[bytes]) -> list[dict[str, object]]:
+    return [json.loads(line) for line in done.stdout.decode().splitlines()]
+
+
+def table(rows: list[dict[str, object]]) -> set[tuple[object, ...]]:
+    found: set[tuple[object, ...]] = set()
+    for row in rows:
+        name = str(row["title"] or row["excerpt"])
+        name = next((work[0] for work in WORKS if name.startswith(work[0])), name)
+        authors, sources = row["authors"], row["sources"]
+        assert isinstance(authors, list)
+        assert isinstance(sources, list)
+        assert row["authors_omitted"] == 0
+        found.add((name, row["date"], len(authors), len(sources), row["code_implementations"]))
+    return found
+
+
+@pytest.mark.parametrize("files", [(ARXIV, PWC), (PWC, ARXIV)], ids=["arxiv first", "pwc first"])
+def test_the_seeds_are_nine_works(files: tuple[Path, Path]) -> None:
+    done = run("parse", *files, "--to", "jsonl")
+    assert done.returncode == 0
+    rows = records(done)
+    assert len(rows) == 9
+    assert table(rows) == set(WORKS)
+    sleeper = next(row for row in rows if str(row["title"]).startswith("Sleeper"))
+    assert (sleeper["submitted"], sleeper["updated"]) == ("2024-01-10", "2024-01-17")
+    constitutional = next(row for row in rows if str(row["title"]).startswith("Constitutional"))
+    assert "Kamile Lukosuite" in constitutional["authors"]  # type: ignore[operator]  # a list
+
+
+def test_both_listings_in_one_stream() -> None:
+    done = run("parse", "--to", "jsonl", stdin=ARXIV.read_bytes() + b"\n" + PWC.read_bytes())
+    assert done.returncode == 0
+    assert table(records(done)) == set(WORKS)
+
+
+def test_a_shell_pipe() -> None:
+    command = f"cat {ARXIV} {PWC} | {sys.executable} -m paperlist parse --to json | {sys.executable} -m json.tool"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, timeout=60, check=False)
+    assert done.returncode == 0
+    assert len(json.loads(done.stdout)) == 9
+
+
+def test_the_closing_line_sums_up() -> None:
+    done = run("parse", ARXIV, PWC)
+    assert done.stderr.decode().splitlines()[-1] == (
+        "paperlist: 13 entries read (7 arxiv-search, 6 papers-with-code), 9 records written, 4 merged, 2 untitled, "
+        "0 lines not understood"
+    )
+
+
+def test_an_untitled_work_is_told_with_its_line() -> None:
+    lines = run("parse", PWC, "--no-merge").stderr.decode().splitlines()
+    assert lines[0].startswith(f"{PWC}:1: warning: ")
+    assert lines[0].endswith("[untitled]")
+
+
+def test_quiet_prints_nothing() -> None:
+    done = run("parse", ARXIV, PWC, "--quiet")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(b"@")
+
+
+def test_no_merge_gives_every_entry_in_order() -> None:
+    rows = records(run("parse", ARXIV, PWC, "--no-merge", "--to", "jsonl"))
+    assert [row["sources"][0]["first_line"] for row in rows[7:]] == [1, 3, 5, 7, 9, 11]  # type: ignore[index]
+    assert len(rows) == 13
+
+
+def test_strict_makes_a_warning_a_failure() -> None:
+    assert run("parse", PWC).returncode == 0
+    assert run("parse", PWC, "--strict").returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "message"), [(b"", "no entry"), (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)), "")]
+)
+def test_a_file_with_nothing_in_it(tmp_path: Path, content: bytes, message: str) -> None:
+    (tmp_path / "dump").write_bytes(content)
+    done = run("parse", "dump", cwd=tmp_path)
+    assert done.returncode in (1, 2)
+    assert message in done.stderr.decode()
+    assert done.stderr.decode().startswith("dump")
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_missing_file_costs_only_itself(tmp_path: Path) -> None:
+    done = run("parse", tmp_path / "none.txt", ARXIV, "--to", "jsonl")
+    assert done.returncode == 2
+    assert done.stderr.decode().splitlines()[0] == (
+        f"{tmp_path / 'none.txt'}: error: No such file or directory [unreadable]"
+    )
+    assert len(records(done)) == 7
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--nonsense"], ["--to", "docx"], ["--from", "word"], ["--merge", "some"], ["--no-merge", "--review", "x"]],
+)
+def test_usage_errors(arguments: list[str]) -> None:
+    done = run("parse", ARXIV, *arguments)
+    assert done.returncode == 2
+    assert done.stdout == b""
+    assert b"Error" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_output_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    out = tmp_path / "out.json"
+    assert run("parse", ARXIV, "-o", out).returncode == 0
+    before = out.read_bytes()
+    assert len(json.loads(before)) == 7
+    done = run("parse", ARXIV, "-o", tmp_path / "no" / "such" / "out.bib")
+    assert done.returncode == 2
+    assert b"No such file or directory" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["out.json"]
+    assert out.read_bytes() == before
+
+
+def test_the_extension_chooses_the_format(tmp_path: Path) -> None:
+    run("parse", ARXIV, "-o", tmp_path / "a.csv")
+    assert (tmp_path / "a.csv").read_text(encoding="utf-8").startswith("key,type,title,authors,")
+
+
+def test_a_closed_pipe_is_silent() -> None:
+    command = f"{sys.executable} -m paperlist parse {ARXIV} --to jsonl | head -c 10"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, timeout=60, check=False)
+    assert b"Traceback" not in done.stderr
+    assert b"roken pipe" not in done.stderr
+    assert len(done.stdout) == 10
+
+
+def test_version_and_help() -> None:
+    assert run("--version").stdout == b"paperlist 0.1.0\n"
+    assert b"parse" in run("--help").stdout
+    assert run().returncode == 2
+
+
+def test_formats_lists_what_is_read_and_written() -> None:
+    rows = [line.split()[:2] for line in run("formats").stdout.decode().splitlines()]
+    assert ["read", "arxiv-search"] in rows
+    assert ["read", "papers-with-code"] in rows
+    assert ["write", "bib"] in rows
+
+
+def test_check_names_the_field_of_every_line() -> None:
+    done = run("check", ARXIV, "--json")
+    rows = records(done)
+    text = ARXIV.read_text(encoding="utf-8").splitlines()
+    assert [row["text"] for row in rows] == text
+    fields = {row["text"]: row["fields"] for row in rows}
+    assert fields["The AI Index 2022 Annual Report"] == ["title"]
+    assert fields["Evan Hubinger,"] == ["authors"]
+    assert all(row["fields"] for row in rows if str(row["text"]).strip())
+
+
+def test_the_environment_does_not_matter() -> None:
+    expected = run("parse", ARXIV, "--to", "jsonl").stdout
+    poor = {"PATH": os.environ["PATH"], "LANG": "C", "PYTHONIOENCODING": "ascii"}
+    if "PYTHONPATH" in os.environ:
+        poor["PYTHONPATH"] = os.environ["PYTHONPATH"]
+    done = subprocess.run(
+        [*COMMAND, "parse", str(ARXIV), "--to", "jsonl"], capture_output=True, timeout=60, env=poor, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, expected)
+
+
+def test_an_unsure_pair_is_reviewed_and_decided(tmp_path: Path) -> None:
+    sentence = "We study the growth of citation graphs in a setting where every paper names all of its forerunners."
+    card = f"1 code implementation • 3 May 2021 • Ada Byron, Grace Murray\n{sentence}\n"
+    entry = (
+        "-\n{title}\nAuthors:\nAda Byron,\nGrace Murray\nAbstract:\n{abstract}\n{abstract}\n△ Less\n"
+        "Submitted 3 May, 2021;\noriginally announced May 2021.\n"
+    )
+    first = entry.format(title="Citation graphs that grow", abstract=sentence + " The first kind is treated.")
+    second = entry.format(title="Citation graphs that shrink", abstract=sentence + " The second kind is treated.")
+    (tmp_path / "cards.txt").write_text(card, encoding="utf-8")
+    (tmp_path / "page.txt").write_text(first + second, encoding="utf-8")
+    done = run("parse", "page.txt", "cards.txt", "--to", "jsonl", "--review", "review.jsonl", cwd=tmp_path)
+    assert len(records(done)) == 3
+    assert b"cards.txt:1" in done.stderr
+    assert b"[unsure]" in done.stderr
+    rows = [json.loads(line) for line in (tmp_path / "review.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert {row["one"]["title"] for row in rows} | {row["two"]["title"] for row in rows} >= {
+        "Citation graphs that grow",
+        "Citation graphs that shrink",
+    }
+    for row in rows:
+        row["same"] = "Citation graphs that grow" in (row["one"]["title"], row["two"]["title"])
+    (tmp_path / "decided.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    done = run("parse", "page.txt", "cards.txt", "--to", "jsonl", "--decisions", "decided.jsonl", cwd=tmp_path)
+    titles = {row["title"]: len(row["sources"]) for row in records(done)}  # type: ignore[arg-type]  # a list
+    assert titles == {"Citation graphs that grow": 2, "Citation graphs that shrink": 1}
+
+
+def test_report_unites_nothing_and_lists_what_it_would() -> None:
+    done = run("parse", ARXIV, PWC, "--merge", "report", "--to", "jsonl")
+    assert len(records(done)) == 13
+    told = [line for line in done.stderr.decode().splitlines() if "would be united" in line]
+    assert len(told) == 4
+    assert told[0].startswith(f"{ARXIV}:1: note: would be united with {PWC}:1")
+
+
+def test_the_merge_map_names_every_entry(tmp_path: Path) -> None:
+    run("parse", ARXIV, PWC, "--merge-map", tmp_path / "map.tsv", "-q")
+    rows = [line.split("\t") for line in (tmp_path / "map.tsv").read_text(encoding="utf-8").splitlines()]
+    assert rows[0] == ["old_key", "new_key", "place"]
+    assert len(rows) == 14
+    assert ["hubinger2024find", "hubinger2024sleeper", f"{PWC}:1-2"] in rows
+
+
+def test_going_on_with_last_months_list(tmp_path: Path) -> None:
+    first = run("parse", ARXIV, "--to", "jsonl")
+    (tmp_path / "list.jsonl").write_bytes(first.stdout)
+    done = run("parse", tmp_path / "list.jsonl", PWC, "--to", "jsonl")
+    assert done.returncode == 0
+    assert table(records(done)) == set(WORKS)
