@@ -64,6 +64,9 @@ class Action(StrEnum):
     """It has characters that the library's encoding has not. It was not added."""
 
 
+CHANGES = frozenset({Action.ADDED, Action.UPDATED})
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A line of the table that tells what was done."""
@@ -169,8 +172,8 @@ class Work:
     """The entry says what would be written: it lacks nothing."""
 
 
-ROUNDS = 4
-"""Fields that were put in may settle what was unsure; more rounds than this have never been seen to change anything."""
+ROUNDS = 5
+"""What was put in may settle what was unsure, or unsettle it; then there is one more round, and hardly ever another."""
 
 
 def add(text: str, name: str, papers: "Sequence[Paper]", settings: Settings | None = None) -> Addition:
@@ -180,19 +183,21 @@ def add(text: str, name: str, papers: "Sequence[Paper]", settings: Settings | No
         ValueError: `settings.key` is no key pattern; the message says why.
     """
     settings = settings or Settings()
-    addition = add_once(text, name, papers, settings)
+    rows: dict[int, Row] = {}
     for _ in range(ROUNDS):
-        if all(row.action in (Action.ADDED, Action.PRESENT) for row in addition.rows):
+        before = text
+        text, new, diagnostics = add_once(text, name, papers, settings)
+        # A paper's row tells what was done to it, in whichever round.
+        rows |= {first: row for first, row in new.items() if first not in rows or row.action in CHANGES}
+        if text == before or all(row.action in (Action.ADDED, Action.PRESENT) for row in new.values()):
             break
-        again = add_once(addition.text, name, papers, settings)
-        if again.text == addition.text:
-            break
-        addition = replace(again, rows=addition.rows)
-    return addition
+    return Addition(text, [rows[first] for first in sorted(rows)], diagnostics)
 
 
-def add_once(text: str, name: str, papers: "Sequence[Paper]", settings: Settings) -> Addition:
-    """Add papers as far as the library as it stands shows what they are."""
+def add_once(
+    text: str, name: str, papers: "Sequence[Paper]", settings: Settings
+) -> tuple[str, dict[int, Row], list[Diagnostic]]:
+    """Add papers as far as the library as it stands shows what they are; rows by the place of the first paper."""
     from paperlist.libraries.bibtex import Entry, read_entries
     from paperlist.libraries.blocks import split_blocks
 
@@ -204,7 +209,7 @@ def add_once(text: str, name: str, papers: "Sequence[Paper]", settings: Settings
     layout = Layout(text)
     works, doubts = match(entries, papers, dialect, settings)
     new = iter(with_keys([work.paper for work in works if not work.entries], text, entries, settings.key))
-    rows: list[Row] = []
+    rows: dict[int, Row] = {}
     edits: list[tuple[int, str]] = []
     appended: list[str] = []
     for work in works:
@@ -234,8 +239,8 @@ def add_once(text: str, name: str, papers: "Sequence[Paper]", settings: Settings
             if lacking and settings.update:
                 row = replace(row, action=Action.UPDATED)
                 edits.append(layout.insertion(entry.block, lacking))
-        rows.append(row)
-    return Addition(layout.edited(edits, appended), rows, [*told, *doubts])
+        rows[work.first] = row
+    return layout.edited(edits, appended), rows, [*told, *doubts]
 
 
 def dialect_of(name: DialectName) -> "Dialect":
