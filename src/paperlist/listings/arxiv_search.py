@@ -93,7 +93,7 @@ REMARKS = {
 }
 REMARK = re.compile(r"\s*(?:[-*•]\s+)?(" + "|".join(REMARKS).replace(" ", r"\s+") + r")\s*:\s*")  # "Comments: "
 NEXT_REMARK = re.compile(r"\s*(?:Report\s+number|MSC\s+Class|ACM\s+Class|Journal\s+ref)\s*:")
-BLOCK_END = re.compile(r"\n\s*\n|\n[-*•◦](?=\s|$)|\n(?:\d{1,5}[.)]|\[\d+\]) *\n")  # a blank line, a bullet
+BLOCK_END = re.compile(r"\n\s*\n|\n[-*•◦](?=\s|$)|\n(?:\d{1,3}\.|\[\d+\]) *\n")  # a blank line, a bullet
 PAGE_END = re.compile(
     r"\s*(?:Previous\s*Next\s*[\d…S]|Search\s+v\d+\.\d+\.\d+\s+released|About\s*Help\s*[Cc]ontact|References\s+Visible links)"
 )
@@ -110,9 +110,12 @@ PREVIEW = 800
 """A preview has fewer characters (the template stops at 400 but may not cut inside math)."""
 SHORT = 20
 """So few characters may be the same in two texts by chance."""
+LONG = 50
+"""Where a title is shorter, the line after it is none of it."""
 RULE = re.compile(r"[-=*_~\s]*")  # "=====", below a heading; an empty line
-RAGGED = 14
+RAGGED = 12
 """Of wrapped lines the second longest is less shorter than the longest."""
+AGAIN = re.compile(r"\s*(?:-\s+)?")
 HAS_WORD = re.compile(r"\w")
 WITHDRAWN = re.compile(
     r"(?:^|[.;]\s+|\b(?:this|the)\s+(?:\w+\s+)?(?:paper|article|manuscript|submission|preprint|work|note|version|letter|thesis)"
@@ -265,8 +268,7 @@ class EntryReader:
         self.text = anchors.text
         self.floor = floor
         self.final = final
-        self.first = self.stop = floor
-        self.widest: int | None = None
+        self.first = self.stop = self.end = floor
         self.closed = False
         """Whether the mark at the end of the abstract was seen."""
         self.values: dict[str, Any] = {}
@@ -297,7 +299,7 @@ class EntryReader:
                 abstract = None
         if not dates and stop == len(text) and not self.final:
             return ~(start if id_line else max(start, first - REACH))
-        self.first, self.stop = first, stop
+        self.first, self.stop, self.end = first, stop, dates.end() if dates else stop
         # 2. The head.
         label = authors or abstract or dates
         head_end = label.start() if label else stop
@@ -326,9 +328,24 @@ class EntryReader:
         if tail < 0:
             return ~start
         end = tail
+        if dates and not authors:
+            end = self.skip_again(start, end)
+            if end < 0:
+                return ~start
         if not dates:
             self.check_end(end)
         return Entry(start, end, values, parts, self.faults)
+
+    def skip_again(self, start: int, end: int) -> int:
+        """Give where the entry between two offsets ends if it stands there again, as some tools have it; -1 if unknown."""
+        whole = self.text[start:end].removeprefix("-").lstrip()
+        again = AGAIN.match(self.text, end)
+        begin = again.end() if again else end
+        if self.text.startswith(whole, begin):
+            return begin + len(whole)
+        if not self.final and len(self.text) - begin < len(whole) and whole.startswith(self.text[begin:]):
+            return -1
+        return end
 
     def bullet(self, start: int) -> int:
         """Give where the bullet or number before `start` begins, or `start`."""
@@ -392,7 +409,7 @@ class EntryReader:
             led: whether a bullet or an id line stands before them, so that the title comes first; else it comes last.
         """
         lines = [line.rstrip() for line in text.split("\n")]
-        width = self.width()
+        width = self.width(self.end)
         order = range(len(lines)) if led else range(len(lines) - 1, -1, -1)
         picked: list[int] = []
         for number in order:
@@ -403,7 +420,8 @@ class EntryReader:
                 continue
             if picked:
                 first, second = (lines[picked[-1]], line) if led else (line, lines[picked[-1]])
-                if not self.values.get("arxiv_id") and not is_wrapped(first, second, width):
+                wrapped = len(first) > LONG if led and width is None else is_wrapped(first, second, width or 0)
+                if not self.values.get("arxiv_id") and not wrapped:
                     break
             picked.append(number)
         if not picked:
@@ -412,19 +430,16 @@ class EntryReader:
         offset = sum(len(line) + 1 for line in text.split("\n")[:low])
         return offset, "\n".join(lines[low : high + 1])
 
-    def width(self) -> int:
-        """Give how many columns the lines of this entry have at most; 0 if it was not wrapped."""
-        if self.widest is None:
-            abstract = self.anchors.label("Abstract", self.first, self.stop)
-            lines = self.text[abstract.end() : self.stop].split("\n") if abstract else []
-            lines = [line for line in lines if len(line) > SHORT]
-            widest = max(map(len, lines), default=0)
-            if len(lines) < 3:
-                around = self.text[max(0, self.first - REACH) : self.stop + REACH]
-                widths = sorted((0, 0, *map(len, set(around.split("\n")[1:-1]))))
-                widest = widths[-1] if widths[-2] > widths[-1] - RAGGED else 0
-            self.widest = widest if widest <= WIDEST else 0
-        return self.widest
+    def width(self, end: int) -> int | None:
+        """Give how many columns the lines up to `end` have at most; 0 if they were not wrapped, None if unknown."""
+        abstract = self.anchors.label("Abstract", self.first, self.stop)
+        lines = self.text[abstract.end() : self.stop].split("\n") if abstract else []
+        widths = sorted(len(line) for line in lines if len(line) > SHORT)
+        if len(widths) < 3:
+            widths = sorted((0, 0, *map(len, self.text[max(self.floor, self.first - REACH) : end].split("\n"))))
+            if widths[-2] <= widths[-1] - RAGGED:
+                return None
+        return widths[-1] if widths[-1] <= WIDEST else 0
 
     def read_authors(self, label: re.Match[str], end: int) -> int:
         """Read the names between the label and `end`; give where they end."""
@@ -575,12 +590,13 @@ class EntryReader:
             return bound
         if other >= stop == len(text) and not self.final:
             return -1
+        width = self.width(bound) or 0
         end = text.find("\n", start, min(bound, other))
         while end >= 0:
             following = text.find("\n", end + 1, bound)
             following = following if following >= 0 else bound
             line = text[text.rfind("\n", 0, end) + 1 : end]
-            if not is_wrapped(line, text[end + 1 : following], self.width()):
+            if not is_wrapped(line, text[end + 1 : following], width):
                 return end
             end = following if following < bound else -1
         return bound
