@@ -70,7 +70,7 @@ OPEN = re.compile(
 """A link, a tag or attributes that end after the text."""
 OPEN_REACH = 1000
 ESCAPE = re.compile(
-    r"\\([\\`*_\[\]<>]|[~^](?![A-Za-z]))|(?<=\d)\\(?=\.)"
+    r"\\([\\`*_\[\]<>]|[~^](?![A-Za-z]))|(?<=\d)\\(?=\.)|(?<=[^\w\s\\$])\\(?=[-+])"
 )  # "\_", "\[", "1\."; what LaTeX has for accents stays
 ESCAPE_PANDOC = re.compile(r"\\([^\w\s]|_)")  # it escapes whatever might mean something
 ESCAPED_DOLLARS = re.compile(
