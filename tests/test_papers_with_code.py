@@ -148,6 +148,15 @@ def test_excerpt(listed: str, read: str) -> None:
     assert papers_with_code.read_excerpt(listed) == read
 
 
+@pytest.mark.parametrize("separator", [", ", ",\n", " ,\n\n"])
+def test_ten_thousand_authors(separator: str) -> None:
+    names = tuple(
+        f"{a}. {b}{c}{d}" for a in "ABCDEFGHIJ" for b in "KLMNOPQRST" for c in "aeiouyäöüß" for d in "bcdfghjklm"
+    )
+    card = f"no code implementations • 4 Jul 2012 • {separator.join(names)}\n\n{SENTENCE}\n"
+    assert [entry.values["authors"] for entry in find_all(card * 2)] == [names, names]
+
+
 def test_suffix_belongs_to_its_name() -> None:
     assert papers_with_code.read_names("Fred Bloggs, Jr., Yu Zhang") == ("Fred Bloggs Jr.", "Yu Zhang")
 
