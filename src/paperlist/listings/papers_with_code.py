@@ -49,6 +49,7 @@ DESCRIPTION = "Papers with Code: author, search and home pages"
 ANCHOR = "implementation"
 COUNT = re.compile(r"(?:no|\d[\d,]{0,8})\s+code\s+\Z")  # what stands before ANCHOR: "no code ", "31 code "
 SEP = re.compile(r"\s*(?:•|(?<=\s)·(?=\s))\s*")  # " • ", "\n•\n", " · "
+EMPTY = re.compile(r"(?:[\s\[\]]*+•\s*)+")  # "• " behind a bullet: what stood between them is lost
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 DATE = re.compile(rf"(\d{{1,2}}\s+{MONTH}\.?,?\s+\d{{4}})(?!\d)")  # "9 May 2023"
 YEAR = r"(?:18|19|20)\d\d"
@@ -531,13 +532,15 @@ def read_when(text: str, head: Head) -> tuple[Head | None, bool]:
     if not sep:
         return read_glued_when(text, head), False
     at = sep.end()
+    if empty := EMPTY.match(text, at):
+        at = empty.end()
     if date := DATE.match(text, at):
         then = SEP.match(text, date.end())
         return take_date(head, date, then.end() if then else date.end(), bool(then)), True
-    if then := SEP.match(text, at):
-        return head._replace(end=then.end(), authors=True), True
     line_end = find_line_end(text, at)
     bullet = text.find("•", at, at + 300)
+    if empty and (bullet < 0 or not YEAR_LAST.match(text[at:bullet].rstrip())):
+        return head._replace(end=at, authors=True), True
     if bullet >= 0:
         field = text[at:bullet].strip()
         if is_venue_field(field, text, at, bullet, line_end) and (head.whole_line or YEAR_LAST.match(field)):
@@ -609,8 +612,9 @@ def take_date(head: Head, date: re.Match[str], end: int, authors: bool | None) -
 
 def take_venue(text: str, head: Head, start: int, stop: int, end: int, authors: bool | None) -> Head:
     """Add the venue to a head."""
-    head.parts.append(Part("venue", start, stop))
-    head.values["venue"] = MONTH_NUMBER.sub(r"\1", read_words(text[start:stop]))
+    if venue := MONTH_NUMBER.sub(r"\1", read_words(text[start:stop])):
+        head.parts.append(Part("venue", start, stop))
+        head.values["venue"] = venue
     return head._replace(end=end, authors=authors)
 
 
