@@ -407,7 +407,8 @@ PAGE_TEXT = re.compile(
     r"""
     (?:[-*+•]\s*)?(?:
     (?:Browse\ State-of-the-Art|Datasets|Methods|More|Newsletter|RC20\d\d|About|Trends|Portals|Libraries|Sign\ In|\s)+
-    | Search\ Results\ for\b.* | Found\ [\d,]+\ papers?\b.* | Trending\ Research | Latest\ Research | Greatest\ Research
+    | Search\ Results\ for\b.* | Found(?:\ [\d,]+\ papers?\b.*)? | [\d,]+\ papers?(?:\ with\ code)?
+    | Trending\ Research | Latest\ Research | Greatest\ Research
     | (?:Trending|Latest|Greatest|Top|New|Social|Subscribe|\s)+
     | Date\ Published | Github\ Stars | Most\ implemented\ papers
     | .*[ ]\|\ Papers\ With\ Code | Papers\ With\ Code | The\ latest\ in\ Machine\ Learning
@@ -1213,10 +1214,10 @@ def read_html_card(card: "HtmlElement") -> Entry:
                 values["authors"] = read_names(line[head.end :])
             parts += [Part(part.field, *lines) for part in head.parts]
             faults += [Fault(fault.code, *lines, fault.message) for fault in head.faults]
-        if authors := [
-            read_latex(squeeze(link.text_content())) for link in meta[0].xpath(".//a[contains(@href, '/author/')]")
-        ]:
-            values["authors"] = tuple(name for name in authors if name)
+        links = [read_names(link.text_content()) for link in meta[0].xpath(".//a[contains(@href, '/author/')]")]
+        if any(links):
+            # A comma within a link is part of the name.
+            values["authors"] = tuple(", ".join(names) for names in links if names)
         if values.get("authors"):
             parts.append(Part("authors", *lines))
         if venue := squeeze("".join(meta[0].xpath(f".//*[{has_class('item-conference-link')}]//text()"))):
