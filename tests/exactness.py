@@ -14,7 +14,7 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -33,6 +33,8 @@ TAG = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
 
 PROSE = ("title", "abstract", "excerpt", "comments", "journal_ref", "report_number", "msc_class", "acm_class")
 LISTS = ("authors", "tasks")
+KEPT = ("title", "authors", "abstract", "arxiv_id", "categories", "doi", "comments", "journal_ref", "submitted")
+"""Fields of which the second table tells how often a form still shows them."""
 
 
 @dataclass
@@ -46,6 +48,10 @@ class Score:
     spurious: int = 0
     wrong: Counter[str] = field(default_factory=Counter)
     """How many values of each field were not as they should be."""
+    known: Counter[str] = field(default_factory=Counter)
+    """How many entries have a value of each field on the page itself."""
+    kept: Counter[str] = field(default_factory=Counter)
+    """In how many of them the form still shows it whole."""
 
 
 def measure(folder: Path) -> dict[str, Score]:
@@ -81,9 +87,10 @@ class Shown:
         self.dense = dense(text)
         self.folded = folded(text)
 
-    def has(self, text: str) -> bool:
-        """Whether the letters of `text` stand there in one piece."""
-        return folded(ESCAPE.sub("", text)) in self.folded
+    def has(self, text: str, beside: Iterable[str] = ()) -> bool:
+        """Whether the letters of `text` stand there in one piece, oftener than in the texts `beside` it."""
+        letters = folded(ESCAPE.sub("", text))
+        return self.folded.count(letters) > sum(folded(other).count(letters) for other in beside)
 
     def has_day(self, iso: str, pattern: str = "{}") -> bool:
         """Whether a day stands there in arXiv's way, inside `pattern`."""
@@ -101,9 +108,14 @@ def folded(text: str) -> str:
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text))).casefold()
 
 
-def wanted(truth: dict[str, Any], shown: Shown) -> dict[str, Any] | None:
-    """Give the fields that should come of one entry; None where the form does not have the entry at all."""
+def wanted(truth: dict[str, Any], shown: Shown, sentences: Iterable[str]) -> dict[str, Any] | None:
+    """Give the fields that should come of one entry; None where the form does not have the entry at all.
+
+    A short title may be lost and yet stand in one of the page's `sentences`, the excerpts of its cards.
+    """
     want = {name: value for name, value in truth.items() if not name.startswith("_")}
+    if not shown.has(want["title"], beside=sentences):
+        want["title"] = None
     for name in PROSE:
         if want.get(name) and not shown.has(want[name]):
             want[name] = None
@@ -142,11 +154,14 @@ def limit_arxiv(want: dict[str, Any], shown: Shown) -> None:
 def add_page(score: Score, truths: list[dict[str, Any]], papers: list[Paper], shown: Shown) -> None:
     """Compare what was read of one form with what it shows."""
     left = list(papers)
+    sentences = [truth["excerpt"] for truth in truths if "abstract" not in truth]
     for truth in truths:
-        want = wanted(truth, shown)
+        want = wanted(truth, shown, sentences)
         paper = take_same(left, truth)
+        score.known.update(name for name in KEPT if truth.get(name))
         if want is None:
             continue
+        score.kept.update(name for name in KEPT if want.get(name))
         score.entries += 1
         if paper is None:
             continue
@@ -191,13 +206,23 @@ def table(scores: dict[str, Score]) -> str:
     return "\n".join(rows)
 
 
+def kept_table(scores: dict[str, Score]) -> str:
+    """Give what each form still shows of what the pages knew, as a Markdown table."""
+    rows = [f"| form | {' | '.join(KEPT)} |", f"| --- |{' --: |' * len(KEPT)}"]
+    for tool, score in scores.items():
+        shares = (f"{score.kept[name] / score.known[name]:.0%}" if score.known[name] else "" for name in KEPT)
+        rows.append(f"| {tool} | {' | '.join(shares)} |")
+    return "\n".join(rows)
+
+
 def main() -> None:
     """Print the table, or write it into a page of the documentation."""
     options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     options.add_argument("folder", type=Path, nargs="?", default=PAGES)
     options.add_argument("--write", type=Path, help="the page whose table is replaced")
     given = options.parse_args()
-    rows = table(measure(given.folder))
+    scores = measure(given.folder)
+    rows = f"{table(scores)}\n\nWhat each form still shows of what the pages knew:\n\n{kept_table(scores)}"
     if given.write is None:
         print(rows)
         return
