@@ -237,6 +237,13 @@ def test_types(entry: str, type_: PaperType) -> None:
     assert one(entry).type is type_
 
 
+def test_every_month_has_a_name() -> None:
+    names = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+    for number, name in enumerate(names, start=1):
+        for written in (name, f"{{{name}}}", name.upper(), str(number), f"{{{number:02}}}"):
+            assert values(f"@misc{{k, year = 2020, month = {written}}}") == {"date": f"2020-{number:02}"}
+
+
 def test_a_report_has_its_number() -> None:
     assert values("@techreport{k, number = {TR-7}}") == {"report_number": "TR-7"}
 

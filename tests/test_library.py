@@ -463,3 +463,11 @@ def test_laws(library: str, papers: list[Paper], update: bool, output: Options) 
     # Every paper has its row.
     assert len(first.rows) <= len(papers)
     assert bool(first.rows) == bool(papers)
+
+
+def test_a_library_added_to_itself_stays_as_it_is() -> None:
+    library = LIBRARY + "@phdthesis{thesis, title = {A thesis}, school = {X}}\n@misc{bare}\n@misc{bare2, note = {x}}\n"
+    addition = add(library, "lib.bib", entries(library))
+    assert addition.text == library
+    assert {row.action for row in addition.rows} == {Action.PRESENT}
+    assert [row.key for row in addition.rows] == ["Hubinger:24", "knuth", "thesis", "bare", "bare2"]

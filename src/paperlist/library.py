@@ -13,7 +13,7 @@ same papers twice changes nothing the second time. Everything here is pure; `fil
 import difflib
 import re
 from collections import defaultdict, deque
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import takewhile
@@ -284,10 +284,10 @@ def match(
         by_words[content(entry.paper)].append(entry)
     works: list[Work] = []
     others: list[int] = []
-    for number, words in enumerate(as_read_back(incoming.papers, dialect, settings)):
-        if by_words[words]:
-            same_words = (by_words[words].popleft(),)
-            works.append(Work(incoming.papers[number], incoming.groups[number][0], same_words, same_words=True))
+    for number, paper in enumerate(incoming.papers):
+        alike = by_words[as_read_back(paper, dialect, settings)] if entries else None
+        if alike:
+            works.append(Work(paper, incoming.groups[number][0], (alike.popleft(),), same_words=True))
         else:
             others.append(number)
 
@@ -331,15 +331,14 @@ def content(paper: "Paper") -> tuple[object, ...]:
     return tuple(value for name, value in paper if name not in ("key", "sources"))
 
 
-def as_read_back(papers: "Sequence[Paper]", dialect: "Dialect", settings: Settings) -> Iterator[tuple[object, ...]]:
-    """Give what each paper would say after it was written into the library and read again."""
+def as_read_back(paper: "Paper", dialect: "Dialect", settings: Settings) -> tuple[object, ...]:
+    """Give what a paper would say after it was written into the library and read again."""
     from paperlist.libraries.bibtex import Entry, read_entries
     from paperlist.libraries.blocks import split_blocks
 
-    for paper in papers:
-        written = fitting_entry(paper.model_copy(update={"key": "k"}), dialect, settings)
-        read = [each for each in read_entries(split_blocks(written), "-") if isinstance(each, Entry)]
-        yield content(read[0].paper) if read else ()
+    written = fitting_entry(paper.model_copy(update={"key": "k"}), dialect, settings)
+    read = [each for each in read_entries(split_blocks(written), "-") if isinstance(each, Entry)]
+    return content(read[0].paper) if read else ()
 
 
 def place_of(paper: "Paper") -> str:
