@@ -178,6 +178,8 @@ def test_a_library_is_read(end: str, size: int, bom: str) -> None:
           "repository": "owner/na_me", "stars": 12, "code_implementations": 0, "date": "2024"}),
         ("title = {[Experiments show the …]}, annotation = {Excerpt: Experiments show the effect.}",
          {"excerpt": "Experiments show the effect."}),
+        ("title = {[Untitled]}", {}),
+        ("title = {[We show …]}, abstract = {We show it.}", {"abstract": "We show it."}),
         ("title = {[Experiments] show the}, annotation = {Excerpt: Experiments show the effect.}",
          {"title": "[Experiments] show the", "excerpt": "Experiments show the effect."}),
         ("doi = {doi:10.1000/a\\_b<1>}", {"doi": "10.1000/a_b<1>"}),

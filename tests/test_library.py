@@ -311,6 +311,7 @@ def test_a_blank_line_parts_a_new_entry_from_what_is_there(library: str, gap: st
         ("@misc{é}".encode("latin-1"), "cp1252"),
         (b"@misc{\x81}", "latin-1"),
         ("% Encoding: ISO8859_2\n@misc{ł}".encode("iso8859-2"), "ISO8859_2"),
+        ("This file was created with JabRef 2.2.\nEncoding: ISO8859_2\n@misc{ł}".encode("iso8859-2"), "ISO8859_2"),
         ("% Encoding: nonsense\n@misc{é}".encode("latin-1"), "cp1252"),
     ],
 )
@@ -471,3 +472,11 @@ def test_a_library_added_to_itself_stays_as_it_is() -> None:
     assert addition.text == library
     assert {row.action for row in addition.rows} == {Action.PRESENT}
     assert [row.key for row in addition.rows] == ["Hubinger:24", "knuth", "thesis", "bare", "bare2"]
+
+
+def test_what_is_said_in_another_field_is_not_put_in_as_a_note() -> None:
+    library = (
+        "@book{k, doi = {10.1000/x}, title = {T of things}, booktitle = {Big Book}, author = {A. B}, year = 2020}\n"
+    )
+    found = paper("T of things", type="conference", authors=("A. B",), date="2020", doi="10.1000/x", venue="Big Book")
+    assert add(library, "l", [found], Settings(update=True)).text == library

@@ -95,8 +95,8 @@ class Addition:
 
 # ---- The file: bytes to text and back --------------------------------------------------------------------------------
 
-# % Encoding: Cp1252, as JabRef writes it above the first entry
-ENCODING_LINE = re.compile(rb"\A\s*%\s*Encoding:\s*([\w.-]+)", re.IGNORECASE)
+# % Encoding: Cp1252, as JabRef writes it above the first entry; at first it wrote two lines without the sign
+ENCODING_LINE = re.compile(rb"\A\s*(?:This file was created with JabRef[^\n]*\s*)?%?\s*Encoding:\s*([\w.-]+)")
 UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -428,6 +428,10 @@ def lacking_fields(entry: "Entry", paper: "Paper", dialect: "Dialect", settings:
 
     present = set(entry.fields)
     kind, fields = _bibtex.entry(paper, settings.output, dialect)
+    if kind != entry.block.type or present & WHERE:
+        # Where it appeared has no place here, or is said; it is no note either.
+        paper = paper.model_copy(update={"venue": None, "journal_ref": None})
+        _, fields = _bibtex.entry(paper, settings.output, dialect)
     _, plain = _bibtex.entry(paper, replace(settings.output, ascii=True), dialect)
     own = {name.lower(): value for name, value in fields}
     lacking = []

@@ -387,6 +387,7 @@ def read_annotation(fields: Fields) -> dict[str, Any]:
 
 # [Experiments show the effectiveness of …]: what we write for a title that the listing lost.
 STAND_IN = re.compile(r"\[(?P<words>.*?)(?:\s?…|\.\.\.)?\]")
+UNTITLED = "Untitled"  # where there are not even words
 
 TYPES = {
     "article": PaperType.JOURNAL,
@@ -413,8 +414,9 @@ def read_values(type_name: str, fields: Fields, faults: list[str]) -> dict[str, 
         type_ = PaperType.PREPRINT if on_arxiv else PaperType.OTHER
     titles = [one_line(fields.get(part, "")) for part in ("title", "subtitle")]
     annotated = read_annotation(fields)
-    stand_in = STAND_IN.fullmatch(titles[0])
-    if stand_in and annotated.get("excerpt", "").startswith(stand_in["words"]):
+    abstract = paragraphs(fields.get("abstract", ""))
+    shown = (annotated.get("excerpt") or abstract or UNTITLED).lstrip("… ")
+    if (stand_in := STAND_IN.fullmatch(titles[0])) and shown.startswith(stand_in["words"]):
         titles = []
     values = {
         "type": type_,
@@ -423,7 +425,7 @@ def read_values(type_name: str, fields: Fields, faults: list[str]) -> dict[str, 
         # How many others there are is not said; a record that leaves anybody out leaves out one at least.
         "authors_omitted": int(others),
         "date": read_date(fields, faults),
-        "abstract": paragraphs(fields.get("abstract", "")),
+        "abstract": abstract,
         "arxiv_id": arxiv_id,
         "arxiv_version": version,
         "categories": categories,
