@@ -22,6 +22,7 @@ from paperlist.escaping import visible
 
 if TYPE_CHECKING:
     from paperlist.diagnostics import Report
+    from paperlist.library import Row
     from paperlist.merging import Merged, Review
     from paperlist.merging.reviewing import Decisions
     from paperlist.paper import Paper
@@ -53,6 +54,13 @@ class Protect(StrEnum):
     AUTO = "auto"
     ALL = "all"
     NONE = "none"
+
+
+class Dialect(StrEnum):
+    """The dialects of a `.bib` file."""
+
+    BIB = "bib"
+    BIBLATEX = "biblatex"
 
 
 class DateChoice(StrEnum):
@@ -174,6 +182,7 @@ def parse(
         bom=bom,
         raw_cells=raw_cells,
     )
+    check_pattern(key)
     exporter = load(to)
     write_review = review_writer(review) if review else None
     merging = merge is not MergeMode.OFF and not no_merge
@@ -274,6 +283,73 @@ def formats() -> None:
         typer.echo(f"{verb:5}  {name:{width}}  {description}")
 
 
+@app.command()
+def add(
+    library: Annotated[
+        Path, typer.Argument(metavar="LIBRARY", help="The .bib file that gets the papers.", show_default=False)
+    ],
+    files: Files = None,
+    update: Annotated[bool, typer.Option("--update", help="Give entries that are there the fields they lack.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would change as a diff; write nothing.")
+    ] = False,
+    backup: Annotated[bool, typer.Option("--backup", help="Keep the old library beside the new one.")] = False,
+    to: Annotated[
+        Dialect | None,
+        typer.Option("--to", help="Dialect of new entries; by default the library's own.", show_default=False),
+    ] = None,
+    key: KeyPattern = "{family}{year}{word}",
+    decisions: Annotated[
+        Path | None, typer.Option("--decisions", help="Take decided pairs from a review file.", show_default=False)
+    ] = None,
+    from_: From = None,
+    encoding: Encoding = None,
+    strict: Strict = False,
+    verbose: Verbose = False,
+    quiet: Quiet = False,
+) -> None:
+    r"""Add papers to a .bib that exists; the rest of it stays byte for byte.
+
+    \b
+    paperlist add library.bib search.txt --dry-run
+    pbpaste | paperlist add library.bib --update --backup
+    """
+    from paperlist import files as whole_files
+    from paperlist.diagnostics import Report
+    from paperlist.library import Settings, decode, diff, encode
+    from paperlist.library import add as add_papers
+
+    check_format(from_, readable_formats())
+    check_pattern(key)
+    report = Report(say, quiet=quiet, verbose=verbose)
+    tally = Tally()
+    data, fingerprint = whole_files.read(library)
+    text, library_encoding = decode(data)
+    papers = list(read_all(files, from_, encoding, report, tally, between=lambda _: None))
+    settings = Settings(
+        update=update,
+        key=key,
+        dialect=to.value if to else None,
+        encoding=library_encoding,
+        decisions=read_decisions(decisions, report) if decisions else None,
+    )
+    addition = add_papers(text, str(library), papers, settings)
+    for diagnostic in addition.diagnostics:
+        report.add(diagnostic)
+    if dry_run:
+        show_diff(diff(text, addition.text, library.name))
+    elif addition.text != text:
+        kept = whole_files.replace(
+            library, encode(addition.text, library_encoding), expected=fingerprint, backup=backup
+        )
+        if kept and not quiet:
+            say(f"paperlist: the old library is {kept}")
+    if not quiet:
+        for line in addition_table(addition.rows):
+            say(line)
+    finish(report, tally, strict=strict, quiet=quiet, wrote=False)
+
+
 # Reading
 
 
@@ -343,6 +419,16 @@ def check_format(given: str | None, known: list[str]) -> None:
     """Refuse a format that does not exist, naming those that do."""
     if given is not None and given not in known:
         raise typer.BadParameter(f"no format {given!r}; known are {', '.join(known)}")
+
+
+def check_pattern(pattern: str) -> None:
+    """Refuse a pattern that makes no keys."""
+    from paperlist.keys import read_pattern
+
+    try:
+        read_pattern(pattern)
+    except ValueError as error:
+        raise typer.BadParameter(f"--key: {error}") from None
 
 
 def show_version(given: bool) -> None:
@@ -478,6 +564,27 @@ def write_file(path: Path, pieces: Iterable[str]) -> None:
 def put(stream: BinaryIO, text: str) -> None:
     """Write text as UTF-8, whatever the locale; what cannot be encoded becomes a question mark."""
     stream.write(text.encode("utf-8", "replace"))
+
+
+DIFF_COLORS = {"+": "green", "-": "red", "@": "cyan"}
+
+
+def show_diff(text: str) -> None:
+    """Print a diff: coloured on a terminal, plain in a pipe."""
+    for line in text.splitlines():
+        typer.secho(visible(line) if sys.stdout.isatty() else line, fg=DIFF_COLORS.get(line[:1]))
+
+
+def addition_table(rows: "Iterable[Row]") -> Iterator[str]:
+    """Give the table that says what became of each paper, cut to the terminal's width, and its sums."""
+    width = shutil.get_terminal_size().columns if sys.stderr.isatty() else None
+    sums: Counter[str] = Counter()
+    for row in rows:
+        sums[row.action.value] += 1
+        fields = f" ({', '.join(row.fields)})" if row.fields else ""
+        line = f"{row.action.value:8} {row.key:24} {row.title}{fields}"
+        yield line if width is None or len(line) <= width else line[: width - 1] + "…"
+    yield "paperlist: " + (", ".join(f"{count} {action}" for action, count in sums.items()) or "nothing to add")
 
 
 def say(text: str) -> None:

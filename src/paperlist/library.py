@@ -214,7 +214,12 @@ def add_once(
     appended: list[str] = []
     for work in works:
         first = papers[work.first]
-        row = Row(Action.PRESENT, "", work.paper.title or "", place_of(first))
+        row = Row(
+            Action.PRESENT,
+            "",
+            work.paper.title or f"[{(work.paper.excerpt or work.paper.abstract or '')[:60]}…]",
+            place_of(first),
+        )
         if not work.entries:
             paper = next(new)
             if written := fitting_entry(paper, dialect, settings):
