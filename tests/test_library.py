@@ -348,19 +348,21 @@ def test_a_library_keeps_its_encoding() -> None:
 
 
 @pytest.mark.parametrize("size", [0, 1, 3, 40])
-@pytest.mark.parametrize("end", ["", "\n"])
+@pytest.mark.parametrize("end", ["", "\n", "\u2028\r\n"])
 def test_the_diff_can_be_applied(size: int, end: str, tmp_path: Path) -> None:
     filler = "".join(f"@misc{{filler{number}, title = {{Filler {number}}}}}\n" for number in range(size))
     old = filler + LIBRARY + filler.rstrip("\n") + end
     new = add(old, "lib.bib", [SLEEPER, ADAM], Settings(update=True)).text
     shown = diff(old, new, "lib.bib")
     assert shown.startswith("--- a/lib.bib\n+++ b/lib.bib\n@@ ")
-    assert not [line for line in shown.splitlines()[2:] if line[:1] not in " +-@\\"]
+    assert not [line for line in shown.split("\n")[2:-1] if line[:1] not in (" ", "+", "-", "@", "\\")]
     if not shutil.which("patch"):
         pytest.skip("patch is not installed (Debian: apt-get install patch)")
-    (tmp_path / "lib.bib").write_text(old)
-    subprocess.run(["patch", "-p1", "--fuzz=0"], input=shown.encode(), cwd=tmp_path, check=True, capture_output=True)
-    assert (tmp_path / "lib.bib").read_text() == new
+    (tmp_path / "lib.bib").write_bytes(old.encode())
+    subprocess.run(
+        ["patch", "-p1", "--fuzz=0", "--binary"], input=shown.encode(), cwd=tmp_path, check=True, capture_output=True
+    )
+    assert (tmp_path / "lib.bib").read_bytes() == new.encode()
 
 
 def test_no_change_is_no_diff() -> None:

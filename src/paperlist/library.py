@@ -127,7 +127,7 @@ def encode(text: str, encoding: str) -> bytes:
 def diff(old: str, new: str, name: str) -> str:
     """Give what adding would change as a unified diff, empty when that is nothing."""
     # Most of a library stays, and difflib is slow with what is equal: it sees what lies between, and three lines more.
-    before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    before, after = LINE.findall(old), LINE.findall(new)
     same_head = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False)))
     rest = zip(reversed(before[same_head:]), reversed(after[same_head:]), strict=False)
     same_tail = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], rest))
@@ -142,6 +142,8 @@ def diff(old: str, new: str, name: str) -> str:
     )
 
 
+# Only \n ends a line here: to `patch`, U+2028 and a lone carriage return are characters like others.
+LINE = re.compile(r"[^\n]*\n|[^\n]+")
 CONTEXT = 3
 HUNK = re.compile(r"(?<=[-+])(?P<line>\d+)(?P<count>,\d+)?(?= )")  # @@ -1,4 +1,8 @@
 
