@@ -239,6 +239,17 @@ def test_types(entry: str, type_: PaperType) -> None:
     assert one(entry).type is type_
 
 
+def test_abbreviations_that_double_each_other_fill_no_memory() -> None:
+    strings = "".join(f"@string{{a{number} = a{number - 1} # a{number - 1}}}\n" for number in range(1, 60))
+    found = list(read(["@string{a0 = {xyz}}\n", strings, "@misc{k, title = a1, note = a59}"], "f"))
+    [paper] = papers(found)
+    assert (paper.title, paper.comments) == ("xyzxyz", None)
+    assert told(found)[-1] == (Code.BAD_FIELD, 61, 61, 'k: "note" has the name a59, which no @string defines')
+    many = " # ".join(["x"] * 100_000)
+    paper = papers(read([f"@string{{x = {{{'y' * 2000}}}}}\n@misc{{k, title = {many}}}"], "f"))[0]
+    assert len(paper.title or "") < 30_000
+
+
 def test_every_month_has_a_name() -> None:
     names = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
     for number, name in enumerate(names, start=1):
