@@ -197,6 +197,8 @@ class Merger:
         if ours is not theirs and ours.isdisjoint(theirs):
             return False
         a, b = self.nodes[one], self.nodes[two]
+        if (a.arxiv_id and a.arxiv_id == b.arxiv_id) or (a.doi and b.doi):
+            return False
         if a.title is None or b.title is None:
             return a.title is not None or b.title is not None or letters(a.excerpt or "") != letters(b.excerpt or "")
         return a.title != b.title and letters(a.title) != letters(b.title)
