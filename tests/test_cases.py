@@ -28,12 +28,12 @@ from paperlist.source import read_chunks
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 INPUTS = {".txt", ".md", ".html"}
 LISTINGS = {listing.NAME for listing in load_listings()}
-FOLDERS = LISTINGS | {"mixed"}
+FOLDERS = LISTINGS | {"mixed"}  # drop-in cases; fixtures/pages is measured by exactness.py
 OUTPUTS = {f".{name}" for name in names()} - {".json"}
 
 
 def find_cases() -> list[Path]:
-    files = [path for folder in FOLDERS for path in sorted((FIXTURES / folder).iterdir())]
+    files = [path for folder in sorted(FOLDERS) for path in sorted((FIXTURES / folder).glob("*"))]
     return [path for path in files if path.suffix in INPUTS or path.is_dir()]
 
 
@@ -105,7 +105,7 @@ def test_other_listings_find_nothing_in_it(case: Path) -> None:
 def test_every_file_belongs_to_a_case() -> None:
     stems = {case.parent / case.stem for case in CASES}
     folders = {path.name for path in FIXTURES.iterdir() if path.is_dir()}
-    assert folders == FOLDERS, "an unknown or a missing folder"
-    files = [path for folder in FOLDERS for path in (FIXTURES / folder).iterdir() if path.name != "README.md"]
+    assert folders == FOLDERS | {"pages"}, "an unknown or a missing folder"
+    files = [path for folder in FOLDERS for path in (FIXTURES / folder).glob("*") if path.name != "README.md"]
     orphans = [case_id(path) for path in files if path not in CASES and path.parent / path.stem not in stems]
     assert orphans == []

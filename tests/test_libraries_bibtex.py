@@ -159,7 +159,11 @@ def test_a_library_is_read(end: str, size: int, bom: str) -> None:
         ("journaltitle = {Nature}, number = {2}", {"journal_ref": "Nature (2)"}),
         ("howpublished = {NeurIPS 2021}", {"venue": "NeurIPS 2021"}),
         ("howpublished = {\\url{https://a.b}}", {}),
-        ("note = {5 pages. Withdrawn}", {"comments": "5 pages", "withdrawn": True}),
+        ("howpublished = {arXiv preprint}", {}),
+        ("doi = {10.1000/a%7Bb%7D%C3%A9%2F%}", {"doi": "10.1000/a{b}é%2F%"}),
+        ("doi = {10.1000/%FF%7B}", {"doi": "10.1000/%FF{"}),
+        ("annote = {Authors not listed: 14}, author = {A and others}", {"authors": ("A",), "authors_omitted": 14}),
+        ("note = {5 pages; Withdrawn}", {"comments": "5 pages", "withdrawn": True}),
         ("note = {Withdrawn}", {"withdrawn": True}),
         ("keywords = {cs.CL, Question Answering; cond-mat.mes-hall, graphene}",
          {"categories": ("cs.CL", "cond-mat.mes-hall"), "tasks": ("Question Answering", "graphene")}),
@@ -224,6 +228,7 @@ def test_what_people_write(field: str, expected: dict[str, Any]) -> None:
         ("@inproceedings{k, booktitle = {X}, eprint = {2401.05566}}", PaperType.CONFERENCE),
         ("@misc{k, eprint = {2401.05566}}", PaperType.PREPRINT),
         ("@misc{k, title = {X}}", PaperType.OTHER),
+        ("@misc{k, howpublished = {arXiv preprint}}", PaperType.PREPRINT),
         ("@techreport{k, title = {X}}", PaperType.REPORT),
         ("@PhdThesis(k, title = {X})", PaperType.OTHER),
     ],
@@ -348,7 +353,7 @@ NAMES = st.sampled_from(
 )  # fmt: skip
 VALUES = st.lists(
     st.sampled_from(
-        ["Excerpt: ", "; Stars: ", "; arXiv version: ", "; Dated: ", "0", "2024", "-13", "-02", "-30", "10.1234/", "10.",
+       ["Excerpt: ", "; Stars: ", "; arXiv version: ", "; Dated: ", "0", "2024", "-13", "-02", "-30", "10.1234/", "10.",
          "arXiv:", "2401.05566", "v0", "abs/", ", ", " and ", "others", "k", "[", "]", "…", "/", "x", "٣", "cs.CL", "="]
     ),
     max_size=5,
@@ -373,3 +378,10 @@ def test_hostile_libraries_take_linear_time(unit: str) -> None:
 
     seconds(100)
     assert seconds(8_000) < 12 * max(seconds(2_000), 0.01)
+
+
+def test_all_twelve_months_have_their_macros() -> None:
+    macros = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+    text = "".join(f"@misc{{k{i}, title = {{T{i}}}, year = 2020, month = {name}}}\n" for i, name in enumerate(macros))
+    dates = [event.date for event in read(iter([text]), "f") if isinstance(event, Paper)]
+    assert dates == [f"2020-{month:02}" for month in range(1, 13)]

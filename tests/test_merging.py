@@ -126,7 +126,7 @@ def test_report_unites_nothing_and_tells_what_would_be(papers: list[Paper]) -> N
     merged, report = merge(papers), merge(papers, unite=False)
     assert report.papers == papers
     assert report.groups == [(i,) for i in range(len(papers))]
-    would = [told for told in report.diagnostics if told.code is Code.AMBIGUOUS]
+    would = [told for told in report.diagnostics if told.code is Code.WOULD_UNITE]
     assert len(would) == sum(len(group) > 1 for group in merged.groups)
 
 

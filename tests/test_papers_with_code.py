@@ -5,7 +5,7 @@ from paperlist.surface import clean
 
 
 def find_all(text: str) -> list[Entry]:
-    text = clean(text)
+    text = "".join(clean([text]))
     entries: list[Entry] = []
     floor = 0
     while isinstance(entry := papers_with_code.find(text, floor, True), Entry):

@@ -20,7 +20,7 @@ from paperlist.reading import Trace
 
 UNCLAIMED, PAGE, MARK = "?", "page", "mark"
 AROUND = {Code.UNCLAIMED: UNCLAIMED, Code.PAGE_TEXT: PAGE}
-FIELDS_WIDTH = 24
+FIELDS_WIDTH = 34
 """How wide the column of field names is; longer ones are cut."""
 
 

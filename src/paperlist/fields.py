@@ -34,7 +34,8 @@ YEAR = re.compile(r"(?<!\d)(1[89]|20)\d\d(?!\d)")  # "NeurIPS 2021", "Findings (
 
 ACCENTS = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", '"': "\u0308", "=": "\u0304", ".": "\u0307",
-    "u": "\u0306", "v": "\u030c", "H": "\u030b", "c": "\u0327", "k": "\u0328", "d": "\u0323", "b": "\u0331", "r": "\u030a",
+    "u": "\u0306", "v": "\u030c", "H": "\u030b", "c": "\u0327", "k": "\u0328", "d": "\u0323", "b": "\u0331",
+    "r": "\u030a",
 }  # fmt: skip
 """LaTeX accents and the combining characters that they are."""
 
@@ -49,7 +50,7 @@ LATEX = re.compile(
   | (?<![\\/]) \{? \\ (?:
         (?P<sign>[`'^~=.])  (?: \{ (\\[ij]|[A-Za-z]) \} | (\\[ij]\b|[A-Za-z]) )      # \'e  \'{e}  \'\i
       | (?P<dots>")         (?: \{ (\\[ij]|[A-Za-z]) \}
-                              | (?: (?<=[A-Za-z{]\\") | (?=[A-Z]) ) ([A-Za-z]) )     # \"{o}  M\"uller, but not \"quoted\"
+                              | (?: (?<=[A-Za-z{]\\") | (?=[A-Z]) ) ([A-Za-z]) )     # \"{o}  M\"uller
       | (?P<word>[uvHckdbr]) (?: \{ (\\[ij]|[A-Za-z]) \} | (?<=[uvHc])[ ] ([A-Za-z]) )  # \v{S}  \c c
     ) (?P<close>\}?)
   | (?: \{ \\ (ss|[oO]|[lL]|ae|AE|oe|OE|aa|AA) \}                                    # {\o}
@@ -64,6 +65,11 @@ LATEX = re.compile(
 def squeeze(text: str) -> str:
     """Give `text` with every run of white space as one blank, none at the ends."""
     return " ".join(text.split())
+
+
+def trim(text: str) -> str:
+    """Squeeze a text of a cleaned window, which has no white space but blanks and line ends; most need no squeezing."""
+    return squeeze(text) if "\n" in text or "  " in text else text.strip()
 
 
 def read_latex(text: str) -> str:
@@ -112,10 +118,8 @@ def read_month(text: str) -> str | None:
 
 def read_year(venue: str) -> str | None:
     """Read the year out of a venue, `NeurIPS 2021`: the last one that stands there, or None."""
-    found = None
-    for found in YEAR.finditer(venue):
-        pass
-    return found[0] if found else None
+    years = [found[0] for found in YEAR.finditer(venue)]
+    return years[-1] if years else None
 
 
 def conclude_date(values: dict[str, Any]) -> str | None:

@@ -37,12 +37,11 @@ SPECIAL = {
     "_": r"\_",
     "^": r"\textasciicircum{}",
     "~": r"\textasciitilde{}",
-    # In TeX's old text fonts these three print as other characters, and so some clients read them.
+    # In TeX's old text fonts these print as other characters, and so some clients read them. (A bar does too, but
+    # pandoc 2.17 drops `\textbar`.)
     "<": r"\textless{}",
     ">": r"\textgreater{}",
-    "|": r"\textbar{}",
 }
-ESCAPE = str.maketrans(SPECIAL)
 
 # A brace without its partner. `\{` alone would unbalance the field; pandoc 2.17 drops `\textbraceleft`.
 LONE = {"{": r"{$\lbrace$}", "}": r"{$\rbrace$}"}
@@ -51,12 +50,13 @@ STYLES = _words("emph textit textbf textsc texttt textsuperscript textsubscript"
 OLD_STYLES = {"em": "emph", "it": "textit", "sl": "emph", "bf": "textbf", "sc": "textsc", "tt": "texttt"}
 
 NEEDS_CARE = re.compile(r"[\\{}$]")  # "the $\ell_1$ norm"; all else is a matter of single characters
-HAS_SPECIAL = re.compile(r"[\\$%&#_^~<>|]")  # "50% of AT&T"
+SPECIALS = re.compile(r"[\\$%&#_^~<>]")  # "50% of AT&T"
 TOKEN = re.compile(r"\\(?:[A-Za-z]+|.|$)|[{}$]", re.DOTALL)  # "\emph", "\%", "{"
 OLD_STYLE = re.compile(r"\{\s*\\(?P<name>em|it|sl|bf|sc|tt)(?![A-Za-z])\s*")  # "{\it "
 
 # Controls, private "noncharacters" and the byte order mark have no place in a text file.
-INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+NONCHARACTERS = "".join(chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
+INVISIBLE = re.compile(f"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufeff{NONCHARACTERS}]")
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -196,8 +196,7 @@ def _formula_end(text: str, start: int, limit: int) -> int | None:
 
 def _characters(text: str, ascii_only: bool) -> str:
     """Each character of `text` as LaTeX prints it."""
-    if HAS_SPECIAL.search(text):
-        text = text.translate(ESCAPE)
+    text = SPECIALS.sub(lambda char: SPECIAL[char[0]], text)
     return _accented(text) if ascii_only and not text.isascii() else text
 
 
@@ -339,10 +338,8 @@ def _shielded(text: str, ascii_only: bool, before: str = "") -> str:
 
 
 def _is_delicate(word: str) -> bool:
-    """Whether lower case would change what `word` means: capitals inside it, or one capital alone but for "A"."""
-    if len(word) == 1:
-        return word.isupper() and word != "A"
-    return word[1:] != word[1:].lower()
+    """Whether lower case would change what `word` means: capitals inside it, or nothing but capitals, "A" aside."""
+    return word[1:] != word[1:].lower() or (word.isupper() and word != "A")
 
 
 # ---- Formulas --------------------------------------------------------------------------------------------------------

@@ -21,6 +21,9 @@ from paperlist.paper import Paper, Source
 HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|ol|li|div|p|!--)\b", re.IGNORECASE)
 """How a saved page begins: "<!DOCTYPE html>", "<html lang=…"."""
 
+DOCUMENT = re.compile(r"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+"""How a whole page begins, not a piece of one."""
+
 LARGE = 1 << 20
 """A window of so many characters in which no entry ends is doubled before it is searched again."""
 
@@ -112,7 +115,7 @@ class Reader:
         """Give the entries of the window and what lies between; return where the rest begins."""
         position = 0
         found: list[Entry | int] = [0] * len(self.listings)
-        stale = range(len(self.listings))
+        stale = list(range(len(self.listings)))
         while True:
             # 1. Ask the listings whose last answer no longer holds for their next entry.
             for i in stale:
@@ -209,7 +212,10 @@ class Reader:
             yield Diagnostic(Code.UNREADABLE, self.file, 0, 0, f"not an HTML page: {error}")
             return
         line = 1
-        found = ((entry, listing.NAME) for listing in self.listings for entry in listing.find_html(page))
+        found = [(entry, listing.NAME) for listing in self.listings for entry in listing.find_html(page)]
+        if not found and not DOCUMENT.match(text):
+            yield from self.read_text((text,))  # a piece of text that begins with a tag: markdown may hold tags
+            return
         for entry, name in sorted(found, key=lambda one: one[0].start):
             yield from self.tell_markup(text, line, entry.start - 1)
             yield from self.give(entry, name, lambda line: line)
@@ -223,17 +229,17 @@ class Reader:
 
     # Both
 
-    def give(self, entry: Entry, format: str, line_at: Callable[[int], int]) -> Iterator[Event]:
+    def give(self, entry: Entry, name: str, line_at: Callable[[int], int]) -> Iterator[Event]:
         """Make an entry a record with its place; tell its faults."""
         first = line_at(entry.start)
         if self.trace:
             for part in entry.parts:
-                self.trace(Trace(format, part.field, line_at(part.start), line_at(part.end)))
+                self.trace(Trace(name, part.field, line_at(part.start), line_at(part.end)))
         for fault in entry.faults:
             yield Diagnostic(fault.code, self.file, line_at(fault.start), line_at(fault.end), fault.message)
         last = line_at(entry.end)
         values = entry.values
-        values["sources"] = (Source(file=self.file, format=format, first_line=first, last_line=last),)
+        values["sources"] = (Source(file=self.file, format=name, first_line=first, last_line=last),)
         values["type"] = conclude_type(values)
         values["date"] = conclude_date(values)
         if self.complete:
@@ -241,13 +247,13 @@ class Reader:
         try:
             paper = Paper.model_validate(values)
         except ValueError as error:
-            yield self.bug(first, last, format, error)
+            yield self.bug(first, last, name, error)
         else:
             yield paper
 
-    def bug(self, first: int, last: int, format: str, error: Exception) -> Diagnostic:
+    def bug(self, first: int, last: int, name: str, error: Exception) -> Diagnostic:
         """Tell of a fault of this program that cost lines of the input."""
         what = squeeze(f"{type(error).__name__}: {error}")
         return Diagnostic(
-            Code.BUG, self.file, first, last, f"a bug of paperlist's {format} reader, please report it: {what}"
+            Code.BUG, self.file, first, last, f"a bug of paperlist's {name} reader, please report it: {what}"
         )

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from paperlist.fields import squeeze
+from paperlist.fields import trim
 
 WIDEST = 160
 """A text with a longer line was not wrapped: people and text browsers wrap at 60 to 130 columns."""
@@ -29,13 +29,13 @@ def join(text: str) -> str:
     """Give the lines of one paragraph as one line."""
     if "\n" in text:
         text = HYPHEN.sub("", BEFORE_MARK.sub("", text))
-    return squeeze(text)
+    return trim(text)
 
 
 def is_wrapped(line: str, following: str, width: int) -> bool:
     """Whether `following` goes on with `line`: its first word would not have fitted into `width` columns."""
     word = following.split(None, 1)
-    return bool(word) and len(line) + 1 + len(word[0]) > width
+    return width > 0 and bool(word) and len(line) + 1 + len(word[0]) > width
 
 
 def unwrap(text: str, lead: int = 0) -> str:

@@ -25,24 +25,19 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from paperlist import latex, names
+from paperlist.exporters import _reference
 
 if TYPE_CHECKING:
     from paperlist.exporters import Options
     from paperlist.paper import Paper
 
-YEAR = re.compile(r"(?<![\d.:/-])(?:19|20)\d\d(?![\d.:/-])")  # "NeurIPS 2021"
-YEAR_IN_BRACKETS = re.compile(r"\((?P<year>(?:19|20)\d\d)\)")  # "Phys. Rev. D 76, 2013 (2007)"
 UNSAFE_IN_KEY = re.compile(r"[^A-Za-z0-9\-_:.+/]+")
-UNSAFE_IN_ADDRESS = re.compile(r"[^\x21-\x7e]|[{}\\\"^`]|%(?![0-9A-Fa-f]{2})")  # a blank, a brace; not "_", "#", "%2F"
+UNSAFE_IN_ADDRESS = re.compile(r"[^\x21-\x7e]|[${}\\\"^`]|%(?![0-9A-Fa-f]{2})")  # a blank, a brace; not "_", "#", "%2F"
 
-STANDIN_WORDS: Final = 6
-"""How many of the excerpt's words stand for a title that is lost."""
-LATEST_PUBLICATION: Final = 10
-"""How many years after a preprint its publication may come before a number is not taken for its year."""
 
 ORDER: Final = (
     *("author", "key", "title", "booktitle", "journal", "journaltitle", "howpublished", "year", "month", "date"),
@@ -70,25 +65,6 @@ class Dialect:
     """Fields for an ISO date, enclosed where they are no macros."""
 
 
-EXCERPT: Final = "Excerpt"
-# What has no field of its own. One line a value: the label and how the value reads.
-REMARKS: Final[tuple[tuple[str, Callable[["Paper"], Any]], ...]] = (
-    (EXCERPT, lambda paper: paper.excerpt),
-    ("Submitted", lambda paper: paper.submitted),
-    ("Updated", lambda paper: paper.updated),
-    ("Announced", lambda paper: paper.announced),
-    ("arXiv version", lambda paper: paper.arxiv_version),
-    ("Report number", lambda paper: paper.report_number),
-    ("MSC class", lambda paper: paper.msc_class),
-    ("ACM class", lambda paper: paper.acm_class),
-    ("Other DOIs", lambda paper: ", ".join(paper.other_dois) or None),
-    ("Code", lambda paper: paper.repository),
-    ("Stars", lambda paper: paper.stars),
-    ("Authors not listed", lambda paper: paper.authors_omitted or None),
-    ("Code implementations", lambda paper: paper.code_implementations),
-)
-
-
 def write(papers: "Iterable[Paper]", options: "Options", dialect: Dialect) -> Iterator[str]:
     """Yield one entry a paper, with a blank line between them."""
     from bibtexparser.library import Library
@@ -111,10 +87,10 @@ def write(papers: "Iterable[Paper]", options: "Options", dialect: Dialect) -> It
 def entry(paper: "Paper", options: "Options", dialect: Dialect) -> tuple[str, list[tuple[str, str]]]:
     """Give the entry's type and its fields, escaped and enclosed."""
     to_ascii = options.ascii
-    when = published(paper, options)
+    when = _reference.published(paper, options)
     kind = _kind(paper, when, dialect)
     arxiv_id = address(paper.arxiv_id or "")
-    known_as = headline(paper)
+    known_as = _reference.headline(paper)
     notes = [paper.comments]
     where = None
     if kind == "inproceedings":
@@ -134,7 +110,7 @@ def entry(paper: "Paper", options: "Options", dialect: Dialect) -> tuple[str, li
         ("note", "; ".join([note for note in notes if note])),
         ("keywords", ", ".join(paper.categories + paper.tasks)),
         ("abstract", paper.abstract if options.abstract else None),
-        (dialect.annotation, "; ".join(_remarks(paper, options, when))),
+        (dialect.annotation, "; ".join(_reference.remarks(paper, options, when))),
         (dialect.archive_class, paper.categories[0] if arxiv_id and paper.categories else None),
         (dialect.sort_by or "", None if paper.authors else known_as),
     ]
@@ -146,22 +122,12 @@ def entry(paper: "Paper", options: "Options", dialect: Dialect) -> tuple[str, li
         written |= {
             "eprint": arxiv_id,
             dialect.archive: dialect.archive_name,
-            "url": f"https://arxiv.org/abs/{arxiv_id}",
+            "url": _reference.abstract_page(paper.arxiv_id or ""),
         }
     fields = {name: f"{{{value}}}" for name, value in written.items() if value}
     if when:
         fields |= dialect.when(when)
     return kind, sorted(fields.items(), key=lambda field: PLACES[field[0]])
-
-
-def _remarks(paper: "Paper", options: "Options", when: str | None) -> Iterator[str]:
-    """Yield `Label: value` for what is said and has no field of its own."""
-    for label, value_of in REMARKS:
-        value = value_of(paper)
-        if value not in (None, when) and (options.abstract or label != EXCERPT):
-            yield f"{label}: {value}"
-    if paper.date and paper.date not in (when, paper.submitted, paper.updated, paper.announced):
-        yield f"Dated: {paper.date}"
 
 
 def _kind(paper: "Paper", when: str | None, dialect: Dialect) -> str:
@@ -174,48 +140,12 @@ def _kind(paper: "Paper", when: str | None, dialect: Dialect) -> str:
     return dialect.preprint if paper.type == "preprint" and paper.arxiv_id else "misc"
 
 
-# ---- The paper as a reference: shared with the outputs that are not BibTeX -------------------------------------------
-
-
-def headline(paper: "Paper") -> str:
-    """Give the title, else the first words of the excerpt or abstract in brackets: `[We show that large models …]`."""
-    if title := latex.clean(paper.title or ""):
-        return title
-    text = latex.clean(paper.excerpt or paper.abstract or "").lstrip("… ")
-    words = text.split(" ")
-    shown = " ".join(words[:STANDIN_WORDS]).rstrip(" .,;:…")
-    if not shown:
-        return "[Untitled]"
-    return f"[{shown} …]" if len(words) > STANDIN_WORDS or text.endswith("…") else f"[{shown}]"
-
-
-def published(paper: "Paper", options: "Options") -> str | None:
-    """Give the date the reference bears: the version's that was asked for, or the year that venue or journal state.
-
-    A year is taken from there only if there is one alone, and one that can be: not long before or after the paper's.
-    """
-    date: str | None = paper.updated if options.date == "latest" and paper.updated else paper.date
-    where = {"conference": paper.venue, "journal": paper.journal_ref or paper.venue}.get(paper.type) or ""
-    years = set(YEAR_IN_BRACKETS.findall(where)) or set(YEAR.findall(where))
-    if len(years) != 1:
-        return date
-    year: str = years.pop()
-    if date is None:
-        return year
-    plausible = -1 <= int(year) - int(date[:4]) <= LATEST_PUBLICATION
-    return year if plausible and year != date[:4] else date
-
-
-def shown_authors(paper: "Paper", options: "Options") -> tuple[list[str], int]:
-    """Give the authors to be written, and how many are left out, by the listing or by the option."""
-    authors = [name for name in map(latex.clean, paper.authors) if name]
-    shown = authors if options.max_authors is None else authors[: options.max_authors]
-    return shown, len(authors) - len(shown) + paper.authors_omitted
+# ---- Fields ----------------------------------------------------------------------------------------------------------
 
 
 def author_field(paper: "Paper", options: "Options") -> str:
     """Give the names as BibTeX wants them, `and others` last if some are left out."""
-    shown, omitted = shown_authors(paper, options)
+    shown, omitted = _reference.shown_authors(paper, options)
     people = [person(name, options.ascii) for name in shown]
     return " and ".join([*people, "others"] if people and omitted else people)
 

@@ -26,12 +26,13 @@ EXTENSIONS = ("csv",)
 
 FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r]")  # "=1+1", "'@x"
 STANDARD_INPUT = "-:"  # "-:3-9", a place
+LINE_END = "\r\n"
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def write(papers: "Iterable[Paper]", options: "Options") -> Iterator[str]:
     """Yield the header, then one row a paper."""
-    yield from write_rows(papers, options, delimiter=",", line_end="\r\n")
+    yield from write_rows(papers, options, delimiter=",", line_end=LINE_END)
 
 
 def write_rows(papers: "Iterable[Paper]", options: "Options", delimiter: str, line_end: str) -> Iterator[str]:
@@ -39,17 +40,23 @@ def write_rows(papers: "Iterable[Paper]", options: "Options", delimiter: str, li
     from paperlist.paper import Paper
 
     buffer = StringIO(newline="")
-    writer = csv.writer(buffer, delimiter=delimiter, lineterminator=line_end)
-    header = tuple(Paper.model_fields)
+    # The writer puts a cell in quotation marks if it has a character of the line end: so both kinds are safe.
+    writer = csv.writer(buffer, delimiter=delimiter, lineterminator=LINE_END)
+    header = tuple(Paper.model_fields)  # `sources` is the last
     writer.writerow(header)
-    yield ("\ufeff" if options.bom else "") + buffer.getvalue()
+    yield ("\ufeff" if options.bom else "") + buffer.getvalue().removesuffix(LINE_END) + line_end
     for paper in papers:
         buffer.seek(0)
         buffer.truncate()
         values = paper.__dict__
-        cells = [_places(paper) if name == "sources" else _cell(values[name]) for name in header]
-        writer.writerow(cells if options.raw_cells else [_harmless(cell) for cell in cells])
-        yield SURROGATE.sub("\N{REPLACEMENT CHARACTER}", buffer.getvalue())
+        cells = [_cell(values[name]) for name in header[:-1]]
+        places = _places(paper)
+        if not options.raw_cells:
+            cells = [_harmless(cell) for cell in cells]
+            places = places if places.startswith(STANDARD_INPUT) else _harmless(places)
+        writer.writerow([*cells, places])
+        row = SURROGATE.sub("\N{REPLACEMENT CHARACTER}", buffer.getvalue())
+        yield row.removesuffix(LINE_END) + line_end
 
 
 def _places(paper: "Paper") -> str:
@@ -72,4 +79,4 @@ def _cell(value: Any) -> str:
 
 def _harmless(cell: str) -> str:
     """Put an apostrophe before what would run as a formula."""
-    return "'" + cell if FORMULA.match(cell) and not cell.startswith(STANDARD_INPUT) else cell
+    return "'" + cell if FORMULA.match(cell) else cell

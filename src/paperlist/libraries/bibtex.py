@@ -23,12 +23,13 @@ line of the file is in a paper's source or in a diagnostic.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import unquote
 
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.fields import MONTHS
-from paperlist.libraries import BOM
 from paperlist.libraries.blocks import Block, Kind, split_blocks
 from paperlist.libraries.tex import bare, one_line, paragraphs
 from paperlist.paper import Paper, PaperType, Source
@@ -88,7 +89,7 @@ def enclosed_end(value: str, start: int) -> int:
 
 def strings_of(blocks: Iterable[Block]) -> dict[str, str]:
     """Collect what the names in values stand for: the months, and every @string, wherever it is defined."""
-    strings = {name[:3]: name.capitalize() for name in MONTHS if len(name) > 4 or name == "may"}
+    strings = {name[:3]: name.capitalize() for name in MONTHS if len(name) > 4 or name in ("may", "june", "july")}
     for block in blocks:
         if block.kind is Kind.STRING:
             strings[block.fields[0].name] = evaluate(block.fields[0].value, strings)[0]
@@ -264,11 +265,29 @@ def read_arxiv(fields: Fields) -> tuple[str | None, int | None]:
     return found["id"], version or None
 
 
+# %7B, %C3%A9: a character that cannot stand in an address in BibTeX. What else is encoded is left to its resolver.
+ENCODED = re.compile(r"%[0-7][0-9A-Fa-f]|(?:%[C-Fc-f][0-9A-Fa-f])(?:%[89ABab][0-9A-Fa-f])+")
+NEVER_PLAIN = re.compile(r"[^\x21-\x7e]|[{}\\\"^`%]")
+
+
+def plain(address: str) -> str:
+    """Give an identifier with the characters for which our writer puts codes."""
+
+    def decoded(codes: re.Match[str]) -> str:
+        text = unquote(codes[0], errors="strict")
+        return text if NEVER_PLAIN.fullmatch(text) else codes[0]
+
+    try:
+        return ENCODED.sub(decoded, address)
+    except UnicodeDecodeError:
+        return address
+
+
 def read_dois(fields: Fields) -> tuple[str, ...]:
     """Read the DOIs, bare: from the field of that name, else from an address at a resolver."""
     address = bare(fields.get("url", ""))
     found = DOI.findall(bare(fields.get("doi", ""))) or (DOI.findall(address) if "doi.org/" in address else [])
-    return tuple(dict.fromkeys(doi.rstrip(".,;") for doi in found))
+    return tuple(dict.fromkeys(plain(doi.rstrip(".,;")) for doi in found))
 
 
 # cs.CL, hep-th, cond-mat.mes-hall: an arXiv subject class among keywords.
@@ -298,8 +317,8 @@ def read_journal(fields: Fields) -> str:
     return ", ".join(part for part in (f"{journal} {issue}".strip(), re.sub("--+", "-", pages)) if part)
 
 
-WITHDRAWN = re.compile(r"(?:\A|\. )Withdrawn\.?\Z")
-NO_VENUE = re.compile(r"https?:|www\.|\\url|arxiv", re.IGNORECASE)  # what else `howpublished` is used for
+WITHDRAWN = re.compile(r"(?:\A|[.;] )Withdrawn\.?\Z")
+NO_VENUE = re.compile(r"https?:|www\.|arxiv", re.IGNORECASE)  # what else `howpublished` is used for
 
 
 def read_note(fields: Fields) -> tuple[str, bool]:
@@ -343,6 +362,7 @@ REMARKS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "Other DOIs": ("other_dois", lambda value: tuple(DOI.findall(value.replace(", ", " ")))),
     "Code": ("repository", str),
     "Stars": ("stars", as_count),
+    "Authors not listed": ("authors_omitted", as_count),
     "Code implementations": ("code_implementations", as_count),
     "Dated": ("date", as_date),
 }
@@ -387,9 +407,10 @@ def read_values(type_name: str, fields: Fields, faults: list[str]) -> dict[str, 
     dois = read_dois(fields)
     journal = read_journal(fields)
     type_ = TYPES.get(type_name, PaperType.OTHER)
+    published = one_line(fields.get("howpublished", ""))
     if type_ is PaperType.OTHER or (type_ is PaperType.JOURNAL and not journal):
-        type_ = PaperType.PREPRINT if arxiv_id or categories else PaperType.OTHER
-    published = fields.get("howpublished", "")
+        on_arxiv = arxiv_id or categories or ARXIV_JOURNAL.match(published)
+        type_ = PaperType.PREPRINT if on_arxiv else PaperType.OTHER
     titles = [one_line(fields.get(part, "")) for part in ("title", "subtitle")]
     annotated = read_annotation(fields)
     stand_in = STAND_IN.fullmatch(titles[0])
@@ -411,7 +432,7 @@ def read_values(type_name: str, fields: Fields, faults: list[str]) -> dict[str, 
         "comments": comments,
         "journal_ref": journal,
         "report_number": one_line(fields.get("number", "")) if type_ is PaperType.REPORT else "",
-        "venue": one_line(fields.get("booktitle", "")) or ("" if NO_VENUE.search(published) else one_line(published)),
+        "venue": one_line(fields.get("booktitle", "")) or ("" if NO_VENUE.search(published) else published),
         "tasks": tasks,
         "withdrawn": withdrawn,
     }
@@ -421,35 +442,45 @@ def read_values(type_name: str, fields: Fields, faults: list[str]) -> dict[str, 
 # ---- Entries ---------------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry that was read: where it stands, its fields with the inherited ones, and the paper that they tell of."""
+
+    block: Block
+    fields: Fields
+    paper: Paper
+
+
 def read(chunks: Iterable[str], file: str) -> Iterator[Paper | Diagnostic]:
     """Read papers and diagnostics in the order of the file, all of which is held in memory."""
-    text = "".join(chunks)
-    # bibtexparser takes the mark for a comment; a blank in its place keeps every offset.
-    yield from read_blocks(split_blocks(" " + text[1:] if text.startswith(BOM) else text), file)
+    for each in read_entries(split_blocks("".join(chunks)), file):
+        yield each.paper if isinstance(each, Entry) else each
 
 
-def read_blocks(blocks: Sequence[Block], file: str) -> Iterator[Paper | Diagnostic]:
-    """Read the blocks of one library: a paper an entry after what is wrong with it, a diagnostic any other block."""
+def read_entries(blocks: Sequence[Block], file: str) -> Iterator[Entry | Diagnostic]:
+    """Read the blocks of one library: an entry after what is wrong with it, a diagnostic for any other block."""
     strings = strings_of(blocks)
     faults: list[list[str]] = [[] for _ in blocks]
     fields = [fields_of(block, strings, told) for block, told in zip(blocks, faults, strict=True)]
     parents = {block.key.lower(): own for block, own in zip(blocks, fields, strict=True) if block.kind is Kind.ENTRY}
     seen: set[str] = set()
     for block, own, told in zip(blocks, fields, faults, strict=True):
+        place = (file, block.first_line, block.last_line)
         if block.kind is not Kind.ENTRY:
             yield about(block, file)
-        elif block.type != "xdata":
-            values = read_values(block.type, inherited(own, parents), told)
-            source = Source(file=file, format=FORMAT, first_line=block.first_line, last_line=block.last_line)
-            for fault in told:
-                yield Diagnostic(Code.BAD_FIELD, file, block.first_line, block.last_line, f"{block.key}: {fault}")
-            if block.key.lower() in seen:
-                message = f"{block.key}: another entry has this key, and only one of them can be cited by it"
-                yield Diagnostic(Code.AMBIGUOUS, file, block.first_line, block.last_line, message)
-            seen.add(block.key.lower())
-            yield Paper(key=block.key, sources=(source,), **values)
+        elif block.type == "xdata":
+            yield Diagnostic(Code.PAGE_TEXT, *place, "data of other entries")
         else:
-            yield Diagnostic(Code.PAGE_TEXT, file, block.first_line, block.last_line, "data of other entries")
+            full = inherited(own, parents)
+            values = read_values(block.type, full, told)
+            for fault in told:
+                yield Diagnostic(Code.BAD_FIELD, *place, f"{block.key}: {fault}")
+            if block.key.lower() in seen:
+                message = "another entry has this key, and only one of them can be cited by it"
+                yield Diagnostic(Code.AMBIGUOUS, *place, f"{block.key}: {message}")
+            seen.add(block.key.lower())
+            source = Source(file=file, format=FORMAT, first_line=block.first_line, last_line=block.last_line)
+            yield Entry(block, full, Paper(key=block.key, sources=(source,), **values))
 
 
 WHAT = {"text": "text between entries", "comment": "a comment", "preamble": "a preamble", "string": "an abbreviation"}

@@ -15,6 +15,8 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from paperlist.libraries import BOM
+
 if TYPE_CHECKING:
     from bibtexparser.model import Block as Found
     from bibtexparser.model import Entry
@@ -62,7 +64,7 @@ LOOKS_LIKE_ENTRY = re.compile(r"^[ \t]*@[ \t]*\w+", re.MULTILINE)
 
 
 # @article{bowman2022,   The key of a block of any kind, read or broken.
-HEAD = re.compile(r"@\s*(?P<type>\w*)\s*[{(]\s*(?P<key>[^\s,{}()=\"#%]*)")
+HEAD = re.compile(r"@\s*(?P<type>\w*)\s*[{(]\s*(?P<key>[^\s,{}()=\"#%@]*)")
 
 
 def split_blocks(text: str) -> list[Block]:
@@ -71,6 +73,8 @@ def split_blocks(text: str) -> list[Block]:
 
     # It stores what it finds wrong and logs it as well; what is stored is told as diagnostics.
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
+    # It takes the mark for a comment; a blank in its place keeps every offset.
+    text = " " + text[1:] if text.startswith(BOM) else text
     lines = [0, *(end.end() for end in re.finditer("\n", text))]
     blocks: list[Block] = []
     cursor = 0

@@ -19,11 +19,12 @@ The grammar is that of the page template of arXiv (arxiv-search, `search/templat
 """
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from paperlist.diagnostics import Code
-from paperlist.fields import read_day, read_latex, read_month, squeeze
+from paperlist.fields import read_day, read_latex, read_month, squeeze, trim
 from paperlist.listings import Entry, Fault, Part
 from paperlist.wrapping import SENTENCE_END, WIDEST, is_wrapped, join, unwrap
 
@@ -41,35 +42,42 @@ TAIL = 4000
 
 CATEGORY = r"""(?:
     (?:cs|econ|eess|math|nlin|q-bio|q-fin|stat|astro-ph)\.[A-Z]{2}                # cs.CL
-  | (?:physics|cond-mat)\.[a-z]+(?:-[a-z]+)?                                      # cond-mat.stat-mech
+  | cond-mat\.(?:dis-nn|mes-hall|mtrl-sci|other|quant-gas|soft|stat-mech|str-el|supr-con)
+  | physics\.(?:acc-ph|ao-ph|app-ph|atm-clus|atom-ph|bio-ph|chem-ph|class-ph|comp-ph|data-an|ed-ph|flu-dyn|gen-ph
+               |geo-ph|hist-ph|ins-det|med-ph|optics|plasm-ph|pop-ph|soc-ph|space-ph)
   | astro-ph | cond-mat | gr-qc | hep-(?:ex|lat|ph|th) | math-ph | nucl-(?:ex|th) | quant-ph | q-bio | nlin
   | acc-phys | adap-org | alg-geom | ao-sci | atom-ph | bayes-an | chao-dyn | chem-ph | cmp-lg | comp-gas | dg-ga
   | funct-an | mtrl-th | patt-sol | plasm-ph | q-alg | solv-int | supr-con
 )"""
+CATEGORY = re.sub(r"-(?!Z)", r"-\\n?", CATEGORY)  # some tools break lines after hyphens
 CATEGORIES = re.compile(CATEGORY, re.VERBOSE)
+
+DOI_TEXT = r"10\.\d{2,9}/(?:(?!(?<=\d)[A-Z][a-z])[^\s$])+(?:(?<=-)\n\S+)*"
+"""A DOI, which some tools break after a hyphen and others glue to the title: "10.1145/3773274.3774931HybridVFL"."""
 
 ID_LINE = re.compile(
     rf"""
     arXiv: \s? (?P<id> \d{{4}}\.\d{{4,5}} | [a-z][a-z-]+(?:\.[A-Za-z-]+)?/\d{{7}} ) (?:v(?P<version>\d+))? (?![\w/])
-    (?P<formats> \s*+ \[ (?:[\s,]|\[\d+\]|pdf|ps|other|html|src|dvi)++ \] )?      # " [pdf, ps, other]"
+    (?P<formats> \s*+ \[ (?:\s*+(?:,|\[\d+\]|pdf|ps|other|html|src|dvi))++ (?:\s*+\])? )?      # " [pdf, ps, other]"
     (?P<categories> (?:\s*+{CATEGORY})++ )?
-    (?P<dois> (?: \s*+ doi \s*+ (?:\[\d+\])? 10\.\d{{2,9}}/\S++ )++ )?
+    (?P<dois> (?: \s*+ doi \s*+ (?:\[\d+\]|\[)? {DOI_TEXT} (?:[ ]++[_/*']{{2,4}}+)? )++ )?   # "__" was an icon
     (?P<alone> [ ]*+ (?:\n|\Z) )?
     """,
     re.VERBOSE,
 )
-DOI = re.compile(r"10\.\d{2,9}/\S+")  # "10.1103/PhysRevLett.106.030801"
+DOI = re.compile(DOI_TEXT)  # "10.1103/PhysRevLett.106.030801"
 BEFORE_ID = re.compile(r"(?:^|\n)((?:[-*•+◦]|\d{1,5}[.)]|\[\d+\]|\[|\s)*)$")  # "12. ", "-\n", "* "
+BEFORE_LONE_ID = re.compile(r"(?:(?:^|\n)(?:[-*•+◦]|\d{1,5}[.)])\s*|^\s*|\n\s*\n)$")  # the same, or a blank line
 
 LABELS = {
     "Authors": re.compile(r"Authors\s*:"),
     "Abstract": re.compile(r"Abstract\s*:"),
 }
-MORE = re.compile(r"▽\s*More")
-LESS = re.compile(r"△\s*Less")
+MORE = re.compile(r"▽\s*More(?:\]|\s*\(\))?")
+LESS = re.compile(r"△\s*Less(?:\]|\s*\(\))?")
 
 DATES = re.compile(
-    r"Submitted\s*([^;]{6,40}?)\s*;\s*(?:v1\s+submitted\s*([^;]{6,40}?)\s*;\s*)?originally\s+announced\s*([A-Za-z]+\s+\d{4})(?:\s*\.)?"
+    r"Submitted\s*([^;]{6,40}?)\s*;\s*(?:v1\s*submitted\s*([^;]{6,40}?)\s*;\s*)?originally\s*announced\s*([A-Za-z]+\s+\d{4})(?:\s*\.)?"
 )  # "Submitted 17 January, 2024; v1 submitted 10 January, 2024;\noriginally announced January 2024."
 DATES_LENGTH = 200
 """The formula above is not longer."""
@@ -84,24 +92,25 @@ REMARKS = {
     "Journal ref": "journal_ref",
 }
 REMARK = re.compile(r"\s*(?:[-*•]\s+)?(" + "|".join(REMARKS).replace(" ", r"\s+") + r")\s*:\s*")  # "Comments: "
-NEXT_REMARK = re.compile(r"\s(?:Report\s+number|MSC\s+Class|ACM\s+Class|Journal\s+ref)\s*:")
-BLOCK_END = re.compile(r"\n\s*\n|\n[-*•](?=\s|$)")  # a blank line, a bullet
+NEXT_REMARK = re.compile(r"\s*(?:Report\s+number|MSC\s+Class|ACM\s+Class|Journal\s+ref)\s*:")
+BLOCK_END = re.compile(r"\n\s*\n|\n[-*•◦](?=\s|$)|\n(?:\d{1,5}[.)]|\[\d+\]) *\n")  # a blank line, a bullet
 PAGE_END = re.compile(
-    r"\s(?:Previous\s+Next\s|Search\s+v\d+\.\d+\.\d+\s+released|About\s+Help\s|References\s+Visible links)"
+    r"\s*(?:Previous\s*Next\s*[\d…S]|Search\s+v\d+\.\d+\.\d+\s+released|About\s*Help\s*[Cc]ontact|References\s+Visible links)"
 )
 
 OMITTED = re.compile(r",?\s*et\s+al\.?\s*\(\s*(\d+)\s+additional\s+authors?\s+not\s+shown\s*\)\s*$")
-BULLET = re.compile(r"(?:[-*•◦]|\d{1,5}\.)\s+(?=\S)")  # "- Sleeper Agents", "12. Sleeper Agents"
+BULLET = re.compile(r"(?:[-*•◦]|\d{1,5}\.|\[\d+\](?= *\n))\s+(?=\S)")  # "- Sleeper Agents", "12. Sleeper Agents"
 LINK_REST = re.compile(r"\[\d+\]|[\[\]]")  # what is left of a link that was broken over two lines
 NOT_BLANK = re.compile(r"\S")
 WORD = re.compile(r"\S+")
 NEW_ENTRY = re.compile(
-    r"(?P<head>(?P<bullet>(?<=\n)[-*•][ ]*\n)|(?<=Less\n)|(?<=\n\n))(?:(?!\n[-*•][ ]*\n|\n\n|△[ ]?Less\n)[\s\S])+\Z"
+    r"(?P<head>(?P<bullet>(?<=\n)(?:[-*•◦]|\[\d+\]|\d{1,5}[.)])[ ]*\n)|(?<=Less\n)|(?<=\n\n))(?:(?!\n[-*•][ ]*\n|\n\n|△[ ]?Less\n)[\s\S])+\Z"
 )
 PREVIEW = 800
 """A preview has fewer characters (the template stops at 400 but may not cut inside math)."""
 SHORT = 20
 """So few characters may be the same in two texts by chance."""
+RULE = re.compile(r"[-=*_~\s]*")  # "=====", below a heading; an empty line
 HAS_WORD = re.compile(r"\w")
 WITHDRAWN = re.compile(
     r"(?:^|[.;]\s+|\b(?:this|the)\s+(?:\w+\s+)?(?:paper|article|manuscript|submission|preprint|work|note|version|letter|thesis)"
@@ -109,7 +118,32 @@ WITHDRAWN = re.compile(
     re.IGNORECASE,
 )  # "This paper has been withdrawn by the author", "Withdrawn due to an error"
 
-PAGE_TEXT = re.compile(r"(?!)")
+FIELDS = r"""
+    All\ fields | Title | Author(?:\(s\))? | Abstract | Comments | Journal\ reference | ACM\ classification | DOI | ORCID
+  | MSC\ classification | Report\ number | arXiv\ identifier | Cross-list\ category | License\ \(URI\) | arXiv\ author\ ID
+  | Help\ pages | Full\ text
+"""  # what the form's menu offers to search
+FORM = r"""
+    Showing\s+[\d,]+\s*[–-]\s*[\d,]+\s+of\s+[\d,]+\s+results (?: \s+for(?:\s+\w+)?: [^\n]*? (?= \s*\Z | \s+Search\sv\d ) )?
+  | Sorry,\ your\ query\ for\ .* | Only\ 200\ pages\ are\ available\..* | Your\ browser\ does\ not\ support.*
+  | Search\ v[\d.]+\ released\ [\d-]+ | Search\ term(?:s|\(s\)|\ or\ terms)?(?:\.\.\.)? | Field | (?:Show|Hide)\ abstracts
+  | Sort\ results\ by | (?:Announcement|Submission)\ date\ \((?:newest|oldest)\ first\) | Relevance | results\ per\ page\.?
+  | Advanced\ Search | Simple\ Search | Refine\ query | New\ search | Feedback\?? | Go | Previous | Next | \d{1,4} | … | \.
+  | Search(?:\.\.\.)?
+"""  # above and below the results
+FRAME = r"""
+    Skip\ to\ main\ content | Cornell\ University(?:\ Library)? | We\ gratefully\ acknowledge\ support\ from
+  | the\ Simons\ Foundation | (?:,|and|\ )*(?:member\ institutions|all\ contributors)[,.]? | Donate | arxiv\ logo | Help | Login
+  | About | Contact | contact\ arXiv | Click\ here\ to\ contact\ arXiv | Subscribe | subscribe\ to\ arXiv\ mailings
+  | Click\ here\ to\ subscribe | Copyright | Privacy\ Policy | Web\ Accessibility\ Assistance | arXiv\ Operational\ Status
+  | Get\ status\ notifications\ via | email | or | slack
+  | References | (?:Visible|Hidden)\ links:? | \d+\.\ (?:https?|file|mailto|ftp):\S*
+"""  # the site's head and foot, the list of links of text browsers
+AROUND = r"[-*•#|()\[\]_+<>,\s]*+"
+PAGE_TEXT = re.compile(
+    rf"(?:{AROUND}(?:\[[^\[\]]*\](?=\s|\Z)|(?:{FIELDS}|{FORM}|{FRAME})(?![a-z])){AROUND})++", re.VERBOSE | re.IGNORECASE
+)
+"""Lines of the page around the entries: the head, the search form, the pages' numbers, the foot."""
 
 
 class Anchors:
@@ -173,7 +207,7 @@ class Anchors:
             if hit and (
                 hit["formats"]
                 or hit["categories"]
-                or (hit["alone"] is not None and BEFORE_ID.search(text, max(0, at - 20), at))
+                or (hit["alone"] is not None and BEFORE_LONE_ID.search(text, max(0, at - 20), at))
             ):
                 found = hit
             at += 1
@@ -309,12 +343,15 @@ class EntryReader:
         if found["version"]:
             values["arxiv_version"] = int(found["version"])
         if found["categories"]:
-            values["categories"] = CATEGORIES.findall(found["categories"])
+            values["categories"] = [name.replace("\n", "") for name in CATEGORIES.findall(found["categories"])]
             self.parts.append(Part("categories", found.start("categories"), found.end("categories")))
         if found["dois"]:
-            values["doi"], *others = DOI.findall(found["dois"])
+            values["doi"], *others = (doi.replace("\n", "") for doi in DOI.findall(found["dois"]))
             values["other_dois"] = others
             self.parts.append(Part("doi", found.start("dois"), found.end("dois")))
+            if not self.text[found.end("dois") : found.end("dois") + 1].isspace():
+                message = f"nothing stands between DOI and title, the DOI was taken to be {values['doi']}"
+                self.faults.append(Fault(Code.AMBIGUOUS, found.start("dois"), found.end("dois"), message))
 
     def read_title(self, begin: int, end: int, has_id: bool) -> int | None:
         """Read the title between two offsets; give where it (or its bullet) begins, None if there is none."""
@@ -333,8 +370,14 @@ class EntryReader:
             if offset:
                 at += offset
                 start = at
+                if bullet := BULLET.match(title):
+                    title = title[bullet.end() :]
+                    at += bullet.end()
         if not HAS_WORD.search(title):
             return None
+        if not has_id and start and text[start - 1] not in "\n" and text.rfind("\n", 0, start) + 1 < begin:
+            message = "nothing stands before the title but the end of another entry on the same line"
+            self.faults.append(Fault(Code.AMBIGUOUS, start, at + len(title), message))
         self.parts.append(Part("title", at, at + len(title)))
         self.values["title"] = read_latex(join(title))
         return start
@@ -352,7 +395,7 @@ class EntryReader:
         picked: list[int] = []
         for number in order:
             line = lines[number]
-            if not HAS_WORD.search(line) or (not led and PAGE_TEXT.fullmatch(line)):
+            if RULE.fullmatch(line) or (not led and PAGE_TEXT.fullmatch(line)):
                 if picked:
                     break
                 continue
@@ -370,7 +413,13 @@ class EntryReader:
     def width(self) -> int:
         """Give how many columns the lines of this entry have at most; 0 if it was not wrapped."""
         if self.widest is None:
-            widest = max(map(len, self.text[self.first : self.stop].split("\n")))
+            abstract = self.anchors.label("Abstract", self.first, self.stop)
+            lines = self.text[abstract.end() : self.stop].split("\n") if abstract else []
+            lines = [line for line in lines if len(line) > SHORT]
+            widest = max(map(len, lines), default=0)
+            if len(lines) < 3:
+                around = self.text[max(0, self.first - REACH) : self.stop + REACH]
+                widest = max(map(len, around.split("\n")[1:-1]), default=0)
             self.widest = widest if widest <= WIDEST else 0
         return self.widest
 
@@ -381,10 +430,10 @@ class EntryReader:
         end = start + len(block)
         self.parts.append(Part("label", label.start(), start))
         self.parts.append(Part("authors", start, end))
-        if "et al" in block[-80:] and (omitted := OMITTED.search(block, max(0, len(block) - 80))):
+        if block.endswith(")") and (omitted := OMITTED.search(block, max(0, len(block) - 80))):
             self.values["authors_omitted"] = int(omitted[1])
             block = block[: omitted.start()]
-        names = [name.strip() for name in join(block).split(",")]
+        names = [name.strip() for name in (join(block) if "-\n" in block else squeeze(block)).split(",")]
         if "[" in block or "]" in block:
             names = [LINK_REST.sub("", name).strip() for name in names]
         if "\\" in block:
@@ -402,11 +451,14 @@ class EntryReader:
         if (at := find("△", more.end() if more else start)) < stop:
             less = LESS.match(text, at)
         self.closed = bool(more or less)
-        end = start + len(text[start : less.start() if less else stop].rstrip())
+        end = less.start() - text.startswith("[△", less.start() - 1) if less else stop
+        while text[end - 1].isspace():
+            end -= 1
         parts = self.parts
         parts.append(Part("label", label.start(), start))
         if more:
-            preview, whole = text[start : more.start()], text[more.end() : end]
+            shown = more.start() - text.startswith("[▽", more.start() - 1)
+            preview, whole = text[start:shown], text[more.end() : end]
             parts.append(Part("label", more.start(), more.end()))
             if not whole or whole.isspace():
                 field, value = "excerpt", preview
@@ -424,7 +476,7 @@ class EntryReader:
             parts.append(Part("label", less.start(), less.end()))
             end = less.end()
         value = value.strip()
-        self.values[field] = read_latex(unwrap(value) if "\n" in value else squeeze(value)) or None
+        self.values[field] = read_latex(unwrap(value) if "\n" in value else trim(value)) or None
         return end
 
     def read_dates(self, found: re.Match[str]) -> int:
@@ -500,8 +552,7 @@ class EntryReader:
                 end = label.end(1) + 1
         if not self.final and not NOT_BLANK.search(text, end):
             return -1
-        comments = self.values.get("comments")
-        if comments and "ithdrawn" in comments and WITHDRAWN.search(comments):
+        if is_withdrawn(self.values):
             self.values["withdrawn"] = True
         return end
 
@@ -558,6 +609,150 @@ def once(text: str) -> str:
     return value
 
 
+def is_withdrawn(values: dict[str, Any]) -> bool:
+    """Whether the comments or the abstract say that the paper has been withdrawn."""
+    comments = values.get("comments")
+    if comments and "ithdraw" in comments and WITHDRAWN.search(comments):
+        return True
+    abstract = values.get("abstract") or ""
+    return abstract.startswith(("This ", "The ", "Withdrawn")) and bool(WITHDRAWN.match(abstract))
+
+
 def find_html(page: "HtmlElement") -> Iterator[Entry]:
     """Give all entries of a saved page; see `Listing.find_html`."""
-    yield from ()
+    for item in page.iterfind(".//li"):
+        if "arxiv-result" in item.get("class", "").split():
+            yield read_item(item)
+
+
+def read_item(item: "HtmlElement") -> Entry:
+    """Read one result of a saved page."""
+    entry = Entry(item.sourceline or 1, last_line(item), {})
+    values = entry.values
+    for element in item.iterdescendants("p", "div"):
+        for name in element.get("class", "").split():
+            if name in ITEM_READERS:
+                before = set(values)
+                ITEM_READERS[name](element, entry)
+                first, last = element.sourceline or entry.start, last_line(element)
+                entry.parts += [Part(field, first, last) for field in values if field not in before]
+                break
+    if is_withdrawn(values):
+        values["withdrawn"] = True
+    return entry
+
+
+def read_item_id(element: "HtmlElement", entry: Entry) -> None:
+    """Read `<p class="list-title"><a>arXiv:2509.26585</a> …`."""
+    if found := ID_LINE.search(squeeze(page_text(element))):
+        entry.values["arxiv_id"] = found["id"]
+        if found["version"]:
+            entry.values["arxiv_version"] = int(found["version"])
+
+
+def read_item_tags(element: "HtmlElement", entry: Entry) -> None:
+    """Read `<div class="tags"><span>cs.CV</span>…`, or the same with `doi` and a DOI."""
+    texts = [squeeze(page_text(span)) for span in element.iterfind("span")]
+    if texts[:1] == ["doi"]:
+        dois = [doi for text in texts for doi in text.split() if DOI.fullmatch(doi)]
+        known = [entry.values["doi"], *entry.values["other_dois"]] if entry.values.get("doi") else []
+        if known + dois:
+            entry.values["doi"], *entry.values["other_dois"] = known + dois
+    elif texts:
+        entry.values["categories"] = texts
+
+
+def read_item_title(element: "HtmlElement", entry: Entry) -> None:
+    """Read `<p class="title is-5 mathjax">`."""
+    entry.values["title"] = read_latex(squeeze(page_text(element))) or None
+
+
+def read_item_authors(element: "HtmlElement", entry: Entry) -> None:
+    """Read `<p class="authors"><span>Authors:</span> <a>A. Boo</a>, …, et al. (3 additional authors not shown)`."""
+    text = squeeze(page_text(element))
+    if omitted := OMITTED.search(text):
+        entry.values["authors_omitted"] = int(omitted[1])
+    names = (squeeze(page_text(link)) for link in element.iterfind("a"))
+    entry.values["authors"] = [read_latex(name) for name in names if name and not OMITTED.fullmatch(name)]
+
+
+def read_item_abstract(element: "HtmlElement", entry: Entry) -> None:
+    """Read `<p class="abstract"><span>Abstract</span>: <span class="abstract-short">… <span class="abstract-full">`."""
+    shown = {}
+    for span in element.iterfind("span"):
+        for name in span.get("class", "").split():
+            shown[name] = page_text(span)
+    if whole := LESS.sub("", shown.get("abstract-full", "")).strip():
+        lines = (squeeze(line) for line in whole.split("\n"))
+        entry.values["abstract"] = read_latex("\n\n".join(line for line in lines if line))
+    elif preview := shown.get("abstract-short"):
+        field = "excerpt" if MORE.search(preview) else "abstract"
+        entry.values[field] = read_latex(squeeze(MORE.sub("", preview))) or None
+
+
+def read_item_dates(element: "HtmlElement", entry: Entry) -> None:
+    """Read `<p class="is-size-7">Submitted …`, which the remarks' class names too."""
+    text = page_text(element)
+    if found := DATES.search(text):
+        reader = EntryReader(Anchors(text), 0, final=True)
+        reader.read_dates(found)
+        entry.values.update(reader.values)
+        line = element.sourceline or entry.start
+        entry.faults += [Fault(fault.code, line, line, fault.message) for fault in reader.faults]
+
+
+def read_item_remarks(element: "HtmlElement", entry: Entry) -> None:
+    """Read `<p class="comments"><span>Comments:</span> <span>15 pages</span>`; one element may have several."""
+    texts: dict[str, str] = {}
+    field = None
+    for span in element.iterfind("span"):
+        text, after = page_text(span), span.tail or ""
+        if label := REMARK.fullmatch(text):
+            field = REMARKS[squeeze(label[1])]
+            texts[field] = after
+        elif field:
+            texts[field] += text + after
+    entry.values.update({field: read_latex(squeeze(text)) or None for field, text in texts.items()})
+
+
+ITEM_READERS = {
+    "list-title": read_item_id,
+    "tags": read_item_tags,
+    "title": read_item_title,
+    "authors": read_item_authors,
+    "abstract": read_item_abstract,
+    "comments": read_item_remarks,
+    "is-size-7": read_item_dates,
+}
+"""What reads the elements of each class; the first class that is here decides."""
+
+SHOWN_AGAIN = {"MathJax", "MathJax_Preview", "MathJax_Display", "MathJax_CHTML", "MathJax_SVG", "MJX_Assistive_MathML"}
+"""Classes of what MathJax puts beside the math that it shows."""
+UNSEEN = {"script", "style", "svg", "button", "template"}
+
+
+def page_text(element: "HtmlElement") -> str:
+    r"""Give the text of an element; math that a browser had rendered is `$…$` again."""
+    pieces = [element.text or ""]
+    for child in element:
+        if isinstance(child.tag, str):
+            kind = child.get("type", "")
+            if child.tag == "script" and kind.startswith("math/tex"):
+                sign = "$$" if "display" in kind else "$"
+                pieces += (sign, child.text or "", sign)
+            elif child.tag in ("mjx-container", "math") and (source := child.find(".//annotation")) is not None:
+                pieces += ("$", source.text or "", "$")
+            elif child.tag not in UNSEEN and not SHOWN_AGAIN.intersection(child.get("class", "").split()):
+                pieces.append(page_text(child))
+        pieces.append(child.tail or "")
+    return "".join(pieces)
+
+
+def last_line(element: "HtmlElement") -> int:
+    """Give the line on which an element ends."""
+    last = deque((element, *element.iterdescendants()), maxlen=1)[0]
+    line = (last.sourceline or 1) + (last.text or "").count("\n")
+    while last is not element:
+        line += (last.tail or "").count("\n")
+        last = last.getparent()
+    return line

@@ -35,8 +35,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paperlist.diagnostics import Code
-from paperlist.fields import read_day, squeeze
+from paperlist.fields import read_day, read_latex, squeeze
 from paperlist.listings import Entry, Fault, Part
+from paperlist.wrapping import join
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -54,30 +55,31 @@ DATE = re.compile(rf"(\d{{1,2}}\s+{MONTH}\.?,?\s+\d{{4}})(?!\d)")  # "9 May 2023
 YEAR = r"(?:18|19|20)\d\d"
 YEAR_LAST = re.compile(rf".*(?<!\d){YEAR}(?:\s+(?:1[0-2]|[1-9]))?\.?\s*\Z", re.DOTALL)  # "NeurIPS 2018", "ICLR 2019 5"
 VENUE_FIRST = re.compile(  # a venue with the next word right behind it: "NeurIPS 2018Ye Jia", "CVPR 2016 Thus"
-    rf"\s*([A-Z\d][^•\n]{{0,90}}?(?<!\d){YEAR})(?=[^\W\d_]|[^\S\n]+[\"“‘'(\[A-Z\d]|\s*\n|\s*\Z)"
+    rf"\s*([\w'][^•\n]{{0,90}}?(?<!\d){YEAR}(?:\.?\s+{YEAR})*)(?=[^\W\d_]|[^\S\n]+[\"“‘'(\[A-Z\d$\\]|\s*\n|\s*\Z)"
 )
+YEAR_LINE = re.compile(rf"\s*\n\s*({YEAR}(?: (?:1[0-2]|[1-9]))?)[^\S\n]*(?=\n|\Z)")  # of a venue that was wrapped
 MONTH_NUMBER = re.compile(rf"(?<!\d)({YEAR})\s+(?:1[0-2]|[1-9])\Z")  # the dump's "NeurIPS 2018 12"
-REPO = r"[A-Za-z\d](?:[A-Za-z\d-]{0,38})/[\w.-]{1,100}"
+REPO = r"[A-Za-z\d](?:[A-Za-z\d-]{0,38})/\n?[\w.-]{1,100}(?:(?:(?<=-)|(?<=[\w./-]{60}))\n[\w.-]{1,80})*"  # wrapped
 REPO_BEFORE = re.compile(rf"({REPO})\s*\Z")
 REPO_AFTER = re.compile(rf"\s*({REPO})(?=\s*(?:[•\n\[!]|\Z))")
 ICON = re.compile(r"\s*(?:!?\[[^\]\n]{0,60}\](?:\([^)\s]*\))?\s*)?•\s*|\s*!?\[[^\]\n]{0,60}\](?:\([^)\s]*\))?(?=\s)")
 
 PARTICLES = (
+    "the|for|on|behalf|collaboration|consortium|"
     "a|af|al|am|an|ap|at|av|bin|bint|d|da|dal|das|de|degli|dei|del|della|der|des|di|do|dos|du|e|el|en|i|ibn|"
     "la|las|le|les|lo|los|of|op|dem|ten|ter|'t|te|und|and|van|vande|vanden|vander|vom|von|y|zu|zum|zur|za"
 )
-PROSE = re.compile(
-    rf"(?<![\w.'’`-])(?!(?:{PARTICLES})(?![\w]))[a-z][a-z'’-]*[a-z](?![\w.])"
-)  # "of the *current* seizure"
-STARTER = re.compile(  # words with which sentences begin and no name has
-    r"(?<!\w)(?:A|An|The|This|These|That|Those|We|Our|In|On|For|To|It|Its|As|At|By|From|With|While|When|Here|However|"
-    r"Moreover|Furthermore|Recent|Recently|Many|Most|Although|Despite|Since|Such|Using|Based|Given|Unlike|Specifically|"
-    r"Finally|First|Second|Because|If|Is|Are|Can|Do|How|What|Why|Both|Each|Existing|Current|Previous|Then|Thus|"
-    r"Therefore|There|They|Their|Through|Under|Additionally|Also|After|Among|Experiments|Experimental|Extensive|"
-    r"Results|Instead|Inspired|Motivated|Compared|Different|Several|Some|One|Two|Not|No|Of|Or|And|But|To|Towards|Via)"
-    r"(?!\w)"
+PLAIN_WORD = rf"(?<![\w.'’`-])(?!(?:{PARTICLES})(?!\w))[a-z][a-z'’-]*[a-z](?![\w.])"
+PROSE = re.compile(rf"{PLAIN_WORD}(?=.*?{PLAIN_WORD})", re.DOTALL)  # "of the *current* seizure detection"
+STARTER = re.compile(  # words with which sentences begin and few names have
+    r"(?<!\w)(?:(?:A|An|Do|Can|No|Is|At|By|If|To|On|Or|In|So|How)(?=\s[a-z(\d$])|The|This|These|That|Those|We|Our|In|On|For|To|"
+    r"It|Its|As|From|With|While|When|Here|However|Moreover|Furthermore|Recent|Recently|Many|Most|Although|Despite|Since|"
+    r"Such|Using|Based|Given|Unlike|Specifically|Finally|First|Second|Because|Are|What|Why|Both|Each|Existing|Current|"
+    r"Previous|Then|Thus|Therefore|There|They|Their|Through|Under|Additionally|Also|After|Among|Experiments|"
+    r"Experimental|Extensive|Results|Instead|Inspired|Motivated|Compared|Different|Several|Some|One|Two|Not|Of|And|But|"
+    r"Towards|Via)(?!\w)"
 )
-SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV|Ph\.?\s?D\.?")  # "Fred Bloggs, Jr."
+SUFFIXES = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "PhD", "Ph.D.", "Ph. D."))  # "Fred Bloggs, Jr."
 
 SOTA = re.compile(r"(?:Ranked\s+)?#\d+\s+(?:best\s+model\s+for|on)\s.+|SOTA\s+for\s.+", re.DOTALL)
 RATE = re.compile(r"\d[\d.,]*\s+stars\s*/\s*hour")
@@ -91,15 +93,23 @@ FOLDED_VENUE = re.compile(  # a venue without authors, wrapped: "Symposium in Ge
     rf"((?:[^•\n]*\S\n){{1,2}}[^•\n]*(?<!\d){YEAR}(?:\s(?:1[0-2]|[1-9]))?)[^\S\n]*(?=\n|\Z)"
 )
 DATE_LAST = re.compile(rf"(?<!\d)(\d{{1,2}}\s+{MONTH}\.?,?\s+\d{{4}})\s*\Z")
-TASK_MARK = re.compile(r"!?\[[^\]\n]{0,40}\](?:\([^)\s]*\))?")  # "[default]", "[]": the picture of a task
-TASK_LINE = re.compile(rf"(?:{TASK_MARK.pattern})\s*\S")
+TASK_MARK = re.compile(r"!?\[[\w.-]{0,40}\](?:\([^)\s]*\))?")  # "[default]", "[]": the picture of a task
+TASK_LINE = re.compile(rf"(?:{TASK_MARK.pattern})\s*[A-Z\d(]")
 MORE_LAST = re.compile(r"\s*\+\d+\s*\Z")
 LABELS_INSIDE = re.compile(  # " 1,234 0.35 stars / hour Paper Code"
-    rf"(?:(?<=\s)(?P<stars>{STARS.pattern})\s+)?(?:(?<=\s)(?P<rate>{RATE.pattern})\s*)?(?P<label>Paper\s*(?:Add\s*)?Code)"
+    rf"(?:(?<![\d,.])(?P<stars>{STARS.pattern})\s*)?(?:(?<![\d,.])(?P<rate>{RATE.pattern})\s*)?"
+    r"(?P<label>Paper\s*(?:Add\s*)?Code)(?![a-z])"
 )
-NAMES = re.compile(r"[^\d:;()\[\]{}\"“”!?/\\$=<>]+")  # a line of names has none of these
+SENTENCE_BREAK = re.compile(
+    r"[.!?…][\"'”’)\]}»]*(?=\s+[^\sa-z]|[A-Z])"
+)  # behind a sentence that something else follows
+NAMES = re.compile(r"[^\d:;()\]{}\"“”!?/\\$=<>]+")  # a line of names has none of these
 WORD = re.compile(r"\S+")
 GLUED = re.compile(r"[^\W\d_A-Z](?=[A-Z])")  # "LiMost": a name and a sentence
+GAP = re.compile(r"\n[^\S\n]*\n")
+SHORT = re.compile(rf"(?:\w\.?-?)+\.|[A-Z]|(?:{PARTICLES})|,")  # of a name: "M.", "C.-P.", "van"
+CUT = re.compile(r"(?:,|\b(?:a|an|and|as|at|by|for|from|in|is|of|on|or|that|the|to|we|with)|-)\Z")
+HEADING = re.compile(r"^#+ +|\s+={3,}\s*$")
 SAYS_SOMETHING = re.compile(r"\w")
 LATIN = re.compile(r"\b([IiEe])\. ([eg])\.")  # "i. e."
 HOST = re.compile(r"https?://(?:[\w-]+\. )+(?:com|org|net|io|edu|ai)\b")  # "https://github. com"
@@ -109,8 +119,31 @@ TITLE = 1500
 TITLE_LINES = 4
 LONG_NAME = 45
 """A last name longer than this may have a sentence behind it."""
+INDENT = 8
+"""So much narrower some paragraphs of a page may be wrapped than others."""
+LONG_LIST = 20000
+"""A paragraph of so many characters is not looked at as a whole."""
 WIDEST = 250
 """No tool wraps lines that are longer."""
+
+PLAIN = re.compile(  # a card on lines of its own with the next right behind it, as in most texts
+    r"""
+    \n? (?:([^•\n\s][^•\n]*\S)\n)?                                                                  # title
+    (no|\d{1,6})\ code\ implementations?\ •\ (?:(\d{1,2}\ [A-Z][a-z]{2}\ \d{4})|([^\s•][^•\n]{0,200}[^\s•]))\ •
+    \ ([^\s•][^•\n]*[^\s•])\n                                                                       # authors
+    ([^\s•][^•\n]*[^\s•])\n                                                                         # excerpt
+    (?=(?:([^•\n\s][^•\n]*\S)\n)? (?:no|\d{1,6})\ code\ implementations?\ •\ [^•\n]{1,200}\ •\ \S)  # the next card
+    """,
+    re.VERBOSE,
+)
+NO_SENTENCE = frozenset(
+    """
+    about add browse code contact cookies data datasets date found github greatest join latest libraries methods more
+    most new newsletter paper papers portals ranked read research search sign social sota stay subscribe terms
+    top trending trends you ×
+    """.split()
+)
+"""What begins with one of these words may be a label or chrome."""
 
 # 2. The full names of arXiv's subjects, as its category taxonomy has them.
 
@@ -265,7 +298,7 @@ CATEGORIES = {
     "Methodology": "stat.ME",
     "Other Statistics": "stat.OT",
 }
-"""The name of an alias stands for the class that it is an alias of; "Machine Learning", which names two, is left out."""
+"""An alias's name stands for the class that it is an alias of; "Machine Learning", which names two, is left out."""
 
 
 @cache
@@ -366,8 +399,8 @@ def next_head(text: str, position: int, final: bool) -> Head | int:
 
 
 def is_line_start(text: str, position: int) -> bool:
-    """Whether nothing but blanks stands before `position` on its line."""
-    while position and text[position - 1] in " \t":
+    """Whether nothing but blanks and the mark of a list or a link stands before `position` on its line."""
+    while position and text[position - 1] in " \t[*-":
         position -= 1
     return not position or text[position - 1] == "\n"
 
@@ -418,7 +451,8 @@ def read_when(text: str, head: Head) -> tuple[Head | None, bool]:
     # No authors, or no date and no venue.
     field = text[at:line_end].rstrip()
     if head.whole_line and YEAR_LAST.fullmatch(field) and len(field) < 200:
-        return take_venue(text, head, at, at + len(field), at + len(field), False), False
+        end = find_venue_end(text, at + len(field))
+        return take_venue(text, head, at, end, end, False), False
     if first := VENUE_FIRST.match(text, at):
         return take_venue(text, head, first.start(1), first.end(1), first.end(1), None), False
     if not head.whole_line:
@@ -432,6 +466,12 @@ def read_when(text: str, head: Head) -> tuple[Head | None, bool]:
             return head._replace(end=at, authors=True), False
         return take_venue(text, head, at, at + len(field), at + len(field), False), False
     return head._replace(end=at, authors=True), False
+
+
+def find_venue_end(text: str, end: int) -> int:
+    """Find where a venue ends that has a year at the end of its line: "CVPR 2019⏎2019" was wrapped."""
+    year = YEAR_LINE.match(text, end)
+    return year.end(1) if year else end
 
 
 def is_venue_field(field: str, text: str, start: int, end: int, line_end: int) -> bool:
@@ -452,7 +492,9 @@ def read_glued_when(text: str, head: Head) -> Head | None:
     ends_line = "\n" in text[head.end : at] or at == len(text)
     if ends_line and not head.whole_line:
         return None
-    if (ends_line or text[head.end : head.end + 1].isupper()) and (venue := VENUE_FIRST.match(text, at)):
+    if (ends_line or head.whole_line or text[head.end : head.end + 1].isupper()) and (
+        venue := VENUE_FIRST.match(text, at)
+    ):
         then = SEP.match(text, venue.end(1))
         return take_venue(
             text, head, venue.start(1), venue.end(1), then.end() if then else venue.end(1), bool(then) or None
@@ -474,18 +516,24 @@ def take_date(head: Head, date: re.Match[str], end: int, authors: bool | None) -
 def take_venue(text: str, head: Head, start: int, stop: int, end: int, authors: bool | None) -> Head:
     """Add the venue to a head."""
     head.parts.append(Part("venue", start, stop))
-    head.values["venue"] = MONTH_NUMBER.sub(r"\1", squeeze(text[start:stop]))
+    head.values["venue"] = MONTH_NUMBER.sub(r"\1", read_words(text[start:stop]))
     return head._replace(end=end, authors=authors)
 
 
 def read_repository_head(text: str, floor: int, bullet: int, final: bool) -> Head | int | None:
     """Read the head around a `bullet` behind or before a repository; None if it is none."""
-    low = max(floor, bullet - 145)
+    low = max(floor, bullet - 160)
     if "/" in text[low:bullet] and (before := REPO_BEFORE.search(text, low, bullet)):
         start = before.start()
         line_start = is_line_start(text, start)
         head = Head(
-            start, bullet, False, {"repository": before[1]}, [Part("repository", *before.span(1))], [], line_start
+            start,
+            bullet,
+            False,
+            {"repository": before[1].replace("\n", "")},
+            [Part("repository", *before.span(1))],
+            [],
+            line_start,
         )
         at = bullet
         while icon := ICON.match(text, at):
@@ -498,7 +546,8 @@ def read_repository_head(text: str, floor: int, bullet: int, final: bool) -> Hea
         line_end = text.find("\n", at)
         field = text[at : len(text) if line_end < 0 else line_end].rstrip()
         if line_start and YEAR_LAST.fullmatch(field) and len(field) < 200:
-            return take_venue(text, head, at, at + len(field), at + len(field), False)
+            end = find_venue_end(text, at + len(field))
+            return take_venue(text, head, at, end, end, False)
         if venue := VENUE_FIRST.match(text, at):
             return take_venue(text, head, venue.start(1), venue.end(1), venue.end(1), False)
         if line_start and (folded := FOLDED_VENUE.match(text, at)):
@@ -510,7 +559,7 @@ def read_repository_head(text: str, floor: int, bullet: int, final: bool) -> Hea
     end = after.end()
     while icon := ICON.match(text, end):
         end = icon.end()
-    values = {"repository": after[1]}
+    values = {"repository": after[1].replace("\n", "")}
     part = Part("repository", *after.span(1))
     if date := DATE_LAST.search(text, max(floor, bullet - 30), bullet):
         head = Head(date.start(1), end, False, values, [], [], is_line_start(text, date.start(1)))
@@ -569,76 +618,79 @@ def is_wrapped(text: str, line: Line, following: Line, width: int) -> bool:
     return line.end - line.start + 1 + word_end - following.start > width
 
 
+def measure(text: str, lines: list[Line]) -> int:
+    """Give the length of the longest line that could have been wrapped."""
+    return max((line.end - line.start for line in lines if " " in text[line.start : line.end]), default=0)
+
+
+def is_label(line: str) -> bool:
+    """Whether a line is a label, a number of stars, or how fast they come."""
+    return bool(LABEL.fullmatch(line) or STARS.fullmatch(line) or RATE.fullmatch(line) or MORE.fullmatch(line))
+
+
 def is_extra(line: str) -> bool:
     """Whether a line of a card is one of those behind the excerpt, by its own looks."""
-    return bool(
-        LABEL.fullmatch(line)
-        or STARS.fullmatch(line)
-        or RATE.fullmatch(line)
-        or MORE.fullmatch(line)
-        or SOTA.fullmatch(line)
-        or TASK_LINE.match(line)
-    )
+    return is_label(line) or bool(SOTA.fullmatch(line) or TASK_LINE.match(line))
 
 
 def read_title(text: str, floor: int, head: Head) -> tuple[int, int] | None:
     """Find the title directly before a head, not before `floor`."""
     low = max(floor, head.start - TITLE)
-    before = text[low : head.start]
-    if not before or before.isspace():
-        return None
     if low > floor:
         low = text.find("\n", low, head.start) + 1 or low
-    lines = split_lines(text, low, head.start, TITLE)
+    lines = [line for line in split_lines(text, low, head.start, TITLE) if SAYS_SOMETHING.search(text, *line[:2])]
     if not lines:
         return None
     # 1. On the last line, the title begins behind what is known to be chrome.
     last = lines.pop()
     if not head.whole_line:
         for chrome in CHROME_END.finditer(text, last.start, last.end):
-            start = WHITE.match(text, chrome.end()).end()  # type: ignore[union-attr]
-            last = Line(start, last.end, True)
+            last = Line(min(WHITE.match(text, chrome.end()).end(), last.end), last.end, True)  # type: ignore[union-attr]
     line = text[last.start : last.end]
-    if not line or is_extra(line) or PAGE_TEXT.fullmatch(line) or not SAYS_SOMETHING.search(line):
+    # (A wrapped title may end in the line "Code".)
+    wrapped = bool(lines) and not last.gap and not is_label(text[lines[-1].start : lines[-1].end])
+    if not line or (is_extra(line) and not wrapped) or PAGE_TEXT.fullmatch(line):
         return None
-    # 2. A title may be wrapped.
+    # 2. A title may be wrapped. Where blank lines part paragraphs, it is a paragraph.
+    end = last.end
+    parted = text.count("\n", end, head.start) > 1
     stop = text.find("\n", head.start)
-    width = max(last.end - last.start, (len(text) if stop < 0 else stop) - head.start)
-    start = last.start
+    width = measure(text, [*lines, last, Line(head.start, len(text) if stop < 0 else stop, False)])
     while lines and not last.gap:
-        line_before = lines.pop()
-        line = text[line_before.start : line_before.end]
-        width = max(width, len(line))
-        if (
-            not is_wrapped(text, line_before, last, width)
-            or len(line) < 20
-            or line.endswith(".")
-            or is_extra(line)
-            or PAGE_TEXT.fullmatch(line)
-        ):
+        before = lines.pop()
+        line = text[before.start : before.end]
+        if is_extra(line) or PAGE_TEXT.fullmatch(line):
             break
-        last = line_before
-        start = last.start
-    end = head.start - (len(before) - len(before.rstrip()))
-    return start, end
+        if not parted and (not is_wrapped(text, before, last, width) or len(line) < 20 or line.endswith(".")):
+            break
+        last = before
+    return last.start, end
 
 
-def find_authors_end(text: str, start: int, limit: int, width: int) -> tuple[int, bool]:
-    """Find where the authors that begin at `start` end; and whether they end within a line, by a guess."""
+def find_authors_end(text: str, start: int, limit: int, low: int, *, flat: bool) -> tuple[int, bool]:
+    """Find where the authors that begin at `start` end; and whether they end within a line, by a guess.
+
+    Args:
+        text: the window.
+        start: where the first author begins.
+        limit: where the card ends at the latest.
+        low: where the card begins.
+        flat: the tool left no line breaks, so that the authors may end anywhere.
+    """
+    width = 0
     while True:
         stop = text.find("\n", start, limit)
         if stop < 0:
             stop = limit
         line = text[start:stop].rstrip()
+        end = start + len(line)
+        following = WHITE.match(text, stop, limit).end()  # type: ignore[union-attr]
         # 1. A sentence that goes on behind the last name on its line.
         tail = line[line.rfind(",") + 1 :]
-        if len(tail) > LONG_NAME or tail.endswith("."):
+        if flat or following >= limit or len(tail) > LONG_NAME or tail.endswith("."):
             inside = find_sentence(line)
             if inside is not None:
                 return start + inside, True
-        end = start + len(line)
-        rest = WHITE.match(text, stop, limit)
-        following = rest.end() if rest else limit
         if following >= limit:
             return end, False
         # 2. Commas join names over line breaks of any kind.
@@ -647,13 +699,19 @@ def find_authors_end(text: str, start: int, limit: int, width: int) -> tuple[int
             continue
         if text.count("\n", stop, following) > 1:
             return end, False
-        # 3. Between two words of a name, only a wrap does.
+        # 3. Between two words of a name, only a wrap does. A paragraph that is all names is one list.
         last = text.find("\n", following, limit)
         next_line = Line(following, limit if last < 0 else last, False)
-        here = Line(text.rfind("\n", max(start - TITLE, 0), start) + 1, end, False)
         words = text[next_line.start : next_line.end].strip()
         if is_prose(words) or is_extra(words) or not NAMES.fullmatch(words):
             return end, False
+        gap = GAP.search(text, following, limit)
+        if gap and gap.start() - following < LONG_LIST:
+            paragraph = text[following : gap.start()]
+            if NAMES.fullmatch(paragraph) and not is_prose(paragraph):
+                return gap.start(), False
+        width = width or measure(text, split_lines(text, low, limit))
+        here = Line(text.rfind("\n", max(start - TITLE, 0), start) + 1, end, False)
         if not is_wrapped(text, here, next_line, width):
             return end, False
         start = following
@@ -664,29 +722,45 @@ def find_sentence(line: str) -> int | None:
     prose = PROSE.search(line)
     if not prose:
         return None
-    # The sentence begins in the last name, which ends before the first word that no name has.
-    low = line.rfind(",", 0, prose.start()) + 1
-    starters = [m.start() for m in STARTER.finditer(line, low, prose.start()) if line[low : m.start()].strip()]
-    if starters:
-        return starters[0]
-    words = list(WORD.finditer(line, low, prose.start()))
+    # It begins in the last name that words stand behind, which may be the one before a comma: "Batra Thus, we show".
+    stop = prose.start()
+    low = line.rfind(",", 0, stop) + 1
+    while low and len(list(WORD.finditer(line, low, stop))) < 2:
+        before = line.rfind(",", 0, low - 1) + 1
+        if len(list(WORD.finditer(line, before, low - 1))) < 3 and not STARTER.search(line, before, low - 1):
+            break
+        stop, low = low - 1, before
+    for starter in STARTER.finditer(line, low, stop + 1):
+        if WORD.search(line, low, starter.start()):
+            return starter.start()
+    words = [word for word in WORD.finditer(line, low, stop) if not SHORT.fullmatch(word[0])]
     if not words:
         return None
-    last = words[-1]
-    glued = [m.start() + 1 for m in GLUED.finditer(line, last.start(), last.end() + 1)]
-    if glued and len(words) <= 3:
+    glued = [found.start() + 1 for word in words[1:] for found in GLUED.finditer(line, word.start(), word.end())]
+    if glued:
         return glued[-1]
-    return last.start() if len(words) > 1 else None
+    # Most names have two words, some three; most sentences begin with one capital, some with several.
+    if len(words) < 3:
+        return words[-1].start() if len(words) == 2 else None
+    return words[3 if len(words) == 4 else 2].start()
+
+
+def read_words(text: str) -> str:
+    """Read a title, a venue or a name: the lines as one, accents as Unicode, without half a link's brackets."""
+    text = join(text)
+    if "[" in text and text.count("[") > text.count("]"):
+        text = squeeze(text.replace("[", "", 1))
+    return read_latex(text)
 
 
 def read_names(text: str) -> tuple[str, ...]:
     """Read a list of names; a suffix behind a comma belongs to the name before it."""
     names: list[str] = []
     for part in text.split(","):
-        name = squeeze(part)
+        name = read_words(part)
         if not name:
             continue
-        if names and SUFFIX.fullmatch(name):
+        if names and name in SUFFIXES:
             names[-1] += " " + name
         else:
             names.append(name)
@@ -695,10 +769,9 @@ def read_names(text: str) -> tuple[str, ...]:
 
 def read_excerpt(text: str) -> str:
     """Read an excerpt; the blanks that the site put into words go where no prose has them."""
-    text = squeeze(text)
-    if ". " not in text:
-        return text
-    text = LATIN.sub(r"\1.\2.", text)
+    text = read_latex(join(text))
+    if ". e." in text or ". g." in text:
+        text = LATIN.sub(r"\1.\2.", text)
     return HOST.sub(lambda host: host[0].replace(". ", "."), text) if "://" in text else text
 
 
@@ -707,6 +780,8 @@ def read_excerpt(text: str) -> str:
 
 def find(text: str, floor: int, final: bool) -> Entry | int:
     """Find the first card that starts at or after `floor`; see `paperlist.listings.Listing`."""
+    if entry := find_plain(text, floor):
+        return entry
     head = next_head(text, floor, final)
     if isinstance(head, int):
         return head if final else keep_title(text, floor, min(head, len(text)))
@@ -722,6 +797,54 @@ def find(text: str, floor: int, final: bool) -> Entry | int:
     if not final and limit == len(text) and entry.end + AHEAD > len(text):
         return entry.start
     return entry
+
+
+def find_plain(text: str, floor: int) -> Entry | None:
+    """Read the card that begins at `floor`, if it has every part on a line of its own and nothing is in doubt.
+
+    This is only a short way: whatever it gives, the way word by word would give too.
+    """
+    card = PLAIN.match(text, floor)
+    if not card:
+        return None
+    title, code, day, venue, names, excerpt, behind = card.groups()
+    authors = tuple(names.split(", "))
+    if (
+        len(authors) != names.count(",") + 1
+        or names[-1] in ",."
+        or len(authors[-1]) > LONG_NAME
+        or "  " in names
+        or " ," in names
+        or "\\" in names
+        or "[" in names
+        or not SUFFIXES.isdisjoint(authors)
+        or not (excerpt[-1] in ".?!" or END_OF_SENTENCE.search(excerpt))
+        or excerpt.partition(" ")[0].lower() in NO_SENTENCE
+        or "CC-BY-SA" in excerpt
+        or excerpt[0] in "[!#+0123456789"
+        or not PROSE.search(excerpt)
+        or (title and (is_extra(title) or PAGE_TEXT.fullmatch(title)))
+        or (behind and (END_OF_SENTENCE.search(behind) or is_extra(behind) or read_categories(behind)))
+    ):
+        return None
+    values: dict[str, Any] = {"code_implementations": 0 if code == "no" else int(code)}
+    parts = [Part("code_implementations", card.start(2), card.end(2) + len(" code implementation"))]
+    if title:
+        values["title"] = read_latex(squeeze(HEADING.sub("", title)))
+        parts.insert(0, Part("title", *card.span(1)))
+    if venue:
+        values["venue"] = MONTH_NUMBER.sub(r"\1", squeeze(venue))
+        parts.append(Part("venue", *card.span(4)))
+    elif date := read_day(day):
+        values["date"] = date
+        parts.append(Part("date", *card.span(3)))
+    else:
+        return None
+    values["authors"] = authors
+    values["excerpt"] = read_excerpt(excerpt)
+    parts.append(Part("authors", *card.span(5)))
+    parts.append(Part("excerpt", *card.span(6)))
+    return Entry(parts[0].start, card.end(6), values, parts)
 
 
 def keep_title(text: str, floor: int, end: int) -> int:
@@ -744,56 +867,66 @@ def read_card(
     start = head.start
     if title:
         start = title[0]
-        values["title"] = squeeze(text[start : title[1]])
+        values["title"] = read_words(HEADING.sub("", text[start : title[1]]))
         parts.insert(0, Part("title", *title))
     end = head.end
     flat = not head.whole_line or (following is not None and not following.whole_line)
-    width = measure(text, start, limit)
     # 1. The authors.
     if head.authors is not False:
         first = WHITE.match(text, end, limit).end()  # type: ignore[union-attr]
-        stop, guessed = find_authors_end(text, first, limit, width)
-        if head.authors or not is_prose(text[first:stop]):
+        stop, guessed = find_authors_end(text, first, limit, start, flat=flat)
+        if stop > first and (head.authors or not is_prose(text[first:stop])):
             values["authors"] = read_names(text[first:stop])
             parts.append(Part("authors", first, stop))
             end = stop
-            if guessed:
-                flat = True
-                message = "the authors end and the sentence begins without a mark between them"
-                faults.append(Fault(Code.AMBIGUOUS, first, stop, message))
+            flat = flat or guessed
     # 2. What is behind them.
     lines = split_lines(text, end, limit)
     if flat:
         lines = list(split_flat(text, lines))
+        message = "without line breaks, where title, authors and sentence begin and end is a guess"
+        faults.append(Fault(Code.AMBIGUOUS, start, end, message))
+    width = measure(text, split_lines(text, start, limit))
     end = read_body(text, lines, values, parts, width, titled=title is not None, followed=following is not None) or end
-    if final and following is None and end >= len(text.rstrip()) and len(lines) == 0:
-        faults.append(Fault(Code.TRUNCATED, start, end, "the card breaks off"))
     end = max(end, parts[-1].end)
+    last = final and following is None and not text[end:].strip(" \n\t•·,")
+    if last and (not lines or CUT.search(text, max(end - 20, start), end)):
+        faults.append(Fault(Code.TRUNCATED, start, end, "the card breaks off"))
+        end = max(end, len(text.rstrip()))
     return Entry(start, end, values, parts, faults)
 
 
-def measure(text: str, start: int, limit: int) -> int:
-    """Give the length of the longest line of a card."""
-    lines = split_lines(text, start, limit)
-    return max((line.end - line.start for line in lines), default=0)
-
-
 def split_flat(text: str, lines: list[Line]) -> Iterator[Line]:
-    """Split lines at the labels that end a card, where the tool left no line breaks."""
+    """Split lines where the tool left no line breaks: behind the sentence, and around the labels."""
     for line in lines:
         found = LABELS_INSIDE.search(text, line.start, line.end)
-        if not found or found.span() == (line.start, line.end):
-            yield line
+        stop = found.start() if found else line.end
+        stop = line.start + len(text[line.start : stop].rstrip())
+        sentence = find_sentence_end(text, line.start, stop)
+        if sentence > line.start:
+            yield Line(line.start, sentence, line.gap)
+        rest = WHITE.match(text, sentence, stop).end()  # type: ignore[union-attr]
+        if rest < stop:
+            yield Line(rest, stop, True)
+        if not found:
             continue
-        before = text[line.start : found.start()].rstrip()
-        if before:
-            yield Line(line.start, line.start + len(before), line.gap)
         for group in ("stars", "rate", "label"):
             if found[group]:
                 yield Line(*found.span(group), True)
-        rest = text[found.end() : line.end]
-        if rest.strip():
-            yield Line(found.end() + len(rest) - len(rest.lstrip()), line.end, True)
+        rest = WHITE.match(text, found.end(), line.end).end()  # type: ignore[union-attr]
+        if rest < line.end:
+            yield Line(rest, line.end, True)
+
+
+def find_sentence_end(text: str, start: int, end: int) -> int:
+    """Find where the sentence that begins at `start` ends, if what follows it is none."""
+    if END_OF_SENTENCE.search(text, max(start, end - 4), end):
+        return end
+    last = end
+    for found in SENTENCE_BREAK.finditer(text, start, end):
+        last = found.end()
+    rest = text[last:end].lstrip()
+    return last if SOTA.match(rest) or not is_prose(rest) else end
 
 
 def read_body(
@@ -801,41 +934,47 @@ def read_body(
 ) -> int:
     """Read what stands behind the authors of a card; give where it ends, 0 if there is nothing."""
     words = [text[line.start : line.end] for line in lines]
-    labels = next((i for i, line in enumerate(words) if LABEL.fullmatch(line)), None)
+    labels = next((i for i, line in enumerate(words) if LABEL.fullmatch(line)), 0)
     i = 0
-    # 1. The excerpt: its paragraph, or its line and what is wrapped of it.
-    if lines and not is_extra(words[0]) and not PAGE_TEXT.fullmatch(words[0]):
-        alone = followed and len(lines) == 1 and titled and not END_OF_SENTENCE.search(words[0])
-        if not alone:
-            i = count_excerpt(text, lines, words, width)
-            start, end = lines[0].start, lines[i - 1].end
-            values["excerpt"] = read_excerpt(text[start:end])
-            parts.append(Part("excerpt", start, end))
+    # 1. The excerpt: its paragraph, or its line and what is wrapped of it. A single line that is no
+    #    sentence, between a card with a title and the next, is the next one's title.
+    alone = followed and len(lines) == 1 and titled and not END_OF_SENTENCE.search(words[0])
+    if lines and not alone and not is_extra(words[0]) and not PAGE_TEXT.fullmatch(words[0]):
+        i = count_excerpt(text, lines, words, width)
+        start, end = lines[0].start, lines[i - 1].end
+        values["excerpt"] = read_excerpt(text[start:end])
+        parts.append(Part("excerpt", start, end))
     # 2. What is known by its looks, or by its place before the labels.
     tasks: list[str] = []
     while i < len(lines):
-        line, word = lines[i], words[i]
-        if LABEL.fullmatch(word) or MORE.fullmatch(word) or RATE.fullmatch(word) or SOTA.fullmatch(word):
-            field = "label"
-        elif STARS.fullmatch(word):
+        word, stop, field = words[i], i + 1, "label"
+        if STARS.fullmatch(word):
             field = "stars"
             values["stars"] = int(word.replace(",", ""))
-        elif TASK_LINE.match(word):
-            field = "tasks"
-            tasks += [name for part in TASK_MARK.split(word) if (name := squeeze(MORE_LAST.sub("", part)))]
-        elif categories := read_categories(word):
-            # The only line between a card with a title and the next is that one's title.
-            if followed and titled and labels is None and i == len(lines) - 1:
+        elif not is_label(word):
+            # A line may be wrapped: of the lines of its paragraph, as many as make sense together.
+            while stop < len(lines) and not lines[stop].gap and not is_label(words[stop]):
+                stop += 1
+            paragraph = text[lines[i].start : lines[stop - 1].end]
+            if categories := read_categories(paragraph):
+                # The only line between a card with a title and the next is that one's title.
+                if followed and titled and not labels and stop == len(lines):
+                    break
+                field = "categories"
+            elif SOTA.fullmatch(word):
+                stop = stop if stop < len(lines) and labels else i + 1
+            elif TASK_LINE.match(word) or i < labels:
+                field = "tasks"
+                pieces = TASK_MARK.split(paragraph) if TASK_MARK.search(paragraph) else paragraph.split("\n")
+                tasks += [name for piece in pieces if (name := squeeze(MORE_LAST.sub("", piece)))]
+            elif categories := read_categories(word):
+                field, stop = "categories", i + 1
+            else:
                 break
-            field = "categories"
-            values["categories"] = categories
-        elif labels is not None and i < labels:
-            field = "tasks"
-            tasks.append(squeeze(MORE_LAST.sub("", word)))
-        else:
-            break
-        parts.append(Part(field, line.start, line.end))
-        i += 1
+            if categories:
+                values["categories"] = categories
+        parts.append(Part(field, lines[i].start, lines[stop - 1].end))
+        i = stop
     if tasks:
         values["tasks"] = tuple(tasks)
     return lines[i - 1].end if i else 0
@@ -844,21 +983,29 @@ def read_body(
 def count_excerpt(text: str, lines: list[Line], words: list[str], width: int) -> int:
     """Count the lines of the excerpt that begins with the first of `lines`."""
     stop = 1
-    while (
-        stop < len(lines) and not lines[stop].gap and not is_extra(words[stop]) and not PAGE_TEXT.fullmatch(words[stop])
-    ):
+    while stop < len(lines) and not lines[stop].gap and not is_extra_behind(words[stop - 1], words[stop]):
         stop += 1
-    if stop == 1:
-        return 1
-    if stop < len(lines) and lines[stop].gap:
-        return stop
-    # The sentence ends with the last line that ends like one, as far as lines are wrapped.
+    last = max((i for i in range(stop) if END_OF_SENTENCE.search(words[i])), default=0)
     count = 1
-    while count < stop and len(words[count - 1]) <= WIDEST and is_wrapped(text, lines[count - 1], lines[count], width):
+    while count < stop:
+        line, following = words[count - 1], words[count]
+        wrapped = len(line) <= WIDEST and is_wrapped(text, lines[count - 1], lines[count], width - INDENT)
+        if END_OF_SENTENCE.search(line):
+            # A stop within the sentence, if a tool broke the line there: "vs."
+            goes_on = count <= last and (wrapped or following[0].islower())
+        else:
+            goes_on = count <= last or following[0].islower() or (wrapped and not read_categories(following))
+        if not goes_on:
+            break
         count += 1
-    while count > 1 and not END_OF_SENTENCE.search(words[count - 1]):
-        count -= 1
     return count
+
+
+def is_extra_behind(line: str, following: str) -> bool:
+    """Whether `following` cannot go on with the sentence that `line` belongs to."""
+    if TASK_LINE.match(following):
+        return bool(END_OF_SENTENCE.search(line))
+    return is_extra(following) or bool(PAGE_TEXT.fullmatch(following))
 
 
 # 7. Saved pages.
@@ -898,7 +1045,7 @@ def read_html_card(card: "HtmlElement") -> Entry:
         if found := THUMBNAIL.search(image):
             values["arxiv_id"] = found[1]
     if title := take("title", card.xpath("(.//h1)[1]")):
-        values["title"] = title
+        values["title"] = read_latex(title)
     # 2. The paragraph behind the title reads like the line it makes in a text.
     meta = card.xpath(f".//p[{has_class('author-section')}] | (.//h1)[1]/following::p[1]")[:1]
     if meta and meta[0] in card.iterdescendants("p"):
@@ -911,7 +1058,9 @@ def read_html_card(card: "HtmlElement") -> Entry:
                 values["authors"] = read_names(line[head.end :])
             parts += [Part(part.field, *lines) for part in head.parts]
             faults += [Fault(fault.code, *lines, fault.message) for fault in head.faults]
-        if authors := [squeeze(link.text_content()) for link in meta[0].xpath(".//a[starts-with(@href, '/author/')]")]:
+        if authors := [
+            read_latex(squeeze(link.text_content())) for link in meta[0].xpath(".//a[starts-with(@href, '/author/')]")
+        ]:
             values["authors"] = tuple(name for name in authors if name)
         if values.get("authors"):
             parts.append(Part("authors", *lines))

@@ -428,4 +428,4 @@ def unsure(review: Review) -> Diagnostic:
 
 def would_unite(papers: Sequence[Paper]) -> Diagnostic:
     """What `--merge report` says of entries that would unite."""
-    return at(Code.AMBIGUOUS, papers[0], f"would be united with {', '.join(map(place, papers[1:]))}")
+    return at(Code.WOULD_UNITE, papers[0], f"would be united with {', '.join(map(place, papers[1:]))}")

@@ -148,7 +148,7 @@ def _row(marks: Sequence[object], same: object) -> Row:
 def _json_rows(text: str) -> Iterator[tuple[int, Row]]:
     import json
 
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:

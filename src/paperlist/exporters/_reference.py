@@ -1,0 +1,89 @@
+"""A paper as a reference names it: headline, date, authors, remarks. For outputs that are references and not data."""
+
+import re
+from collections.abc import Callable, Container, Iterator
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
+
+from paperlist import latex
+
+if TYPE_CHECKING:
+    from paperlist.exporters import Options
+    from paperlist.paper import Paper
+
+YEAR = re.compile(r"(?<![\d.:/-])(?:19|20)\d\d(?![\d.:/-])")  # "NeurIPS 2021"
+YEAR_IN_BRACKETS = re.compile(r"\((?P<year>(?:19|20)\d\d)\)")  # "Phys. Rev. D 76, 2013 (2007)"
+
+STANDIN_WORDS: Final = 6
+"""How many of the excerpt's words stand for a title that is lost."""
+LATEST_PUBLICATION: Final = 10
+"""How many years after a preprint its publication may come before a number is not taken for its year."""
+
+EXCERPT: Final = "Excerpt"
+# What has no field of its own. One line a value: the label and how the value reads.
+REMARKS: Final[tuple[tuple[str, Callable[["Paper"], Any]], ...]] = (
+    (EXCERPT, lambda paper: paper.excerpt),
+    ("Submitted", lambda paper: paper.submitted),
+    ("Updated", lambda paper: paper.updated),
+    ("Announced", lambda paper: paper.announced),
+    ("arXiv version", lambda paper: paper.arxiv_version),
+    ("Report number", lambda paper: paper.report_number),
+    ("MSC class", lambda paper: paper.msc_class),
+    ("ACM class", lambda paper: paper.acm_class),
+    ("Other DOIs", lambda paper: ", ".join(paper.other_dois) or None),
+    ("Code", lambda paper: paper.repository),
+    ("Stars", lambda paper: paper.stars),
+    ("Authors not listed", lambda paper: paper.authors_omitted or None),
+    ("Code implementations", lambda paper: paper.code_implementations),
+)
+
+
+def headline(paper: "Paper") -> str:
+    """Give the title, else the first words of the excerpt or abstract in brackets: `[We show that large models …]`."""
+    if title := latex.clean(paper.title or ""):
+        return title
+    text = latex.clean(paper.excerpt or paper.abstract or "").lstrip("… ")
+    words = text.split(" ")
+    shown = " ".join(words[:STANDIN_WORDS]).rstrip(" .,;:…")
+    if not shown:
+        return "[Untitled]"
+    return f"[{shown} …]" if len(words) > STANDIN_WORDS or text.endswith("…") else f"[{shown}]"
+
+
+def published(paper: "Paper", options: "Options") -> str | None:
+    """Give the date the reference bears: the version's that was asked for, or the year that venue or journal state.
+
+    A year is taken from there only if there is one alone, and one that can be: not long before or after the paper's.
+    """
+    date: str | None = paper.updated if options.date == "latest" and paper.updated else paper.date
+    where = {"conference": paper.venue, "journal": paper.journal_ref or paper.venue}.get(paper.type) or ""
+    years = set(YEAR_IN_BRACKETS.findall(where)) or set(YEAR.findall(where))
+    if len(years) != 1:
+        return date
+    year: str = years.pop()
+    if date is None:
+        return year
+    plausible = -1 <= int(year) - int(date[:4]) <= LATEST_PUBLICATION
+    return year if plausible and year != date[:4] else date
+
+
+def shown_authors(paper: "Paper", options: "Options") -> tuple[list[str], int]:
+    """Give the authors to be written, and how many are left out, by the listing or by the option."""
+    authors = [name for name in map(latex.clean, paper.authors) if name]
+    shown = authors if options.max_authors is None else authors[: options.max_authors]
+    return shown, len(authors) - len(shown) + paper.authors_omitted
+
+
+def remarks(paper: "Paper", options: "Options", when: str | None, *, without: Container[str] = ()) -> Iterator[str]:
+    """Yield `Label: value` for what is said and has no field of its own, but for the labels in `without`."""
+    for label, value_of in REMARKS:
+        value = value_of(paper)
+        if value not in (None, when) and label not in without and (options.abstract or label != EXCERPT):
+            yield f"{label}: {value}"
+    if paper.date and paper.date not in (when, paper.submitted, paper.updated, paper.announced):
+        yield f"Dated: {paper.date}"
+
+
+def abstract_page(arxiv_id: str) -> str:
+    """Give the address of a paper's page on arXiv."""
+    return "https://arxiv.org/abs/" + quote(arxiv_id, safe="/.-")

@@ -1,0 +1,116 @@
+"""CSL-JSON: one array of items, valid against the schema of CSL 1.0.2.
+
+    record                     item
+    key                        id
+    type                       type: preprint `article`, conference `paper-conference`, journal `article-journal`,
+                               report `report`, other `document`
+    title                      title; without one the excerpt's first words in brackets
+    authors                    author: family, given, non-dropping-particle, suffix; literal for what is no person
+    date                       issued, as `date-parts`; see `_reference.published`
+    submitted                  submitted
+    abstract                   abstract, with its paragraphs
+    arxiv_id                   number `arXiv:…`, and URL; `publisher` is arXiv for a preprint. So Zotero makes it a
+                               preprint with its archive id
+    categories, tasks          keyword
+    doi                        DOI
+    venue, journal_ref         container-title
+    report_number              number of a report
+    withdrawn                  status
+    comments, and all else     note, a line each: `Label: value`; `Authors not listed: 36` stands for "and others"
+
+Text is as listed: CSL has no escapes. Control characters are left out.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from paperlist import names
+from paperlist.exporters import _reference
+from paperlist.latex import clean
+
+if TYPE_CHECKING:
+    from paperlist.exporters import Options
+    from paperlist.paper import Paper
+
+DESCRIPTION = "CSL-JSON, for pandoc, Zotero and citation styles"
+EXTENSIONS = ("csl", "csljson")
+
+TYPES: Final = {
+    "preprint": "article",
+    "conference": "paper-conference",
+    "journal": "article-journal",
+    "report": "report",
+    "other": "document",
+}
+
+
+def write(papers: "Iterable[Paper]", options: "Options") -> Iterator[str]:
+    """Yield one item a paper, indented by two blanks."""
+    before = "[\n  "
+    for paper in papers:
+        text = json.dumps(item(paper, options), ensure_ascii=False, indent=2)
+        yield before + text.replace("\n", "\n  ")
+        before = ",\n  "
+    yield "[]\n" if before.startswith("[") else "\n]\n"
+
+
+def item(paper: "Paper", options: "Options") -> dict[str, Any]:
+    """Give the paper as a CSL item, without what is not known."""
+    when = _reference.published(paper, options)
+    shown, omitted = _reference.shown_authors(paper, options)
+    arxiv_id = clean(paper.arxiv_id or "")
+    preprint = paper.type == "preprint"
+    in_journal = paper.type == "journal" and paper.journal_ref
+    container = paper.journal_ref if in_journal else paper.venue
+    notes = [
+        paper.comments,
+        None if in_journal else paper.journal_ref,
+        paper.venue if in_journal else None,
+        f"Authors not listed: {omitted}" if omitted else None,
+        *_reference.remarks(paper, options, when, without=WITH_OWN_PLACE),
+    ]
+    fields = {
+        "id": clean(paper.key),
+        "type": TYPES[paper.type],
+        "title": _reference.headline(paper),
+        "author": [_name(name) for name in shown],
+        "issued": _date(when),
+        "submitted": _date(paper.submitted),
+        "container-title": clean(container or ""),
+        "publisher": "arXiv" if preprint else "",
+        "number": clean(paper.report_number or "") if paper.type == "report" else arxiv_id and f"arXiv:{arxiv_id}",
+        "DOI": clean(paper.doi or ""),
+        "URL": arxiv_id and _reference.abstract_page(arxiv_id),
+        "keyword": clean(", ".join(paper.categories + paper.tasks)),
+        "status": "withdrawn" if paper.withdrawn else "",
+        "abstract": _paragraphs(paper.abstract or "") if options.abstract else "",
+        "note": "\n".join([clean(note) for note in notes if note]),
+    }
+    return {name: value for name, value in fields.items() if value or name == "id"}
+
+
+WITH_OWN_PLACE: Final = frozenset({"Submitted", "Authors not listed"})
+
+
+def _name(display: str) -> dict[str, str]:
+    """Give one author's name by its parts."""
+    name = names.split(display)
+    parts = {
+        "family": name.family,
+        "given": name.given,
+        "non-dropping-particle": name.particle,
+        "suffix": name.suffix,
+        "literal": name.literal,
+    }
+    return {part: text for part, text in parts.items() if text}
+
+
+def _date(date: str | None) -> dict[str, list[list[int]]] | None:
+    """Give `2024-01-10` as `{"date-parts": [[2024, 1, 10]]}`."""
+    return {"date-parts": [[int(part) for part in date.split("-")]]} if date else None
+
+
+def _paragraphs(text: str) -> str:
+    """Clean a text whose paragraphs a blank line separates."""
+    return "\n\n".join([clean(paragraph) for paragraph in text.split("\n\n")])

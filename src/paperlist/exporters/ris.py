@@ -1,0 +1,83 @@
+"""RIS: one tag a line, `TY  - RPRT` first and `ER  - ` last, CRLF as the format's description wants it, UTF-8.
+
+    record                     tag
+    type                       TY: preprint and report RPRT, conference CPAPER, journal JOUR, other GEN
+    key                        ID
+    title                      TI; without one the excerpt's first words in brackets
+    authors                    AU, one a person: `Family, Given, Suffix`; a group's name as it is
+    date                       PY the year, DA `2024/01/10/` in the precision known; see `_reference.published`
+    venue, journal_ref         T2
+    arxiv_id                   SN `arXiv:…` and UR; PB is arXiv for a preprint
+    report_number              SN of a report that has no arXiv id
+    doi                        DO
+    categories, tasks          KW, one a line
+    abstract                   AB, in one line
+    comments, and all else     N1, one a line: `Label: value`; `Authors not listed: 36` stands for "and others"
+
+There is no type for a preprint: a report keeps number and publisher in the clients that were run, and says nothing
+untrue; `UNPB` becomes a journal article in Zotero.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from paperlist import names
+from paperlist.exporters import _reference
+from paperlist.latex import clean
+
+if TYPE_CHECKING:
+    from paperlist.exporters import Options
+    from paperlist.paper import Paper
+
+DESCRIPTION = "RIS, for EndNote, Zotero and other reference managers"
+EXTENSIONS = ("ris",)
+
+TYPES: Final = {"preprint": "RPRT", "conference": "CPAPER", "journal": "JOUR", "report": "RPRT", "other": "GEN"}
+LINE_END: Final = "\r\n"
+
+
+def write(papers: "Iterable[Paper]", options: "Options") -> Iterator[str]:
+    """Yield one reference a paper, with a blank line between them."""
+    between = ""
+    for paper in papers:
+        lines = [f"{tag}  - {clean(value)}".rstrip() for tag, value in _tags(paper, options) if value and clean(value)]
+        yield between + LINE_END.join([*lines, "ER  - ", ""])
+        between = LINE_END
+
+
+def _tags(paper: "Paper", options: "Options") -> Iterator[tuple[str, str | None]]:
+    """Yield the tags and values of one reference, in order."""
+    when = _reference.published(paper, options)
+    shown, omitted = _reference.shown_authors(paper, options)
+    arxiv_id = clean(paper.arxiv_id or "")
+    in_journal = paper.type == "journal" and paper.journal_ref
+    yield "TY", TYPES[paper.type]
+    yield "ID", paper.key
+    yield "TI", _reference.headline(paper)
+    for display in shown:
+        yield "AU", _name(display)
+    if when:
+        yield "PY", when[:4]
+        yield "DA", "/".join([*when.split("-"), "", ""][:3]) + "/"
+    yield "T2", paper.journal_ref if in_journal else paper.venue
+    yield "SN", f"arXiv:{arxiv_id}" if arxiv_id else paper.report_number
+    yield "PB", "arXiv" if paper.type == "preprint" else None
+    yield "DO", paper.doi
+    yield "UR", _reference.abstract_page(arxiv_id) if arxiv_id else None
+    for keyword in paper.categories + paper.tasks:
+        yield "KW", keyword
+    yield "AB", paper.abstract if options.abstract else None
+    yield "N1", paper.comments
+    yield "N1", paper.venue if in_journal else paper.journal_ref
+    yield "N1", "Withdrawn" if paper.withdrawn else None
+    yield "N1", f"Authors not listed: {omitted}" if omitted else None
+    said = {"Authors not listed"} if arxiv_id else {"Authors not listed", "Report number"}
+    for remark in _reference.remarks(paper, options, when, without=said):
+        yield "N1", remark
+
+
+def _name(display: str) -> str:
+    """Give one author's name as RIS has it."""
+    name = names.split(display)
+    family = f"{name.particle} {name.family}".strip()
+    return name.literal or ", ".join([part for part in (family, name.given, name.suffix) if part])

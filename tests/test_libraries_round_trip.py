@@ -1,0 +1,118 @@
+"""What we write as BibTeX and biblatex comes back to the same values wherever the format has a place for it."""
+
+import re
+from unicodedata import normalize
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from paperlist.exporters import Options, load
+from paperlist.libraries.bibtex import read
+from paperlist.paper import Paper, PaperType
+
+FULL = Paper(
+    key="hubinger2024sleeper",
+    type=PaperType.PREPRINT,
+    title=r"Sleeper Agents: \textit{Training} LLMs on $O(n^{2})$ 50% of AT&T's _data_ #1 {x} ~ ^ \foo{a}",
+    authors=(
+        "Evan Hubinger",
+        "Kamilė Lukošiūtė",
+        "Jan van den Berg",
+        "Martin King Jr.",
+        "ATLAS Collaboration",
+        "Plato",
+    ),
+    authors_omitted=14,
+    date="2024-01-10",
+    submitted="2024-01-10",
+    updated="2024-01-17",
+    announced="2024-01",
+    abstract="Humans & 100% of {us}: $5 or $\\alpha$; ``quoted'' -- and \\emph{more}.",
+    arxiv_id="2401.05566",
+    arxiv_version=3,
+    categories=("cs.CR", "cs.AI", "cond-mat.mes-hall"),
+    doi="10.1000/a_b{c}",
+    other_dois=("10.1000/x", "10.1000/y"),
+    comments="12 pages; see https://a.b/~c_d",
+    report_number="TR-7",
+    msc_class="05C",
+    acm_class="I.2.7; F.2",
+    code_implementations=0,
+    tasks=("Question Answering", "Graph Learning"),
+    repository="owner/name_x",
+    stars=12,
+    withdrawn=True,
+)
+CONFERENCE = Paper(
+    type=PaperType.CONFERENCE,
+    title="Shapley & Co",
+    authors=("Ana Ruiz",),
+    date="2021-05-04",
+    submitted="2021-05-04",
+    excerpt="We show it…",
+    venue="NeurIPS 2021",
+    code_implementations=3,
+)
+JOURNAL = Paper(
+    type=PaperType.JOURNAL,
+    title="Maps",
+    authors=("Ana Ruiz",),
+    date="2007-02",
+    journal_ref="Phys. Rev. D 76, 2013 (2007)",
+)
+UNTITLED = Paper(
+    type=PaperType.OTHER,
+    authors=("Ana Ruiz",),
+    date="2020",
+    excerpt="Experiments on many data sets show the effectiveness of it.",
+)
+NO_ID = Paper(type=PaperType.PREPRINT, title="No id", authors=("Ana Ruiz",), date="2022-11", categories=("cs.HC",))
+
+
+def back(paper: Paper, output: str, options: Options | None = None) -> Paper:
+    """The paper as it comes back from the output, without its source."""
+    text = "".join(load(output).write([paper], options or Options()))
+    [read_paper] = read([text], "f")
+    assert isinstance(read_paper, Paper)
+    return read_paper.model_copy(update={"sources": (), "key": paper.key})
+
+
+@pytest.mark.parametrize("output", ["bib", "biblatex"])
+@pytest.mark.parametrize("protect", ["auto", "all", "none"])
+@pytest.mark.parametrize("paper", [FULL, CONFERENCE, JOURNAL, UNTITLED, NO_ID], ids=lambda paper: paper.title or "-")
+def test_values_come_back(paper: Paper, output: str, protect: str) -> None:
+    options = Options(protect=protect)  # type: ignore[arg-type]
+    expected = dict(paper)
+    # The dates that are the one shown are not written twice; BibTeX has no place for the day.
+    found = back(paper, output, options)
+    for name in ("date", "submitted", "updated", "announced"):
+        value = expected.pop(name)
+        assert (value or "").startswith(getattr(found, name) or ""), name
+    assert {name: getattr(found, name) for name in expected} == expected
+    if output == "biblatex" and paper.type is not PaperType.CONFERENCE:
+        assert found.date == paper.date
+
+
+# An author's own `\\_` is TeX for the sign, and is written and read as the sign.
+AUTHORS_TEX = re.compile(r"\\[^A-Za-z ]")
+TEXT = (
+    st.text(
+        st.characters(exclude_categories=["Cs", "Cc", "Cn", "Co", "Zs", "Zl", "Zp"])
+        | st.sampled_from("{}\\$%&#_~^\"'@,; "),
+        min_size=1,
+        max_size=12,
+    )
+    .map(lambda text: " ".join(normalize("NFC", text).split()))
+    .filter(bool)
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXT, TEXT, st.sampled_from(["bib", "biblatex"]))
+def test_any_title_and_abstract_come_back(title: str, abstract: str, output: str) -> None:
+    assume(not AUTHORS_TEX.search(f"{title}  {abstract}"))
+    paper = Paper(title=f"A {title} b".strip(), abstract=f"{abstract} end.", authors=("Ana Ruiz",), date="2020")
+    found = back(paper, output)
+    assert found.title == paper.title
+    assert found.abstract == paper.abstract
