@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -26,19 +26,19 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals, pipes and l
 
 def run(*arguments: object, wrapper: Sequence[str] = (), **options: Any) -> subprocess.CompletedProcess[bytes]:
     options = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options
-    done: subprocess.CompletedProcess[bytes] = subprocess.run(
+    done: Any = subprocess.run(
         [*wrapper, *COMMAND, *map(str, arguments)], timeout=120, check=False, **options
     )
-    return done
+    return cast("subprocess.CompletedProcess[bytes]", done)
 
 
 def shell(line: str, **options: Any) -> subprocess.CompletedProcess[bytes]:
     """Run a line of bash in which `paperlist` is the command."""
     command = f'paperlist() {{ "{sys.executable}" -m paperlist "$@"; }}; {line}'
-    done: subprocess.CompletedProcess[bytes] = subprocess.run(
+    done: Any = subprocess.run(
         ["bash", "-c", command], capture_output=True, timeout=120, check=False, **options
     )
-    return done
+    return cast("subprocess.CompletedProcess[bytes]", done)
 
 
 def start(*arguments: object, **options: Any) -> subprocess.Popen[bytes]:
@@ -469,8 +469,11 @@ def test_nothing_steers_the_screen(tmp_path: Path) -> None:
     file.write_text(
         "".join(NASTY.format(name=i) for i in range(3)) + "stray \x1b[2J\x9b line\n" * 3, "utf-8", newline=""
     )
-    for command in (("parse", "-v"), ("check",), ("check", "--json"), *(("parse", "--to", to) for to in outputs())):
-        done = run(*command, file)
+    library = tmp_path / "nasty.jsonl"
+    library.write_text(json.dumps({"key": "a", "title": "\x1b[2J\x9b31m", "authors": ["A\x07"]}) + "\n", "utf-8")
+    commands = [("parse", "-v"), ("check",), ("check", "--json"), *(("parse", "--to", to) for to in outputs())]
+    for command in commands:
+        done = run(*command, file, library)
         assert done.returncode in (0, 1), done.stderr
         for shown in (done.stdout.decode(), clean(done.stderr)):
             acting = {
