@@ -24,6 +24,7 @@ WIDTHLESS = ("\N{SOFT HYPHEN}", "\N{ZERO WIDTH SPACE}", "\N{WORD JOINER}", "\N{Z
 """Characters that say where a line may break or not. (Joiners are letters' business and stay.)"""
 
 COLOUR = re.compile(r"\x1b\[[\d;]*[A-Za-z]")  # a terminal's "\x1b[1m"
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")  # controls that are no white space: "\x07", "\x9b"
 INDENT = re.compile(r"^ +", re.MULTILINE)  # "    cs.CV"
 
 QUOTED = {
@@ -83,7 +84,11 @@ LINK_NUMBER = re.compile(r"\[([0-9]{1,5})\](?=[^\s\])}.,;:])")  # lynx' "[12]" r
 
 
 def normalize(text: str) -> str:
-    """Give `text` in NFC, which is what all values are in."""
+    """Give `text` in NFC, which is what all values are in, without what would steer a terminal."""
+    if "\x1b" in text:
+        text = COLOUR.sub("", text)
+    if CONTROL.search(text):
+        text = CONTROL.sub("", text)
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
@@ -149,8 +154,6 @@ class Cleaner:
         for character in WIDTHLESS:
             if character in text:
                 text = text.replace(character, "")
-        if "\x1b" in text:
-            text = COLOUR.sub("", text)
         text = self.unquote(self.held + text if self.held else text, final=False)
         if "<" in text or "]" in text:
             text = self.hold_open(text)
