@@ -55,10 +55,12 @@ PANDOC = re.compile(rf"\]{ATTRIBUTES}|\\\[\[")  # "]{.tag}", "\[[pdf](…"
 REFERENCE_END = re.compile(r"(?<=\w)\]\[\d+\]")  # "Huang][12]"
 ORG_LINK = re.compile(r"\[\[(?:https?:|/)[^\[\]\n]*\]\[([^\[\]]*)\]\]")  # "[[https://arxiv.org/pdf/2509.26585][pdf]]"
 SHOWN_ADDRESS = re.compile(
-    r" *\((?:/search/\?|https?://(?:arxiv\.org/(?:abs|pdf|ps|format)/|(?:dx\.)?doi\.org/10))[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
+    r" *\((?:/search/\?|https?://(?:arxiv\.org/(?:abs|pdf|ps|format)/|(?:dx\.)?doi\.org/10))"
+    r"[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
 )  # "Gary B Huang (/search/?searchtype=author&query=Huang)"
 TAG = re.compile(
-    r"</?(?:a|abbr|b|br|div|em|form|h[1-6]|i|img|label|li|ol|p|section|small|span|strong|sub|sup|table|t[dhr]|ul)\b(?:\s[^<>]*)?/?>"
+    r"</?(?:a|abbr|b|br|div|em|form|h[1-6]|i|img|label|li|ol|p|section|small|span|strong|sub|sup|table|t[dhr]|ul)\b"
+    r"(?:\s[^<>]*)?/?>"
 )  # `<span class="tag">`, which some write into markdown
 FENCE = re.compile(  # "::: {.row .item}", "Title {#title .large}"
     r"^:{3,}.*$|[ ]\{[#.][A-Za-z][^{}\n]*\}$", re.MULTILINE

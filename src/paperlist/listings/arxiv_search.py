@@ -77,7 +77,8 @@ MORE = re.compile(r"▽\s*More(?:\]|\s*\(\))?")
 LESS = re.compile(r"△\s*Less(?:\]|\s*\(\))?")
 
 DATES = re.compile(
-    r"Submitted\s*([^;]{6,40}?)\s*;\s*(?:v1\s*submitted\s*([^;]{6,40}?)\s*;\s*)?originally\s*announced\s*([A-Za-z]+\s+\d{4})(?:\s*\.)?"
+    r"Submitted\s*([^;]{6,40}?)\s*;\s*(?:v1\s*submitted\s*([^;]{6,40}?)\s*;\s*)?"
+    r"originally\s*announced\s*([A-Za-z]+\s+\d{4})(?:\s*\.)?"
 )  # "Submitted 17 January, 2024; v1 submitted 10 January, 2024;\noriginally announced January 2024."
 DATES_LENGTH = 200
 """The formula above is not longer."""
@@ -95,16 +96,18 @@ REMARK = re.compile(r"\s*(?:[-*•]\s+)?(" + "|".join(REMARKS).replace(" ", r"\s
 NEXT_REMARK = re.compile(r"\s*(?:Report\s+number|MSC\s+Class|ACM\s+Class|Journal\s+ref)\s*:")
 BLOCK_END = re.compile(r"\n\s*\n|\n[-*•◦](?=\s|$)|\n(?:\d{1,3}\.|\[\d+\]) *\n")  # a blank line, a bullet
 PAGE_END = re.compile(
-    r"\s*(?:Previous\s*Next\s*[\d…S]|Search\s+v\d+\.\d+\.\d+\s+released|About\s*Help\s*[Cc]ontact|References\s+Visible links)"
+    r"\s*(?:Previous\s*Next\s*[\d…S]|Search\s+v\d+\.\d+\.\d+\s+released|About\s*Help\s*[Cc]ontact"
+    r"|References\s+Visible links)"
 )
 
-OMITTED = re.compile(r",?\s*et\s+al\.?\s*\(\s*(\d+)\s+additional\s+authors?\s+not\s+shown\s*\)\s*$")
+OMITTED = re.compile(r"\s*,?\s*et\s+al\.?\s*\(\s*(\d+)\s+additional\s+authors?\s+not\s+shown\s*\)\s*$")
 BULLET = re.compile(r"(?:[-*•◦]|\d{1,5}\.|\[\d+\](?= *\n))\s+(?=\S)")  # "- Sleeper Agents", "12. Sleeper Agents"
 LINK_REST = re.compile(r"\[\d+\]|[\[\]]")  # what is left of a link that was broken over two lines
 NOT_BLANK = re.compile(r"\S")
 WORD = re.compile(r"\S+")
 NEW_ENTRY = re.compile(
-    r"(?P<head>(?P<bullet>(?<=\n)(?:[-*•◦]|\[\d+\]|\d{1,5}[.)])[ ]*\n)|(?<=Less\n)|(?<=\n\n))(?:(?!\n[-*•][ ]*\n|\n\n|△[ ]?Less\n)[\s\S])+\Z"
+    r"(?P<head>(?P<bullet>(?<=\n)(?:[-*•◦]|\[\d+\]|\d{1,5}[.)])[ ]*\n)|(?<=Less\n)|(?<=\n\n))"
+    r"(?:(?!\n[-*•][ ]*\n|\n\n|△[ ]?Less\n)[\s\S])+\Z"
 )
 PREVIEW = 800
 """A preview has fewer characters (the template stops at 400 but may not cut inside math)."""
@@ -124,24 +127,25 @@ WITHDRAWN = re.compile(
 )  # "This paper has been withdrawn by the author", "Withdrawn due to an error"
 
 FIELDS = r"""
-    All\ fields | Title | Author(?:\(s\))? | Abstract | Comments | Journal\ reference | ACM\ classification | DOI | ORCID
-  | MSC\ classification | Report\ number | arXiv\ identifier | Cross-list\ category | License\ \(URI\) | arXiv\ author\ ID
-  | Help\ pages | Full\ text
+    All\ fields | Title | Author(?:\(s\))? | Abstract | Comments | Journal\ reference | ACM\ classification | DOI
+  | MSC\ classification | Report\ number | arXiv\ identifier | Cross-list\ category | License\ \(URI\) | ORCID
+  | arXiv\ author\ ID | Help\ pages | Full\ text
 """  # what the form's menu offers to search
 FORM = r"""
-    Showing\s+[\d,]+\s*[–-]\s*[\d,]+\s+of\s+[\d,]+\s+results (?: \s+for(?:\s+\w+)?: [^\n]*? (?= \s*\Z | \s+Search\sv\d ) )?
+    Showing\s+[\d,]+\s*[–-]\s*[\d,]+\s+of\s+[\d,]+\s+results
+    (?: \s+for(?:\s+\w+)?: [^\n]*? (?= \s*\Z | \s+Search\sv\d ) )?
   | Sorry,\ your\ query\ for\ .* | Only\ 200\ pages\ are\ available\..* | Your\ browser\ does\ not\ support.*
-  | Search\ v[\d.]+\ released\ [\d-]+ | Search\ term(?:s|\(s\)|\ or\ terms)?(?:\.\.\.)? | Field | (?:Show|Hide)\ abstracts
-  | Sort\ results\ by | (?:Announcement|Submission)\ date\ \((?:newest|oldest)\ first\) | Relevance | results\ per\ page\.?
-  | Advanced\ Search | Simple\ Search | Refine\ query | New\ search | Feedback\?? | Go | Previous | Next | \d{1,4} | … | \.
-  | Search(?:\.\.\.)?
+  | Search\ v[\d.]+\ released\ [\d-]+ | Search\ term(?:s|\(s\)|\ or\ terms)?(?:\.\.\.)? | Search(?:\.\.\.)? | Field
+  | (?:Show|Hide)\ abstracts | Sort\ results\ by | (?:Announcement|Submission)\ date\ \((?:newest|oldest)\ first\)
+  | Relevance | results\ per\ page\.? | Advanced\ Search | Simple\ Search | Refine\ query | New\ search
+  | Feedback\?? | Go | Previous | Next | \d{1,4} | … | \.
 """  # above and below the results
 FRAME = r"""
     Skip\ to\ main\ content | Cornell\ University(?:\ Library)? | We\ gratefully\ acknowledge\ support\ from
-  | the\ Simons\ Foundation | (?:,|and|\ )*(?:member\ institutions|all\ contributors)[,.]? | Donate | arxiv\ logo | Help | Login
-  | About | Contact | contact\ arXiv | Click\ here\ to\ contact\ arXiv | Subscribe | subscribe\ to\ arXiv\ mailings
-  | Click\ here\ to\ subscribe | Copyright | Privacy\ Policy | Web\ Accessibility\ Assistance | arXiv\ Operational\ Status
-  | Get\ status\ notifications\ via | email | or | slack
+  | the\ Simons\ Foundation | (?:,|and|\ )*(?:member\ institutions|all\ contributors)[,.]? | Donate | arxiv\ logo
+  | Help | Login | About | Contact | contact\ arXiv | Click\ here\ to\ contact\ arXiv | Subscribe
+  | subscribe\ to\ arXiv\ mailings | Click\ here\ to\ subscribe | Copyright | Privacy\ Policy
+  | Web\ Accessibility\ Assistance | arXiv\ Operational\ Status | Get\ status\ notifications\ via | email | or | slack
   | References | (?:Visible|Hidden)\ links:? | \d+\.\ (?:https?|file|mailto|ftp):\S*
 """  # the site's head and foot, the list of links of text browsers
 AROUND = r"[-*•#|()\[\]_+<>,\s]*+"
@@ -467,7 +471,7 @@ class EntryReader:
             plain = join(plain) if "-\n" in plain else squeeze(plain)
             names = [name for name in map(str.strip, plain.split(",")) if name]
         else:
-            names = plain.split(", ")
+            names = plain.split(",") if plain.count(",") != plain.count(", ") else plain.split(", ")
         if "[" in block or "]" in block:
             names = [name for name in (LINK_REST.sub("", name).strip() for name in names) if name]
         if "\\" in block:
