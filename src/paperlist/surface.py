@@ -54,20 +54,22 @@ MARKDOWN = re.compile(rf"{LINK_END.pattern}|{REFERENCE.pattern}")
 PANDOC = re.compile(rf"\]{ATTRIBUTES}|\\\[\[")  # "]{.tag}", "\[[pdf](…"
 REFERENCE_END = re.compile(r"(?<=\w)\]\[\d+\]")  # "Huang][12]"
 ORG_LINK = re.compile(r"\[\[(?:https?:|/)[^\[\]\n]*\]\[([^\[\]]*)\]\]")  # "[[https://arxiv.org/pdf/2509.26585][pdf]]"
+AUTHOR_ADDRESS = re.compile(
+    r" *\(/search/\?[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
+)  # "Gary B Huang (/search/?query=Huang)"
 SHOWN_ADDRESS = re.compile(
-    r" *\((?:/search/\?|https?://(?:arxiv\.org/(?:abs|pdf|ps|format)/|(?:dx\.)?doi\.org/10))"
-    r"[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
-)  # "Gary B Huang (/search/?searchtype=author&query=Huang)"
+    r"\b(arXiv:\S+|pdf|ps|other|10\.\d+/\S+) *\(https?://(?:arxiv|(?:dx\.)?doi)\.org/[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
+)  # "pdf (https://arxiv.org/pdf/2509.26585)"
 TAG = re.compile(
-    r"</?(?:a|abbr|b|br|div|em|form|h[1-6]|i|img|label|li|ol|p|section|small|span|strong|sub|sup|table|t[dhr]|ul)\b"
-    r"(?:\s[^<>]*)?/?>"
+    r"</?(?:a|abbr|b|br|div|em|form|h[1-6]|i|img|label|li|ol|p|section|small|span|strong|sub|sup|table|t[dhr]|ul)"
+    r"(?:\s+[a-z-]+=[^<>]*)?\s*/?>"
 )  # `<span class="tag">`, which some write into markdown
 FENCE = re.compile(  # "::: {.row .item}", "Title {#title .large}"
     r"^:{3,}.*$|[ ]\{[#.][A-Za-z][^{}\n]*\}$", re.MULTILINE
 )
 OPEN_SPAN = re.compile(r"\[(?:[^\[\]\n]|\n(?!\n))*\n\Z")  # "[15 Feb", to be closed on the next line
 OPEN = re.compile(
-    r"(?:\]\((?:https?:|/)[^()\n]*|<[a-z][^<>]*|\]\{[.#][^{}]*|\[\[(?:https?:|/)[^\[\]]*(?:\]\[[^\[\]]*)?)\n\Z"
+    r"(?:\]\((?:https?:|/)[^()\n]*|<[a-z][^<>]*|[\])]\{(?:#\w|\.[A-Za-z-]|[a-z-]+=\")[^{}]*|\[\[(?:https?:|/)[^\[\]]*(?:\]\[[^\[\]]*)?)\n\Z"
 )
 """A link, a tag or attributes that end after the text."""
 OPEN_REACH = 1000
@@ -199,14 +201,16 @@ class Cleaner:
         """Take the other marks off whole lines."""
         if "\n " in text or text.startswith(" "):
             text = INDENT.sub("", text)
-        if "<" in text and ("</" in text or "<br" in text or "<div" in text or "<span" in text):
+        if "<" in text:
             text = TAG.sub(breaks, text)
         if "\\" in text and ("\n\\" in text or text.startswith("\\")):
             text = ESCAPED_BULLET.sub("", text)
-        if "[" in text:
+        if "]" in text or self.markdown:
             text = self.unlink(text)
+        if "(http" in text:
+            text = SHOWN_ADDRESS.sub(r"\1", text)
         if "(/search/" in text:
-            text = SHOWN_ADDRESS.sub("", text)
+            text = AUTHOR_ADDRESS.sub("", text)
         if "#" in text and ("\n#" in text or text.startswith("#")):
             text = HEADING.sub("", text)
         if "*" in text and "**" in text:

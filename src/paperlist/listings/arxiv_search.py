@@ -83,6 +83,8 @@ DATES = re.compile(
 DATES_LENGTH = 200
 """The formula above is not longer."""
 
+DATES_BEGIN = re.compile(r"\s*Submitted\s[^;\n]{6,40};[^;]{0,60};?\s*\Z")  # "Submitted 8 March, 2021;", and no more
+
 LATEST = re.compile(r"\s*Latest\s+version\s*:\s*[\w./-]+?v\d+\.?(?!\w)")  # "Latest version: 2401.05566v3."
 
 REMARKS = {
@@ -314,6 +316,8 @@ class EntryReader:
                 abstract = None
         if not dates and stop == len(text) and not self.final:
             return ~(start if id_line else max(start, first - REACH))
+        if not dates:
+            stop = self.before_page_text(first, stop)
         self.first, self.stop, self.end = first, stop, dates.end() if dates else stop
         # 2. The head.
         label = authors or abstract or dates
@@ -321,10 +325,14 @@ class EntryReader:
         if id_line:
             self.read_id_line(id_line)
         title = self.read_title(body, head_end, id_line is not None)
+        if title is not None and not id_line and not authors and self.follows_name(title):
+            del self.values["title"], self.parts[:]
+            title = None
         if title is None and not id_line:
             if (authors is None) + (abstract is None) + (dates is None) > 1:
                 return dates.end() if label is dates and dates else first + 1
             start = first
+            self.faults.append(Fault(Code.TRUNCATED, first, head_end, "the beginning of the entry is missing"))
         elif not id_line and title is not None:
             start = title
         # 3. Authors and abstract.
@@ -348,11 +356,11 @@ class EntryReader:
             if end < 0:
                 return ~start
         if not dates:
-            self.check_end(end)
+            end = self.check_end(end)
         return Entry(start, end, self.values, self.parts, self.faults)
 
     def skip_again(self, start: int, end: int) -> int:
-        """Give where the entry between two offsets ends if it stands there again, as some tools have it; -1 if unknown."""
+        """Give where an entry ends that some tools have twice in a row; -1 if that cannot be known yet."""
         whole = self.text[start:end].removeprefix("-").lstrip()
         again = AGAIN.match(self.text, end)
         begin = again.end() if again else end
@@ -415,6 +423,18 @@ class EntryReader:
         self.parts.append(Part("title", at, at + len(title)))
         self.values["title"] = read_latex(join(title))
         return start
+
+    def before_page_text(self, start: int, end: int) -> int:
+        """Give where the lines of the page begin that stand last between two offsets, or `end`."""
+        while True:
+            line = self.text.rfind("\n", start, len(self.text[start:end].rstrip()) + start)
+            if line < 0 or not PAGE_TEXT.fullmatch(self.text[line:end].strip()):
+                return end
+            end = line
+
+    def follows_name(self, start: int) -> bool:
+        """Whether the line before that at `start` ends with a comma, so that both are names of cut authors."""
+        return self.text[self.floor : start].rstrip(" \n").endswith(",") or self.text.startswith(", et al", start)
 
     def pick_title(self, text: str, led: bool) -> tuple[int, str]:
         """Pick the title out of the lines before the first label: where it begins, and it.
@@ -488,7 +508,6 @@ class EntryReader:
             more = MORE.match(text, at)
         if (at := find("△", more.end() if more else start)) < stop:
             less = LESS.match(text, at)
-        self.closed = bool(more or less)
         end = less.start() - text.startswith("[△", less.start() - 1) if less else stop
         while text[end - 1].isspace():
             end -= 1
@@ -505,6 +524,7 @@ class EntryReader:
             field = "excerpt" if value.startswith("…") or value.endswith("…") else "abstract"
         if less:
             end = less.end()
+        self.closed = bool(less or (more and field == "excerpt"))
         if not more or field == "abstract":
             parts.append(Part(field, more.end() if more else label.start(), end))
         value = value.strip().removeprefix("[ ")  # of pandoc's "[ …]{.abstract-full}"
@@ -620,13 +640,19 @@ class EntryReader:
             end = following if following < bound else -1
         return bound
 
-    def check_end(self, end: int) -> None:
-        """Tell of an entry without dates that breaks off."""
+    def check_end(self, end: int) -> int:
+        """Tell of an entry without dates if it breaks off; give where it ends."""
         values = self.values
         whole = values.get("abstract") or values.get("excerpt")
-        if not whole or (not self.closed and not SENTENCE_END.search(whole)):
-            start = self.text.rfind("\n", self.floor, end) + 1
-            self.faults.append(Fault(Code.TRUNCATED, max(start, self.floor), end, "the entry breaks off here"))
+        broken = None if whole and (self.closed or SENTENCE_END.search(whole)) else end
+        if self.final and (dates := DATES_BEGIN.match(self.text, end)):
+            broken = end = dates.end() - len(dates[0]) + len(dates[0].rstrip())
+        elif broken and "abstract" in values:
+            values["excerpt"] = values.pop("abstract")  # not the whole of it
+        if broken:
+            start = max(self.floor, self.text.rfind("\n", 0, end) + 1)
+            self.faults.append(Fault(Code.TRUNCATED, start, end, "the entry breaks off here"))
+        return end
 
 
 def once(text: str) -> str:
