@@ -103,22 +103,24 @@ class Reader:
 
     def read_text(self, chunks: Iterable[str]) -> Iterator[Event]:
         """Read plain text: widen the window, take the entries that are surely whole, go on."""
-        window, wait = "", 0
+        window, floor, wait = "", 0, 0
         for chunk in surface.clean(chunks):
             window += chunk
             if len(window) < wait:
                 continue
-            rest = yield from self.take(window, final=False)
+            rest = yield from self.take(window, floor, final=False)
             # What has been searched in vain must not be searched again for every chunk.
-            wait = 2 * len(window) if not rest and len(window) > LARGE else 0
-            self.line = self.line_at(window, rest)
+            wait = 2 * len(window) if rest == floor and len(window) > LARGE else 0
+            # A window begins at a line's start; what of that line is read already lies before the floor.
+            start = window.rfind("\n", 0, rest) + 1
+            self.line = self.line_at(window, start)
             self.offset = 0
-            window = window[rest:]
-        yield from self.take(window, final=True)
+            window, floor = window[start:], rest - start
+        yield from self.take(window, floor, final=True)
 
-    def take(self, window: str, *, final: bool) -> Generator[Event, None, int]:
-        """Give the entries of the window and what lies between; return where the rest begins."""
-        position = 0
+    def take(self, window: str, floor: int, *, final: bool) -> Generator[Event, None, int]:
+        """Give the entries of the window from `floor` on and what lies between; return where the rest begins."""
+        position = floor
         found: list[Entry | int] = [0] * len(self.listings)
         stale = list(range(len(self.listings)))
         while True:

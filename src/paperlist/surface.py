@@ -55,21 +55,29 @@ MARKDOWN = re.compile(rf"{LINK_END.pattern}|{REFERENCE.pattern}")
 PANDOC = re.compile(rf"\]{ATTRIBUTES}|\\\[\[")  # "]{.tag}", "\[[pdf](…"
 REFERENCE_END = re.compile(r"(?<=\w)\]\[\d+\]")  # "Huang][12]"
 ORG_LINK = re.compile(r"\[\[(?:https?:|/)[^\[\]\n]*\]\[([^\[\]]*)\]\]")  # "[[https://arxiv.org/pdf/2509.26585][pdf]]"
-SHOWN_ADDRESS = re.compile(
-    r" *\((?:/search/\?|/(?:paper|author|conference|task)/|https?://(?:arxiv\.org/(?:abs|pdf|ps|format)/|(?:dx\.)?doi\.org/10))[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
+SITE_ADDRESS = re.compile(
+    r" *\(/(?:search/\?|paper/|author/|conference/|task/)[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
 )  # "Gary B Huang (/search/?searchtype=author&query=Huang)"
+SHOWN_ADDRESS = re.compile(
+    r"\b(arXiv:\S+|pdf|ps|other|10\.\d+/\S+) *"
+    r"\(https?://(?:arxiv|(?:dx\.)?doi)\.org/[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
+)  # "pdf (https://arxiv.org/pdf/2509.26585)"
 TAG = re.compile(
-    r"</?(?:a|abbr|b|br|div|em|form|h[1-6]|i|img|label|li|ol|p|section|small|span|strong|sub|sup|table|t[dhr]|ul)\b(?:\s[^<>]*)?/?>"
+    r"</?(?:a|abbr|b|br|div|em|form|h[1-6]|i|img|label|li|ol|p|section|small|span|strong|sub|sup|table|t[dhr]|ul)"
+    r"(?:\s+[a-z-]+=[^<>]*)?\s*/?>"
 )  # `<span class="tag">`, which some write into markdown
 FENCE = re.compile(  # "::: {.row .item}", "Title {#title .large}"
     r"^:{3,}.*$|[ ]\{[#.][A-Za-z][^{}\n]*\}$", re.MULTILINE
 )
-OPEN_SPAN = re.compile(r"\[(?:[^\[\]\n]|\n(?!\n))*\n\Z")  # "[15 Feb", to be closed on the next line
+OPEN_SPAN = re.compile(
+    r"\[(?:[^\[\]\n]++|\n(?!\n|\Z)|\[[^\[\]\n]*+\])*+\n\Z"
+)  # "[15 Feb", to be closed on the next line
 OPEN = re.compile(
-    r"(?:\]\((?:https?:|/)[^()\n]*|<[a-z][^<>]*|\]\{[.#][^{}]*|\[\[(?:https?:|/)[^\[\]]*(?:\]\[[^\[\]]*)?)\n\Z"
+    r"(?:\]\((?:https?:|/)[^()\n]*|</?[a-z][^<>]*|[\])]\{(?:#\w|\.[A-Za-z-]|[a-z-]+=\")[^{}]*|\[\[(?:https?:|/)[^\[\]]*(?:\]\[[^\[\]]*)?)\n\Z"
 )
 """A link, a tag or attributes that end after the text."""
-OPEN_REACH = 1000
+OPEN_REACH = 16_000
+"""So far back a mark that is still open may begin; pictures are written into tags."""
 ESCAPE = re.compile(
     r"\\([\\`*_\[\]<>]|[~^](?![A-Za-z]))|(?<=\d)\\(?=\.)|(?<=[^\w\s\\$])\\(?=[-+])"
 )  # "\_", "\[", "1\."; what LaTeX has for accents stays
@@ -160,12 +168,11 @@ class Cleaner:
         return self.unmark(text)
 
     def hold_open(self, text: str) -> str:
-        """Hold the last line back, too, if a mark begins there that ends after it."""
-        begin = max(0, len(text) - OPEN_REACH)
-        found = OPEN.search(text, begin) or (self.pandoc and OPEN_SPAN.search(text, begin))
-        if found and not self.held:
-            start = text.rfind("\n", 0, found.start()) + 1
-            text, self.held = text[:start], text[start:]
+        """Hold the last lines back, too, if a mark begins there that ends after them."""
+        begin, end = max(0, len(text) - OPEN_REACH), len(text)
+        while found := OPEN.search(text, begin, end) or (OPEN_SPAN.search(text, begin, end) if self.pandoc else None):
+            end = text.rfind("\n", 0, found.start()) + 1  # where another may be open
+        text, self.held = text[:end], text[end:] + self.held
         return text
 
     def end(self) -> str:
@@ -200,14 +207,16 @@ class Cleaner:
         """Take the other marks off whole lines."""
         if "\n " in text or text.startswith(" "):
             text = INDENT.sub("", text)
-        if "<" in text and ("</" in text or "<br" in text or "<div" in text or "<span" in text):
+        if "<" in text:
             text = TAG.sub(breaks, text)
         if "\\" in text and ("\n\\" in text or text.startswith("\\")):
             text = ESCAPED_BULLET.sub("", text)
-        if "[" in text:
+        if "]" in text or self.markdown:
             text = self.unlink(text)
-        if "(/search/" in text or "(/paper/" in text:
-            text = SHOWN_ADDRESS.sub("", text)
+        if "(http" in text:
+            text = SHOWN_ADDRESS.sub(r"\1", text)
+        if "(/" in text:
+            text = SITE_ADDRESS.sub("", text)
         if "#" in text and ("\n#" in text or text.startswith("#")):
             text = HEADING.sub("", text)
         if "*" in text and "**" in text:

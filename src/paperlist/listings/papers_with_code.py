@@ -63,7 +63,7 @@ REPO = r"[A-Za-z\d](?:[A-Za-z\d-]{0,38})/\n?[\w.-]{1,100}(?:(?:(?<=-)|(?<=[\w./-
 REPO_LINE = re.compile(  # "karpathy/llm.c 18 Oct 2005"
     r"[^\S\n]*([A-Za-z\d][A-Za-z\d-]{0,38}/[\w.-]{1,100})[^\S\n]+([^\s•][^•\n]{1,120}(?<=\d))[^\S\n]*(?=\n|\Z)"
 )
-REPO_BEFORE = re.compile(rf"({REPO})\s*\Z")
+REPO_BEFORE = re.compile(rf"({REPO})(?:\s*\(https?://[^()\s]*\))?\s*\Z")
 REPO_AFTER = re.compile(rf"\s*({REPO})(?=\s*(?:[•\n\[!]|\Z))")
 PICTURE = r"!?\[[^\]\n]{0,99}\]{1,2}(?:\([^)\s]*\))?"
 ICON = re.compile(rf"\s*(?:{PICTURE}\s*)?•\s*|\s*{PICTURE}(?=\s)")  # "• [pytorch-2f] •"
@@ -621,7 +621,7 @@ def take_venue(text: str, head: Head, start: int, stop: int, end: int, authors: 
 
 def read_repository_head(text: str, floor: int, bullet: int, final: bool) -> Head | int | None:
     """Read the head around a `bullet` behind or before a repository; None if it is none."""
-    low = max(floor, bullet - 160)
+    low = max(floor, bullet - 320)
     if "/" in text[low:bullet] and (before := REPO_BEFORE.search(text, low, bullet)):
         start = before.start()
         line_start = is_line_start(text, start)
