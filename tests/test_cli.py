@@ -250,3 +250,50 @@ def test_going_on_with_last_months_list(tmp_path: Path) -> None:
     done = run("parse", tmp_path / "list.jsonl", PWC, "--to", "jsonl")
     assert done.returncode == 0
     assert table(records(done)) == set(WORKS)
+
+
+LIBRARY = """% mine, cared for
+@string{me = "Myself"}
+
+@article{hubinger24,
+    title  = {Sleeper Agents: Training Deceptive {LLMs} that Persist Through Safety Training},
+    author = {Evan Hubinger and Carson Denison and others},
+    year   = 2024
+}
+"""
+
+
+def test_add_leaves_the_library_as_it_is_and_appends_what_is_new(tmp_path: Path) -> None:
+    (tmp_path / "lib.bib").write_text(LIBRARY, encoding="utf-8")
+    done = run("add", "lib.bib", ARXIV, cwd=tmp_path)
+    assert done.returncode == 0
+    assert b"1 present, 6 added" in done.stderr
+    text = (tmp_path / "lib.bib").read_text(encoding="utf-8")
+    assert text.startswith(LIBRARY)
+    assert text.count("\n@misc{") == 6
+    again = run("add", "lib.bib", ARXIV, cwd=tmp_path)
+    assert b"7 present" in again.stderr
+    assert (tmp_path / "lib.bib").read_text(encoding="utf-8") == text
+
+
+def test_add_shows_what_it_would_do(tmp_path: Path) -> None:
+    (tmp_path / "lib.bib").write_text(LIBRARY, encoding="utf-8")
+    done = run("add", "lib.bib", ARXIV, "--update", "--dry-run", cwd=tmp_path)
+    assert (done.returncode, (tmp_path / "lib.bib").read_text(encoding="utf-8")) == (0, LIBRARY)
+    added = [line for line in done.stdout.decode().splitlines() if line.startswith("+")]
+    assert "+    month  = jan," in added
+    assert "+@misc{shoker2023confidence," in added
+
+
+def test_add_keeps_a_backup_when_asked(tmp_path: Path) -> None:
+    (tmp_path / "lib.bib").write_text(LIBRARY, encoding="utf-8")
+    run("add", "lib.bib", ARXIV, "--update", "--backup", cwd=tmp_path)
+    others = [path for path in tmp_path.iterdir() if path.name != "lib.bib"]
+    assert [path.read_text(encoding="utf-8") for path in others] == [LIBRARY]
+
+
+def test_add_needs_a_library(tmp_path: Path) -> None:
+    done = run("add", "lib.bib", ARXIV, cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr == b"paperlist: error: lib.bib: No such file or directory\n"
+    assert list(tmp_path.iterdir()) == []

@@ -24,6 +24,7 @@ WIDTHLESS = ("\N{SOFT HYPHEN}", "\N{ZERO WIDTH SPACE}", "\N{WORD JOINER}", "\N{Z
 """Characters that say where a line may break or not. (Joiners are letters' business and stay.)"""
 
 COLOUR = re.compile(r"\x1b\[[\d;]*[A-Za-z]")  # a terminal's "\x1b[1m"
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")  # controls that are no white space: "\x07", "\x9b"
 INDENT = re.compile(r"^ +", re.MULTILINE)  # "    cs.CV"
 
 QUOTED = {
@@ -54,11 +55,12 @@ MARKDOWN = re.compile(rf"{LINK_END.pattern}|{REFERENCE.pattern}")
 PANDOC = re.compile(rf"\]{ATTRIBUTES}|\\\[\[")  # "]{.tag}", "\[[pdf](…"
 REFERENCE_END = re.compile(r"(?<=\w)\]\[\d+\]")  # "Huang][12]"
 ORG_LINK = re.compile(r"\[\[(?:https?:|/)[^\[\]\n]*\]\[([^\[\]]*)\]\]")  # "[[https://arxiv.org/pdf/2509.26585][pdf]]"
-AUTHOR_ADDRESS = re.compile(
-    r" *\(/search/\?[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
-)  # "Gary B Huang (/search/?query=Huang)"
+SITE_ADDRESS = re.compile(
+    r" *\(/(?:search/\?|paper/|author/|conference/|task/)[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
+)  # "Gary B Huang (/search/?searchtype=author&query=Huang)"
 SHOWN_ADDRESS = re.compile(
-    r"\b(arXiv:\S+|pdf|ps|other|10\.\d+/\S+) *\(https?://(?:arxiv|(?:dx\.)?doi)\.org/[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
+    r"\b(arXiv:\S+|pdf|ps|other|10\.\d+/\S+) *"
+    r"\(https?://(?:arxiv|(?:dx\.)?doi)\.org/[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
 )  # "pdf (https://arxiv.org/pdf/2509.26585)"
 TAG = re.compile(
     r"</?(?:a|abbr|b|br|div|em|form|h[1-6]|i|img|label|li|ol|p|section|small|span|strong|sub|sup|table|t[dhr]|ul)"
@@ -67,12 +69,15 @@ TAG = re.compile(
 FENCE = re.compile(  # "::: {.row .item}", "Title {#title .large}"
     r"^:{3,}.*$|[ ]\{[#.][A-Za-z][^{}\n]*\}$", re.MULTILINE
 )
-OPEN_SPAN = re.compile(r"\[(?:[^\[\]\n]|\n(?!\n))*\n\Z")  # "[15 Feb", to be closed on the next line
+OPEN_SPAN = re.compile(
+    r"\[(?:[^\[\]\n]++|\n(?!\n|\Z)|\[[^\[\]\n]*+\])*+\n\Z"
+)  # "[15 Feb", to be closed on the next line
 OPEN = re.compile(
-    r"(?:\]\((?:https?:|/)[^()\n]*|<[a-z][^<>]*|[\])]\{(?:#\w|\.[A-Za-z-]|[a-z-]+=\")[^{}]*|\[\[(?:https?:|/)[^\[\]]*(?:\]\[[^\[\]]*)?)\n\Z"
+    r"(?:\]\((?:https?:|/)[^()\n]*|</?[a-z][^<>]*|[\])]\{(?:#\w|\.[A-Za-z-]|[a-z-]+=\")[^{}]*|\[\[(?:https?:|/)[^\[\]]*(?:\]\[[^\[\]]*)?)\n\Z"
 )
 """A link, a tag or attributes that end after the text."""
-OPEN_REACH = 1000
+OPEN_REACH = 16_000
+"""So far back a mark that is still open may begin; pictures are written into tags."""
 ESCAPE = re.compile(
     r"\\([\\`*_\[\]<>]|[~^](?![A-Za-z]))|(?<=\d)\\(?=\.)|(?<=[^\w\s\\$])\\(?=[-+])"
 )  # "\_", "\[", "1\."; what LaTeX has for accents stays
@@ -87,7 +92,11 @@ LINK_NUMBER = re.compile(r"\[([0-9]{1,5})\](?=[^\s\])}.,;:])")  # lynx' "[12]" r
 
 
 def normalize(text: str) -> str:
-    """Give `text` in NFC, which is what all values are in."""
+    """Give `text` in NFC, which is what all values are in, without what would steer a terminal."""
+    if "\x1b" in text:
+        text = COLOUR.sub("", text)
+    if CONTROL.search(text):
+        text = CONTROL.sub("", text)
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
@@ -153,20 +162,17 @@ class Cleaner:
         for character in WIDTHLESS:
             if character in text:
                 text = text.replace(character, "")
-        if "\x1b" in text:
-            text = COLOUR.sub("", text)
         text = self.unquote(self.held + text if self.held else text, final=False)
         if "<" in text or "]" in text:
             text = self.hold_open(text)
         return self.unmark(text)
 
     def hold_open(self, text: str) -> str:
-        """Hold the last line back, too, if a mark begins there that ends after it."""
-        begin = max(0, len(text) - OPEN_REACH)
-        found = OPEN.search(text, begin) or (self.pandoc and OPEN_SPAN.search(text, begin))
-        if found and not self.held:
-            start = text.rfind("\n", 0, found.start()) + 1
-            text, self.held = text[:start], text[start:]
+        """Hold the last lines back, too, if a mark begins there that ends after them."""
+        begin, end = max(0, len(text) - OPEN_REACH), len(text)
+        while found := OPEN.search(text, begin, end) or (OPEN_SPAN.search(text, begin, end) if self.pandoc else None):
+            end = text.rfind("\n", 0, found.start()) + 1  # where another may be open
+        text, self.held = text[:end], text[end:] + self.held
         return text
 
     def end(self) -> str:
@@ -209,8 +215,8 @@ class Cleaner:
             text = self.unlink(text)
         if "(http" in text:
             text = SHOWN_ADDRESS.sub(r"\1", text)
-        if "(/search/" in text:
-            text = AUTHOR_ADDRESS.sub("", text)
+        if "(/" in text:
+            text = SITE_ADDRESS.sub("", text)
         if "#" in text and ("\n#" in text or text.startswith("#")):
             text = HEADING.sub("", text)
         if "*" in text and "**" in text:

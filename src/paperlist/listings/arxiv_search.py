@@ -722,8 +722,8 @@ def read_item_tags(element: "HtmlElement", entry: Entry) -> None:
         known = [entry.values["doi"], *entry.values["other_dois"]] if entry.values.get("doi") else []
         if known + dois:
             entry.values["doi"], *entry.values["other_dois"] = known + dois
-    elif texts:
-        entry.values["categories"] = texts
+    elif names := [text for text in texts if text]:
+        entry.values["categories"] = names
 
 
 def read_item_title(element: "HtmlElement", entry: Entry) -> None:
@@ -737,7 +737,8 @@ def read_item_authors(element: "HtmlElement", entry: Entry) -> None:
     if omitted := OMITTED.search(text):
         entry.values["authors_omitted"] = int(omitted[1])
     names = (squeeze(page_text(link)) for link in element.iterfind("a"))
-    entry.values["authors"] = [read_latex(name) for name in names if name and not OMITTED.fullmatch(name)]
+    read = (read_latex(name) for name in names if not OMITTED.fullmatch(name))
+    entry.values["authors"] = [name for name in read if name]
 
 
 def read_item_abstract(element: "HtmlElement", entry: Entry) -> None:
@@ -748,7 +749,7 @@ def read_item_abstract(element: "HtmlElement", entry: Entry) -> None:
             shown[name] = page_text(span)
     if whole := LESS.sub("", shown.get("abstract-full", "")).strip():
         lines = (squeeze(line) for line in whole.split("\n"))
-        entry.values["abstract"] = read_latex("\n\n".join(line for line in lines if line))
+        entry.values["abstract"] = read_latex("\n\n".join(line for line in lines if line)) or None
     elif preview := shown.get("abstract-short"):
         field = "excerpt" if MORE.search(preview) else "abstract"
         entry.values[field] = read_latex(squeeze(MORE.sub("", preview))) or None
