@@ -360,6 +360,8 @@ def as_month(value: str) -> str | None:
 # What we write in an annotation: the label, the record's field, and how the value is read. One line a field.
 REMARKS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "Excerpt": ("excerpt", str),
+    "arXiv id": ("arxiv_id", str),
+    "DOI": ("doi", str),
     "Submitted": ("submitted", as_date),
     "Updated": ("updated", as_date),
     "Announced": ("announced", as_month),
