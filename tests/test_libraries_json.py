@@ -231,6 +231,10 @@ def test_an_array_that_breaks_off_keeps_what_was_there() -> None:
         ("\ufeff% Encoding: UTF-8\r\n\r\n@Comment{jabref-meta: x}\r\n", "bibtex"),
         ('@string(jan = "January")', "bibtex"),
         ("  @ARTICLE(key, title = 1)", "bibtex"),
+        (
+            "This file was created with JabRef 2.2.\nEncoding: ISO8859_1\n\n@INCOLLECTION{allen9,\n  title = 1}",
+            "bibtex",
+        ),
         ("@misc{onlykey}", "bibtex"),
         ("@misc{,\n title = {t}}", "bibtex"),
         (

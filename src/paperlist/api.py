@@ -8,7 +8,7 @@ from paperlist import libraries
 from paperlist.listings import load_listings
 from paperlist.reading import Complete, Event, Trace
 from paperlist.reading import read as read_listings
-from paperlist.source import read_chunks
+from paperlist.source import MAX_SIZE, display_name, read_chunks
 
 if TYPE_CHECKING:
     from paperlist.diagnostics import Diagnostic
@@ -24,6 +24,7 @@ def read(
     *,
     only: str | None = None,
     encoding: str | None = None,
+    max_size: int = MAX_SIZE,
     complete: Complete | None = None,
     between: Callable[[str], None] | None = None,
 ) -> Iterator[Event]:
@@ -33,6 +34,7 @@ def read(
         file: a file's name; `-` is standard input.
         only: the one format to look for, by name; by default the input shows what it is.
         encoding: the input's encoding; by default found out.
+        max_size: how many bytes may come out of a compressed file.
         complete: completes the fields of each listed record before it is validated (gives keys).
         between: called with each piece of text that has been read, before the next is waited for.
 
@@ -41,8 +43,9 @@ def read(
         LookupError: no such encoding.
     """
     told: list[Diagnostic] = []
-    chunks = read_chunks(file, encoding=encoding, tell=told.append)
-    for event in read_text(announced(chunks, between) if between else chunks, file, only=only, complete=complete):
+    chunks = read_chunks(file, encoding, told.append, max_size)
+    chunks = announced(chunks, between) if between else chunks
+    for event in read_text(chunks, display_name(file), only=only, complete=complete):
         yield from told
         told.clear()
         yield event

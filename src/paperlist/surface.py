@@ -24,6 +24,7 @@ WIDTHLESS = ("\N{SOFT HYPHEN}", "\N{ZERO WIDTH SPACE}", "\N{WORD JOINER}", "\N{Z
 """Characters that say where a line may break or not. (Joiners are letters' business and stay.)"""
 
 COLOUR = re.compile(r"\x1b\[[\d;]*[A-Za-z]")  # a terminal's "\x1b[1m"
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")  # controls that are no white space: "\x07", "\x9b"
 INDENT = re.compile(r"^ +", re.MULTILINE)  # "    cs.CV"
 
 QUOTED = {
@@ -40,7 +41,7 @@ SURE = 3
 ADDRESS = (
     r"(?:<?(?:https?:|ftp:|mailto:|javascript:|\.{0,2}/|#|\?)[^()\n]*+(?:(?:\([^()\n]*+\)|\n(?=\S))[^()\n]*+){0,4}+)?+"
 )
-ATTRIBUTES = r"\{(?:[.#][A-Za-z]|[a-z-]+=\")[^{}]{0,600}+\}"
+ATTRIBUTES = r"\{(?:#\w|\.[A-Za-z-]|[a-z-]+=\")[^{}]{0,600}+\}"
 TARGET = rf"(?:\({ADDRESS}\)(?:{ATTRIBUTES})?|{ATTRIBUTES})"
 SPAN = re.compile(  # "[15 Feb 1995]{.item-date-pub}", as pandoc writes it, but not "\\sqrt[3]{x}"
     rf"\[((?:[^\[\]\n]|\n(?!\s*\n)|\[\])*+)\]{ATTRIBUTES}"
@@ -51,10 +52,11 @@ LINK = re.compile(
 LINK_END = re.compile(rf"\]{TARGET}")  # "Huang](/search/?query=Huang)", of a link that began a line above
 REFERENCE = re.compile(r"\[([^\[\]\n]*[A-Za-z][^\[\]\n]*)\]\[\d+\]")  # "[Gary B Huang][12]"
 MARKDOWN = re.compile(rf"{LINK_END.pattern}|{REFERENCE.pattern}")
+PANDOC = re.compile(rf"\]{ATTRIBUTES}|\\\[\[")  # "]{.tag}", "\[[pdf](…"
 REFERENCE_END = re.compile(r"(?<=\w)\]\[\d+\]")  # "Huang][12]"
 ORG_LINK = re.compile(r"\[\[(?:https?:|/)[^\[\]\n]*\]\[([^\[\]]*)\]\]")  # "[[https://arxiv.org/pdf/2509.26585][pdf]]"
 SHOWN_ADDRESS = re.compile(
-    r" *\((?:/search/\?|https?://(?:arxiv\.org/(?:abs|pdf|ps|format)/|(?:dx\.)?doi\.org/10))[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
+    r" *\((?:/search/\?|/(?:paper|author|conference|task)/|https?://(?:arxiv\.org/(?:abs|pdf|ps|format)/|(?:dx\.)?doi\.org/10))[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
 )  # "Gary B Huang (/search/?searchtype=author&query=Huang)"
 TAG = re.compile(
     r"</?(?:a|abbr|b|br|div|em|form|h[1-6]|i|img|label|li|ol|p|section|small|span|strong|sub|sup|table|t[dhr]|ul)\b(?:\s[^<>]*)?/?>"
@@ -69,9 +71,9 @@ OPEN = re.compile(
 """A link, a tag or attributes that end after the text."""
 OPEN_REACH = 1000
 ESCAPE = re.compile(
-    r"\\([\\`*_\[\]<>]|[~^](?![A-Za-z]))|(?<=\d)\\(?=\.)"
+    r"\\([\\`*_\[\]<>]|[~^](?![A-Za-z]))|(?<=\d)\\(?=\.)|(?<=[^\w\s\\$])\\(?=[-+])"
 )  # "\_", "\[", "1\."; what LaTeX has for accents stays
-ESCAPE_PANDOC = re.compile(r"\\([^\w\s])")  # it escapes whatever might mean something
+ESCAPE_PANDOC = re.compile(r"\\([^\w\s]|_)")  # it escapes whatever might mean something
 ESCAPED_DOLLARS = re.compile(
     r"^(?:[^$\n\\]|\\[^\n])*$", re.MULTILINE
 )  # a line all of whose dollars are escaped: "\$x\$"
@@ -82,7 +84,11 @@ LINK_NUMBER = re.compile(r"\[([0-9]{1,5})\](?=[^\s\])}.,;:])")  # lynx' "[12]" r
 
 
 def normalize(text: str) -> str:
-    """Give `text` in NFC, which is what all values are in."""
+    """Give `text` in NFC, which is what all values are in, without what would steer a terminal."""
+    if "\x1b" in text:
+        text = COLOUR.sub("", text)
+    if CONTROL.search(text):
+        text = CONTROL.sub("", text)
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
@@ -104,6 +110,12 @@ def cut(chunk: str) -> Iterator[str]:
         yield chunk[start:end]
         start = end
     yield chunk[start:]
+
+
+def cut_line(text: str, at: int) -> tuple[str, str]:
+    """Cut `text` before the line in which `at` lies."""
+    start = text.rfind("\n", 0, at) + 1
+    return text[:start], text[start:]
 
 
 def label(found: re.Match[str]) -> str:
@@ -142,8 +154,6 @@ class Cleaner:
         for character in WIDTHLESS:
             if character in text:
                 text = text.replace(character, "")
-        if "\x1b" in text:
-            text = COLOUR.sub("", text)
         text = self.unquote(self.held + text if self.held else text, final=False)
         if "<" in text or "]" in text:
             text = self.hold_open(text)
@@ -196,7 +206,7 @@ class Cleaner:
             text = ESCAPED_BULLET.sub("", text)
         if "[" in text:
             text = self.unlink(text)
-        if "(/search/" in text:
+        if "(/search/" in text or "(/paper/" in text:
             text = SHOWN_ADDRESS.sub("", text)
         if "#" in text and ("\n#" in text or text.startswith("#")):
             text = HEADING.sub("", text)
@@ -206,21 +216,15 @@ class Cleaner:
 
     def unlink(self, text: str) -> str:
         """Take link targets and link numbers away; after the first markdown link, markdown's escapes too."""
-        plain = ""
-        if "]" not in text:
-            return text
+        before = ""
         if not self.markdown and ("](" in text or "]{" in text or "][" in text) and (first := MARKDOWN.search(text)):
             self.markdown = True
-            start = text.rfind("\n", 0, first.start()) + 1
-            plain, text = text[:start], text[start:]
-        if self.markdown:
-            if "]{" in text or ":::" in text:
-                self.pandoc = True
-                text = FENCE.sub("", SPAN.sub(label, SPAN.sub(label, text)))  # one may stand in another
-            text = LINK_END.sub(breaks, LINK.sub(label, text))
-            if "\\" in text:
-                text = self.unescape(text)
-        text = plain + text
+            before, text = cut_line(text, first.start())
+        if self.markdown and not self.pandoc and ("\\[[" in text or "]{" in text) and (first := PANDOC.search(text)):
+            plain, text = cut_line(text, first.start())
+            before += self.unmarkdown(plain)
+            self.pandoc = True
+        text = before + (self.unmarkdown(text) if self.markdown else text)
         if "][" in text:
             text = REFERENCE_END.sub("", REFERENCE.sub(r"\1", ORG_LINK.sub(label, text)))
         at = text.find("[")
@@ -229,6 +233,13 @@ class Cleaner:
                 return LINK_NUMBER.sub(self.unnumber, text)
             at = text.find("[", at + 1)
         return text
+
+    def unmarkdown(self, text: str) -> str:
+        """Take away what markdown writes for links, and its escapes."""
+        if self.pandoc and ("]{" in text or ":::" in text):
+            text = FENCE.sub("", SPAN.sub(label, SPAN.sub(label, text)))  # one may stand in another
+        text = LINK_END.sub(breaks, LINK.sub(label, text))
+        return self.unescape(text) if "\\" in text else text
 
     def unescape(self, text: str) -> str:
         """Take markdown's backslashes away, but not LaTeX's."""
