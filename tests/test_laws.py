@@ -207,3 +207,21 @@ def test_no_memory_is_no_bug() -> None:
 
     with pytest.raises(MemoryError):
         list(read(["a\n"], "a.txt", [Exhausted(load_listings()[0], "")]))
+
+
+def test_a_wrong_value_costs_its_field() -> None:
+    class Careless(Crashing):
+        def find(self, text: str, floor: int, final: bool) -> Entry | int:
+            entry = self.listing.find(text, floor, final)
+            if isinstance(entry, Entry):
+                entry.values["submitted"] = "some day"
+                entry.values["categories"] = ["cs.CL", ""]
+            return entry
+
+    text = (FIXTURES / "arxiv-search" / "seed.txt").read_text("utf-8")
+    events = list(read([text], "a.txt", [Careless(listing, "") for listing in load_listings()]))
+    sound = papers_of(events_of(text))
+    assert [(paper.title, paper.authors) for paper in papers_of(events)] == [(one.title, one.authors) for one in sound]
+    assert all(paper.submitted is None for paper in papers_of(events))
+    bugs = [event for event in events if isinstance(event, Diagnostic) and event.code is Code.BUG]
+    assert len(bugs) == len(sound)

@@ -77,7 +77,8 @@ MORE = re.compile(r"▽\s*More(?:\]|\s*\(\))?")
 LESS = re.compile(r"△\s*Less(?:\]|\s*\(\))?")
 
 DATES = re.compile(
-    r"Submitted\s*([^;]{6,40}?)\s*;\s*(?:v1\s*submitted\s*([^;]{6,40}?)\s*;\s*)?originally\s*announced\s*([A-Za-z]+\s+\d{4})(?:\s*\.)?"
+    r"Submitted\s*+([^;]{6,40}?)\s*+;\s*+(?:v1\s*+submitted\s*+([^;]{6,40}?)\s*+;\s*+)?"
+    r"originally\s*+announced\s*+([A-Za-z]+\s+\d{4})(?:\s*+\.)?"
 )  # "Submitted 17 January, 2024; v1 submitted 10 January, 2024;\noriginally announced January 2024."
 DATES_LENGTH = 200
 """The formula above is not longer."""
@@ -409,7 +410,7 @@ class EntryReader:
             message = "nothing stands before the title but the end of another entry on the same line"
             self.faults.append(Fault(Code.AMBIGUOUS, start, at + len(title), message))
         self.parts.append(Part("title", at, at + len(title)))
-        self.values["title"] = read_latex(join(title))
+        self.values["title"] = read_latex(join(title)) or None
         return start
 
     def pick_title(self, text: str, led: bool) -> tuple[int, str]:
@@ -471,7 +472,7 @@ class EntryReader:
         if "[" in block or "]" in block:
             names = [name for name in (LINK_REST.sub("", name).strip() for name in names) if name]
         if "\\" in block:
-            names = [read_latex(name) for name in names]
+            names = [name for name in map(read_latex, names) if name]
         self.values["authors"] = names
         return end
 
@@ -579,7 +580,7 @@ class EntryReader:
             field = REMARKS[squeeze(label[1])]
             self.parts.append(Part(field, label.start(1), start + len(value)))
             if value:
-                self.values[field] = read_latex(join(value))
+                self.values[field] = read_latex(join(value)) or None
                 end = start + len(value)
             else:
                 end = label.end(1) + 1
