@@ -653,8 +653,12 @@ DIFF_COLORS = {"+": "green", "-": "red", "@": "cyan"}
 
 def show_diff(text: str) -> None:
     """Print a diff: coloured on a terminal, plain in a pipe."""
-    for line in text.splitlines():
-        typer.secho(visible(line) if sys.stdout.isatty() else line, fg=DIFF_COLORS.get(line[:1]))
+    if not sys.stdout.isatty():
+        with opened_output(None) as (write, _):
+            write(text)
+        return
+    for line in text.split("\n"):
+        typer.secho(visible(line), fg=DIFF_COLORS.get(line[:1]))
 
 
 def addition_table(rows: "Iterable[Row]") -> Iterator[str]:

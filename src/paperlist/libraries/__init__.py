@@ -25,6 +25,9 @@ DESCRIPTIONS = {
 
 BOM = "\N{BYTE ORDER MARK}"
 
+# library.bib, library.bib.gz
+BIB_NAME = re.compile(r"\.bib(?:\.(?:gz|xz|bz2|zst))?\Z", re.IGNORECASE)
+
 # [{"key": "bowman2022measuring", …   and   {"authors": …
 FIRST_MEMBER = re.compile(r'\[?\s*\{(?P<break>\s*)"(?P<name>\w+)"\s*:')
 
@@ -52,12 +55,14 @@ FIRST_BLOCK = re.compile(
 )
 
 
-def recognise(head: str) -> str | None:
+def recognise(head: str, file: str = "") -> str | None:
     """Name the format that a text's first characters show, or None when it is none of ours.
 
     Some thousand characters are enough. A listing is never claimed: nothing but blank and comment lines may stand
-    before the first record, and that must have the syntax of one.
+    before the first record, and that must have the syntax of one. In a file whose name ends in `.bib` anything may.
     """
+    if BIB_NAME.search(file):
+        return "bibtex"
     text = head.lstrip(BOM + " \t\r\n\f\v")
     if EMPTY_ARRAY.fullmatch(text):
         return "paperlist-json"

@@ -26,7 +26,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import unquote
 
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.fields import MONTHS
@@ -273,29 +272,11 @@ def read_arxiv(fields: Fields) -> tuple[str | None, int | None]:
     return found["id"], version or None
 
 
-# %7B, %C3%A9: a character that cannot stand in an address in BibTeX. What else is encoded is left to its resolver.
-ENCODED = re.compile(r"%[0-7][0-9A-Fa-f]|(?:%[C-Fc-f][0-9A-Fa-f])(?:%[89ABab][0-9A-Fa-f])+")
-NEVER_PLAIN = re.compile(r"[^\x21-\x7e]|[{}\\\"^`%]")
-
-
-def plain(address: str) -> str:
-    """Give an identifier with the characters for which our writer puts codes."""
-
-    def decoded(codes: re.Match[str]) -> str:
-        text = unquote(codes[0], errors="strict")
-        return text if NEVER_PLAIN.fullmatch(text) else codes[0]
-
-    try:
-        return ENCODED.sub(decoded, address)
-    except UnicodeDecodeError:
-        return address
-
-
 def read_dois(fields: Fields) -> tuple[str, ...]:
     """Read the DOIs, bare: from the field of that name, else from an address at a resolver."""
     address = bare(fields.get("url", ""))
     found = DOI.findall(bare(fields.get("doi", ""))) or (DOI.findall(address) if "doi.org/" in address else [])
-    return tuple(dict.fromkeys(plain(doi.rstrip(".,;")) for doi in found))
+    return tuple(dict.fromkeys(doi.rstrip(".,;") for doi in found))
 
 
 # cs.CL, hep-th, cond-mat.mes-hall: an arXiv subject class among keywords.
@@ -360,6 +341,8 @@ def as_month(value: str) -> str | None:
 # What we write in an annotation: the label, the record's field, and how the value is read. One line a field.
 REMARKS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "Excerpt": ("excerpt", str),
+    "arXiv id": ("arxiv_id", str),
+    "DOI": ("doi", str),
     "Submitted": ("submitted", as_date),
     "Updated": ("updated", as_date),
     "Announced": ("announced", as_month),
@@ -367,7 +350,7 @@ REMARKS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "Report number": ("report_number", str),
     "MSC class": ("msc_class", str),
     "ACM class": ("acm_class", str),
-    "Other DOIs": ("other_dois", lambda value: tuple(DOI.findall(value.replace(", ", " ")))),
+    "Other DOIs": ("other_dois", lambda value: tuple(filter(None, value.split(", ")))),
     "Code": ("repository", str),
     "Stars": ("stars", as_count),
     "Authors not listed": ("authors_omitted", as_count),
