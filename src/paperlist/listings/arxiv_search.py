@@ -472,8 +472,8 @@ class EntryReader:
         if "[" in block or "]" in block:
             names = [name for name in (LINK_REST.sub("", name).strip() for name in names) if name]
         if "\\" in block:
-            names = [name for name in map(read_latex, names) if name]
-        self.values["authors"] = names
+            names = [read_latex(name) for name in names]
+        self.values["authors"] = [name for name in names if name]
         return end
 
     def read_abstract(self, label: re.Match[str], stop: int) -> int:
