@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml.html import HtmlElement
 
+from paperlist import reading
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.listings import Entry, Listing, load_listings
 from paperlist.paper import Paper
@@ -106,6 +107,18 @@ def test_every_line_of_a_page_is_accounted_for(page: str, seed: int) -> None:
             + page[at + rng.randint(0, 400) :]
         )
     targets.check(page, events_of(page))
+
+
+def test_a_huge_page_is_cut_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (FIXTURES / "pages" / "abs-distributed-systems_small5_n2.html").read_text("utf-8")
+    whole = len(papers_of(events_of(page)))
+    monkeypatch.setattr(reading, "PAGE_LIMIT", len(page))
+    rest = "<p>more</p>\n" * 10
+    events = events_of(page + rest * 9, [page, rest, *[rest] * 8])
+    assert len(papers_of(events)) == whole
+    [cut] = [event for event in events if isinstance(event, Diagnostic) and event.code is Code.TRUNCATED]
+    assert cut.last_line == (page + rest * 9).count("\n") + 1
+    targets.check(page + rest * 9, events)
 
 
 def papers_of(events: list[Paper | Diagnostic]) -> list[Paper]:

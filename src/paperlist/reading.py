@@ -32,6 +32,9 @@ LARGE = 1 << 16
 ENTRY_LINES = 200
 """How many lines an entry hardly ever exceeds."""
 
+PAGE_LIMIT = 64 << 20
+"""Characters of a saved page that are read; a page of 200 entries has a million."""
+
 PAGE_LINE = 4000
 """A longer line is no page text: the patterns that know page text may take long for what is no page."""
 
@@ -80,7 +83,7 @@ def read(
     head = next(chunks, "")
     reader = Reader(file, listings, complete, trace)
     if HTML.match(head):
-        return reader.read_html(head + "".join(chunks))
+        return reader.read_page(chain((head,), chunks))
     return reader.read_text(chain((head,), chunks))
 
 
@@ -225,6 +228,22 @@ class Reader:
         return Diagnostic(code, self.file, first, last, f"{what}, {lines}: {quoted!r}")
 
     # Saved pages
+
+    def read_page(self, chunks: Iterator[str]) -> Iterator[Event]:
+        """Read a saved page, which is held whole: of a huge one, what stands before the limit."""
+        pieces, size = [], 0
+        for chunk in chunks:
+            pieces.append(chunk)
+            size += len(chunk)
+            if size > PAGE_LIMIT:
+                break
+        text = "".join(pieces)
+        yield from self.read_html(text)
+        if size > PAGE_LIMIT:
+            line = text.count("\n") + 1
+            last = line + sum(chunk.count("\n") for chunk in chunks)
+            message = f"a page of more than {PAGE_LIMIT} characters; the rest of it is not read"
+            yield Diagnostic(Code.TRUNCATED, self.file, line, last, message)
 
     def read_html(self, text: str) -> Iterator[Event]:
         """Read a saved page by its elements; what is around the entries is page text."""
