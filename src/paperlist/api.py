@@ -72,7 +72,9 @@ def read_text(
     chunks = iter(chunks)
     head = next(chunks, "")
     chunks = chain((head,), chunks)
-    library = only if only in libraries.DESCRIPTIONS else libraries.recognise(head[:HEAD], file) if only is None else None
+    library = (
+        only if only in libraries.DESCRIPTIONS else libraries.recognise(head[:HEAD], file) if only is None else None
+    )
     if library:
         return libraries.load_library(library).read(chunks, file)
     listings = [listing for listing in load_listings() if only in (None, listing.NAME)]

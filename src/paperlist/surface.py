@@ -50,13 +50,13 @@ LINK = re.compile(
     rf"!?\[((?:[^\[\]\n]++|\[[^\[\]\n]*+\](?!\())*+)\]{TARGET}"
 )  # "[pdf](https://arxiv.org/pdf/2509.26585)"
 LINK_END = re.compile(rf"\]{TARGET}")  # "Huang](/search/?query=Huang)", of a link that began a line above
-REFERENCE = re.compile(r"\[([^\[\]\n]*[A-Za-z][^\[\]\n]*)\]\[\d+\]")  # "[Gary B Huang][12]"
+REFERENCE = re.compile(r"\[([^\[\]\nA-Za-z]*+[A-Za-z][^\[\]\n]*+)\]\[\d++\]")  # "[Gary B Huang][12]"
 MARKDOWN = re.compile(rf"{LINK_END.pattern}|{REFERENCE.pattern}")
 PANDOC = re.compile(rf"\]{ATTRIBUTES}|\\\[\[")  # "]{.tag}", "\[[pdf](…"
 REFERENCE_END = re.compile(r"(?<=\w)\]\[\d+\]")  # "Huang][12]"
 ORG_LINK = re.compile(r"\[\[(?:https?:|/)[^\[\]\n]*\]\[([^\[\]]*)\]\]")  # "[[https://arxiv.org/pdf/2509.26585][pdf]]"
 SITE_ADDRESS = re.compile(
-    r" *\(/(?:search/\?|paper/|author/|conference/|task/)[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
+    r"(?<! ) *+\(/(?:search/\?|paper/|author/|conference/|task/)[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
 )  # "Gary B Huang (/search/?searchtype=author&query=Huang)"
 SHOWN_ADDRESS = re.compile(
     r"\b(arXiv:\S+|pdf|ps|other|10\.\d+/\S+) *"

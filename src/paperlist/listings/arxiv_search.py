@@ -77,8 +77,8 @@ MORE = re.compile(r"▽\s*More(?:\]|\s*\(\))?")
 LESS = re.compile(r"△\s*Less(?:\]|\s*\(\))?")
 
 DATES = re.compile(
-    r"Submitted\s*([^;]{6,40}?)\s*;\s*(?:v1\s*submitted\s*([^;]{6,40}?)\s*;\s*)?"
-    r"originally\s*announced\s*([A-Za-z]+\s+\d{4})(?:\s*\.)?"
+    r"Submitted\s*+([^;]{6,40}?)\s*+;\s*+(?:v1\s*+submitted\s*+([^;]{6,40}?)\s*+;\s*+)?"
+    r"originally\s*+announced\s*+([A-Za-z]+\s+\d{4})(?:\s*+\.)?"
 )  # "Submitted 17 January, 2024; v1 submitted 10 January, 2024;\noriginally announced January 2024."
 DATES_LENGTH = 200
 """The formula above is not longer."""
@@ -421,7 +421,7 @@ class EntryReader:
             message = "nothing stands before the title but the end of another entry on the same line"
             self.faults.append(Fault(Code.AMBIGUOUS, start, at + len(title), message))
         self.parts.append(Part("title", at, at + len(title)))
-        self.values["title"] = read_latex(join(title))
+        self.values["title"] = read_latex(join(title)) or None
         return start
 
     def before_page_text(self, start: int, end: int) -> int:
@@ -496,7 +496,7 @@ class EntryReader:
             names = [name for name in (LINK_REST.sub("", name).strip() for name in names) if name]
         if "\\" in block:
             names = [read_latex(name) for name in names]
-        self.values["authors"] = names
+        self.values["authors"] = [name for name in names if name]
         return end
 
     def read_abstract(self, label: re.Match[str], stop: int) -> int:
@@ -603,7 +603,7 @@ class EntryReader:
             field = REMARKS[squeeze(label[1])]
             self.parts.append(Part(field, label.start(1), start + len(value)))
             if value:
-                self.values[field] = read_latex(join(value))
+                self.values[field] = read_latex(join(value)) or None
                 end = start + len(value)
             else:
                 end = label.end(1) + 1

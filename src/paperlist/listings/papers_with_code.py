@@ -58,7 +58,9 @@ YEAR_LAST = re.compile(rf".*(?<!\d){YEAR}(?:\s+(?:1[0-2]|[1-9]))?\.?\s*\Z", re.D
 VENUE_FIRST = re.compile(  # a venue with the next word right behind it: "NeurIPS 2018Ye Jia", "CVPR 2016 Thus"
     rf"\s*([\w'][^•\n]{{0,90}}?(?<!\d){YEAR}(?:\.?\s+{YEAR})*)(?=[^\W\d_]|[^\S\n]+[\"“‘'(\[A-Z\d$\\]|\s*\n|\s*\Z)"
 )
-YEAR_LINE = re.compile(rf"\s*\n\s*({YEAR}(?: (?:1[0-2]|[1-9]))?)[^\S\n]*(?=\n|\Z)")  # of a venue that was wrapped
+YEAR_LINE = re.compile(
+    rf"[^\S\n]*+\n\s*+({YEAR}(?: (?:1[0-2]|[1-9]))?)[^\S\n]*(?=\n|\Z)"
+)  # of a venue that was wrapped
 MONTH_NUMBER = re.compile(rf"(?<!\d)({YEAR})\s+(?:1[0-2]|[1-9])\Z")  # the dump's "NeurIPS 2018 12"
 REPO = r"[A-Za-z\d](?:[A-Za-z\d-]{0,38})/\n?[\w.-]{1,100}(?:(?:(?<=-)|(?<=[\w./-]{60}))\n[\w.-]{1,80})*"  # wrapped
 REPO_LINE = re.compile(  # "karpathy/llm.c 18 Oct 2005"
@@ -98,10 +100,10 @@ FOLDED_VENUE = re.compile(  # a venue without authors, wrapped: "Symposium in Ge
     rf"((?:[^•\n]{{0,200}}\S\n){{1,2}}[^•\n]{{0,200}}(?<!\d){YEAR}(?:\s(?:1[0-2]|[1-9]))?)[^\S\n]*(?=\n|\Z)"
 )
 DATE_LAST = re.compile(rf"(?<!\d)(\d{{1,2}}\s+{MONTH}\.?,?\s+\d{{4}})\s*\Z")
-TASK_MARK = re.compile(r"!?\[[\w.-]{0,40}\](?:\([^)\s]*\))?")  # "[default]", "[]": the picture of a task
+TASK_MARK = re.compile(r"!?\[[\w.-]{0,40}\](?:\([^)\s]{0,500}\))?")  # "[default]", "[]": the picture of a task
 TASK_BREAK = re.compile(rf"{TASK_MARK.pattern}|[\[\]]")
 TASK_LINE = re.compile(rf"(?:{TASK_MARK.pattern})\s*[A-Z\d(]")
-MORE_LAST = re.compile(r"\s*\+\d*\s*\Z")
+MORE_LAST = re.compile(r"(?<!\s)\s*+\+\d*+\s*+\Z")
 LABELS_INSIDE = re.compile(  # " 1,234 0.35 stars / hour Paper Code"
     rf"(?:(?<![\d,+])(?<!\d\.)(?P<stars>{STARS.pattern})\s*)?(?:(?<![\d,.])(?P<rate>{RATE.pattern})\s*)?"
     r"(?P<label>Paper\s*(?:Add\s*)?Code)(?![a-z])"
@@ -116,7 +118,7 @@ GAP = re.compile(r"\n[^\S\n]*\n")
 SHORT = re.compile(rf"(?:\w\.?-?)+\.|[A-Z]|(?:{PARTICLES})|,")  # of a name: "M.", "C.-P.", "van"
 UNFINISHED = re.compile(r"\b(?:on|for|best|model|using|extra|training|set)\Z")  # a line of sota that was wrapped
 CUT = re.compile(r"(?:,|\b(?:a|an|and|as|at|by|for|from|in|is|of|on|or|that|the|to|we|with)|-)\Z")
-HEADING = re.compile(r"^(?:#+|\*+) +|\s+={3,}\s*$")
+HEADING = re.compile(r"^(?:#+|\*+) +|(?<!\s)\s++={3,}+\s*$")
 RULE = re.compile(r"[\W_]*\Z|:[A-Z_]+:")  # "======", ":END:"
 LATIN = re.compile(r"\b([IiEe])\. ([eg])\.")  # "i. e."
 HOST = re.compile(r"https?://(?:[\w-]+\. )+(?:com|org|net|io|edu|ai)\b")  # "https://github. com"
