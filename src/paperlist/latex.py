@@ -42,7 +42,6 @@ SPECIAL = {
     ">": r"\textgreater{}",
     "|": r"\textbar{}",
 }
-ESCAPE = str.maketrans(SPECIAL)
 
 # A brace without its partner. `\{` alone would unbalance the field; pandoc 2.17 drops `\textbraceleft`.
 LONE = {"{": r"{$\lbrace$}", "}": r"{$\rbrace$}"}
@@ -51,7 +50,7 @@ STYLES = _words("emph textit textbf textsc texttt textsuperscript textsubscript"
 OLD_STYLES = {"em": "emph", "it": "textit", "sl": "emph", "bf": "textbf", "sc": "textsc", "tt": "texttt"}
 
 NEEDS_CARE = re.compile(r"[\\{}$]")  # "the $\ell_1$ norm"; all else is a matter of single characters
-HAS_SPECIAL = re.compile(r"[\\$%&#_^~<>|]")  # "50% of AT&T"
+SPECIALS = re.compile(r"[\\$%&#_^~<>|]")  # "50% of AT&T"
 TOKEN = re.compile(r"\\(?:[A-Za-z]+|.|$)|[{}$]", re.DOTALL)  # "\emph", "\%", "{"
 OLD_STYLE = re.compile(r"\{\s*\\(?P<name>em|it|sl|bf|sc|tt)(?![A-Za-z])\s*")  # "{\it "
 
@@ -197,8 +196,7 @@ def _formula_end(text: str, start: int, limit: int) -> int | None:
 
 def _characters(text: str, ascii_only: bool) -> str:
     """Each character of `text` as LaTeX prints it."""
-    if HAS_SPECIAL.search(text):
-        text = text.translate(ESCAPE)
+    text = SPECIALS.sub(lambda char: SPECIAL[char[0]], text)
     return _accented(text) if ascii_only and not text.isascii() else text
 
 
