@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from paperlist import libraries
 from paperlist.listings import load_listings
-from paperlist.reading import Complete, Event, Trace
+from paperlist.paper import Paper
+from paperlist.reading import Event, KeyOf, Trace
 from paperlist.reading import read as read_listings
 from paperlist.source import read_chunks
 
 if TYPE_CHECKING:
     from paperlist.diagnostics import Diagnostic
     from paperlist.exporters import Options
-    from paperlist.paper import Paper
 
 HEAD = 4096
 """How many characters of an input tell what it is."""
@@ -24,7 +24,7 @@ def read(
     *,
     only: str | None = None,
     encoding: str | None = None,
-    complete: Complete | None = None,
+    key_of: KeyOf | None = None,
     between: Callable[[str], None] | None = None,
 ) -> Iterator[Event]:
     """Give the papers and diagnostics of one input, in its order, while it is being read.
@@ -33,7 +33,7 @@ def read(
         file: a file's name; `-` is standard input.
         only: the one format to look for, by name; by default the input shows what it is.
         encoding: the input's encoding; by default found out.
-        complete: completes the fields of each listed record before it is validated (gives keys).
+        key_of: gives each record its key (`keys.Keys.key_of`); without it only those of an earlier run have one.
         between: called with each piece of text that has been read, before the next is waited for.
 
     Raises:
@@ -42,7 +42,7 @@ def read(
     """
     told: list[Diagnostic] = []
     chunks = read_chunks(file, encoding=encoding, tell=told.append)
-    for event in read_text(announced(chunks, between) if between else chunks, file, only=only, complete=complete):
+    for event in read_text(announced(chunks, between) if between else chunks, file, only=only, key_of=key_of):
         yield from told
         told.clear()
         yield event
@@ -54,7 +54,7 @@ def read_text(
     file: str = "-",
     *,
     only: str | None = None,
-    complete: Complete | None = None,
+    key_of: KeyOf | None = None,
     trace: Callable[[Trace], None] | None = None,
 ) -> Iterator[Event]:
     """Give the papers and diagnostics of a text; as `read` does of a file.
@@ -63,7 +63,7 @@ def read_text(
         chunks: the text, in pieces that end at line ends.
         file: the name that places get.
         only: the one format to look for, by name.
-        complete: completes the fields of each listed record before it is validated.
+        key_of: gives each record its key; without it only those of an earlier run have one.
         trace: is told which lines went to which field.
     """
     chunks = iter(chunks)
@@ -71,9 +71,16 @@ def read_text(
     chunks = chain((head,), chunks)
     library = only if only in libraries.DESCRIPTIONS else libraries.recognise(head[:HEAD]) if only is None else None
     if library:
-        return libraries.load_library(library).read(chunks, file)
+        events = libraries.load_library(library).read(chunks, file)
+        return keyed(events, key_of) if key_of else events
     listings = [listing for listing in load_listings() if only in (None, listing.NAME)]
-    return read_listings(chunks, file, listings, complete, trace)
+    return read_listings(chunks, file, listings, key_of, trace)
+
+
+def keyed(events: Iterable[Event], key_of: KeyOf) -> Iterator[Event]:
+    """Give `events`, the papers among them with their keys."""
+    for event in events:
+        yield event.model_copy(update={"key": key_of(event.__dict__)}) if isinstance(event, Paper) else event
 
 
 def announced(chunks: Iterable[str], between: Callable[[str], None]) -> Iterator[str]:
@@ -83,7 +90,7 @@ def announced(chunks: Iterable[str], between: Callable[[str], None]) -> Iterator
         between(chunk)
 
 
-def export(papers: Iterable["Paper"], to: str = "bib", options: "Options | None" = None) -> str:
+def export(papers: Iterable[Paper], to: str = "bib", options: "Options | None" = None) -> str:
     """Write `papers` in the format `to` as one text.
 
     Papers without a key get one. The command writes the same text piece by piece.

@@ -262,6 +262,8 @@ class EntryReader:
                 abstract = None
         if not dates and stop == len(text) and not self.final:
             return ~(start if id_line else max(start, first - REACH))
+        if abstract and not (id_line or authors or dates) and abstract.start() and text[abstract.start() - 1] != "\n":
+            return abstract.end()  # words of some text: "Comments: withdrawn Abstract: This paper has been withdrawn"
         self.first, self.stop = first, stop
         # 2. The head.
         label = authors or abstract or dates
