@@ -33,6 +33,8 @@ TAG = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
 
 PROSE = ("title", "abstract", "excerpt", "comments", "journal_ref", "report_number", "msc_class", "acm_class")
 LISTS = ("authors", "tasks")
+KEPT = ("title", "authors", "abstract", "arxiv_id", "categories", "doi", "comments", "journal_ref", "submitted")
+"""Fields of which the second table tells how often a form still shows them."""
 
 
 @dataclass
@@ -46,6 +48,10 @@ class Score:
     spurious: int = 0
     wrong: Counter[str] = field(default_factory=Counter)
     """How many values of each field were not as they should be."""
+    known: Counter[str] = field(default_factory=Counter)
+    """How many entries have a value of each field on the page itself."""
+    kept: Counter[str] = field(default_factory=Counter)
+    """In how many of them the form still shows it whole."""
 
 
 def measure(folder: Path) -> dict[str, Score]:
@@ -152,8 +158,10 @@ def add_page(score: Score, truths: list[dict[str, Any]], papers: list[Paper], sh
     for truth in truths:
         want = wanted(truth, shown, sentences)
         paper = take_same(left, truth)
+        score.known.update(name for name in KEPT if truth.get(name))
         if want is None:
             continue
+        score.kept.update(name for name in KEPT if want.get(name))
         score.entries += 1
         if paper is None:
             continue
@@ -198,13 +206,23 @@ def table(scores: dict[str, Score]) -> str:
     return "\n".join(rows)
 
 
+def kept_table(scores: dict[str, Score]) -> str:
+    """Give what each form still shows of what the pages knew, as a Markdown table."""
+    rows = [f"| form | {' | '.join(KEPT)} |", f"| --- |{' --: |' * len(KEPT)}"]
+    for tool, score in scores.items():
+        shares = (f"{score.kept[name] / score.known[name]:.0%}" if score.known[name] else "" for name in KEPT)
+        rows.append(f"| {tool} | {' | '.join(shares)} |")
+    return "\n".join(rows)
+
+
 def main() -> None:
     """Print the table, or write it into a page of the documentation."""
     options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     options.add_argument("folder", type=Path, nargs="?", default=PAGES)
     options.add_argument("--write", type=Path, help="the page whose table is replaced")
     given = options.parse_args()
-    rows = table(measure(given.folder))
+    scores = measure(given.folder)
+    rows = f"{table(scores)}\n\nWhat each form still shows of what the pages knew:\n\n{kept_table(scores)}"
     if given.write is None:
         print(rows)
         return

@@ -33,7 +33,7 @@ OUTPUTS = {f".{name}" for name in names()} - {".json"}
 
 
 def find_cases() -> list[Path]:
-    files = [path for folder in FOLDERS for path in sorted((FIXTURES / folder).glob("*"))]
+    files = [path for folder in sorted(FOLDERS) for path in sorted((FIXTURES / folder).glob("*"))]
     return [path for path in files if path.suffix in INPUTS or path.is_dir()]
 
 

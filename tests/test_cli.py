@@ -198,3 +198,102 @@ def test_the_environment_does_not_matter() -> None:
         [*COMMAND, "parse", str(ARXIV), "--to", "jsonl"], capture_output=True, timeout=60, env=poor, check=False
     )
     assert (done.returncode, done.stdout) == (0, expected)
+
+
+def test_an_unsure_pair_is_reviewed_and_decided(tmp_path: Path) -> None:
+    sentence = "We study the growth of citation graphs in a setting where every paper names all of its forerunners."
+    card = f"1 code implementation • 3 May 2021 • Ada Byron, Grace Murray\n{sentence}\n"
+    entry = (
+        "-\n{title}\nAuthors:\nAda Byron,\nGrace Murray\nAbstract:\n{abstract}\n{abstract}\n△ Less\n"
+        "Submitted 3 May, 2021;\noriginally announced May 2021.\n"
+    )
+    first = entry.format(title="Citation graphs that grow", abstract=sentence + " The first kind is treated.")
+    second = entry.format(title="Citation graphs that shrink", abstract=sentence + " The second kind is treated.")
+    (tmp_path / "cards.txt").write_text(card, encoding="utf-8")
+    (tmp_path / "page.txt").write_text(first + second, encoding="utf-8")
+    done = run("parse", "page.txt", "cards.txt", "--to", "jsonl", "--review", "review.jsonl", cwd=tmp_path)
+    assert len(records(done)) == 3
+    assert b"cards.txt:1" in done.stderr
+    assert b"[unsure]" in done.stderr
+    rows = [json.loads(line) for line in (tmp_path / "review.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert {row["one"]["title"] for row in rows} | {row["two"]["title"] for row in rows} >= {
+        "Citation graphs that grow",
+        "Citation graphs that shrink",
+    }
+    for row in rows:
+        row["same"] = "Citation graphs that grow" in (row["one"]["title"], row["two"]["title"])
+    (tmp_path / "decided.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    done = run("parse", "page.txt", "cards.txt", "--to", "jsonl", "--decisions", "decided.jsonl", cwd=tmp_path)
+    titles = {row["title"]: len(row["sources"]) for row in records(done)}  # type: ignore[arg-type]  # a list
+    assert titles == {"Citation graphs that grow": 2, "Citation graphs that shrink": 1}
+
+
+def test_report_unites_nothing_and_lists_what_it_would() -> None:
+    done = run("parse", ARXIV, PWC, "--merge", "report", "--to", "jsonl")
+    assert len(records(done)) == 13
+    told = [line for line in done.stderr.decode().splitlines() if "would be united" in line]
+    assert len(told) == 4
+    assert told[0].startswith(f"{ARXIV}:1: note: would be united with {PWC}:1")
+
+
+def test_the_merge_map_names_every_entry(tmp_path: Path) -> None:
+    run("parse", ARXIV, PWC, "--merge-map", tmp_path / "map.tsv", "-q")
+    rows = [line.split("\t") for line in (tmp_path / "map.tsv").read_text(encoding="utf-8").splitlines()]
+    assert rows[0] == ["old_key", "new_key", "place"]
+    assert len(rows) == 14
+    assert ["hubinger2024find", "hubinger2024sleeper", f"{PWC}:1-2"] in rows
+
+
+def test_going_on_with_last_months_list(tmp_path: Path) -> None:
+    first = run("parse", ARXIV, "--to", "jsonl")
+    (tmp_path / "list.jsonl").write_bytes(first.stdout)
+    done = run("parse", tmp_path / "list.jsonl", PWC, "--to", "jsonl")
+    assert done.returncode == 0
+    assert table(records(done)) == set(WORKS)
+
+
+LIBRARY = """% mine, cared for
+@string{me = "Myself"}
+
+@article{hubinger24,
+    title  = {Sleeper Agents: Training Deceptive {LLMs} that Persist Through Safety Training},
+    author = {Evan Hubinger and Carson Denison and others},
+    year   = 2024
+}
+"""
+
+
+def test_add_leaves_the_library_as_it_is_and_appends_what_is_new(tmp_path: Path) -> None:
+    (tmp_path / "lib.bib").write_text(LIBRARY, encoding="utf-8")
+    done = run("add", "lib.bib", ARXIV, cwd=tmp_path)
+    assert done.returncode == 0
+    assert b"1 present, 6 added" in done.stderr
+    text = (tmp_path / "lib.bib").read_text(encoding="utf-8")
+    assert text.startswith(LIBRARY)
+    assert text.count("\n@misc{") == 6
+    again = run("add", "lib.bib", ARXIV, cwd=tmp_path)
+    assert b"7 present" in again.stderr
+    assert (tmp_path / "lib.bib").read_text(encoding="utf-8") == text
+
+
+def test_add_shows_what_it_would_do(tmp_path: Path) -> None:
+    (tmp_path / "lib.bib").write_text(LIBRARY, encoding="utf-8")
+    done = run("add", "lib.bib", ARXIV, "--update", "--dry-run", cwd=tmp_path)
+    assert (done.returncode, (tmp_path / "lib.bib").read_text(encoding="utf-8")) == (0, LIBRARY)
+    added = [line for line in done.stdout.decode().splitlines() if line.startswith("+")]
+    assert "+    month  = jan," in added
+    assert "+@misc{shoker2023confidence," in added
+
+
+def test_add_keeps_a_backup_when_asked(tmp_path: Path) -> None:
+    (tmp_path / "lib.bib").write_text(LIBRARY, encoding="utf-8")
+    run("add", "lib.bib", ARXIV, "--update", "--backup", cwd=tmp_path)
+    others = [path for path in tmp_path.iterdir() if path.name != "lib.bib"]
+    assert [path.read_text(encoding="utf-8") for path in others] == [LIBRARY]
+
+
+def test_add_needs_a_library(tmp_path: Path) -> None:
+    done = run("add", "lib.bib", ARXIV, cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr == b"paperlist: error: lib.bib: No such file or directory\n"
+    assert list(tmp_path.iterdir()) == []

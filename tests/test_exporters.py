@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.exporter_samples import NASTY, nasty_papers, papers, usual_papers
 from paperlist import exporters
 from paperlist.exporters import Options
 from paperlist.paper import Paper
+from tests.exporter_samples import NASTY, nasty_papers, papers, usual_papers
 
 NAMES = ("bib", "biblatex", "csl", "csv", "json", "jsonl", "ris", "tsv")
 USUAL = usual_papers()

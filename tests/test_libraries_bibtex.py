@@ -378,3 +378,10 @@ def test_hostile_libraries_take_linear_time(unit: str) -> None:
 
     seconds(100)
     assert seconds(8_000) < 12 * max(seconds(2_000), 0.01)
+
+
+def test_all_twelve_months_have_their_macros() -> None:
+    macros = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+    text = "".join(f"@misc{{k{i}, title = {{T{i}}}, year = 2020, month = {name}}}\n" for i, name in enumerate(macros))
+    dates = [event.date for event in read(iter([text]), "f") if isinstance(event, Paper)]
+    assert dates == [f"2020-{month:02}" for month in range(1, 13)]

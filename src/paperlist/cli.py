@@ -23,7 +23,9 @@ from paperlist.escaping import visible
 
 if TYPE_CHECKING:
     from paperlist.diagnostics import Report
-    from paperlist.merging import Merged
+    from paperlist.library import Row
+    from paperlist.merging import Merged, Review
+    from paperlist.merging.reviewing import Decisions
     from paperlist.paper import Paper
     from paperlist.progress import Watch
     from paperlist.reading import KeyOf
@@ -54,6 +56,13 @@ class Protect(StrEnum):
     AUTO = "auto"
     ALL = "all"
     NONE = "none"
+
+
+class Dialect(StrEnum):
+    """The dialects of a `.bib` file."""
+
+    BIB = "bib"
+    BIBLATEX = "biblatex"
 
 
 class DateChoice(StrEnum):
@@ -120,6 +129,13 @@ def parse(
     no_merge: Annotated[
         bool, typer.Option("--no-merge", help="Short for --merge off: one record an entry, streamed.")
     ] = False,
+    review: Annotated[
+        Path | None,
+        typer.Option("--review", help="Write unsure pairs to this file (.csv or .jsonl).", show_default=False),
+    ] = None,
+    decisions: Annotated[
+        Path | None, typer.Option("--decisions", help="Take decided pairs from a review file.", show_default=False)
+    ] = None,
     merge_map: Annotated[
         Path | None, typer.Option("--merge-map", help="Write old key and new key of each entry.", show_default=False)
     ] = None,
@@ -168,11 +184,13 @@ def parse(
         bom=bom,
         raw_cells=raw_cells,
     )
+    check_pattern(key)
     exporter = load(to)
+    write_review = review_writer(review) if review else None
     merging = merge is not MergeMode.OFF and not no_merge
-    if not merging and (merge_map or explain):
-        raise typer.BadParameter("--merge-map and --explain need merging")
-    report = Report(say, quiet=quiet, verbose=verbose, explain=explain)
+    if not merging and (review or decisions or merge_map or explain):
+        raise typer.BadParameter("--review, --decisions, --merge-map and --explain need merging")
+    report = Report(say, quiet=quiet, verbose=verbose, explain=explain or merge is MergeMode.REPORT)
     tally = Tally()
     with opened_output(output) as (write, flush), watching(files, output, quiet=quiet) as watch:
 
@@ -183,9 +201,12 @@ def parse(
 
         if merging:
             entries = list(read_all(files, from_, encoding, report, tally, between))
-            merged = merge_entries(entries, unite=merge is MergeMode.AUTO, report=report)
+            decided = read_decisions(decisions, report) if decisions else None
+            merged = merge_entries(entries, decided, unite=merge is MergeMode.AUTO, report=report)
             united = assign(merged.papers, key)
             tally.merged = len(entries) - len(united)
+            if review and write_review:
+                write_file(review, [write_review(merged.reviews)])
             if merge_map:
                 write_file(merge_map, map_rows(assign(entries, key), united, merged.groups))
             papers: Iterable[Paper] = united
@@ -263,6 +284,73 @@ def formats() -> None:
         typer.echo(f"{verb:5}  {name:{width}}  {description}")
 
 
+@app.command()
+def add(
+    library: Annotated[
+        Path, typer.Argument(metavar="LIBRARY", help="The .bib file that gets the papers.", show_default=False)
+    ],
+    files: Files = None,
+    update: Annotated[bool, typer.Option("--update", help="Give entries that are there the fields they lack.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would change as a diff; write nothing.")
+    ] = False,
+    backup: Annotated[bool, typer.Option("--backup", help="Keep the old library beside the new one.")] = False,
+    to: Annotated[
+        Dialect | None,
+        typer.Option("--to", help="Dialect of new entries; by default the library's own.", show_default=False),
+    ] = None,
+    key: KeyPattern = "{family}{year}{word}",
+    decisions: Annotated[
+        Path | None, typer.Option("--decisions", help="Take decided pairs from a review file.", show_default=False)
+    ] = None,
+    from_: From = None,
+    encoding: Encoding = None,
+    strict: Strict = False,
+    verbose: Verbose = False,
+    quiet: Quiet = False,
+) -> None:
+    r"""Add papers to a .bib that exists; the rest of it stays byte for byte.
+
+    \b
+    paperlist add library.bib search.txt --dry-run
+    pbpaste | paperlist add library.bib --update --backup
+    """
+    from paperlist import files as whole_files
+    from paperlist.diagnostics import Report
+    from paperlist.library import Settings, decode, diff, encode
+    from paperlist.library import add as add_papers
+
+    check_format(from_, readable_formats())
+    check_pattern(key)
+    report = Report(say, quiet=quiet, verbose=verbose)
+    tally = Tally()
+    data, fingerprint = whole_files.read(library)
+    text, library_encoding = decode(data)
+    papers = list(read_all(files, from_, encoding, report, tally, between=lambda _: None))
+    settings = Settings(
+        update=update,
+        key=key,
+        dialect=to.value if to else None,
+        encoding=library_encoding,
+        decisions=read_decisions(decisions, report) if decisions else None,
+    )
+    addition = add_papers(text, str(library), papers, settings)
+    for diagnostic in addition.diagnostics:
+        report.add(diagnostic)
+    if dry_run:
+        show_diff(diff(text, addition.text, library.name))
+    elif addition.text != text:
+        kept = whole_files.replace(
+            library, encode(addition.text, library_encoding), expected=fingerprint, backup=backup
+        )
+        if kept and not quiet:
+            say(f"paperlist: the old library is {kept}")
+    if not quiet:
+        for line in addition_table(addition.rows):
+            say(line)
+    finish(report, tally, strict=strict, quiet=quiet, wrote=False)
+
+
 # Reading
 
 
@@ -335,6 +423,16 @@ def check_format(given: str | None, known: list[str]) -> None:
         raise typer.BadParameter(f"no format {given!r}; known are {', '.join(known)}")
 
 
+def check_pattern(pattern: str) -> None:
+    """Refuse a pattern that makes no keys."""
+    from paperlist.keys import read_pattern
+
+    try:
+        read_pattern(pattern)
+    except ValueError as error:
+        raise typer.BadParameter(f"--key: {error}") from None
+
+
 def show_version(given: bool) -> None:
     """Print the version and leave, if that is asked for."""
     if given:
@@ -389,11 +487,31 @@ def count_of(number: int, one: str, many: str | None = None) -> str:
 # Merging
 
 
-def merge_entries(entries: list["Paper"], *, unite: bool, report: "Report") -> "Merged":
+def review_writer(path: Path) -> "Callable[[Iterable[Review]], str]":
+    """Give what writes a review in the form that the file's name asks for."""
+    from paperlist.merging.reviewing import FORMATS
+
+    form = FORMATS.get(path.suffix.lower().removeprefix("."))
+    if form is None:
+        raise typer.BadParameter(f"--review {path}: its name must end in .{' or .'.join(FORMATS)}")
+    return form
+
+
+def read_decisions(path: Path, report: "Report") -> "Decisions":
+    """Read the pairs that a person has decided; a row that cannot be read is told and left out."""
+    from paperlist.merging.reviewing import read_decisions
+
+    decided, told = read_decisions(path.read_text(encoding="utf-8", errors="replace"), str(path))
+    for diagnostic in told:
+        report.add(diagnostic)
+    return decided
+
+
+def merge_entries(entries: list["Paper"], decided: "Decisions | None", *, unite: bool, report: "Report") -> "Merged":
     """Merge; what there is to tell goes into the report."""
     from paperlist.merging import merge
 
-    merged = merge(entries, unite=unite)
+    merged = merge(entries, decided, unite=unite)
     for diagnostic in merged.diagnostics:
         report.add(diagnostic)
     return merged
@@ -448,6 +566,27 @@ def write_file(path: Path, pieces: Iterable[str]) -> None:
 def put(stream: BinaryIO, text: str) -> None:
     """Write text as UTF-8, whatever the locale; what cannot be encoded becomes a question mark."""
     stream.write(text.encode("utf-8", "replace"))
+
+
+DIFF_COLORS = {"+": "green", "-": "red", "@": "cyan"}
+
+
+def show_diff(text: str) -> None:
+    """Print a diff: coloured on a terminal, plain in a pipe."""
+    for line in text.splitlines():
+        typer.secho(visible(line) if sys.stdout.isatty() else line, fg=DIFF_COLORS.get(line[:1]))
+
+
+def addition_table(rows: "Iterable[Row]") -> Iterator[str]:
+    """Give the table that says what became of each paper, cut to the terminal's width, and its sums."""
+    width = shutil.get_terminal_size().columns if sys.stderr.isatty() else None
+    sums: Counter[str] = Counter()
+    for row in rows:
+        sums[row.action.value] += 1
+        fields = f" ({', '.join(row.fields)})" if row.fields else ""
+        line = f"{row.action.value:8} {row.key:24} {row.title}{fields}"
+        yield line if width is None or len(line) <= width else line[: width - 1] + "…"
+    yield "paperlist: " + (", ".join(f"{count} {action}" for action, count in sums.items()) or "nothing to add")
 
 
 def say(text: str) -> None:

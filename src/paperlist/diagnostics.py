@@ -27,6 +27,8 @@ class Code(Enum):
     """The text can be read in more than one way; the likeliest was taken."""
     CONTRADICTION = ("contradiction", Severity.NOTE)
     """United entries say different things; the message says what was chosen."""
+    WOULD_UNITE = ("would-unite", Severity.NOTE)
+    """Entries that merging would unite, where it is asked only to report."""
     UNTITLED = ("untitled", Severity.WARNING)
     """The listing lost the title."""
     UNCLAIMED = ("unclaimed", Severity.WARNING)
@@ -81,6 +83,10 @@ SHOWN = 20
 """How many diagnostics of one code are shown one by one, unless all are asked for."""
 
 
+EXPLANATIONS = {Code.CONTRADICTION, Code.WOULD_UNITE}
+"""What merging has to say of its choices."""
+
+
 class Report:
     """Counts all diagnostics of a run and shows those that are asked for.
 
@@ -106,23 +112,24 @@ class Report:
         code = diagnostic.code
         self.counts[code] += 1
         self.lines[code] += diagnostic.last_line - diagnostic.first_line + 1
-        if self.wants(code) and (self.verbose or self.counts[code] <= SHOWN):
+        if self.wants(code) and (self.counts[code] <= SHOWN or self.wants_all(code)):
             self.show(str(diagnostic))
 
     def wants(self, code: Code) -> bool:
         """Whether diagnostics of this code are shown."""
         if self.quiet:
             return code.severity is Severity.ERROR
-        if code.severity is Severity.NOTE:
-            return self.verbose or (self.explain and code is Code.CONTRADICTION)
-        return True
+        return code.severity is not Severity.NOTE or self.wants_all(code)
+
+    def wants_all(self, code: Code) -> bool:
+        """Whether diagnostics of this code are shown however many there are."""
+        return self.verbose or (self.explain and code in EXPLANATIONS)
 
     def close(self) -> None:
         """Tell how many were not shown one by one."""
-        if not self.verbose:
-            for code, count in self.counts.items():
-                if count > SHOWN and self.wants(code):
-                    self.show(f"paperlist: {code.severity}: {count - SHOWN} more like this (-v shows all) [{code.id}]")
+        for code, count in self.counts.items():
+            if count > SHOWN and self.wants(code) and not self.wants_all(code):
+                self.show(f"paperlist: {code.severity}: {count - SHOWN} more like this (-v shows all) [{code.id}]")
 
     def worst(self) -> Severity | None:
         """The gravest severity so far."""

@@ -37,10 +37,10 @@ SPECIAL = {
     "_": r"\_",
     "^": r"\textasciicircum{}",
     "~": r"\textasciitilde{}",
-    # In TeX's old text fonts these three print as other characters, and so some clients read them.
+    # In TeX's old text fonts these print as other characters, and so some clients read them. (A bar does too, but
+    # pandoc 2.17 drops `\textbar`.)
     "<": r"\textless{}",
     ">": r"\textgreater{}",
-    "|": r"\textbar{}",
 }
 
 # A brace without its partner. `\{` alone would unbalance the field; pandoc 2.17 drops `\textbraceleft`.
@@ -50,7 +50,7 @@ STYLES = _words("emph textit textbf textsc texttt textsuperscript textsubscript"
 OLD_STYLES = {"em": "emph", "it": "textit", "sl": "emph", "bf": "textbf", "sc": "textsc", "tt": "texttt"}
 
 NEEDS_CARE = re.compile(r"[\\{}$]")  # "the $\ell_1$ norm"; all else is a matter of single characters
-SPECIALS = re.compile(r"[\\$%&#_^~<>|]")  # "50% of AT&T"
+SPECIALS = re.compile(r"[\\$%&#_^~<>]")  # "50% of AT&T"
 TOKEN = re.compile(r"\\(?:[A-Za-z]+|.|$)|[{}$]", re.DOTALL)  # "\emph", "\%", "{"
 OLD_STYLE = re.compile(r"\{\s*\\(?P<name>em|it|sl|bf|sc|tt)(?![A-Za-z])\s*")  # "{\it "
 

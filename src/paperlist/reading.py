@@ -21,6 +21,9 @@ from paperlist.paper import Paper
 HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|ol|li|div|p|!--)\b", re.IGNORECASE)
 """How a saved page begins: "<!DOCTYPE html>", "<html lang=…"."""
 
+DOCUMENT = re.compile(r"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+"""How a whole page begins, not a piece of one."""
+
 LARGE = 1 << 20
 """A window of so many characters in which no entry ends is doubled before it is searched again."""
 
@@ -209,7 +212,10 @@ class Reader:
             yield Diagnostic(Code.UNREADABLE, self.file, 0, 0, f"not an HTML page: {error}")
             return
         line = 1
-        found = ((entry, listing.NAME) for listing in self.listings for entry in listing.find_html(page))
+        found = [(entry, listing.NAME) for listing in self.listings for entry in listing.find_html(page)]
+        if not found and not DOCUMENT.match(text):
+            yield from self.read_text((text,))  # a piece of text that begins with a tag: markdown may hold tags
+            return
         for entry, name in sorted(found, key=lambda one: one[0].start):
             yield from self.tell_markup(text, line, entry.start - 1)
             yield from self.give(entry, name, lambda line: line)

@@ -41,13 +41,45 @@ QUOTE = {
 SURE = 3
 """So many lines in a row that begin with a mark are quoted; prose that was wrapped before "> 5 GeV" has one."""
 
-ADDRESS = r"(?:<?(?:https?:|ftp:|mailto:|javascript:|\.{0,2}/|#|\?)[^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+)?+"
-TARGET = r"\(" + ADDRESS + r"(?:\s\"[^\"\n]*\")?\)(?:\{[^{}\n]*+\})?"
+ADDRESS = (
+    r"(?:<?(?:https?:|ftp:|mailto:|javascript:|\.{0,2}/|#|\?)[^()\n]*+(?:(?:\([^()\n]*+\)|\n(?=\S))[^()\n]*+){0,4}+)?+"
+)
+ATTRIBUTES = r"\{(?:[.#][A-Za-z]|[a-z-]+=\")[^{}]{0,600}+\}"
+TARGET = rf"(?:\({ADDRESS}\)(?:{ATTRIBUTES})?|{ATTRIBUTES})"
+SPAN = re.compile(  # "[15 Feb 1995]{.item-date-pub}", as pandoc writes it, but not "\\sqrt[3]{x}"
+    rf"\[((?:[^\[\]\n]|\n(?!\s*\n)|\[\])*+)\]{ATTRIBUTES}"
+)
 LINK = re.compile(
-    r"!?\[((?:[^\[\]\n]++|\[[^\[\]\n]*+\](?!\())*+)\]" + TARGET
+    rf"!?\[((?:[^\[\]\n]++|\[[^\[\]\n]*+\](?!\())*+)\]{TARGET}"
 )  # "[pdf](https://arxiv.org/pdf/2509.26585)"
-LINK_END = re.compile(r"\]" + TARGET)  # "Huang](/search/?query=Huang)", of a link that began a line above
-ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!$|<>~^\"'@-])")  # "\_", "\[", "1\."
+LINK_END = re.compile(rf"\]{TARGET}")  # "Huang](/search/?query=Huang)", of a link that began a line above
+REFERENCE = re.compile(r"\[([^\[\]\n]*[A-Za-z][^\[\]\n]*)\]\[\d+\]")  # "[Gary B Huang][12]"
+MARKDOWN = re.compile(rf"{LINK_END.pattern}|{REFERENCE.pattern}")
+REFERENCE_END = re.compile(r"(?<=\w)\]\[\d+\]")  # "Huang][12]"
+ORG_LINK = re.compile(r"\[\[(?:https?:|/)[^\[\]\n]*\]\[([^\[\]]*)\]\]")  # "[[https://arxiv.org/pdf/2509.26585][pdf]]"
+SHOWN_ADDRESS = re.compile(
+    r" *\((?:/search/\?|https?://(?:arxiv\.org/(?:abs|pdf|ps|format)/|(?:dx\.)?doi\.org/10))[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
+)  # "Gary B Huang (/search/?searchtype=author&query=Huang)"
+TAG = re.compile(
+    r"</?(?:a|abbr|b|br|div|em|form|h[1-6]|i|img|label|li|ol|p|section|small|span|strong|sub|sup|table|t[dhr]|ul)\b(?:\s[^<>]*)?/?>"
+)  # `<span class="tag">`, which some write into markdown
+FENCE = re.compile(  # "::: {.row .item}", "Title {#title .large}"
+    r"^:{3,}.*$|[ ]\{[#.][A-Za-z][^{}\n]*\}$", re.MULTILINE
+)
+OPEN_SPAN = re.compile(r"\[(?:[^\[\]\n]|\n(?!\n))*\n\Z")  # "[15 Feb", to be closed on the next line
+OPEN = re.compile(
+    r"(?:\]\((?:https?:|/)[^()\n]*|<[a-z][^<>]*|\]\{[.#][^{}]*|\[\[(?:https?:|/)[^\[\]]*(?:\]\[[^\[\]]*)?)\n\Z"
+)
+"""A link, a tag or attributes that end after the text."""
+OPEN_REACH = 1000
+ESCAPE = re.compile(
+    r"\\([\\`*_\[\]<>]|[~^](?![A-Za-z]))|(?<=\d)\\(?=\.)"
+)  # "\_", "\[", "1\."; what LaTeX has for accents stays
+ESCAPE_PANDOC = re.compile(r"\\([^\w\s])")  # it escapes whatever might mean something
+ESCAPED_DOLLARS = re.compile(
+    r"^(?:[^$\n\\]|\\[^\n])*$", re.MULTILINE
+)  # a line all of whose dollars are escaped: "\$x\$"
+ESCAPED_BULLET = re.compile(r"^\\(?=[-+#])", re.MULTILINE)  # "\- 5 K", so that it is no list
 BOLD = re.compile(r"\*\*(?<![\w*$^{\\]\*\*)(?=[^\s*])([^*\n]+)(?<=[^\s*])\*\*(?![\w*])")  # "**Authors:**"
 HEADING = re.compile(r"^#{1,6} +(?=[A-Z\d\[])", re.MULTILINE)  # "### Sleeper Agents"
 LINK_NUMBER = re.compile(r"\[([0-9]{1,5})\](?=[^\s\])}.,;:])")  # lynx' "[12]" right before a link's text
@@ -91,6 +123,16 @@ def cut(chunk: str) -> Iterator[str]:
     yield chunk[start:]
 
 
+def label(found: re.Match[str]) -> str:
+    """Give a link's text, and the line breaks that its address had."""
+    return found[1] + "\n" * (found[0].count("\n") - found[1].count("\n"))
+
+
+def breaks(found: re.Match[str]) -> str:
+    """Give the line breaks that a mark had."""
+    return "\n" * found[0].count("\n")
+
+
 class Cleaner:
     """Cleans one input, piece by piece; remembers of the text before only what tells marks from words."""
 
@@ -101,6 +143,8 @@ class Cleaner:
         """The quoting mark that the last line surely has."""
         self.markdown = False
         """Whether a markdown link was seen, so that a backslash is markdown's."""
+        self.pandoc = False
+        """Whether it is pandoc's markdown, which escapes more."""
         self.link_number = 0
         """The last of the link numbers, which a text browser counts."""
         self.other_number = 0
@@ -119,7 +163,19 @@ class Cleaner:
                 text = text.replace(character, " ")
         if "\x1b" in text:
             text = COLOUR.sub("", text)
-        return self.unmark(self.unquote(self.held + text if self.held else text, final=False))
+        text = self.unquote(self.held + text if self.held else text, final=False)
+        if "<" in text or "]" in text:
+            text = self.hold_open(text)
+        return self.unmark(text)
+
+    def hold_open(self, text: str) -> str:
+        """Hold the last line back, too, if a mark begins there that ends after it."""
+        begin = max(0, len(text) - OPEN_REACH)
+        found = OPEN.search(text, begin) or (self.pandoc and OPEN_SPAN.search(text, begin))
+        if found and not self.held:
+            start = text.rfind("\n", 0, found.start()) + 1
+            text, self.held = text[:start], text[start:]
+        return text
 
     def end(self) -> str:
         """Give what was held back."""
@@ -152,8 +208,14 @@ class Cleaner:
     def unmark(self, text: str) -> str:
         """Take the other marks off whole lines."""
         text = INDENT.sub("\n", text).lstrip(" ")
+        if "<" in text and ("</" in text or "<br" in text or "<div" in text or "<span" in text):
+            text = TAG.sub(breaks, text)
+        if begins_line(text, "\\"):
+            text = ESCAPED_BULLET.sub("", text)
         if "[" in text:
             text = self.unlink(text)
+        if "(/search/" in text:
+            text = SHOWN_ADDRESS.sub("", text)
         if begins_line(text, "#"):
             text = HEADING.sub("", text)
         if "*" in text and "**" in text:
@@ -163,22 +225,36 @@ class Cleaner:
     def unlink(self, text: str) -> str:
         """Take link targets and link numbers away; after the first markdown link, markdown's escapes too."""
         plain = ""
-        if "](" in text:
-            if not self.markdown and (first := LINK_END.search(text)):
-                self.markdown = True
-                start = text.rfind("\n", 0, first.start()) + 1
-                plain, text = text[:start], text[start:]
-            if self.markdown:
-                text = LINK_END.sub("", LINK.sub(r"\1", text))
-        if self.markdown and "\\" in text:
-            text = ESCAPE.sub(r"\1", text)
+        if "]" not in text:
+            return text
+        if not self.markdown and ("](" in text or "]{" in text or "][" in text) and (first := MARKDOWN.search(text)):
+            self.markdown = True
+            start = text.rfind("\n", 0, first.start()) + 1
+            plain, text = text[:start], text[start:]
+        if self.markdown:
+            if "]{" in text or ":::" in text:
+                self.pandoc = True
+                text = FENCE.sub("", SPAN.sub(label, SPAN.sub(label, text)))  # one may stand in another
+            text = LINK_END.sub(breaks, LINK.sub(label, text))
+            if "\\" in text:
+                text = self.unescape(text)
         text = plain + text
+        if "][" in text:
+            text = REFERENCE_END.sub("", REFERENCE.sub(r"\1", ORG_LINK.sub(label, text)))
         at = text.find("[")
         while at >= 0:
             if text[at + 1 : at + 2].isdecimal():
                 return LINK_NUMBER.sub(self.unnumber, text)
             at = text.find("[", at + 1)
         return text
+
+    def unescape(self, text: str) -> str:
+        """Take markdown's backslashes away, but not LaTeX's."""
+        if self.pandoc:
+            return ESCAPE_PANDOC.sub(r"\1", text)
+        if "\\$" in text:
+            text = ESCAPED_DOLLARS.sub(lambda line: line[0].replace("\\$", "$"), text)
+        return ESCAPE.sub(r"\1", text)
 
     def unnumber(self, found: re.Match[str]) -> str:
         """Take a number in brackets away if it is the next of the numbers that a text browser gives its links."""

@@ -35,7 +35,7 @@ def join(text: str) -> str:
 def is_wrapped(line: str, following: str, width: int) -> bool:
     """Whether `following` goes on with `line`: its first word would not have fitted into `width` columns."""
     word = following.split(None, 1)
-    return bool(word) and len(line) + 1 + len(word[0]) > width
+    return width > 0 and bool(word) and len(line) + 1 + len(word[0]) > width
 
 
 def unwrap(text: str, lead: int = 0) -> str:

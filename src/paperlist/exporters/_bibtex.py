@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from paperlist.paper import Paper
 
 UNSAFE_IN_KEY = re.compile(r"[^A-Za-z0-9\-_:.+/]+")
-UNSAFE_IN_ADDRESS = re.compile(r"[^\x21-\x7e]|[{}\\\"^`]|%(?![0-9A-Fa-f]{2})")  # a blank, a brace; not "_", "#", "%2F"
+UNSAFE_IN_ADDRESS = re.compile(r"[^\x21-\x7e]|[${}\\\"^`]|%(?![0-9A-Fa-f]{2})")  # a blank, a brace; not "_", "#", "%2F"
 
 
 ORDER: Final = (

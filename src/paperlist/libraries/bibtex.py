@@ -89,7 +89,7 @@ def enclosed_end(value: str, start: int) -> int:
 
 def strings_of(blocks: Iterable[Block]) -> dict[str, str]:
     """Collect what the names in values stand for: the months, and every @string, wherever it is defined."""
-    strings = {name[:3]: name.capitalize() for name in MONTHS if len(name) > 4 or name == "may"}
+    strings = {name[:3]: name.capitalize() for name in MONTHS if len(name) > 4 or name in ("may", "june", "july")}
     for block in blocks:
         if block.kind is Kind.STRING:
             strings[block.fields[0].name] = evaluate(block.fields[0].value, strings)[0]

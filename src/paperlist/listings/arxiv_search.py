@@ -42,35 +42,42 @@ TAIL = 4000
 
 CATEGORY = r"""(?:
     (?:cs|econ|eess|math|nlin|q-bio|q-fin|stat|astro-ph)\.[A-Z]{2}                # cs.CL
-  | (?:physics|cond-mat)\.[a-z]+(?:-[a-z]+)?                                      # cond-mat.stat-mech
+  | cond-mat\.(?:dis-nn|mes-hall|mtrl-sci|other|quant-gas|soft|stat-mech|str-el|supr-con)
+  | physics\.(?:acc-ph|ao-ph|app-ph|atm-clus|atom-ph|bio-ph|chem-ph|class-ph|comp-ph|data-an|ed-ph|flu-dyn|gen-ph
+               |geo-ph|hist-ph|ins-det|med-ph|optics|plasm-ph|pop-ph|soc-ph|space-ph)
   | astro-ph | cond-mat | gr-qc | hep-(?:ex|lat|ph|th) | math-ph | nucl-(?:ex|th) | quant-ph | q-bio | nlin
   | acc-phys | adap-org | alg-geom | ao-sci | atom-ph | bayes-an | chao-dyn | chem-ph | cmp-lg | comp-gas | dg-ga
   | funct-an | mtrl-th | patt-sol | plasm-ph | q-alg | solv-int | supr-con
 )"""
+CATEGORY = re.sub(r"-(?!Z)", r"-\\n?", CATEGORY)  # some tools break lines after hyphens
 CATEGORIES = re.compile(CATEGORY, re.VERBOSE)
+
+DOI_TEXT = r"10\.\d{2,9}/(?:(?!(?<=\d)[A-Z][a-z])[^\s$])+(?:(?<=-)\n\S+)*"
+"""A DOI, which some tools break after a hyphen and others glue to the title: "10.1145/3773274.3774931HybridVFL"."""
 
 ID_LINE = re.compile(
     rf"""
     arXiv: \s? (?P<id> \d{{4}}\.\d{{4,5}} | [a-z][a-z-]+(?:\.[A-Za-z-]+)?/\d{{7}} ) (?:v(?P<version>\d+))? (?![\w/])
-    (?P<formats> \s*+ \[ (?:[\s,]|\[\d+\]|pdf|ps|other|html|src|dvi)++ \] )?      # " [pdf, ps, other]"
+    (?P<formats> \s*+ \[ (?:\s*+(?:,|\[\d+\]|pdf|ps|other|html|src|dvi))++ (?:\s*+\])? )?      # " [pdf, ps, other]"
     (?P<categories> (?:\s*+{CATEGORY})++ )?
-    (?P<dois> (?: \s*+ doi \s*+ (?:\[\d+\])? 10\.\d{{2,9}}/\S++ (?:\s+__)? )++ )?   # html2text makes "__" of an icon
+    (?P<dois> (?: \s*+ doi \s*+ (?:\[\d+\]|\[)? {DOI_TEXT} (?:[ ]++[_/*']{{2,4}}+)? )++ )?   # "__" was an icon
     (?P<alone> [ ]*+ (?:\n|\Z) )?
     """,
     re.VERBOSE,
 )
-DOI = re.compile(r"10\.\d{2,9}/\S+")  # "10.1103/PhysRevLett.106.030801"
+DOI = re.compile(DOI_TEXT)  # "10.1103/PhysRevLett.106.030801"
 BEFORE_ID = re.compile(r"(?:^|\n)((?:[-*•+◦]|\d{1,5}[.)]|\[\d+\]|\[|\s)*)$")  # "12. ", "-\n", "* "
+BEFORE_LONE_ID = re.compile(r"(?:(?:^|\n)(?:[-*•+◦]|\d{1,5}[.)])\s*|^\s*|\n\s*\n)$")  # the same, or a blank line
 
 LABELS = {
     "Authors": re.compile(r"Authors\s*:"),
     "Abstract": re.compile(r"Abstract\s*:"),
 }
-MORE = re.compile(r"▽\s*More")
-LESS = re.compile(r"△\s*Less")
+MORE = re.compile(r"▽\s*More(?:\]|\s*\(\))?")
+LESS = re.compile(r"△\s*Less(?:\]|\s*\(\))?")
 
 DATES = re.compile(
-    r"Submitted\s*([^;]{6,40}?)\s*;\s*(?:v1\s+submitted\s*([^;]{6,40}?)\s*;\s*)?originally\s+announced\s*([A-Za-z]+\s+\d{4})(?:\s*\.)?"
+    r"Submitted\s*([^;]{6,40}?)\s*;\s*(?:v1\s*submitted\s*([^;]{6,40}?)\s*;\s*)?originally\s*announced\s*([A-Za-z]+\s+\d{4})(?:\s*\.)?"
 )  # "Submitted 17 January, 2024; v1 submitted 10 January, 2024;\noriginally announced January 2024."
 DATES_LENGTH = 200
 """The formula above is not longer."""
@@ -85,24 +92,25 @@ REMARKS = {
     "Journal ref": "journal_ref",
 }
 REMARK = re.compile(r"\s*(?:[-*•]\s+)?(" + "|".join(REMARKS).replace(" ", r"\s+") + r")\s*:\s*")  # "Comments: "
-NEXT_REMARK = re.compile(r"\s(?:Report\s+number|MSC\s+Class|ACM\s+Class|Journal\s+ref)\s*:")
-BLOCK_END = re.compile(r"\n\s*\n|\n[-*•](?=\s|$)")  # a blank line, a bullet
+NEXT_REMARK = re.compile(r"\s*(?:Report\s+number|MSC\s+Class|ACM\s+Class|Journal\s+ref)\s*:")
+BLOCK_END = re.compile(r"\n\s*\n|\n[-*•◦](?=\s|$)|\n(?:\d{1,5}[.)]|\[\d+\]) *\n")  # a blank line, a bullet
 PAGE_END = re.compile(
-    r"\s(?:Previous\s+Next\s|Search\s+v\d+\.\d+\.\d+\s+released|About\s+Help\s|References\s+Visible links)"
+    r"\s*(?:Previous\s*Next\s*[\d…S]|Search\s+v\d+\.\d+\.\d+\s+released|About\s*Help\s*[Cc]ontact|References\s+Visible links)"
 )
 
 OMITTED = re.compile(r",?\s*et\s+al\.?\s*\(\s*(\d+)\s+additional\s+authors?\s+not\s+shown\s*\)\s*$")
-BULLET = re.compile(r"(?:[-*•◦]|\d{1,5}\.)\s+(?=\S)")  # "- Sleeper Agents", "12. Sleeper Agents"
+BULLET = re.compile(r"(?:[-*•◦]|\d{1,5}\.|\[\d+\](?= *\n))\s+(?=\S)")  # "- Sleeper Agents", "12. Sleeper Agents"
 LINK_REST = re.compile(r"\[\d+\]|[\[\]]")  # what is left of a link that was broken over two lines
 NOT_BLANK = re.compile(r"\S")
 WORD = re.compile(r"\S+")
 NEW_ENTRY = re.compile(
-    r"(?P<head>(?P<bullet>(?<=\n)[-*•][ ]*\n)|(?<=Less\n)|(?<=\n\n))(?:(?!\n[-*•][ ]*\n|\n\n|△[ ]?Less\n)[\s\S])+\Z"
+    r"(?P<head>(?P<bullet>(?<=\n)(?:[-*•◦]|\[\d+\]|\d{1,5}[.)])[ ]*\n)|(?<=Less\n)|(?<=\n\n))(?:(?!\n[-*•][ ]*\n|\n\n|△[ ]?Less\n)[\s\S])+\Z"
 )
 PREVIEW = 800
 """A preview has fewer characters (the template stops at 400 but may not cut inside math)."""
 SHORT = 20
 """So few characters may be the same in two texts by chance."""
+RULE = re.compile(r"[-=*_~\s]*")  # "=====", below a heading; an empty line
 HAS_WORD = re.compile(r"\w")
 WITHDRAWN = re.compile(
     r"(?:^|[.;]\s+|\b(?:this|the)\s+(?:\w+\s+)?(?:paper|article|manuscript|submission|preprint|work|note|version|letter|thesis)"
@@ -110,7 +118,32 @@ WITHDRAWN = re.compile(
     re.IGNORECASE,
 )  # "This paper has been withdrawn by the author", "Withdrawn due to an error"
 
-PAGE_TEXT = re.compile(r"(?!)")
+FIELDS = r"""
+    All\ fields | Title | Author(?:\(s\))? | Abstract | Comments | Journal\ reference | ACM\ classification | DOI | ORCID
+  | MSC\ classification | Report\ number | arXiv\ identifier | Cross-list\ category | License\ \(URI\) | arXiv\ author\ ID
+  | Help\ pages | Full\ text
+"""  # what the form's menu offers to search
+FORM = r"""
+    Showing\s+[\d,]+\s*[–-]\s*[\d,]+\s+of\s+[\d,]+\s+results (?: \s+for(?:\s+\w+)?: [^\n]*? (?= \s*\Z | \s+Search\sv\d ) )?
+  | Sorry,\ your\ query\ for\ .* | Only\ 200\ pages\ are\ available\..* | Your\ browser\ does\ not\ support.*
+  | Search\ v[\d.]+\ released\ [\d-]+ | Search\ term(?:s|\(s\)|\ or\ terms)?(?:\.\.\.)? | Field | (?:Show|Hide)\ abstracts
+  | Sort\ results\ by | (?:Announcement|Submission)\ date\ \((?:newest|oldest)\ first\) | Relevance | results\ per\ page\.?
+  | Advanced\ Search | Simple\ Search | Refine\ query | New\ search | Feedback\?? | Go | Previous | Next | \d{1,4} | … | \.
+  | Search(?:\.\.\.)?
+"""  # above and below the results
+FRAME = r"""
+    Skip\ to\ main\ content | Cornell\ University(?:\ Library)? | We\ gratefully\ acknowledge\ support\ from
+  | the\ Simons\ Foundation | (?:,|and|\ )*(?:member\ institutions|all\ contributors)[,.]? | Donate | arxiv\ logo | Help | Login
+  | About | Contact | contact\ arXiv | Click\ here\ to\ contact\ arXiv | Subscribe | subscribe\ to\ arXiv\ mailings
+  | Click\ here\ to\ subscribe | Copyright | Privacy\ Policy | Web\ Accessibility\ Assistance | arXiv\ Operational\ Status
+  | Get\ status\ notifications\ via | email | or | slack
+  | References | (?:Visible|Hidden)\ links:? | \d+\.\ (?:https?|file|mailto|ftp):\S*
+"""  # the site's head and foot, the list of links of text browsers
+AROUND = r"[-*•#|()\[\]_+<>,\s]*+"
+PAGE_TEXT = re.compile(
+    rf"(?:{AROUND}(?:\[[^\[\]]*\](?=\s|\Z)|(?:{FIELDS}|{FORM}|{FRAME})(?![a-z])){AROUND})++", re.VERBOSE | re.IGNORECASE
+)
+"""Lines of the page around the entries: the head, the search form, the pages' numbers, the foot."""
 
 
 class Anchors:
@@ -174,7 +207,7 @@ class Anchors:
             if hit and (
                 hit["formats"]
                 or hit["categories"]
-                or (hit["alone"] is not None and BEFORE_ID.search(text, max(0, at - 20), at))
+                or (hit["alone"] is not None and BEFORE_LONE_ID.search(text, max(0, at - 20), at))
             ):
                 found = hit
             at += 1
@@ -312,12 +345,15 @@ class EntryReader:
         if found["version"]:
             values["arxiv_version"] = int(found["version"])
         if found["categories"]:
-            values["categories"] = CATEGORIES.findall(found["categories"])
+            values["categories"] = [name.replace("\n", "") for name in CATEGORIES.findall(found["categories"])]
             self.parts.append(Part("categories", found.start("categories"), found.end("categories")))
         if found["dois"]:
-            values["doi"], *others = DOI.findall(found["dois"])
+            values["doi"], *others = (doi.replace("\n", "") for doi in DOI.findall(found["dois"]))
             values["other_dois"] = others
             self.parts.append(Part("doi", found.start("dois"), found.end("dois")))
+            if not self.text[found.end("dois") : found.end("dois") + 1].isspace():
+                message = f"nothing stands between DOI and title, the DOI was taken to be {values['doi']}"
+                self.faults.append(Fault(Code.AMBIGUOUS, found.start("dois"), found.end("dois"), message))
 
     def read_title(self, begin: int, end: int, has_id: bool) -> int | None:
         """Read the title between two offsets; give where it (or its bullet) begins, None if there is none."""
@@ -336,8 +372,14 @@ class EntryReader:
             if offset:
                 at += offset
                 start = at
+                if bullet := BULLET.match(title):
+                    title = title[bullet.end() :]
+                    at += bullet.end()
         if not HAS_WORD.search(title):
             return None
+        if not has_id and start and text[start - 1] not in "\n" and text.rfind("\n", 0, start) + 1 < begin:
+            message = "nothing stands before the title but the end of another entry on the same line"
+            self.faults.append(Fault(Code.AMBIGUOUS, start, at + len(title), message))
         self.parts.append(Part("title", at, at + len(title)))
         self.values["title"] = read_latex(join(title))
         return start
@@ -355,7 +397,7 @@ class EntryReader:
         picked: list[int] = []
         for number in order:
             line = lines[number]
-            if not HAS_WORD.search(line) or (not led and PAGE_TEXT.fullmatch(line)):
+            if RULE.fullmatch(line) or (not led and PAGE_TEXT.fullmatch(line)):
                 if picked:
                     break
                 continue
@@ -373,7 +415,13 @@ class EntryReader:
     def width(self) -> int:
         """Give how many columns the lines of this entry have at most; 0 if it was not wrapped."""
         if self.widest is None:
-            widest = max(map(len, self.text[self.first : self.stop].split("\n")))
+            abstract = self.anchors.label("Abstract", self.first, self.stop)
+            lines = self.text[abstract.end() : self.stop].split("\n") if abstract else []
+            lines = [line for line in lines if len(line) > SHORT]
+            widest = max(map(len, lines), default=0)
+            if len(lines) < 3:
+                around = self.text[max(0, self.first - REACH) : self.stop + REACH]
+                widest = max(map(len, around.split("\n")[1:-1]), default=0)
             self.widest = widest if widest <= WIDEST else 0
         return self.widest
 
@@ -405,13 +453,14 @@ class EntryReader:
         if (at := find("△", more.end() if more else start)) < stop:
             less = LESS.match(text, at)
         self.closed = bool(more or less)
-        end = less.start() if less else stop
+        end = less.start() - text.startswith("[△", less.start() - 1) if less else stop
         while text[end - 1].isspace():
             end -= 1
         parts = self.parts
         parts.append(Part("label", label.start(), start))
         if more:
-            preview, whole = text[start : more.start()], text[more.end() : end]
+            shown = more.start() - text.startswith("[▽", more.start() - 1)
+            preview, whole = text[start:shown], text[more.end() : end]
             parts.append(Part("label", more.start(), more.end()))
             if not whole or whole.isspace():
                 field, value = "excerpt", preview

@@ -59,12 +59,13 @@ VENUE_FIRST = re.compile(  # a venue with the next word right behind it: "NeurIP
 )
 YEAR_LINE = re.compile(rf"\s*\n\s*({YEAR}(?: (?:1[0-2]|[1-9]))?)[^\S\n]*(?=\n|\Z)")  # of a venue that was wrapped
 MONTH_NUMBER = re.compile(rf"(?<!\d)({YEAR})\s+(?:1[0-2]|[1-9])\Z")  # the dump's "NeurIPS 2018 12"
-REPO = r"[A-Za-z\d](?:[A-Za-z\d-]{0,38})/\n?[\w.-]{1,100}"
+REPO = r"[A-Za-z\d](?:[A-Za-z\d-]{0,38})/\n?[\w.-]{1,100}(?:(?:(?<=-)|(?<=[\w./-]{60}))\n[\w.-]{1,80})*"  # wrapped
 REPO_BEFORE = re.compile(rf"({REPO})\s*\Z")
 REPO_AFTER = re.compile(rf"\s*({REPO})(?=\s*(?:[•\n\[!]|\Z))")
 ICON = re.compile(r"\s*(?:!?\[[^\]\n]{0,60}\](?:\([^)\s]*\))?\s*)?•\s*|\s*!?\[[^\]\n]{0,60}\](?:\([^)\s]*\))?(?=\s)")
 
 PARTICLES = (
+    "the|for|on|behalf|collaboration|consortium|"
     "a|af|al|am|an|ap|at|av|bin|bint|d|da|dal|das|de|degli|dei|del|della|der|des|di|do|dos|du|e|el|en|i|ibn|"
     "la|las|le|les|lo|los|of|op|dem|ten|ter|'t|te|und|and|van|vande|vanden|vander|vom|von|y|zu|zum|zur|za"
 )
@@ -78,7 +79,7 @@ STARTER = re.compile(  # words with which sentences begin and few names have
     r"Experimental|Extensive|Results|Instead|Inspired|Motivated|Compared|Different|Several|Some|One|Two|Not|Of|And|But|"
     r"Towards|Via)(?!\w)"
 )
-SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV|Ph\.?\s?D\.?")  # "Fred Bloggs, Jr."
+SUFFIXES = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "PhD", "Ph.D.", "Ph. D."))  # "Fred Bloggs, Jr."
 
 SOTA = re.compile(r"(?:Ranked\s+)?#\d+\s+(?:best\s+model\s+for|on)\s.+|SOTA\s+for\s.+", re.DOTALL)
 RATE = re.compile(r"\d[\d.,]*\s+stars\s*/\s*hour")
@@ -102,7 +103,7 @@ LABELS_INSIDE = re.compile(  # " 1,234 0.35 stars / hour Paper Code"
 SENTENCE_BREAK = re.compile(
     r"[.!?…][\"'”’)\]}»]*(?=\s+[^\sa-z]|[A-Z])"
 )  # behind a sentence that something else follows
-NAMES = re.compile(r"[^\d:;()\[\]{}\"“”!?/\\$=<>]+")  # a line of names has none of these
+NAMES = re.compile(r"[^\d:;()\]{}\"“”!?/\\$=<>]+")  # a line of names has none of these
 WORD = re.compile(r"\S+")
 GLUED = re.compile(r"[^\W\d_A-Z](?=[A-Z])")  # "LiMost": a name and a sentence
 GAP = re.compile(r"\n[^\S\n]*\n")
@@ -124,6 +125,25 @@ LONG_LIST = 20000
 """A paragraph of so many characters is not looked at as a whole."""
 WIDEST = 250
 """No tool wraps lines that are longer."""
+
+PLAIN = re.compile(  # a card on lines of its own with the next right behind it, as in most texts
+    r"""
+    \n? (?:([^•\n\s][^•\n]*\S)\n)?                                                                  # title
+    (no|\d{1,6})\ code\ implementations?\ •\ (?:(\d{1,2}\ [A-Z][a-z]{2}\ \d{4})|([^\s•][^•\n]{0,200}[^\s•]))\ •
+    \ ([^\s•][^•\n]*[^\s•])\n                                                                       # authors
+    ([^\s•][^•\n]*[^\s•])\n                                                                         # excerpt
+    (?=(?:([^•\n\s][^•\n]*\S)\n)? (?:no|\d{1,6})\ code\ implementations?\ •\ [^•\n]{1,200}\ •\ \S)  # the next card
+    """,
+    re.VERBOSE,
+)
+NO_SENTENCE = frozenset(
+    """
+    about add browse code contact cookies data datasets date found github greatest join latest libraries methods more
+    most new newsletter paper papers portals ranked read research search sign social sota stay subscribe terms
+    top trending trends you ×
+    """.split()
+)
+"""What begins with one of these words may be a label or chrome."""
 
 # 2. The full names of arXiv's subjects, as its category taxonomy has them.
 
@@ -379,8 +399,8 @@ def next_head(text: str, position: int, final: bool) -> Head | int:
 
 
 def is_line_start(text: str, position: int) -> bool:
-    """Whether nothing but blanks stands before `position` on its line."""
-    while position and text[position - 1] in " \t":
+    """Whether nothing but blanks and the mark of a list or a link stands before `position` on its line."""
+    while position and text[position - 1] in " \t[*-":
         position -= 1
     return not position or text[position - 1] == "\n"
 
@@ -431,8 +451,7 @@ def read_when(text: str, head: Head) -> tuple[Head | None, bool]:
     # No authors, or no date and no venue.
     field = text[at:line_end].rstrip()
     if head.whole_line and YEAR_LAST.fullmatch(field) and len(field) < 200:
-        year = YEAR_LINE.match(text, at + len(field))
-        end = year.end(1) if year else at + len(field)
+        end = find_venue_end(text, at + len(field))
         return take_venue(text, head, at, end, end, False), False
     if first := VENUE_FIRST.match(text, at):
         return take_venue(text, head, first.start(1), first.end(1), first.end(1), None), False
@@ -447,6 +466,12 @@ def read_when(text: str, head: Head) -> tuple[Head | None, bool]:
             return head._replace(end=at, authors=True), False
         return take_venue(text, head, at, at + len(field), at + len(field), False), False
     return head._replace(end=at, authors=True), False
+
+
+def find_venue_end(text: str, end: int) -> int:
+    """Find where a venue ends that has a year at the end of its line: "CVPR 2019⏎2019" was wrapped."""
+    year = YEAR_LINE.match(text, end)
+    return year.end(1) if year else end
 
 
 def is_venue_field(field: str, text: str, start: int, end: int, line_end: int) -> bool:
@@ -491,13 +516,13 @@ def take_date(head: Head, date: re.Match[str], end: int, authors: bool | None) -
 def take_venue(text: str, head: Head, start: int, stop: int, end: int, authors: bool | None) -> Head:
     """Add the venue to a head."""
     head.parts.append(Part("venue", start, stop))
-    head.values["venue"] = MONTH_NUMBER.sub(r"\1", join(text[start:stop]))
+    head.values["venue"] = MONTH_NUMBER.sub(r"\1", read_words(text[start:stop]))
     return head._replace(end=end, authors=authors)
 
 
 def read_repository_head(text: str, floor: int, bullet: int, final: bool) -> Head | int | None:
     """Read the head around a `bullet` behind or before a repository; None if it is none."""
-    low = max(floor, bullet - 145)
+    low = max(floor, bullet - 160)
     if "/" in text[low:bullet] and (before := REPO_BEFORE.search(text, low, bullet)):
         start = before.start()
         line_start = is_line_start(text, start)
@@ -521,7 +546,8 @@ def read_repository_head(text: str, floor: int, bullet: int, final: bool) -> Hea
         line_end = text.find("\n", at)
         field = text[at : len(text) if line_end < 0 else line_end].rstrip()
         if line_start and YEAR_LAST.fullmatch(field) and len(field) < 200:
-            return take_venue(text, head, at, at + len(field), at + len(field), False)
+            end = find_venue_end(text, at + len(field))
+            return take_venue(text, head, at, end, end, False)
         if venue := VENUE_FIRST.match(text, at):
             return take_venue(text, head, venue.start(1), venue.end(1), venue.end(1), False)
         if line_start and (folded := FOLDED_VENUE.match(text, at)):
@@ -719,14 +745,22 @@ def find_sentence(line: str) -> int | None:
     return words[3 if len(words) == 4 else 2].start()
 
 
+def read_words(text: str) -> str:
+    """Read a title, a venue or a name: the lines as one, accents as Unicode, without half a link's brackets."""
+    text = join(text)
+    if "[" in text and text.count("[") > text.count("]"):
+        text = squeeze(text.replace("[", "", 1))
+    return read_latex(text)
+
+
 def read_names(text: str) -> tuple[str, ...]:
     """Read a list of names; a suffix behind a comma belongs to the name before it."""
     names: list[str] = []
     for part in text.split(","):
-        name = read_latex(join(part))
+        name = read_words(part)
         if not name:
             continue
-        if names and SUFFIX.fullmatch(name):
+        if names and name in SUFFIXES:
             names[-1] += " " + name
         else:
             names.append(name)
@@ -736,9 +770,8 @@ def read_names(text: str) -> tuple[str, ...]:
 def read_excerpt(text: str) -> str:
     """Read an excerpt; the blanks that the site put into words go where no prose has them."""
     text = read_latex(join(text))
-    if ". " not in text:
-        return text
-    text = LATIN.sub(r"\1.\2.", text)
+    if ". e." in text or ". g." in text:
+        text = LATIN.sub(r"\1.\2.", text)
     return HOST.sub(lambda host: host[0].replace(". ", "."), text) if "://" in text else text
 
 
@@ -747,6 +780,8 @@ def read_excerpt(text: str) -> str:
 
 def find(text: str, floor: int, final: bool) -> Entry | int:
     """Find the first card that starts at or after `floor`; see `paperlist.listings.Listing`."""
+    if entry := find_plain(text, floor):
+        return entry
     head = next_head(text, floor, final)
     if isinstance(head, int):
         return head if final else keep_title(text, floor, min(head, len(text)))
@@ -762,6 +797,54 @@ def find(text: str, floor: int, final: bool) -> Entry | int:
     if not final and limit == len(text) and entry.end + AHEAD > len(text):
         return entry.start
     return entry
+
+
+def find_plain(text: str, floor: int) -> Entry | None:
+    """Read the card that begins at `floor`, if it has every part on a line of its own and nothing is in doubt.
+
+    This is only a short way: whatever it gives, the way word by word would give too.
+    """
+    card = PLAIN.match(text, floor)
+    if not card:
+        return None
+    title, code, day, venue, names, excerpt, behind = card.groups()
+    authors = tuple(names.split(", "))
+    if (
+        len(authors) != names.count(",") + 1
+        or names[-1] in ",."
+        or len(authors[-1]) > LONG_NAME
+        or "  " in names
+        or " ," in names
+        or "\\" in names
+        or "[" in names
+        or not SUFFIXES.isdisjoint(authors)
+        or not (excerpt[-1] in ".?!" or END_OF_SENTENCE.search(excerpt))
+        or excerpt.partition(" ")[0].lower() in NO_SENTENCE
+        or "CC-BY-SA" in excerpt
+        or excerpt[0] in "[!#+0123456789"
+        or not PROSE.search(excerpt)
+        or (title and (is_extra(title) or PAGE_TEXT.fullmatch(title)))
+        or (behind and (END_OF_SENTENCE.search(behind) or is_extra(behind) or read_categories(behind)))
+    ):
+        return None
+    values: dict[str, Any] = {"code_implementations": 0 if code == "no" else int(code)}
+    parts = [Part("code_implementations", card.start(2), card.end(2) + len(" code implementation"))]
+    if title:
+        values["title"] = read_latex(squeeze(HEADING.sub("", title)))
+        parts.insert(0, Part("title", *card.span(1)))
+    if venue:
+        values["venue"] = MONTH_NUMBER.sub(r"\1", squeeze(venue))
+        parts.append(Part("venue", *card.span(4)))
+    elif date := read_day(day):
+        values["date"] = date
+        parts.append(Part("date", *card.span(3)))
+    else:
+        return None
+    values["authors"] = authors
+    values["excerpt"] = read_excerpt(excerpt)
+    parts.append(Part("authors", *card.span(5)))
+    parts.append(Part("excerpt", *card.span(6)))
+    return Entry(parts[0].start, card.end(6), values, parts)
 
 
 def keep_title(text: str, floor: int, end: int) -> int:
@@ -784,7 +867,7 @@ def read_card(
     start = head.start
     if title:
         start = title[0]
-        values["title"] = read_latex(join(HEADING.sub("", text[start : title[1]])))
+        values["title"] = read_words(HEADING.sub("", text[start : title[1]]))
         parts.insert(0, Part("title", *title))
     end = head.end
     flat = not head.whole_line or (following is not None and not following.whole_line)
@@ -909,7 +992,7 @@ def count_excerpt(text: str, lines: list[Line], words: list[str], width: int) ->
         wrapped = len(line) <= WIDEST and is_wrapped(text, lines[count - 1], lines[count], width - INDENT)
         if END_OF_SENTENCE.search(line):
             # A stop within the sentence, if a tool broke the line there: "vs."
-            goes_on = wrapped and count <= last
+            goes_on = count <= last and (wrapped or following[0].islower())
         else:
             goes_on = count <= last or following[0].islower() or (wrapped and not read_categories(following))
         if not goes_on:
@@ -975,7 +1058,9 @@ def read_html_card(card: "HtmlElement") -> Entry:
                 values["authors"] = read_names(line[head.end :])
             parts += [Part(part.field, *lines) for part in head.parts]
             faults += [Fault(fault.code, *lines, fault.message) for fault in head.faults]
-        if authors := [read_latex(squeeze(link.text_content())) for link in meta[0].xpath(".//a[starts-with(@href, '/author/')]")]:
+        if authors := [
+            read_latex(squeeze(link.text_content())) for link in meta[0].xpath(".//a[starts-with(@href, '/author/')]")
+        ]:
             values["authors"] = tuple(name for name in authors if name)
         if values.get("authors"):
             parts.append(Part("authors", *lines))

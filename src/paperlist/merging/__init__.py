@@ -4,11 +4,11 @@ Three steps and a fourth: `candidates` (which records are worth comparing), `evi
 `verdict` (same, different, or unsure), `uniting` (a chooser for each field). Rules and reasons: docs/merging.md.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from paperlist.diagnostics import Code, Diagnostic
+from paperlist.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from paperlist.merging.reviewing import Decisions

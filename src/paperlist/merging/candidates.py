@@ -6,10 +6,11 @@
     author, day              retitled works, cards without title (±1 day)       `days`
     sentence's first letters cards whose date or authors are of no help         `shown`
 
-Every key is a 64-bit hash used for bucketing only; no result depends on its value. A bucket grows with the input where a
-key is usual (a day with many papers of one name, a stock sentence, `Preface`). A bucket of more than `CROWD` records is
-therefore not compared all with all: its records are split again by finer keys, and what is still crowded is sorted by
-content, each compared with its nearest neighbours only. The cost stays linear, and the result free of the input's order.
+Every key is a 64-bit hash used for bucketing only; no result depends on its value. A bucket grows with the input
+where a key is usual (a day with many papers of one name, a stock sentence, `Preface`). A bucket of more than `CROWD`
+records is therefore not compared all with all: its records are split again by finer keys, and what is still crowded
+is sorted by content, each compared with its nearest neighbours only. The cost stays linear, and the result free of
+the input's order.
 """
 
 import re
@@ -142,6 +143,7 @@ class Index:
         """The pairs of the buckets, or of those that `only` are in; some come twice."""
         same: Iterable[int]
         by_day: Iterable[int]
+        records: Sequence[int]
         if only is None:
             same, by_day, records = self.same, self.days, range(len(papers))
         else:

@@ -17,9 +17,9 @@ from paperlist.diagnostics import Code, Diagnostic
 from paperlist.merging import Merged, Review
 from paperlist.merging.candidates import Index
 from paperlist.merging.evidence import SAID_OF_MANY, Title, View, days, is_plain, weigh
-from paperlist.merging.reviewing import Decisions, fingerprint
+from paperlist.merging.reviewing import Decisions, mark
 from paperlist.merging.uniting import contradictions, unite
-from paperlist.merging.verdict import LIKELY, Answer, Strength, Verdict, judge
+from paperlist.merging.verdict import Answer, Strength, Verdict, judge
 from paperlist.merging.words import letters
 from paperlist.paper import Paper
 
@@ -81,7 +81,7 @@ class Merger:
         self.listings.append(self.listings_of(papers))
         self.into.append(node)
         if self.decisions:
-            self._prints[node] = frozenset(map(fingerprint, (*papers, self.nodes[-1])))
+            self._prints[node] = frozenset(map(mark, (*papers, self.nodes[-1])))
         return node
 
     def listings_of(self, papers: Sequence[Paper]) -> Listings:
@@ -430,4 +430,4 @@ def unsure(review: Review) -> Diagnostic:
 
 def would_unite(papers: Sequence[Paper]) -> Diagnostic:
     """What `--merge report` says of entries that would unite."""
-    return at(Code.AMBIGUOUS, papers[0], f"would be united with {', '.join(map(place, papers[1:]))}")
+    return at(Code.WOULD_UNITE, papers[0], f"would be united with {', '.join(map(place, papers[1:]))}")

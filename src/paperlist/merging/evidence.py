@@ -1,7 +1,7 @@
 """What speaks for and against two records being one work, field by field.
 
-Each field gives one word of a small vocabulary (`Title`, `Authors`, `Dates`, `Text`), never a mixture: `verdict` reads the
-words and decides. What a record does not say is `UNKNOWN`: nothing missing ever equals something missing.
+Each field gives one word of a small vocabulary (`Title`, `Authors`, `Dates`, `Text`), never a mixture: `verdict` reads
+the words and decides. What a record does not say is `UNKNOWN`: nothing missing ever equals something missing.
 """
 
 import datetime as dt
@@ -52,6 +52,7 @@ class Text(StrEnum):
     WHOLLY = "a long sentence stands in the abstract"
     INSIDE = "the sentence stands in the abstract"
     SHORT = "a short sentence stands in the abstract"
+    STOCK = "a sentence that stands in many abstracts stands in this one"
     EDITED = "the abstracts are alike, or the sentence stands in one with small changes"
     CLOSE = "the sentence is like one in the abstract"
     OTHER = "the abstracts differ"
@@ -106,7 +107,7 @@ NEW_WORDS = 1
 """Words of an edited sentence that the abstract may lack."""
 FEW_DAYS = 7
 LATER_VERSION = 600
-"""Days. The dates that Papers with Code gives lie 0 or 1 day after the first version's, or 31 to 561 (0.6 % of cards)."""
+"""Days. Papers with Code gives the first version's date or the day after it, but for 0.6 % of cards: 31 to 561 days."""
 VENUE_YEARS = 2
 """A paper appears in the year of its first version or up to two later."""
 
@@ -406,7 +407,7 @@ def _matched(one: View, two: View) -> int:
 
 
 def _is_spelled_like(one: str, two: str) -> bool:
-    """Whether two display names differ in order, in a name left out or in a letter: `Wei Li`, `Li Wei`; `Jorg`, `Joerg`."""
+    """Whether two display names differ in order, in a name left out or in a letter: `Wei Li`, `Li Wei`."""
     from rapidfuzz import fuzz
 
     ours, theirs = plain(one).replace(".", " "), plain(two).replace(".", " ")
@@ -415,7 +416,7 @@ def _is_spelled_like(one: str, two: str) -> bool:
         return True
     if ours[:1] != theirs[:1]:
         return False
-    return fuzz.ratio(ours, theirs) >= 88
+    return bool(fuzz.ratio(ours, theirs) >= 88)
 
 
 def compare_dates(one: Paper, two: Paper) -> Dates:
@@ -465,7 +466,9 @@ def compare_texts(one: View, two: View) -> Text:
     if sentence in text:
         if len(sentence) < SHORT_SENTENCE:
             return Text.UNKNOWN
-        if len(sentence) < LONG_SENTENCE or SAID_OF_MANY.match(sentence):
+        if SAID_OF_MANY.match(sentence):
+            return Text.STOCK
+        if len(sentence) < LONG_SENTENCE:
             return Text.SHORT
         return Text.INSIDE if len(sentence) < VERY_LONG_SENTENCE else Text.WHOLLY
     if whole == 0 or len(sentence) < LONG_SENTENCE:
@@ -481,7 +484,7 @@ def compare_texts(one: View, two: View) -> Text:
 
 
 def likeness(one: View, two: View) -> float:
-    """How much two titled records with abstracts look like two versions of one work: 1 is likely, 0 is open, below is not.
+    """How much two titled records with abstracts look like two versions of one work: 1 likely, 0 open, less not.
 
     Companion papers share authors, day and phrases, yet each names its own matter: a word of its title that its own
     abstract has and the other's has not speaks against. The weights are a logistic fit, rounded.
@@ -494,7 +497,7 @@ def likeness(one: View, two: View) -> float:
     own = len((title - other_title) & text - other_text) + len((other_title - title) & other_text - text)
     threes, other_threes = _threes(one.text_words), _threes(two.text_words)
     numbers, other_numbers = numerals(one.title_words), numerals(two.title_words)
-    return (
+    score: float = (
         1.1 * (len(threes & other_threes) / max(1, len(threes | other_threes))) ** 0.5
         + 3.1 * len(text & other_text) / len(all_text)
         + 2.2 * len(title & other_title) / len(all_title)
@@ -503,6 +506,7 @@ def likeness(one: View, two: View) -> float:
         - 2.1 * (not set(numbers) <= set(other_numbers) and not set(other_numbers) <= set(numbers))
         - 3.6
     )
+    return score
 
 
 def _stems(of_words: Sequence[str]) -> set[str]:

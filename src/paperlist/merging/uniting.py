@@ -127,8 +127,9 @@ def choose_authors(papers: Sequence[Paper]) -> tuple[tuple[str, ...], int]:
 
 
 def conclude_date(values: Mapping[str, Any], listed: Sequence[str]) -> str | None:
-    """The date that identifies the paper: first submission, else the finest and earliest of the `listed` dates, else the
-    announcement, else the venue's year.
+    """The date that identifies the paper.
+
+    First submission, else the finest and earliest of the `listed` dates, else the announcement, else the venue's year.
     """
     if values.get("submitted"):
         return str(values["submitted"])

@@ -121,7 +121,11 @@ RULES: tuple[Rule, ...] = (
         _unsure("the titles are the same, the rest does not settle it"),
     ),
     (
-        lambda e: _same_title(e) and not e.plain_title and (e.dates in _AGREE or e.authors is Authors.SOME),
+        lambda e: (
+            _same_title(e)
+            and not e.plain_title
+            and (e.dates in _AGREE or e.dates is Dates.UNKNOWN or e.authors is Authors.SOME)
+        ),
         _unsure("the titles are the same, the rest does not settle it"),
     ),
     (_same_title, _different("only the titles are the same")),
@@ -131,7 +135,7 @@ RULES: tuple[Rule, ...] = (
             _no_title(e)
             and e.authors is Authors.SAME
             and e.dates is Dates.SAME
-            and (e.text in _VERBATIM or e.text is Text.SHORT)
+            and (e.text in _VERBATIM or e.text in (Text.SHORT, Text.STOCK))
         ),
         _same("sentence, authors and day agree", Strength.STRONG),
     ),
@@ -151,7 +155,12 @@ RULES: tuple[Rule, ...] = (
         _same("authors and day agree and the sentence nearly", Strength.LIKELY),
     ),
     (
-        lambda e: _no_title(e) and e.text in _VERBATIM and e.authors is not Authors.SOME and e.dates is not Dates.FAR,
+        lambda e: (
+            _no_title(e)
+            and e.text in _VERBATIM
+            and e.authors is not Authors.SOME
+            and (e.dates is not Dates.FAR or (e.authors is Authors.SAME and e.text in _LONG))
+        ),
         _unsure("the sentence stands in the abstract, authors or date do not settle it"),
     ),
     (

@@ -1,6 +1,6 @@
-"""Normal forms: what two listings leave different though it is the same.
+r"""Normal forms: what two listings leave different though it is the same.
 
-    letters("Poincar\\'e's $β$-Decay")  = b"poincaresbetadecay"    compared for equality and containment
+    letters("Poincar\'e's $β$-Decay")  = b"poincaresbetadecay"    compared for equality and containment
     words("Spin-1 atoms, Part II")      = ["spin", "1", "atoms", "part", "2"]
     numerals("Spin-1 atoms, Part II")   = ("1", "2")
 

@@ -1,0 +1,1 @@
+"""Tests with the real programs that read what is written; `install` gets them."""

@@ -1,0 +1,243 @@
+"""What merging promises for any input, and what becomes of the fields."""
+
+import random
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from paperlist.diagnostics import Code, Severity
+from paperlist.merging import merge
+from paperlist.merging.uniting import unite
+from paperlist.paper import Paper, PaperType, Source
+
+# Few values, so that records meet: near titles, shared authors, neighbouring days, sentences of the abstracts.
+SENTENCES = (
+    "We study the long-term behaviour of small polytopes in the presence of large and unexpected holes.",
+    "Our main result is that the number of holes is bounded by the number of edges of the dual polytope.",
+    "This paper has been withdrawn by the author.",
+    "Experiments show the effectiveness of our method.",
+)
+TITLES = (
+    None,
+    "Small Polytopes and Their Holes",
+    "Small polytopes and their holes",
+    "Small Polytopes and Their Holes, Part II",
+    "Holes of Small Polytopes and Their Duals",
+    "Preface",
+)
+PEOPLE = ("Ada Long", "A. Long", "Sören Berg", "Soren Berg", "Wei Zhang")
+DATES = (None, "2020", "2020-05", "2020-05-03", "2020-05-04", "2020-05-06", "2021-11-30")
+PAGES = (("a.txt", "arxiv-search"), ("b.txt", "arxiv-search"), ("c.txt", "papers-with-code"))
+
+
+@st.composite
+def listed_papers(draw: st.DrawFn) -> list[Paper]:
+    papers = []
+    for place in range(draw(st.integers(0, 7))):
+        file, form = draw(st.sampled_from(PAGES))
+        whole = draw(st.booleans())
+        text = draw(st.lists(st.sampled_from(SENTENCES), max_size=3, unique=True))
+        submitted = draw(st.sampled_from(DATES)) if whole else None
+        papers.append(
+            Paper(
+                title=draw(st.sampled_from(TITLES)),
+                authors=tuple(draw(st.lists(st.sampled_from(PEOPLE), max_size=3, unique=True))),
+                authors_omitted=draw(st.sampled_from((0, 0, 1))),
+                submitted=submitted,
+                date=submitted or draw(st.sampled_from(DATES)),
+                abstract=" ".join(text) or None if whole else None,
+                excerpt=None if whole or not text else text[0],
+                arxiv_id=draw(st.sampled_from((None, None, None, "2005.00001", "2005.00002"))),
+                sources=(Source(file=file, format=form, first_line=10 * place + 1, last_line=10 * place + 5),),
+            )
+        )
+    return papers
+
+
+def works(papers: Sequence[Paper], groups: Sequence[tuple[int, ...]]) -> set[frozenset[tuple[str, int]]]:
+    """Each work as the places of its entries."""
+    return {frozenset((papers[i].sources[0].file, papers[i].sources[0].first_line) for i in group) for group in groups}
+
+
+@settings(max_examples=400, deadline=None)
+@given(listed_papers())
+def test_merging_twice_is_merging_once(papers: list[Paper]) -> None:
+    once = merge(papers)
+    assert merge(once.papers).papers == once.papers
+
+
+@settings(max_examples=300, deadline=None)
+@given(listed_papers(), st.randoms(use_true_random=False))
+def test_order_does_not_matter(papers: list[Paper], chance: random.Random) -> None:
+    shuffled = chance.sample(papers, len(papers))
+    one, two = merge(papers), merge(shuffled)
+    assert works(papers, one.groups) == works(shuffled, two.groups)
+    assert sorted(map(repr, one.papers)) == sorted(map(repr, two.papers))
+    assert len(one.reviews) == len(two.reviews)
+
+
+@settings(max_examples=200, deadline=None)
+@given(listed_papers())
+def test_merging_with_itself_gives_itself(papers: list[Paper]) -> None:
+    assert merge([*papers, *papers]).papers == merge(papers).papers
+
+
+@settings(max_examples=200, deadline=None)
+@given(listed_papers(), st.integers(0, 7))
+def test_what_is_no_rival_changes_nothing(papers: list[Paper], at: int) -> None:
+    stranger = Paper(
+        title="On the Melting of Glaciers in the Southern Andes",
+        authors=("Inés Rojas", "Pedro Tapia"),
+        date="2020-05-03",
+        abstract="Glaciers of the southern Andes melt faster than models foresee; we measure by how much.",
+        sources=(Source(file="d.txt", format="arxiv-search", first_line=1, last_line=9),),
+    )
+    with_stranger = [*papers[:at], stranger, *papers[at:]]
+    alone = merge(papers)
+    assert works(with_stranger, merge(with_stranger).groups) == works(papers, alone.groups) | {
+        frozenset({("d.txt", 1)})
+    }
+
+
+@settings(max_examples=200, deadline=None)
+@given(listed_papers())
+def test_every_entry_is_in_one_work_and_no_value_is_lost(papers: list[Paper]) -> None:
+    merged = merge(papers)
+    assert sorted(i for group in merged.groups for i in group) == list(range(len(papers)))
+    assert [group[0] for group in merged.groups] == sorted(group[0] for group in merged.groups)
+    for paper, group in zip(merged.papers, merged.groups, strict=True):
+        parts = [papers[i] for i in group]
+        assert {source for part in parts for source in part.sources} == set(paper.sources)
+        assert paper.authors in {part.authors for part in parts}
+        assert len(paper.authors) == max(len(part.authors) for part in parts)
+        for field in ("title", "date", "arxiv_id"):
+            assert (getattr(paper, field) is None) == all(getattr(part, field) is None for part in parts)
+        told = any(part.abstract or part.excerpt for part in parts)
+        assert bool(paper.abstract or paper.excerpt) == told
+        assert len({part.arxiv_id for part in parts} - {None}) <= 1
+
+
+@settings(max_examples=100, deadline=None)
+@given(listed_papers())
+def test_report_unites_nothing_and_tells_what_would_be(papers: list[Paper]) -> None:
+    merged, report = merge(papers), merge(papers, unite=False)
+    assert report.papers == papers
+    assert report.groups == [(i,) for i in range(len(papers))]
+    would = [told for told in report.diagnostics if told.code is Code.WOULD_UNITE]
+    assert len(would) == sum(len(group) > 1 for group in merged.groups)
+
+
+def entry(place: int = 1, file: str = "a.txt", form: str = "arxiv-search", **fields: Any) -> Paper:
+    return Paper(**fields, sources=(Source(file=file, format=form, first_line=place, last_line=place + 3),))
+
+
+def card(place: int = 1, **fields: Any) -> Paper:
+    return entry(place, "p.txt", "papers-with-code", **fields)
+
+
+LONG = SENTENCES[0]
+LISTED: dict[str, Any] = {
+    "title": "Small Polytopes and Their Holes",
+    "authors": ("Ada Long", "Sören Berg"),
+    "authors_omitted": 1,
+    "submitted": "2020-05-03",
+    "updated": "2020-06-01",
+    "date": "2020-05-03",
+    "abstract": " ".join(SENTENCES[:2]),
+    "type": PaperType.PREPRINT,
+    "categories": ("math.CO",),
+}
+CARD: dict[str, Any] = {
+    "authors": ("Ada Long", "Soren Berg", "Wei Zhang"),
+    "date": "2020-05-04",
+    "excerpt": LONG,
+    "code_implementations": 2,
+    "tasks": ("Counting",),
+}
+
+
+def test_united_records_take_the_best_of_each_field() -> None:
+    (paper,) = merge([entry(**LISTED), card(**CARD)]).papers
+    assert paper.authors == CARD["authors"]
+    assert paper.authors_omitted == 0
+    assert (paper.date, paper.submitted, paper.updated) == ("2020-05-03", "2020-05-03", "2020-06-01")
+    assert paper.abstract == LISTED["abstract"]
+    assert paper.excerpt is None
+    assert paper.code_implementations == 2
+    assert paper.tasks == ("Counting",)
+    assert paper.categories == ("math.CO",)
+    assert paper.type is PaperType.PREPRINT
+    assert [source.format for source in paper.sources] == ["arxiv-search", "papers-with-code"]
+
+
+def test_a_venue_makes_it_a_conference_paper() -> None:
+    (paper,) = merge([entry(**LISTED), card(**CARD | {"date": "2020", "venue": "ICML 2020"})]).papers
+    assert paper.type is PaperType.CONFERENCE
+    assert paper.date == "2020-05-03"
+
+
+def test_what_was_chosen_is_told() -> None:
+    title = "Holes of Small Polytopes and Their Duals"
+    one, two = (
+        entry(arxiv_id="2005.00001", **LISTED),
+        entry(file="b.txt", arxiv_id="2005.00001", **LISTED | {"title": title}),
+    )
+    merged = merge([one, two])
+    assert len(merged.papers) == 1
+    (told,) = merged.diagnostics
+    assert (told.code, told.code.severity) == (Code.CONTRADICTION, Severity.NOTE)
+    assert LISTED["title"] in told.message
+    assert title in told.message
+
+
+def test_categories_and_dois_are_joined() -> None:
+    one = entry(categories=("math.CO", "cs.DM"), doi="10.1/A", title="T")
+    two = entry(categories=("math.CO", "math.MG"), doi="10.1/a", other_dois=("10.1/b",), title="T")
+    for papers in ([one, two], [two, one]):
+        paper = unite(papers)
+        assert paper.categories == ("math.CO", "cs.DM", "math.MG")
+        assert paper.doi is not None
+        assert paper.doi.lower() == "10.1/a"
+        assert paper.other_dois == ("10.1/b",)
+
+
+def test_an_entry_that_matches_two_works_is_unsure() -> None:
+    works = [
+        entry(place, **LISTED | {"title": title, "authors": CARD["authors"], "authors_omitted": 0})
+        for place, title in ((1, "On Holes of Polytopes"), (11, "On Polytopes of Holes in Space"))
+    ]
+    merged = merge([*works, card(**CARD)])
+    assert len(merged.papers) == 3
+    assert {(review.one.title, review.two.title) for review in merged.reviews} == {(work.title, None) for work in works}
+    assert [told.code for told in merged.diagnostics] == [Code.UNSURE, Code.UNSURE]
+    assert all("p.txt:1" in str(told) and "a.txt:" in str(told) for told in merged.diagnostics)
+
+
+def test_what_only_unites_after_others_have() -> None:
+    """The card finds the second entry by what the first gave it: the whole list of authors."""
+    people = ("Ada Long", "Sören Berg", "Wei Zhang", "Inés Rojas")
+    cut = entry(1, "a.txt", **LISTED | {"authors": people[:1], "authors_omitted": 3})
+    whole = card(1, **CARD | {"authors": people})
+    merged = merge(
+        [cut, whole, entry(1, "b.txt", **LISTED | {"authors": people, "authors_omitted": 0, "updated": None})]
+    )
+    assert len(merged.papers) == 1
+
+
+@pytest.mark.parametrize("gone", ["title", "excerpt", "authors", "date"])
+def test_two_entries_that_miss_the_same_are_not_the_same(gone: str) -> None:
+    fields: dict[str, Any] = {"title": "Preface", "authors": ("Ada Long",), "date": "2020-05-03", "excerpt": LONG}
+    one, two = dict(fields), dict(fields)
+    del one[gone], two[gone]
+    for field, other in (
+        ("title", "Notes"),
+        ("authors", ("Wei Zhang",)),
+        ("date", "2003-01-01"),
+        ("excerpt", SENTENCES[1]),
+    ):
+        if field != gone:
+            two[field] = other
+    assert len(merge([entry(**one), card(**two)]).papers) == 2
