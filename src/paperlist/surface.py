@@ -63,6 +63,9 @@ SHOWN_ADDRESS = re.compile(
 TAG = re.compile(
     r"</?(?:a|abbr|b|br|div|em|form|h[1-6]|i|img|label|li|ol|p|section|small|span|strong|sub|sup|table|t[dhr]|ul)\b(?:\s[^<>]*)?/?>"
 )  # `<span class="tag">`, which some write into markdown
+TAGGED = re.compile(r"<(?:/|br|div|span)")
+LINKED = re.compile(r"\][({\[]")
+"""Without these there are no tags and no links. (To look for one character is quicker than for two.)"""
 FENCE = re.compile(  # "::: {.row .item}", "Title {#title .large}"
     r"^:{3,}.*$|[ ]\{[#.][A-Za-z][^{}\n]*\}$", re.MULTILINE
 )
@@ -208,7 +211,7 @@ class Cleaner:
     def unmark(self, text: str) -> str:
         """Take the other marks off whole lines."""
         text = INDENT.sub("\n", text).lstrip(" ")
-        if "<" in text and ("</" in text or "<br" in text or "<div" in text or "<span" in text):
+        if TAGGED.search(text):
             text = TAG.sub(breaks, text)
         if begins_line(text, "\\"):
             text = ESCAPED_BULLET.sub("", text)
@@ -225,9 +228,8 @@ class Cleaner:
     def unlink(self, text: str) -> str:
         """Take link targets and link numbers away; after the first markdown link, markdown's escapes too."""
         plain = ""
-        if "]" not in text:
-            return text
-        if not self.markdown and ("](" in text or "]{" in text or "][" in text) and (first := MARKDOWN.search(text)):
+        linked = LINKED.search(text)
+        if not self.markdown and linked and (first := MARKDOWN.search(text)):
             self.markdown = True
             start = text.rfind("\n", 0, first.start()) + 1
             plain, text = text[:start], text[start:]
@@ -239,7 +241,7 @@ class Cleaner:
             if "\\" in text:
                 text = self.unescape(text)
         text = plain + text
-        if "][" in text:
+        if linked:
             text = REFERENCE_END.sub("", REFERENCE.sub(r"\1", ORG_LINK.sub(label, text)))
         at = text.find("[")
         while at >= 0:
