@@ -5,6 +5,7 @@ authors leave in their titles (`{\it x}`) is an italic x. `nasty_papers` puts ea
 """
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -210,6 +211,9 @@ papers = st.builds(
 )
 
 
+SURROGATE = re.compile("[\ud800-\udfff]")
+
+
 def is_mark(char: str) -> bool:
     """Whether a code point is the byte order mark or a noncharacter."""
     return char == "\ufeff" or ord(char) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(char) <= 0xFDEF
@@ -217,5 +221,6 @@ def is_mark(char: str) -> bool:
 
 def seen(text: str) -> str:
     """What is left of any text when it is one line of printable characters."""
+    text = SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
     kept = [char for char in text if char.isspace() or not (unicodedata.category(char) == "Cc" or is_mark(char))]
     return " ".join("".join(kept).split())

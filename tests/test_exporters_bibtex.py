@@ -173,6 +173,8 @@ def test_names() -> None:
         (("Barnes and Noble, Inc.",), 0, None, "{Barnes and Noble, Inc.}"),
         (("AT&T Labs and Co",), 0, None, r"{AT\&T Labs and Co}"),
         (("A\x07 \x00", "\x01"), 0, None, "{A}"),
+        (("$x$ {a",), 0, None, r"{\$x\$ {$\lbrace$}a}"),
+        (("{a $5",), 0, None, r"{\textbraceleft{}a \$5}"),
         ((), 3, None, None),
     ],
 )
@@ -362,16 +364,18 @@ def test_keys_cannot_end_the_entry(key: str, safe: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("doi", "safe"),
+    ("doi", "remark"),
     [
-        ("10.1/a_b#c", "10.1/a_b#c"),
-        ("10.1002/(SICI)1097<1661::AID>3.0.CO;2-2", "10.1002/(SICI)1097<1661::AID>3.0.CO;2-2"),
-        ("10.1/a%2Fb", "10.1/a%2Fb"),
-        ("10.1/{a} %\\", "10.1/%7Ba%7D%20%25%5C"),
+        ("10.1/a_b#c&d", None),
+        ("10.1002/(SICI)1097<1661::AID>3.0.CO;2-2", None),
+        ("10.1/a%2Fb", r"DOI: 10.1/a\%2Fb"),
+        ("10.1/{a} b", r"DOI: 10.1/\{a\} b"),
     ],
 )
-def test_identifiers_are_not_escaped(doi: str, safe: str) -> None:
-    assert field(Paper(key="k", title="T", doi=doi), "doi") == safe
+def test_identifiers_are_not_escaped(doi: str, remark: str | None) -> None:
+    paper = Paper(key="k", title="T", doi=doi)
+    assert field(paper, "doi") == (None if remark else doi)
+    assert field(paper, "annote") == remark
 
 
 def test_without_abstract() -> None:

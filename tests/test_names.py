@@ -44,6 +44,7 @@ def test_parts(display: str, name: Name) -> None:
         "(for the group)",
         "R2 D2",
         "Xin {Li}",
+        "- the end",
     ],
 )
 def test_literal(display: str) -> None:

@@ -46,6 +46,9 @@ SPECIAL = {
 # A brace without its partner. `\{` alone would unbalance the field; pandoc 2.17 drops `\textbraceleft`.
 LONE = {"{": r"{$\lbrace$}", "}": r"{$\rbrace$}"}
 
+LEADING = {LONE["{"]: r"\textbraceleft{}", LONE["}"]: r"\textbraceright{}", "`": "‘"}
+DOLLAR = "\ue000"  # of private use: stands for a dollar that begins no formula
+
 STYLES = _words("emph textit textbf textsc texttt textsuperscript textsubscript")
 OLD_STYLES = {"em": "emph", "it": "textit", "sl": "emph", "bf": "textbf", "sc": "textsc", "tt": "texttt"}
 
@@ -70,6 +73,16 @@ def clean(text: str) -> str:
 def escape(text: str, *, ascii_only: bool = False) -> str:
     """`text` (one line, any characters) as LaTeX that prints it; see the grammar above."""
     return _written(clean(text), ascii_only)
+
+
+def name(text: str, *, ascii_only: bool = False) -> str:
+    r"""A name as `escape` gives it, but for what biber cannot make an initial of: `$x$`, `{$\lbrace$}`, `` ` ``."""
+    text = TOKEN.sub(lambda token: DOLLAR if token[0] == "$" else token[0], text)
+    tex = escape(text, ascii_only=ascii_only).replace(DOLLAR, r"\$")
+    for sign, macro in LEADING.items():
+        if tex.startswith(sign):
+            return macro + tex[len(sign) :]
+    return tex
 
 
 def title(text: str, protect: Protect = "auto", *, ascii_only: bool = False) -> str:

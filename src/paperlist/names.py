@@ -57,7 +57,12 @@ def split(display: str) -> Name:
             return Name(literal=display)
         return Name(family, given, suffix=suffix)
     words = name.split()
-    if len(words) < 2 or NO_PERSON.search(name) or not GROUP_WORDS.isdisjoint(words):
+    if (
+        len(words) < 2
+        or not all(any(map(str.isalnum, word)) for word in words)
+        or NO_PERSON.search(name)
+        or not GROUP_WORDS.isdisjoint(words)
+    ):
         return Name(literal=display)
     if not any(word[0].islower() for word in words[1:-1]) or words[0][0].islower():
         # No particle that one could tell: "Élie Cartan", "danah boyd", "Trần Thị Hà".

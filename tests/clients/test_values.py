@@ -61,7 +61,9 @@ def test_pandoc_knows_all_values(tmp_path: Path) -> None:
         for item, paper in zip(items, SAMPLES, strict=True):
             if paper.title:
                 assert canonical(item["title"]) == canonical(meant(paper.title)), paper.title
-            assert without_others(csl_people(item), paper) == people(map(meant, paper.authors)), paper.authors
+            # It loses a brace alone, which at a name's head cannot be written as a formula.
+            if not any(clean(name)[:1] in ("{", "}") for name in paper.authors):
+                assert without_others(csl_people(item), paper) == people(map(meant, paper.authors)), paper.authors
             assert canonical(item.get("abstract", "")) == canonical(meant(paper.abstract or ""))
             assert canonical(item.get("note", "")).startswith(canonical(meant(paper.comments or "")))
             year = item["issued"]["date-parts"][0][0]
@@ -144,8 +146,7 @@ def test_better_bibtex_knows_all_values(tmp_path: Path) -> None:
             found_people = people(
                 " ".join(name[part] for part in parts if part in name) for name in fields.get("author", ())
             )
-            if not any("$" in name for name in paper.authors):
-                assert without_others(found_people, paper) == people(map(meant, paper.authors)), paper.authors
+            assert without_others(found_people, paper) == people(map(meant, paper.authors)), paper.authors
 
 
 def test_better_bibtex_keeps_capitals_that_are_protected(tmp_path: Path) -> None:

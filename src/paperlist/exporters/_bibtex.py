@@ -15,7 +15,7 @@ journal_ref                journal, or journaltitle, whole: where volume and pag
                            in an entry that is not @article, note
 arxiv_id                   eprint and url, in both dialects with their own two fields beside it
 categories, tasks          keywords
-doi                        doi
+doi                        doi; an id or DOI with blanks, braces, %, … is a remark: it could not stand unescaped
 comments, withdrawn        note
 abstract                   abstract, in one line: there is no mark for a paragraph that all clients read
 all else but `sources`     annote, or annotation, as `Label: value; …`: kept, and printed by no common style
@@ -26,7 +26,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
 
 from paperlist import latex, names
 from paperlist.exporters import _reference
@@ -36,7 +35,9 @@ if TYPE_CHECKING:
     from paperlist.paper import Paper
 
 UNSAFE_IN_KEY = re.compile(r"[^A-Za-z0-9\-_:.+/]+")
-UNSAFE_IN_ADDRESS = re.compile(r"[^\x21-\x7e]|[${}\\\"^`]|%(?![0-9A-Fa-f]{2})")  # a blank, a brace; not "_", "#", "%2F"
+# What an identifier may have to stand unescaped, as it must; styles print it inside macros, where % would be a comment.
+ARXIV_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9./-]*")  # "2401.05566", "hep-th/9901001"
+DOI = re.compile(r"[A-Za-z0-9\-._;()/:<>+,=@!*'\[\]&?#~|]+")  # "10.1002/(SICI)1097<1661::AID>3.0.CO;2-2"
 
 
 ORDER: Final = (
@@ -88,8 +89,9 @@ def entry(paper: "Paper", options: "Options", dialect: Dialect) -> tuple[str, li
     """Give the entry's type and its fields, escaped and enclosed."""
     to_ascii = options.ascii
     when = _reference.published(paper, options)
-    kind = _kind(paper, when, dialect)
-    arxiv_id = address(paper.arxiv_id or "")
+    arxiv_id, doi = verbatim(paper.arxiv_id, ARXIV_ID), verbatim(paper.doi, DOI)
+    placed = {label for label, value in (("arXiv id", arxiv_id), ("DOI", doi)) if value}
+    kind = _kind(paper, when, dialect, arxiv_id)
     known_as = _reference.headline(paper)
     notes = [paper.comments]
     where = None
@@ -110,19 +112,19 @@ def entry(paper: "Paper", options: "Options", dialect: Dialect) -> tuple[str, li
         ("note", "; ".join([note for note in notes if note])),
         ("keywords", ", ".join(paper.categories + paper.tasks)),
         ("abstract", paper.abstract if options.abstract else None),
-        (dialect.annotation, "; ".join(_reference.remarks(paper, options, when))),
+        (dialect.annotation, "; ".join(_reference.remarks(paper, options, when, without=placed))),
         (dialect.archive_class, paper.categories[0] if arxiv_id and paper.categories else None),
         (dialect.sort_by or "", None if paper.authors else known_as),
     ]
     written = {name: latex.escape(text, ascii_only=to_ascii) for name, text in texts if name and text}
     written["author"] = author_field(paper, options)
     written["title"] = latex.title(known_as, options.protect, ascii_only=to_ascii)
-    written["doi"] = address(paper.doi or "")
+    written["doi"] = doi
     if arxiv_id:
         written |= {
             "eprint": arxiv_id,
             dialect.archive: dialect.archive_name,
-            "url": _reference.abstract_page(paper.arxiv_id or ""),
+            "url": _reference.abstract_page(arxiv_id),
         }
     fields = {name: f"{{{value}}}" for name, value in written.items() if value}
     if when:
@@ -130,14 +132,14 @@ def entry(paper: "Paper", options: "Options", dialect: Dialect) -> tuple[str, li
     return kind, sorted(fields.items(), key=lambda field: PLACES[field[0]])
 
 
-def _kind(paper: "Paper", when: str | None, dialect: Dialect) -> str:
+def _kind(paper: "Paper", when: str | None, dialect: Dialect, arxiv_id: str) -> str:
     """Choose the entry's type: the one that says most, of which no required field is missing."""
     if paper.authors and when:
         if paper.type == "conference" and paper.venue:
             return "inproceedings"
         if paper.type == "journal" and (paper.journal_ref or paper.venue):
             return "article"
-    return dialect.preprint if paper.type == "preprint" and paper.arxiv_id else "misc"
+    return dialect.preprint if paper.type == "preprint" and arxiv_id else "misc"
 
 
 # ---- Fields ----------------------------------------------------------------------------------------------------------
@@ -155,9 +157,9 @@ def person(display: str, ascii_only: bool = False) -> str:
     """Give one name as `particle Family, Suffix, Given`, or in braces what is no person's name."""
     name = names.split(display)
     if name.literal:
-        return "{" + latex.escape(name.literal, ascii_only=ascii_only) + "}"
+        return "{" + latex.name(name.literal, ascii_only=ascii_only) + "}"
     family = f"{name.particle} {name.family}".strip()
-    return latex.escape(", ".join([part for part in (family, name.suffix, name.given) if part]), ascii_only=ascii_only)
+    return latex.name(", ".join([part for part in (family, name.suffix, name.given) if part]), ascii_only=ascii_only)
 
 
 def safe_key(key: str) -> str:
@@ -165,6 +167,6 @@ def safe_key(key: str) -> str:
     return UNSAFE_IN_KEY.sub("", key) or "paper"
 
 
-def address(text: str) -> str:
-    """Give an identifier as it can stand unescaped: what would end the field is percent-encoded."""
-    return UNSAFE_IN_ADDRESS.sub(lambda match: quote(match[0], safe=""), latex.clean(text))
+def verbatim(text: str | None, kind: re.Pattern[str]) -> str:
+    """Give an identifier that can stand unescaped, else nothing: then it is one of the remarks."""
+    return text if text and kind.fullmatch(text) else ""

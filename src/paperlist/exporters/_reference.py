@@ -23,6 +23,8 @@ EXCERPT: Final = "Excerpt"
 # What has no field of its own. One line a value: the label and how the value reads.
 REMARKS: Final[tuple[tuple[str, Callable[["Paper"], Any]], ...]] = (
     (EXCERPT, lambda paper: paper.excerpt),
+    ("arXiv id", lambda paper: paper.arxiv_id),
+    ("DOI", lambda paper: paper.doi),
     ("Submitted", lambda paper: paper.submitted),
     ("Updated", lambda paper: paper.updated),
     ("Announced", lambda paper: paper.announced),

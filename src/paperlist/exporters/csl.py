@@ -90,7 +90,7 @@ def item(paper: "Paper", options: "Options") -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value or name == "id"}
 
 
-WITH_OWN_PLACE: Final = frozenset({"Submitted", "Authors not listed"})
+WITH_OWN_PLACE: Final = frozenset({"arXiv id", "DOI", "Submitted", "Authors not listed"})
 
 
 def _name(display: str) -> dict[str, str]:

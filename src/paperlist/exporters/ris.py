@@ -33,6 +33,7 @@ DESCRIPTION = "RIS, for EndNote, Zotero and other reference managers"
 EXTENSIONS = ("ris",)
 
 TYPES: Final = {"preprint": "RPRT", "conference": "CPAPER", "journal": "JOUR", "report": "RPRT", "other": "GEN"}
+WITH_OWN_TAG: Final = frozenset({"arXiv id", "DOI", "Authors not listed"})
 LINE_END: Final = "\r\n"
 
 
@@ -71,7 +72,7 @@ def _tags(paper: "Paper", options: "Options") -> Iterator[tuple[str, str | None]
     yield "N1", paper.venue if in_journal else paper.journal_ref
     yield "N1", "Withdrawn" if paper.withdrawn else None
     yield "N1", f"Authors not listed: {omitted}" if omitted else None
-    said = {"Authors not listed"} if arxiv_id else {"Authors not listed", "Report number"}
+    said = WITH_OWN_TAG if arxiv_id else WITH_OWN_TAG | {"Report number"}
     for remark in _reference.remarks(paper, options, when, without=said):
         yield "N1", remark
 
