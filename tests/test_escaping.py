@@ -1,12 +1,13 @@
 """Nothing that is shown acts on a terminal."""
 
+import json
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperlist.escaping import visible
+from paperlist.escaping import visible, visible_json, visible_lines
 
 
 @pytest.mark.parametrize(
@@ -37,3 +38,14 @@ def test_nothing_acts(text: str) -> None:
         unicodedata.bidirectional(one) in ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
         for one in shown
     )
+
+
+def test_line_breaks_of_a_text_are_kept() -> None:
+    assert visible_lines("a\x1b\nb\r\n") == "a\\x1b\nb\\r\n"
+
+
+@given(st.text(st.characters()))
+def test_json_stays_what_it_says(text: str) -> None:
+    shown = visible_json(json.dumps([text], ensure_ascii=False))
+    assert visible(shown) == shown
+    assert json.loads(shown) == [text]

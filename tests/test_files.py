@@ -180,25 +180,30 @@ CHILD = """
     """
 CALLS = (
     "openat open creat write pwrite64 writev fsync fdatasync ftruncate rename renameat renameat2 link linkat unlink "
-    "unlinkat chmod fchmod fchmodat fchmodat2 chown fchown lchown fchownat flock close read newfstatat stat statx"
+    "unlinkat chmod fchmod fchmodat fchmodat2 chown fchown lchown fchownat newfstatat stat statx"
 )
 TRACED = ",".join(f"?{call}" for call in CALLS.split())
-WRITING = re.compile(
-    r"^(?:open|creat|write|pwrite|fsync|fdatasync|ftruncate|rename|link|unlink|chmod|fchmod|chown|fchown)"
-)
 CALL = re.compile(r"^(?:\[pid\s+\d+\] |\d+ +)?(?P<name>\w+)\((?P<arguments>.*)")
+ONLY_ASKING = re.compile(r"^(?:newfstatat|stat|statx)$")
+FOR_READING = re.compile(r"O_RDONLY")
 
 
-def traced(path: Path, log: Path, *inject: str) -> int:
-    """Run the child under strace; its exit code, negative for a signal."""
+def traced(command: list[str], log: Path, *inject: str) -> int:
+    """Run Python with these arguments under strace; its exit code, negative for a signal."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONDONTWRITEBYTECODE": "1"}
-    command = ["strace", "-f", "-qq", "-o", str(log), "-e", f"trace={TRACED}", *inject]
-    command += [sys.executable, "-c", textwrap.dedent(CHILD), str(path)]
-    return subprocess.run(command, env=environment, stderr=subprocess.DEVNULL, timeout=60, check=False).returncode
+    strace = ["strace", "-f", "-qq", "-o", str(log), "-e", f"trace={TRACED}", *inject, sys.executable]
+    return subprocess.run(
+        [*strace, *command],
+        env=environment,
+        stderr=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        timeout=60,
+        check=False,
+    ).returncode
 
 
-def writing_calls(log: Path) -> list[tuple[str, int]]:
-    """The calls after the child began: each one's name and which of that name it is in the whole process."""
+def writing_calls(log: Path, begin: str) -> list[tuple[str, int]]:
+    """The calls that write after `begin` is named: each one's name, and which of that name it is in the process."""
     counts: Counter[str] = Counter()
     calls = []
     begun = False
@@ -206,10 +211,14 @@ def writing_calls(log: Path) -> list[tuple[str, int]]:
         if not (call := CALL.match(line)):
             continue
         counts[call["name"]] += 1
-        begun = begun or "here-it-begins" in call["arguments"]
-        if begun and WRITING.match(call["name"]):
+        begun = begun or begin in call["arguments"]
+        if begun and not ONLY_ASKING.match(call["name"]) and not FOR_READING.search(call["arguments"]):
             calls.append((call["name"], counts[call["name"]]))
     return calls
+
+
+def child(library: Path) -> list[str]:
+    return ["-c", textwrap.dedent(CHILD), str(library)]
 
 
 @pytest.fixture
@@ -219,9 +228,9 @@ def calls(tmp_path: Path) -> list[tuple[str, int]]:
     trial, log = tmp_path / "trial", tmp_path / "trial.log"
     trial.mkdir()
     (trial / "library.bib").write_bytes(OLD)
-    if traced(trial / "library.bib", log) != 0 or not log.exists():
+    if traced(child(trial / "library.bib"), log) != 0 or not log.exists():
         pytest.skip("strace may not trace here (ptrace is forbidden)")
-    found = writing_calls(log)
+    found = writing_calls(log, "here-it-begins")
     assert {"rename", "renameat", "renameat2"} & {name for name, _ in found}
     assert {"fsync", "write"} <= {name for name, _ in found}
     return found
@@ -243,7 +252,7 @@ def test_whatever_call_fails_or_is_the_last_the_library_is_whole(
         library, backup = folder / "library.bib", folder / "library.bib.bak"
         library.write_bytes(OLD)
         backup.write_bytes(OLDER)
-        code = traced(library, tmp_path / "log", "-e", f"inject={name}:{fault}:when={number}")
+        code = traced(child(library), tmp_path / "log", "-e", f"inject={name}:{fault}:when={number}")
         what = (name, number, code)
         assert content(library) in (OLD, new), what
         assert content(backup) in (OLDER, OLD), what
@@ -260,3 +269,35 @@ def test_whatever_call_fails_or_is_the_last_the_library_is_whole(
     assert outcomes["killed" if fault == "signal=KILL" else "told"] >= 5
     if fault == "signal=KILL":
         assert outcomes["done"] == outcomes["told"] == 0
+
+
+DUMP = '{"title": "Adam: A Method for Stochastic Optimization", "authors": ["Diederik Kingma"], "date": "2014-12-22"}\n'
+
+
+def test_the_command_add_killed_at_any_call_leaves_the_library_whole(
+    calls: list[tuple[str, int]], tmp_path: Path
+) -> None:
+    assert calls, "strace works here"
+    dump = tmp_path / "dump.jsonl"
+    dump.write_text(DUMP)
+    (tmp_path / "trial.bib").write_text("@misc{old, title = {Old}}\n")
+    old = (tmp_path / "trial.bib").read_bytes()
+
+    def command(library: Path) -> list[str]:
+        return ["-m", "paperlist", "add", str(library), str(dump), "--backup"]
+
+    assert traced(command(tmp_path / "trial.bib"), tmp_path / "log") == 0
+    new = (tmp_path / "trial.bib").read_bytes()
+    assert new.startswith(old)
+    assert b"Stochastic" in new
+    library, backup = tmp_path / "library.bib", tmp_path / "library.bib.bak"
+    killed = 0
+    for name, number in writing_calls(tmp_path / "log", "trial.bib"):
+        library.write_bytes(old)
+        backup.write_bytes(OLDER)
+        code = traced(command(library), tmp_path / "log", "-e", f"inject={name}:signal=KILL:when={number}")
+        killed += code not in (0, 1, 2)
+        assert library.read_bytes() in (old, new), (name, number)
+        assert backup.read_bytes() in (OLDER, old), (name, number)
+        assert library.read_bytes() == old or backup.read_bytes() == old, (name, number)
+    assert killed >= 8

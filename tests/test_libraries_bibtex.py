@@ -160,8 +160,7 @@ def test_a_library_is_read(end: str, size: int, bom: str) -> None:
         ("howpublished = {NeurIPS 2021}", {"venue": "NeurIPS 2021"}),
         ("howpublished = {\\url{https://a.b}}", {}),
         ("howpublished = {arXiv preprint}", {}),
-        ("doi = {10.1000/a%7Bb%7D%C3%A9%2F%}", {"doi": "10.1000/a{b}é%2F%"}),
-        ("doi = {10.1000/%FF%7B}", {"doi": "10.1000/%FF{"}),
+        ("annote = {arXiv id: x 1; DOI: a b}", {"arxiv_id": "x 1", "doi": "a b"}),
         ("annote = {Authors not listed: 14}, author = {A and others}", {"authors": ("A",), "authors_omitted": 14}),
         ("note = {5 pages; Withdrawn}", {"comments": "5 pages", "withdrawn": True}),
         ("note = {Withdrawn}", {"withdrawn": True}),
@@ -178,6 +177,8 @@ def test_a_library_is_read(end: str, size: int, bom: str) -> None:
           "repository": "owner/na_me", "stars": 12, "code_implementations": 0, "date": "2024"}),
         ("title = {[Experiments show the …]}, annotation = {Excerpt: Experiments show the effect.}",
          {"excerpt": "Experiments show the effect."}),
+        ("title = {[Untitled]}", {}),
+        ("title = {[We show …]}, abstract = {We show it.}", {"abstract": "We show it."}),
         ("title = {[Experiments] show the}, annotation = {Excerpt: Experiments show the effect.}",
          {"title": "[Experiments] show the", "excerpt": "Experiments show the effect."}),
         ("doi = {doi:10.1000/a\\_b<1>}", {"doi": "10.1000/a_b<1>"}),
@@ -235,6 +236,24 @@ def test_what_people_write(field: str, expected: dict[str, Any]) -> None:
 )
 def test_types(entry: str, type_: PaperType) -> None:
     assert one(entry).type is type_
+
+
+def test_abbreviations_that_double_each_other_fill_no_memory() -> None:
+    strings = "".join(f"@string{{a{number} = a{number - 1} # a{number - 1}}}\n" for number in range(1, 60))
+    found = list(read(["@string{a0 = {xyz}}\n", strings, "@misc{k, title = a1, note = a59}"], "f"))
+    [paper] = papers(found)
+    assert (paper.title, paper.comments) == ("xyzxyz", None)
+    assert told(found)[-1] == (Code.BAD_FIELD, 61, 61, 'k: "note" has the name a59, which no @string defines')
+    many = " # ".join(["x"] * 100_000)
+    paper = papers(read([f"@string{{x = {{{'y' * 2000}}}}}\n@misc{{k, title = {many}}}"], "f"))[0]
+    assert len(paper.title or "") < 30_000
+
+
+def test_every_month_has_a_name() -> None:
+    names = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+    for number, name in enumerate(names, start=1):
+        for written in (name, f"{{{name}}}", name.upper(), str(number), f"{{{number:02}}}"):
+            assert values(f"@misc{{k, year = 2020, month = {written}}}") == {"date": f"2020-{number:02}"}
 
 
 def test_a_report_has_its_number() -> None:

@@ -81,10 +81,11 @@ def test_an_array_longer_than_the_window_comes_back() -> None:
     assert list(paperlist_json.read(pieces(text, 1000), "list.json")) == many
 
 
-TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)
+CHARACTERS = st.characters(exclude_categories=["Cs", "Cc", "Cf"])
+TEXT = st.text(CHARACTERS, min_size=1, max_size=20)
 PAPERS = st.builds(
     Paper,
-    key=st.text(max_size=5),
+    key=st.text(CHARACTERS, max_size=5),
     title=st.none() | TEXT,
     authors=st.lists(TEXT, max_size=3).map(tuple),
     abstract=st.none() | TEXT,
@@ -162,6 +163,11 @@ def test_several_bad_elements_of_one_list_cost_themselves() -> None:
     assert [code for code, *_ in told(found)] == [Code.BAD_FIELD] * 4
 
 
+def test_control_characters_are_no_part_of_a_value() -> None:
+    found = list(paperlist_jsonl.read(['{"title": "a\\u0007b\\u001b[2J", "authors": ["\\u00e9"]}'], "f"))
+    assert [(p.title, p.authors) for p in papers(found)] == [("ab[2J", ("é",))]
+
+
 def test_half_a_surrogate_pair_is_replaced_and_told() -> None:
     found = list(paperlist_jsonl.read(['{"title": "a\\ud83d b", "authors": ["\\udc00"]}'], "f"))
     assert [(p.title, p.authors) for p in papers(found)] == [("a\ufffd b", ("\ufffd",))]
@@ -231,6 +237,10 @@ def test_an_array_that_breaks_off_keeps_what_was_there() -> None:
         ("\ufeff% Encoding: UTF-8\r\n\r\n@Comment{jabref-meta: x}\r\n", "bibtex"),
         ('@string(jan = "January")', "bibtex"),
         ("  @ARTICLE(key, title = 1)", "bibtex"),
+        (
+            "This file was created with JabRef 2.2.\nEncoding: ISO8859_1\n\n@INCOLLECTION{allen9,\n  title = 1}",
+            "bibtex",
+        ),
         ("@misc{onlykey}", "bibtex"),
         ("@misc{,\n title = {t}}", "bibtex"),
         (
@@ -252,3 +262,10 @@ def test_an_array_that_breaks_off_keeps_what_was_there() -> None:
 )
 def test_recognise(head: str, name: str | None) -> None:
     assert recognise(head) == name
+
+
+@pytest.mark.parametrize("name", ["lib.bib", "folder/LIB.BIB", "lib.bib.gz"])
+def test_a_file_with_that_name_is_a_library(name: str) -> None:
+    head = "My bibliography\n\n@article{a,\n title={b}}"
+    assert recognise(head, name) == "bibtex"
+    assert recognise(head, "lib.bib.txt") is None

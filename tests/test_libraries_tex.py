@@ -36,6 +36,8 @@ from paperlist.libraries.tex import bare, decode, one_line, paragraphs
         (r"\textquoteright\ldots\texteuro \textdegree", "’…€°"),
         (r"{$\lbrace$} and \{x\} $\lbrace x \rbrace$", r"{ and {x} $\lbrace x \rbrace$"),
         (r"20\ensuremath{^\circ} \ensuremath{\times} \ensuremath{\div}", "20° × ÷"),
+        (r"a{\Dash}b {\Dash} c {\Dash x}y \BibTeX{}s", r"a\Dash{}b \Dash c \Dash xy BibTeXs"),
+        (r"{\Dash}", r"\Dash"),
         ("lone \\", "lone \\"),
         (r"ends with \'", "ends with ´"),
         (r"{\'", "´"),

@@ -311,6 +311,7 @@ def test_a_blank_line_parts_a_new_entry_from_what_is_there(library: str, gap: st
         ("@misc{é}".encode("latin-1"), "cp1252"),
         (b"@misc{\x81}", "latin-1"),
         ("% Encoding: ISO8859_2\n@misc{ł}".encode("iso8859-2"), "ISO8859_2"),
+        ("This file was created with JabRef 2.2.\nEncoding: ISO8859_2\n@misc{ł}".encode("iso8859-2"), "ISO8859_2"),
         ("% Encoding: nonsense\n@misc{é}".encode("latin-1"), "cp1252"),
     ],
 )
@@ -347,19 +348,21 @@ def test_a_library_keeps_its_encoding() -> None:
 
 
 @pytest.mark.parametrize("size", [0, 1, 3, 40])
-@pytest.mark.parametrize("end", ["", "\n"])
+@pytest.mark.parametrize("end", ["", "\n", "\u2028\r\n"])
 def test_the_diff_can_be_applied(size: int, end: str, tmp_path: Path) -> None:
     filler = "".join(f"@misc{{filler{number}, title = {{Filler {number}}}}}\n" for number in range(size))
     old = filler + LIBRARY + filler.rstrip("\n") + end
     new = add(old, "lib.bib", [SLEEPER, ADAM], Settings(update=True)).text
     shown = diff(old, new, "lib.bib")
     assert shown.startswith("--- a/lib.bib\n+++ b/lib.bib\n@@ ")
-    assert not [line for line in shown.splitlines()[2:] if line[:1] not in " +-@\\"]
+    assert not [line for line in shown.split("\n")[2:-1] if line[:1] not in (" ", "+", "-", "@", "\\")]
     if not shutil.which("patch"):
         pytest.skip("patch is not installed (Debian: apt-get install patch)")
-    (tmp_path / "lib.bib").write_text(old)
-    subprocess.run(["patch", "-p1", "--fuzz=0"], input=shown.encode(), cwd=tmp_path, check=True, capture_output=True)
-    assert (tmp_path / "lib.bib").read_text() == new
+    (tmp_path / "lib.bib").write_bytes(old.encode())
+    subprocess.run(
+        ["patch", "-p1", "--fuzz=0", "--binary"], input=shown.encode(), cwd=tmp_path, check=True, capture_output=True
+    )
+    assert (tmp_path / "lib.bib").read_bytes() == new.encode()
 
 
 def test_no_change_is_no_diff() -> None:
@@ -463,3 +466,19 @@ def test_laws(library: str, papers: list[Paper], update: bool, output: Options) 
     # Every paper has its row.
     assert len(first.rows) <= len(papers)
     assert bool(first.rows) == bool(papers)
+
+
+def test_a_library_added_to_itself_stays_as_it_is() -> None:
+    library = LIBRARY + "@phdthesis{thesis, title = {A thesis}, school = {X}}\n@misc{bare}\n@misc{bare2, note = {x}}\n"
+    addition = add(library, "lib.bib", entries(library))
+    assert addition.text == library
+    assert {row.action for row in addition.rows} == {Action.PRESENT}
+    assert [row.key for row in addition.rows] == ["Hubinger:24", "knuth", "thesis", "bare", "bare2"]
+
+
+def test_what_is_said_in_another_field_is_not_put_in_as_a_note() -> None:
+    library = (
+        "@book{k, doi = {10.1000/x}, title = {T of things}, booktitle = {Big Book}, author = {A. B}, year = 2020}\n"
+    )
+    found = paper("T of things", type="conference", authors=("A. B",), date="2020", doi="10.1000/x", venue="Big Book")
+    assert add(library, "l", [found], Settings(update=True)).text == library

@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import re
 import select
 import signal
 import subprocess
@@ -34,6 +35,8 @@ Submitted 10 January, 2024;
 originally announced January 2024.
 """
 MANY = 20_000
+
+STYLE = re.compile(r"\x1b\[[\d;?]*[A-Za-z]")  # "\x1b[90m"
 
 
 def entries(first: int, last: int) -> str:
@@ -197,21 +200,21 @@ def read_terminal(leader: int) -> Iterator[bytes]:
 def slow(dump: Path) -> Path:
     """A dump that takes longer than a second on any machine."""
     path = dump.with_name("slow.txt")
-    path.write_text(entries(0, MANY) * 3, encoding="utf-8")
+    path.write_text(entries(0, MANY) * 2, encoding="utf-8")
     return path
 
 
-@pytest.mark.parametrize("columns", [30, 80, 200])
+@pytest.mark.parametrize("columns", [40, 80, 200])
 def test_a_bar_shows_bytes_entries_and_time(slow: Path, tmp_path: Path, columns: int) -> None:
     with (tmp_path / "out").open("wb") as out:
         command = [*COMMAND, "parse", "--no-merge", "--to", "jsonl", str(slow)]
         text = seen_on_terminal(command, out.fileno(), columns)
-    shown = text.split("paperlist: ")[0]
-    assert " entries" in shown
-    assert "MB" in shown
+    shown = STYLE.sub("", text.split("paperlist: ")[0])
+    assert re.search(r"\d/9\.7 MB .*\d\d?,\d{3} entries.* (\d:\d\d:\d\d|-:--:--)", shown)
+    assert "\n" not in shown.rstrip()  # one line, however narrow the terminal
     assert text.endswith("not understood\r\n")
     records = (tmp_path / "out").read_text(encoding="utf-8").splitlines()
-    assert len(records) == 3 * MANY
+    assert len(records) == 2 * MANY
     assert all(record.startswith('{"key":') for record in records)
 
 
@@ -230,7 +233,7 @@ def test_no_bar_in_a_pipe(slow: Path) -> None:
     )
     assert done.returncode == 0
     assert done.stderr.count(b"\n") == 1
-    assert done.stderr.startswith(b"paperlist: 60,000 entries read")
+    assert done.stderr.startswith(b"paperlist: 40,000 entries read")
 
 
 def test_a_pipe_has_no_size(tmp_path: Path) -> None:

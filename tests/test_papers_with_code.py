@@ -1,21 +1,40 @@
 """Papers with Code: what of a card's text goes where."""
 
+import random
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import html
+
+from paperlist.diagnostics import Code
 from paperlist.listings import Entry, papers_with_code
 from paperlist.surface import clean
 
-
-def find_all(text: str) -> list[Entry]:
-    text = "".join(clean([text]))
-    entries: list[Entry] = []
-    floor = 0
-    while isinstance(entry := papers_with_code.find(text, floor, True), Entry):
-        assert floor <= entry.start < entry.end <= len(text)
-        entries.append(entry)
-        floor = entry.end
-    return entries
-
+CASES = Path(__file__).parents[1] / "fixtures" / "papers-with-code"
+TEXTS = sorted(path for path in CASES.iterdir() if path.suffix in {".txt", ".md"})
 
 SENTENCE = "We find that such backdoor behavior can be made persistent."
+
+
+def find_all(text: str, *, final: bool = True) -> list[Entry]:
+    """All cards of a text, cleaned as reading does."""
+    return find_cleaned("".join(clean([text])), final=final)[0]
+
+
+def find_cleaned(text: str, *, final: bool = True) -> tuple[list[Entry], int]:
+    """All cards of a cleaned text, and from where it must be kept for more."""
+    entries: list[Entry] = []
+    floor = 0
+    while isinstance(entry := papers_with_code.find(text, floor, final), Entry):
+        assert floor <= entry.start < entry.end <= len(text)
+        assert text[entry.start : entry.end] == text[entry.start : entry.end].strip()
+        assert all(entry.start <= part.start < part.end <= entry.end for part in entry.parts)
+        entries.append(entry)
+        floor = entry.end
+    return entries, entry
 
 
 def test_card_without_title() -> None:
@@ -26,18 +45,214 @@ def test_card_without_title() -> None:
         "authors": ("Evan Hubinger", "Carson Denison"),
         "excerpt": SENTENCE,
     }
+    assert [part.field for part in entry.parts] == ["code_implementations", "date", "authors", "excerpt"]
+
+
+@pytest.mark.parametrize(
+    ("meta", "values"),
+    [
+        ("no code implementations • 9 May 2023 • Yu Zhang", {"code_implementations": 0, "date": "2023-05-09"}),
+        ("1,234 code implementations • 9 May 2023 • Yu Zhang", {"code_implementations": 1234, "date": "2023-05-09"}),
+        ("1 code implementation • NeurIPS 2018 12 • Yu Zhang", {"code_implementations": 1, "venue": "NeurIPS 2018"}),
+        ("1 code implementation • • Yu Zhang", {"code_implementations": 1}),
+        ("1 code implementation • Yu Zhang", {"code_implementations": 1}),
+        ("1 code implementation9 May 2023Yu Zhang", {"code_implementations": 1, "date": "2023-05-09"}),
+        ("1 code implementation\n•\nNeurIPS 2018\n•\nYu Zhang", {"code_implementations": 1, "venue": "NeurIPS 2018"}),
+        ("1 code\nimplementation • 9 May\n2023 • Yu\nZhang", {"code_implementations": 1, "date": "2023-05-09"}),
+        ("1 code implementation EMNLP 2017 Yu Zhang", {"code_implementations": 1, "venue": "EMNLP 2017"}),
+        ("1 code implementation • arXiv 2019\n•\nYu Zhang", {"code_implementations": 1, "venue": "arXiv 2019"}),
+    ],
+)
+def test_meta(meta: str, values: dict[str, object]) -> None:
+    [entry] = find_all(f"{meta}\n\n{SENTENCE}\n")
+    assert entry.values == values | {"authors": ("Yu Zhang",), "excerpt": SENTENCE}
+
+
+@pytest.mark.parametrize(
+    "meta",
+    [
+        "karpathy/llm.c • 9 May 2023",
+        "karpathy/llm.c • [pytorch-2f] • 9 May 2023",
+        "karpathy/llm.c •  • 9 May 2023",
+        "9 May 2023 • karpathy/llm.c •",
+        "karpathy/llm.c\n•\n9 May 2023",
+        "karpathy/llm.c 9 May 2023",
+    ],
+)
+def test_meta_of_home_pages(meta: str) -> None:
+    [entry] = find_all(f"{meta}\n\n{SENTENCE}\n")
+    assert entry.values == {"repository": "karpathy/llm.c", "date": "2023-05-09", "excerpt": SENTENCE}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3 code implementations are compared in this paper.\n",
+        "We compare 3 code implementations • of the same algorithm.\n",
+        "There are no code implementations of and/or • trees.\n",
+        "749 papers with code • 0 benchmarks • 0 datasets\n",
+        "implementation\n" * 3,
+    ],
+)
+def test_prose_is_no_card(text: str) -> None:
+    assert find_all(text) == []
+
+
+def test_words_of_other_listings_stay_in_the_sentence() -> None:
+    sentence = "Pages with Authors: and Submitted 3 March, 2021; or 2 code implementations • 1 Mar 2020 • are read."
+    card = f"1 code implementation • 9 May 2023 • Yu Zhang\n{sentence}\n"
+    assert [entry.values["excerpt"] for entry in find_all(card * 2)] == [sentence, sentence]
 
 
 def test_category_line_is_no_title() -> None:
     card = f"no code implementations • NeurIPS 2018 12 • Yu Zhang\n{SENTENCE}\n"
     first, second = find_all(f"{card}Information Theory Social and Information Networks\n{card}")
     assert first.values["categories"] == ("cs.IT", "cs.SI")
-    assert first.values["venue"] == "NeurIPS 2018"
     assert "title" not in second.values
 
 
-def test_title_is_no_excerpt() -> None:
+def test_title_is_no_excerpt_and_no_category() -> None:
     card = f"no code implementations • 3 Jul 2019\n{SENTENCE}\n"
-    first, second = find_all(f"Chasing Ghosts\n{card}Visual Dialog\n{card}")
-    assert [first.values["title"], second.values["title"]] == ["Chasing Ghosts", "Visual Dialog"]
-    assert [first.values["excerpt"], second.values["excerpt"]] == [SENTENCE, SENTENCE]
+    entries = find_all(f"Chasing Ghosts\n{card}Quantum Physics\n{card}Robotics\nVisual Dialog\n{card}")
+    assert [entry.values["title"] for entry in entries] == ["Chasing Ghosts", "Quantum Physics", "Visual Dialog"]
+    assert [entry.values.get("categories") for entry in entries] == [None, ("cs.RO",), None]
+    assert {entry.values["excerpt"] for entry in entries} == {SENTENCE}
+
+
+def test_what_precedes_cards_without_titles_is_no_title() -> None:
+    card = f"no code implementations • 3 Jul 2019 • Yu Zhang\n{SENTENCE}\n"
+    assert ["title" in entry.values for entry in find_all(f"What I want to read\n{card}{card}")] == [False, False]
+    assert ["title" in entry.values for entry in find_all(f"Chasing Ghosts\n{card}Visual Dialog\n{card}")] == [
+        True,
+        True,
+    ]
+
+
+def test_a_day_that_is_none_costs_the_date() -> None:
+    [entry] = find_all(f"1 code implementation • 31 Feb 2020 • Yu Zhang\n{SENTENCE}\n")
+    assert "date" not in entry.values
+    assert [fault.code for fault in entry.faults] == [Code.BAD_FIELD]
+
+
+@pytest.mark.parametrize(
+    ("listed", "read"),
+    [
+        ("(i. e., its process)", "(i.e., its process)"),
+        ("e. g. trees", "e.g. trees"),
+        ("at https://chat. openai. com/ and", "at https://chat.openai.com/ and"),
+        ("55. 1 and 13, 500 and tasks, 180", "55. 1 and 13, 500 and tasks, 180"),
+        (r"Gr\"obner bases of $\'e$", r"Gröbner bases of $\'e$"),
+    ],
+)
+def test_excerpt(listed: str, read: str) -> None:
+    assert papers_with_code.read_excerpt(listed) == read
+
+
+def test_suffix_belongs_to_its_name() -> None:
+    assert papers_with_code.read_names("Fred Bloggs, Jr., Yu Zhang") == ("Fred Bloggs Jr.", "Yu Zhang")
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+def test_short_way_gives_what_the_long_way_gives(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = path.read_text(encoding="utf-8")
+    short = find_all(text)
+    monkeypatch.setattr(papers_with_code, "find_plain", lambda *_: None)
+    assert find_all(text) == short
+
+
+def test_most_plain_cards_take_the_short_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (CASES / "seed.txt").read_text(encoding="utf-8")
+    monkeypatch.setattr(papers_with_code, "next_head", lambda text, *_: len(text))
+    assert len(find_all(text)) == 5
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+def test_a_card_that_is_given_early_stays_as_it_is(path: Path) -> None:
+    text = "".join(clean([path.read_text(encoding="utf-8")]))
+    whole, _ = find_cleaned(text)
+    for cut in random.Random(1).sample(range(len(text)), 40):
+        part = text[: text.rfind("\n", 0, cut) + 1]
+        early, kept = find_cleaned(part, final=False)
+        assert early == whole[: len(early)]
+        assert kept <= len(part)
+        if len(early) < len(whole):
+            assert kept <= whole[len(early)].start or whole[len(early)].start >= len(part)
+
+
+PIECES = st.sampled_from(
+    [
+        *(
+            "no code implementations",
+            "2 code implementations",
+            "•",
+            "·",
+            "\n",
+            "\n\n",
+            " ",
+            ",",
+            "[",
+            "]",
+            "$x$",
+            "\\",
+            "é",
+        ),
+        *(
+            "9 May 2023",
+            "31 Feb 2020",
+            "NeurIPS 2018",
+            "Yu Zhang, Jo Li",
+            "a/b",
+            "We show that this is so.",
+            "Robotics",
+        ),
+        *("Paper", "Code", "Add Code", "1,234", "0.5 stars / hour", "[default]", "Ranked #2 on", "+3"),
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=40).map("".join), st.booleans())
+@settings(max_examples=300, deadline=None)
+def test_any_pieces_are_read(text: str, final: bool) -> None:
+    find_all(text, final=final)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "•",
+        " • ",
+        "a/b • ",
+        "no code implementations\n",
+        "no code implementations ",
+        "no code implementations • ",
+        "no code implementations • A, B ",
+        "3 code implementations • 2 Jan 2020 • ",
+        "a/b 2 Jan 2020\n",
+        "Paper Code ",
+        "A,\n",
+        "[",
+        "A b\n",
+        "A. ",
+    ],
+)
+@pytest.mark.parametrize("head", ["", "no code implementations • 2 Jan 2020 • "])
+def test_time_is_linear(head: str, piece: str) -> None:
+    def seconds(count: int) -> float:
+        text = head + piece * count
+        start = time.process_time()
+        floor = 0
+        while isinstance(entry := papers_with_code.find(text, floor, True), Entry):
+            floor = entry.end
+        return time.process_time() - start
+
+    seconds(100)
+    few, many = min(seconds(2000) for _ in range(3)), seconds(20000)
+    assert many < 40 * few + 0.2
+
+
+def test_saved_page() -> None:
+    page = html.fromstring((CASES / "home-saved.html").read_text(encoding="utf-8"))
+    entries = list(papers_with_code.find_html(page))
+    assert len(entries) == 5
+    assert all({"title", "repository", "excerpt", "arxiv_id"} <= set(entry.values) for entry in entries)
+    assert all(entry.start <= part.start <= part.end <= entry.end for entry in entries for part in entry.parts)

@@ -1,5 +1,16 @@
-"""`python -m paperlist` is the command."""
+"""`paperlist` and `python -m paperlist`: the command, from its first moment."""
 
-from paperlist.cli import main
+import signal
 
-main()
+
+def main() -> None:
+    """Run the command."""
+    # Until it is loaded, an interrupt ends it as it ends most programs: silently.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from paperlist.cli import main
+
+    main()
+
+
+if __name__ == "__main__":
+    main()

@@ -9,7 +9,7 @@ from paperlist.listings import load_listings
 from paperlist.paper import Paper
 from paperlist.reading import Event, KeyOf, Trace
 from paperlist.reading import read as read_listings
-from paperlist.source import read_chunks
+from paperlist.source import MAX_SIZE, display_name, read_chunks
 
 if TYPE_CHECKING:
     from paperlist.diagnostics import Diagnostic
@@ -24,6 +24,7 @@ def read(
     *,
     only: str | None = None,
     encoding: str | None = None,
+    max_size: int = MAX_SIZE,
     key_of: KeyOf | None = None,
     between: Callable[[str], None] | None = None,
 ) -> Iterator[Event]:
@@ -33,6 +34,7 @@ def read(
         file: a file's name; `-` is standard input.
         only: the one format to look for, by name; by default the input shows what it is.
         encoding: the input's encoding; by default found out.
+        max_size: how many bytes may come out of a compressed file.
         key_of: gives each record its key (`keys.Keys.key_of`); without it only those of an earlier run have one.
         between: called with each piece of text that has been read, before the next is waited for.
 
@@ -41,8 +43,9 @@ def read(
         LookupError: no such encoding.
     """
     told: list[Diagnostic] = []
-    chunks = read_chunks(file, encoding=encoding, tell=told.append)
-    for event in read_text(announced(chunks, between) if between else chunks, file, only=only, key_of=key_of):
+    chunks = read_chunks(file, encoding, told.append, max_size)
+    chunks = announced(chunks, between) if between else chunks
+    for event in read_text(chunks, display_name(file), only=only, key_of=key_of):
         yield from told
         told.clear()
         yield event
@@ -69,7 +72,9 @@ def read_text(
     chunks = iter(chunks)
     head = next(chunks, "")
     chunks = chain((head,), chunks)
-    library = only if only in libraries.DESCRIPTIONS else libraries.recognise(head[:HEAD]) if only is None else None
+    library = (
+        only if only in libraries.DESCRIPTIONS else libraries.recognise(head[:HEAD], file) if only is None else None
+    )
     if library:
         events = libraries.load_library(library).read(chunks, file)
         return keyed(events, key_of) if key_of else events

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from paperlist.diagnostics import Code, Diagnostic
-from paperlist.escaping import visible
+from paperlist.escaping import visible, visible_json
 from paperlist.paper import Paper
 from paperlist.reading import Trace
 
@@ -67,16 +67,18 @@ def understand(
 
 def to_json(row: Understood, file: str) -> str:
     """Give one line as one JSON object."""
-    return json.dumps(
-        {
-            "file": file,
-            "line": row.line,
-            "entry": row.entry,
-            "format": row.format,
-            "fields": row.fields,
-            "text": row.text,
-        },
-        ensure_ascii=False,
+    return visible_json(
+        json.dumps(
+            {
+                "file": file,
+                "line": row.line,
+                "entry": row.entry,
+                "format": row.format,
+                "fields": row.fields,
+                "text": row.text,
+            },
+            ensure_ascii=False,
+        )
     )
 
 

@@ -4,14 +4,17 @@ Data goes to standard output (or `--output`), everything else to standard error.
 read, 1 something could not be read, 2 a usage error or a file that cannot be read or written.
 """
 
+import errno
 import gc
+import io
 import os
 import shutil
 import signal
+import stat
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -20,7 +23,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, NoReturn
 import typer
 
 from paperlist import __version__
-from paperlist.escaping import visible
+from paperlist.escaping import visible, visible_lines
 
 if TYPE_CHECKING:
     from paperlist.diagnostics import Report
@@ -31,7 +34,12 @@ if TYPE_CHECKING:
     from paperlist.progress import Watch
     from paperlist.reading import KeyOf
 
-READ_ERROR, USAGE_ERROR, INTERRUPTED, TERMINATED = 1, 2, 130, 143
+READ_ERROR, USAGE_ERROR = 1, 2
+# The exit code for each signal that ends a run: what a shell makes of it.
+EXITS = {signal.SIGINT: 130, signal.SIGTERM: 143}
+if hasattr(signal, "SIGHUP"):
+    EXITS[signal.SIGHUP] = 129
+
 
 app = typer.Typer(
     name="paperlist",
@@ -82,7 +90,22 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Print every diagnostic, notes too.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 on warnings too.")]
 Encoding = Annotated[
-    str | None, typer.Option("--encoding", help="The files' encoding; by default found out.", show_default=False)
+    str | None,
+    typer.Option(
+        "--encoding",
+        help="The files' encoding; by default found out.",
+        show_default=False,
+        callback=lambda given: check_encoding(given),
+    ),
+]
+MaxSize = Annotated[
+    str,
+    typer.Option(
+        "--max-size",
+        help="Read at most so much out of a compressed file.",
+        metavar="SIZE",
+        callback=lambda given: check_size(given),
+    ),
 ]
 From = Annotated[
     str | None,
@@ -156,6 +179,7 @@ def parse(
         bool, typer.Option("--raw-cells", help="Leave cells that look like formulas (csv, tsv).")
     ] = False,
     encoding: Encoding = None,
+    max_size: MaxSize = "4G",
     strict: Strict = False,
     verbose: Verbose = False,
     quiet: Quiet = False,
@@ -168,7 +192,7 @@ def parse(
     pbpaste | paperlist parse --to csv
     paperlist parse list.jsonl new-dump.txt --to jsonl
     """
-    from paperlist.diagnostics import Report
+    from paperlist.diagnostics import Code, Report
     from paperlist.exporters import Options, by_extension, load
     from paperlist.keys import Keys, assign
 
@@ -201,7 +225,7 @@ def parse(
                 watch.step(chunk, tally.entries.total())
 
         if merging:
-            entries = list(read_all(files, from_, encoding, report, tally, between))
+            entries = list(read_all(files, from_, encoding, max_size, report, tally, between))
             decided = read_decisions(decisions, report) if decisions else None
             merged = merge_entries(entries, decided, unite=merge is MergeMode.AUTO, report=report)
             united = assign(merged.papers, key)
@@ -212,9 +236,11 @@ def parse(
                 write_file(merge_map, map_rows(assign(entries, key), united, merged.groups))
             papers: Iterable[Paper] = united
         else:
-            papers = read_all(files, from_, encoding, report, tally, between, Keys(key).key_of)
+            papers = read_all(files, from_, encoding, max_size, report, tally, between, Keys(key).key_of)
         for piece in exporter.write(tally.told(papers, report), options):
             write(piece)
+        if output and report.counts[Code.UNREADABLE] and not tally.written:
+            raise OSError(f"nothing could be read; {output} is left as it was")
     finish(report, tally, strict=strict, quiet=quiet, wrote=True)
 
 
@@ -224,6 +250,7 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line of the input.")] = False,
     from_: From = None,
     encoding: Encoding = None,
+    max_size: MaxSize = "4G",
     strict: Strict = False,
     quiet: Quiet = False,
 ) -> None:
@@ -235,10 +262,10 @@ def check(
     """
     from paperlist.api import read_text
     from paperlist.checking import UNCLAIMED, to_json, to_text, understand
-    from paperlist.diagnostics import Diagnostic, Report
+    from paperlist.diagnostics import Code, Diagnostic, Report
     from paperlist.paper import Paper
     from paperlist.reading import Trace
-    from paperlist.source import read_chunks
+    from paperlist.source import read_chunks, read_size
 
     check_format(from_, readable_formats())
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
@@ -248,8 +275,9 @@ def check(
         traces: list[Trace] = []
         papers: list[Paper] = []
         diagnostics: list[Diagnostic] = []
-        with costs_the_file(file, report, tally):
-            chunks = list(read_chunks(file, encoding=encoding, tell=diagnostics.append))
+        with costs_the_file(file, report):
+            refuse_output(file)
+            chunks = list(read_chunks(file, encoding, diagnostics.append, read_size(max_size)))
             for event in read_text(chunks, file, only=from_, trace=traces.append):
                 if isinstance(event, Diagnostic):
                     diagnostics.append(event)
@@ -264,7 +292,8 @@ def check(
                     typer.secho(to_text(row, width), fg="red" if stands_out else None, bold=stands_out or None)
         for diagnostic in diagnostics:
             report.add(diagnostic)
-        tell_if_nothing(file, bool(papers), report)
+        unread = any(one.code is Code.UNREADABLE for one in diagnostics)
+        tell_if_nothing(file, bool(papers) or unread, report)
     finish(report, tally, strict=strict, quiet=quiet, wrote=False)
 
 
@@ -306,6 +335,7 @@ def add(
     ] = None,
     from_: From = None,
     encoding: Encoding = None,
+    max_size: MaxSize = "4G",
     strict: Strict = False,
     verbose: Verbose = False,
     quiet: Quiet = False,
@@ -327,7 +357,7 @@ def add(
     tally = Tally()
     data, fingerprint = whole_files.read(library)
     text, library_encoding = decode(data)
-    papers = list(read_all(files, from_, encoding, report, tally, between=lambda _: None))
+    papers = list(read_all(files, from_, encoding, max_size, report, tally, between=lambda _: None))
     settings = Settings(
         update=update,
         key=key,
@@ -359,6 +389,7 @@ def read_all(
     files: list[str] | None,
     only: str | None,
     encoding: str | None,
+    max_size: str,
     report: "Report",
     tally: "Tally",
     between: Callable[[str], None],
@@ -366,14 +397,19 @@ def read_all(
 ) -> Iterator["Paper"]:
     """Give the papers of all files; what else is said goes into the report. A bad file costs only itself."""
     from paperlist.api import read
-    from paperlist.diagnostics import Diagnostic
+    from paperlist.diagnostics import Code, Diagnostic
+    from paperlist.source import read_size
 
     for file in files or ["-"]:
         found = False
-        with costs_the_file(file, report, tally):
-            for event in read(file, only=only, encoding=encoding, between=between, key_of=key_of):
+        with costs_the_file(file, report):
+            refuse_output(file)
+            size = read_size(max_size)
+            for event in read(file, only=only, encoding=encoding, max_size=size, between=between, key_of=key_of):
                 if isinstance(event, Diagnostic):
                     report.add(event)
+                    # Who could not read a file need not be told that nothing was in it.
+                    found = found or event.code is Code.UNREADABLE
                 else:
                     found = True
                     tally.entries[event.sources[-1].format] += 1
@@ -382,7 +418,7 @@ def read_all(
 
 
 @contextmanager
-def costs_the_file(file: str, report: "Report", tally: "Tally") -> Iterator[None]:
+def costs_the_file(file: str, report: "Report") -> Iterator[None]:
     """Let a file that cannot be opened or read cost only itself: it is told, and the next one is read."""
     from paperlist.diagnostics import Code, Diagnostic
 
@@ -391,8 +427,22 @@ def costs_the_file(file: str, report: "Report", tally: "Tally") -> Iterator[None
     try:
         yield
     except OSError as error:
-        tally.failed = True
         report.add(Diagnostic(Code.UNREADABLE, file, 0, 0, error.strerror or str(error)))
+
+
+def refuse_output(file: str) -> None:
+    """Refuse to read a file that standard output goes to: it would grow for ever (`paperlist parse a >> a`).
+
+    Raises:
+        OSError: it is the same file.
+    """
+    try:
+        output = os.fstat(sys.stdout.fileno())
+        there = os.fstat(sys.stdin.fileno()) if file == "-" else Path(file).stat()
+    except (OSError, AttributeError):
+        return  # what does not exist or is closed is not the same
+    if stat.S_ISREG(output.st_mode) and os.path.samestat(output, there):
+        raise OSError(errno.EINVAL, "the input is the output too")
 
 
 def tell_if_nothing(file: str, found: bool, report: "Report") -> None:
@@ -416,6 +466,27 @@ def writable_formats() -> list[str]:
     from paperlist.exporters import names
 
     return list(names())
+
+
+def check_encoding(given: str | None) -> str | None:
+    """Refuse an encoding that does not exist."""
+    from paperlist.source import find_encoding
+
+    try:
+        return given and find_encoding(given)
+    except LookupError as error:
+        raise typer.BadParameter(error.args[0]) from None
+
+
+def check_size(given: str) -> str:
+    """Refuse a size that is none."""
+    from paperlist.source import read_size
+
+    try:
+        read_size(given)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    return given
 
 
 def check_format(given: str | None, known: list[str]) -> None:
@@ -451,8 +522,6 @@ class Tally:
     merged: int = 0
     """How many entries went into the record of another."""
     untitled: int = 0
-    failed: bool = False
-    """Whether a file could not be opened or read."""
 
     def told(self, papers: Iterable["Paper"], report: "Report") -> Iterator["Paper"]:
         """Give `papers` as they are, counted, with a warning for each that has no title."""
@@ -548,11 +617,14 @@ def opened_output(path: Path | None) -> Iterator[tuple[Callable[[str], None], Ca
     """Open standard output, or a file that appears whole or not at all; give functions that write and flush."""
     if path is None or str(path) == "-":
         stream = sys.stdout.buffer
-        yield lambda text: put(stream, text), stream.flush
+        on_screen = sys.stdout.isatty()
+        yield lambda text: put(stream, visible_lines(text) if on_screen else text), stream.flush
         stream.flush()
     else:
         from paperlist.files import replacing
 
+        if hasattr(signal, "SIGPIPE"):
+            signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # whoever stops listening must not stop the file
         with replacing(path) as file:
             yield lambda text: put(file, text), lambda: None
 
@@ -574,8 +646,12 @@ DIFF_COLORS = {"+": "green", "-": "red", "@": "cyan"}
 
 def show_diff(text: str) -> None:
     """Print a diff: coloured on a terminal, plain in a pipe."""
-    for line in text.splitlines():
-        typer.secho(visible(line) if sys.stdout.isatty() else line, fg=DIFF_COLORS.get(line[:1]))
+    if not sys.stdout.isatty():
+        with opened_output(None) as (write, _):
+            write(text)
+        return
+    for line in text.split("\n"):
+        typer.secho(visible(line), fg=DIFF_COLORS.get(line[:1]))
 
 
 def addition_table(rows: "Iterable[Row]") -> Iterator[str]:
@@ -591,8 +667,9 @@ def addition_table(rows: "Iterable[Row]") -> Iterator[str]:
 
 
 def say(text: str) -> None:
-    """Print a line on standard error, with control characters made visible."""
-    typer.echo(visible(text), err=True)
+    """Print a line on standard error, with control characters made visible; a full disk there stops nothing."""
+    with suppress(OSError):
+        typer.echo(visible(text), err=True)
 
 
 # Exits
@@ -606,38 +683,53 @@ def finish(report: "Report", tally: Tally, *, strict: bool, quiet: bool, wrote: 
     if not quiet:
         say(f"paperlist: {tally.summary(report.lines[Code.UNCLAIMED], wrote=wrote)}")
     worst = report.worst()
-    if tally.failed:
+    if report.counts[Code.UNREADABLE]:
         raise typer.Exit(USAGE_ERROR)
     if worst is Severity.ERROR or (strict and worst is Severity.WARNING):
         raise typer.Exit(READ_ERROR)
 
 
+class Closed(io.RawIOBase):
+    """Standard output where there is none: the first write fails, as it does on a full disk."""
+
+    def writable(self) -> bool:
+        """Always, so that the write is what fails."""
+        return True
+
+    def write(self, _: object) -> int:
+        """Fail."""
+        raise OSError(errno.EBADF, "standard output is closed")
+
+
 def main() -> NoReturn:
     """Run the command and exit: never with a traceback of what a user could mend."""
-    signal.signal(signal.SIGINT, lambda *_: sys.exit(INTERRUPTED))
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+    # 1. What ends a run ends it through the code that leaves no half-written file.
+    for number, code in EXITS.items():
+        signal.signal(number, lambda *_, code=code: sys.exit(code))
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `| head -1` ends us silently, as it ends cat
-    # Papers do not refer to each other, so what is dropped goes at once: to look through a hundred thousand of them
+    # 2. Output is UTF-8 whatever the locale says.
+    if sys.stdout is None:
+        sys.stdout = io.TextIOWrapper(Closed(), "utf-8", write_through=True)
+    if sys.stderr is None:
+        sys.stderr = io.TextIOWrapper(io.BytesIO(), "utf-8")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    # 3. Papers do not refer to each other, so what is dropped goes at once: to look through a hundred thousand of them
     # for circles again and again took a third of the time and found none.
     gc.set_threshold(100_000, 50, 100)
+    # 4. Run. What the run held is not taken apart paper by paper, which would take a second after Ctrl-C.
     try:
         try:
             app()
         except SystemExit as leaving:
-            # Leave in here, where what the run held is still held.
-            leave(leaving.code if isinstance(leaving.code, int) else USAGE_ERROR)
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(leaving.code if isinstance(leaving.code, int) else USAGE_ERROR)
     except OSError as error:
         name = f"{error.filename}: " if error.filename else ""
         say(f"paperlist: error: {name}{error.strerror or error}")
     except MemoryError:
         say("paperlist: error: out of memory")
-    leave(USAGE_ERROR)
-
-
-def leave(code: int) -> NoReturn:
-    """End the process; to take a hundred thousand papers apart one by one before would take a second after Ctrl-C."""
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None:
-            stream.flush()
-    os._exit(code)
+    os._exit(USAGE_ERROR)  # what could not be written is not tried again

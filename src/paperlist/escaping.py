@@ -22,3 +22,19 @@ def visible(text: str) -> str:
     """
     # Most text is plain, and Python knows that at once.
     return text if text.isprintable() else UNSAFE.sub(lambda found: ascii(found[0])[1:-1], text)
+
+
+def visible_lines(text: str) -> str:
+    """Give `text` as `visible` does, its line breaks kept."""
+    return "\n".join(visible(line) for line in text.split("\n"))
+
+
+def visible_json(text: str) -> str:
+    r"""Give JSON with every such character escaped as JSON does it, `\u001b`: the same value, safe to look at."""
+    return text if text.isprintable() else UNSAFE.sub(escape_json, text)
+
+
+def escape_json(found: re.Match[str]) -> str:
+    """Give one character as JSON escapes it: in halves where it is above U+FFFF."""
+    halves = found[0].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{halves[i : i + 4]}" for i in range(0, len(halves), 4))

@@ -88,9 +88,9 @@ def replacing(path: Path, *, expected: Fingerprint | None = None, backup: bool =
     if old and not os.access(target, os.W_OK):
         raise PermissionError(13, "no right to write to the file", str(path))
     with locked(target if old and expected else None, path):
-        temporary, file = beside(target, path)
-        try:
-            with file:
+        temporary = beside(target)
+        try:  # before it is there: a signal may come as soon as it is
+            with open_new(temporary, path) as file:
                 yield file
                 settle(file)
             keep_rights(temporary, old)
@@ -130,12 +130,16 @@ def locked(target: Path | None, path: Path) -> Iterator[None]:
         yield
 
 
-def beside(target: Path, path: Path) -> tuple[Path, BinaryIO]:
-    """Create a new file in the same folder, because only within a file system can one be renamed onto another."""
-    temporary = target.with_name(f".paperlist-{token_hex(6)}.tmp")
+def beside(target: Path) -> Path:
+    """Name a new file in the same folder, because only within a file system can one be renamed onto another."""
+    return target.with_name(f".paperlist-{token_hex(6)}.tmp")
+
+
+def open_new(temporary: Path, path: Path) -> BinaryIO:
+    """Create the file beside `path`."""
     try:
         # Not through `tempfile`: a file that is new shall have the rights that the user's mask gives it.
-        return temporary, temporary.open("xb")
+        return temporary.open("xb")
     except OSError as error:
         raise type(error)(error.errno, f"{error.strerror} (in its folder)", str(path)) from None
 
@@ -185,9 +189,9 @@ def changed(path: Path, what: str) -> NoReturn:
 def back_up(target: Path, path: Path, old: os.stat_result) -> None:
     """Copy the old file beside the new one. An older backup stays whole until this one is."""
     data = target.read_bytes()
-    temporary, file = beside(target, path)
+    temporary = beside(target)
     try:
-        with file:
+        with open_new(temporary, path) as file:
             file.write(data)
             settle(file)
         keep_rights(temporary, old)

@@ -13,7 +13,7 @@ same papers twice changes nothing the second time. Everything here is pure; `fil
 import difflib
 import re
 from collections import defaultdict, deque
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import takewhile
@@ -95,8 +95,8 @@ class Addition:
 
 # ---- The file: bytes to text and back --------------------------------------------------------------------------------
 
-# % Encoding: Cp1252, as JabRef writes it above the first entry
-ENCODING_LINE = re.compile(rb"\A\s*%\s*Encoding:\s*([\w.-]+)", re.IGNORECASE)
+# % Encoding: Cp1252, as JabRef writes it above the first entry; at first it wrote two lines without the sign
+ENCODING_LINE = re.compile(rb"\A\s*(?:This file was created with JabRef[^\n]*\s*)?%?\s*Encoding:\s*([\w.-]+)")
 UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -127,7 +127,7 @@ def encode(text: str, encoding: str) -> bytes:
 def diff(old: str, new: str, name: str) -> str:
     """Give what adding would change as a unified diff, empty when that is nothing."""
     # Most of a library stays, and difflib is slow with what is equal: it sees what lies between, and three lines more.
-    before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    before, after = LINE.findall(old), LINE.findall(new)
     same_head = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False)))
     rest = zip(reversed(before[same_head:]), reversed(after[same_head:]), strict=False)
     same_tail = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], rest))
@@ -142,6 +142,8 @@ def diff(old: str, new: str, name: str) -> str:
     )
 
 
+# Only \n ends a line here: to `patch`, U+2028 and a lone carriage return are characters like others.
+LINE = re.compile(r"[^\n]*\n|[^\n]+")
 CONTEXT = 3
 HUNK = re.compile(r"(?<=[-+])(?P<line>\d+)(?P<count>,\d+)?(?= )")  # @@ -1,4 +1,8 @@
 
@@ -289,10 +291,10 @@ def match(
         by_words[content(entry.paper)].append(entry)
     works: list[Work] = []
     others: list[int] = []
-    for number, words in enumerate(as_read_back(incoming.papers, dialect, settings)):
-        if by_words[words]:
-            same_words = (by_words[words].popleft(),)
-            works.append(Work(incoming.papers[number], incoming.groups[number][0], same_words, same_words=True))
+    for number, paper in enumerate(incoming.papers):
+        alike = by_words[as_read_back(paper, dialect, settings)] if entries else None
+        if alike:
+            works.append(Work(paper, incoming.groups[number][0], (alike.popleft(),), same_words=True))
         else:
             others.append(number)
 
@@ -336,15 +338,14 @@ def content(paper: "Paper") -> tuple[object, ...]:
     return tuple(value for name, value in paper if name not in ("key", "sources"))
 
 
-def as_read_back(papers: "Sequence[Paper]", dialect: "Dialect", settings: Settings) -> Iterator[tuple[object, ...]]:
-    """Give what each paper would say after it was written into the library and read again."""
+def as_read_back(paper: "Paper", dialect: "Dialect", settings: Settings) -> tuple[object, ...]:
+    """Give what a paper would say after it was written into the library and read again."""
     from paperlist.libraries.bibtex import Entry, read_entries
     from paperlist.libraries.blocks import split_blocks
 
-    for paper in papers:
-        written = fitting_entry(paper.model_copy(update={"key": "k"}), dialect, settings)
-        read = [each for each in read_entries(split_blocks(written), "-") if isinstance(each, Entry)]
-        yield content(read[0].paper) if read else ()
+    written = fitting_entry(paper.model_copy(update={"key": "k"}), dialect, settings)
+    read = [each for each in read_entries(split_blocks(written), "-") if isinstance(each, Entry)]
+    return content(read[0].paper) if read else ()
 
 
 def place_of(paper: "Paper") -> str:
@@ -434,6 +435,10 @@ def lacking_fields(entry: "Entry", paper: "Paper", dialect: "Dialect", settings:
 
     present = set(entry.fields)
     kind, fields = _bibtex.entry(paper, settings.output, dialect)
+    if kind != entry.block.type or present & WHERE:
+        # Where it appeared has no place here, or is said; it is no note either.
+        paper = paper.model_copy(update={"venue": None, "journal_ref": None})
+        _, fields = _bibtex.entry(paper, settings.output, dialect)
     _, plain = _bibtex.entry(paper, replace(settings.output, ascii=True), dialect)
     own = {name.lower(): value for name, value in fields}
     lacking = []

@@ -27,6 +27,9 @@ DOCUMENT = re.compile(r"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE
 LARGE = 1 << 20
 """A window of so many characters in which no entry ends is doubled before it is searched again."""
 
+ENTRY_LINES = 200
+"""How many lines an entry hardly ever exceeds."""
+
 QUOTED = 60
 """How many characters of an unclaimed line a diagnostic quotes."""
 
@@ -93,6 +96,8 @@ class Reader:
         self.offset = 0
         self.line = 1
         """The number of the line in which `offset` of the window lies."""
+        self.bugs: dict[str, int] = {}
+        """The last line that a bug has cost, by the listing that has it."""
 
     # Text
 
@@ -146,14 +151,29 @@ class Reader:
         return keep
 
     def find(self, listing: Listing, window: str, floor: int, final: bool) -> Generator[Event, None, Entry | int]:
-        """Ask a listing for its next entry; a bug of the listing costs the line it stumbled over."""
+        """Ask a listing for its next entry; a bug of the listing costs the entry it stumbled over."""
+        start, step, fault = floor, 0, None
         while True:
             try:
-                return listing.find(window, floor, final)
+                hit = listing.find(window, floor, final)
+            except MemoryError:
+                raise
             except Exception as error:
-                line = self.line_at(window, floor)
-                yield self.bug(line, line, listing.NAME, error)
-                floor = window.find("\n", floor) + 1 or len(window)
+                # Where the entry ends is not known: line after line is left out until the listing can go on.
+                # Beyond the length of an entry the steps double, so that the time stays in bounds.
+                fault = error
+                step += max(1, step - ENTRY_LINES)
+                for _ in range(max(1, step - ENTRY_LINES)):
+                    floor = window.find("\n", floor) + 1 or len(window)
+            else:
+                break
+        if fault:
+            first, last = self.line_at(window, start), self.line_at(window, max(start, floor - 1))
+            # The same lines are searched again where another listing waits for more text.
+            if first > self.bugs.get(listing.NAME, 0):
+                self.bugs[listing.NAME] = last
+                yield self.bug(first, last, listing.NAME, fault)
+        return hit
 
     def line_at(self, window: str, offset: int) -> int:
         """Give the number of the line in which `offset` lies. Cheap for offsets near the last one."""
@@ -212,15 +232,25 @@ class Reader:
             yield Diagnostic(Code.UNREADABLE, self.file, 0, 0, f"not an HTML page: {error}")
             return
         line = 1
-        found = [(entry, listing.NAME) for listing in self.listings for entry in listing.find_html(page)]
+        lines = text.count("\n") + 1
+        found: list[tuple[Entry, str]] = []
+        for listing in self.listings:
+            try:
+                found.extend((entry, listing.NAME) for entry in listing.find_html(page))
+            except MemoryError:
+                raise
+            except Exception as error:
+                after = max((entry.end for entry, name in found if name == listing.NAME), default=0)
+                yield self.bug(min(after + 1, lines), lines, listing.NAME, error)
         if not found and not DOCUMENT.match(text):
             yield from self.read_text((text,))  # a piece of text that begins with a tag: markdown may hold tags
             return
         for entry, name in sorted(found, key=lambda one: one[0].start):
-            yield from self.tell_markup(text, line, entry.start - 1)
-            yield from self.give(entry, name, lambda line: line)
+            yield from self.tell_markup(text, line, min(entry.start - 1, lines))
+            # The parser counts a line break twice where it has to look at broken markup again.
+            yield from self.give(entry, name, lambda line: min(line, lines))
             line = max(line, entry.end + 1)
-        yield from self.tell_markup(text, line, text.count("\n") + 1)
+        yield from self.tell_markup(text, line, lines)
 
     def tell_markup(self, text: str, first: int, last: int) -> Iterator[Diagnostic]:
         """Tell of the lines of markup around the entries of a saved page."""
@@ -240,13 +270,15 @@ class Reader:
         last = line_at(entry.end)
         values = entry.values
         values["sources"] = ({"file": self.file, "format": name, "first_line": first, "last_line": last},)
-        values["type"] = conclude_type(values)
-        values["date"] = conclude_date(values)
-        if self.key_of:
-            values["key"] = self.key_of(values)
         try:
+            values["type"] = conclude_type(values)
+            values["date"] = conclude_date(values)
+            if self.key_of:
+                values["key"] = self.key_of(values)
             paper = Paper.model_validate(values)
-        except ValueError as error:
+        except MemoryError:
+            raise
+        except Exception as error:
             yield self.bug(first, last, name, error)
         else:
             yield paper

@@ -16,18 +16,20 @@ from collections.abc import Iterable, Iterator
 LARGE = 1 << 20
 """Chunks of more characters are cut, at line ends, so that what reads them holds little at a time."""
 
-CONTROLS = "\t\v\f\r\x1c\x1d\x1e\x1f"
-BLANKS = "\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
-"""Blanks that are no plain blank, ASCII's and others: tabs, no-break, thin and wide ones; all that `str.isspace` but
-" " and line ends."""
+BLANKS = "\t\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+"""Blanks that are no plain blank: no-break, tabs, thin and wide ones; all that `str.isspace` but " " and line ends."""
 WIDTHLESS = "\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}"
 """Characters that say where a line may break or not. (Joiners are letters' business and stay.)"""
 MARKS = dict.fromkeys(BLANKS, " ") | dict.fromkeys(WIDTHLESS, "")
 """What becomes of them."""
-ASCII = bytes(range(128))
-NORMAL = re.compile(r"[\x80-\u02ff\u2002-\u20cf\u25a0-\u25ff]")  # "é", "…", "▽"; what NFC changes is nowhere there
+PLAIN = b"\n" + bytes(range(0x20, 0x7F))
+NORMAL = re.compile(r"[\t\v\f\r\x1c-\x1f\x85\xa0-\u02ff\u2002-\u20cf\u25a0-\u25ff]")
+"""Characters that `normalize` leaves as they are, whatever stands beside them: "é", "…", "▽"."""
 
 COLOUR = re.compile(r"\x1b\[[\d;]*[A-Za-z]")  # a terminal's "\x1b[1m"
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")  # controls that are no white space: "\x07", "\x9b"
 INDENT = re.compile(r"\n  *")  # "\n    cs.CV"
 
 QUOTED = {
@@ -44,7 +46,7 @@ SURE = 3
 ADDRESS = (
     r"(?:<?(?:https?:|ftp:|mailto:|javascript:|\.{0,2}/|#|\?)[^()\n]*+(?:(?:\([^()\n]*+\)|\n(?=\S))[^()\n]*+){0,4}+)?+"
 )
-ATTRIBUTES = r"\{(?:[.#][A-Za-z]|[a-z-]+=\")[^{}]{0,600}+\}"
+ATTRIBUTES = r"\{(?:#\w|\.[A-Za-z-]|[a-z-]+=\")[^{}]{0,600}+\}"
 TARGET = rf"(?:\({ADDRESS}\)(?:{ATTRIBUTES})?|{ATTRIBUTES})"
 SPAN = re.compile(  # "[15 Feb 1995]{.item-date-pub}", as pandoc writes it, but not "\\sqrt[3]{x}"
     rf"\[((?:[^\[\]\n]|\n(?!\s*\n)|\[\])*+)\]{ATTRIBUTES}"
@@ -55,10 +57,11 @@ LINK = re.compile(
 LINK_END = re.compile(rf"\]{TARGET}")  # "Huang](/search/?query=Huang)", of a link that began a line above
 REFERENCE = re.compile(r"\[([^\[\]\n]*[A-Za-z][^\[\]\n]*)\]\[\d+\]")  # "[Gary B Huang][12]"
 MARKDOWN = re.compile(rf"{LINK_END.pattern}|{REFERENCE.pattern}")
+PANDOC = re.compile(rf"\]{ATTRIBUTES}|\\\[\[")  # "]{.tag}", "\[[pdf](…"
 REFERENCE_END = re.compile(r"(?<=\w)\]\[\d+\]")  # "Huang][12]"
 ORG_LINK = re.compile(r"\[\[(?:https?:|/)[^\[\]\n]*\]\[([^\[\]]*)\]\]")  # "[[https://arxiv.org/pdf/2509.26585][pdf]]"
 SHOWN_ADDRESS = re.compile(
-    r" *\((?:/search/\?|https?://(?:arxiv\.org/(?:abs|pdf|ps|format)/|(?:dx\.)?doi\.org/10))[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
+    r" *\((?:/search/\?|/(?:paper|author|conference|task)/|https?://(?:arxiv\.org/(?:abs|pdf|ps|format)/|(?:dx\.)?doi\.org/10))[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
 )  # "Gary B Huang (/search/?searchtype=author&query=Huang)"
 TAG = re.compile(
     r"</?(?:a|abbr|b|br|div|em|form|h[1-6]|i|img|label|li|ol|p|section|small|span|strong|sub|sup|table|t[dhr]|ul)\b(?:\s[^<>]*)?/?>"
@@ -76,9 +79,9 @@ OPEN = re.compile(
 """A link, a tag or attributes that end after the text."""
 OPEN_REACH = 1000
 ESCAPE = re.compile(
-    r"\\([\\`*_\[\]<>]|[~^](?![A-Za-z]))|(?<=\d)\\(?=\.)"
+    r"\\([\\`*_\[\]<>]|[~^](?![A-Za-z]))|(?<=\d)\\(?=\.)|(?<=[^\w\s\\$])\\(?=[-+])"
 )  # "\_", "\[", "1\."; what LaTeX has for accents stays
-ESCAPE_PANDOC = re.compile(r"\\([^\w\s])")  # it escapes whatever might mean something
+ESCAPE_PANDOC = re.compile(r"\\([^\w\s]|_)")  # it escapes whatever might mean something
 ESCAPED_DOLLARS = re.compile(
     r"^(?:[^$\n\\]|\\[^\n])*$", re.MULTILINE
 )  # a line all of whose dollars are escaped: "\$x\$"
@@ -89,13 +92,17 @@ LINK_NUMBER = re.compile(r"\[([0-9]{1,5})\](?=[^\s\])}.,;:])")  # lynx' "[12]" r
 
 
 def normalize(text: str) -> str:
-    """Give `text` in NFC, which is what all values are in."""
+    """Give `text` in NFC, which is what all values are in, without what would steer a terminal."""
+    if "\x1b" in text:
+        text = COLOUR.sub("", text)
+    if CONTROL.search(text):
+        text = CONTROL.sub("", text)
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
-def beyond_ascii(text: str) -> set[str]:
-    """Give the characters of `text` that are not ASCII, each once; a tenth of the time of looking for each of them."""
-    return set(text.encode("utf-8", "surrogatepass").translate(None, ASCII).decode("utf-8", "surrogatepass"))
+def rare(text: str) -> set[str]:
+    """Give the characters of `text` that are not plain, each once; a tenth of the time of looking for each of them."""
+    return set(text.encode("utf-8", "surrogatepass").translate(None, PLAIN).decode("utf-8", "surrogatepass"))
 
 
 def begins_line(text: str, character: str) -> bool:
@@ -124,6 +131,12 @@ def cut(chunk: str) -> Iterator[str]:
         yield chunk[start:end]
         start = end
     yield chunk[start:]
+
+
+def cut_line(text: str, at: int) -> tuple[str, str]:
+    """Cut `text` before the line in which `at` lies."""
+    start = text.rfind("\n", 0, at) + 1
+    return text[:start], text[start:]
 
 
 def label(found: re.Match[str]) -> str:
@@ -155,17 +168,12 @@ class Cleaner:
 
     def clean(self, text: str) -> str:
         """Give the next piece of text, whole lines, cleaned; the last of them may be held back."""
-        if not text.isascii():
-            characters = beyond_ascii(text)
-            if not all(map(NORMAL.match, characters)):
-                text = normalize(text)
-            for character in characters.intersection(MARKS):
-                text = text.replace(character, MARKS[character])
-        for character in CONTROLS:
-            if character in text:
-                text = text.replace(character, " ")
-        if "\x1b" in text:
-            text = COLOUR.sub("", text)
+        characters = rare(text)
+        if not all(map(NORMAL.match, characters)):
+            text = normalize(text)
+            characters = rare(text)
+        for character in characters.intersection(MARKS):
+            text = text.replace(character, MARKS[character])
         text = self.unquote(self.held + text if self.held else text, final=False)
         if "<" in text or "]" in text:
             text = self.hold_open(text)
@@ -217,7 +225,7 @@ class Cleaner:
             text = ESCAPED_BULLET.sub("", text)
         if "[" in text:
             text = self.unlink(text)
-        if "(/search/" in text:
+        if "(/search/" in text or "(/paper/" in text:
             text = SHOWN_ADDRESS.sub("", text)
         if begins_line(text, "#"):
             text = HEADING.sub("", text)
@@ -227,20 +235,16 @@ class Cleaner:
 
     def unlink(self, text: str) -> str:
         """Take link targets and link numbers away; after the first markdown link, markdown's escapes too."""
-        plain = ""
+        before = ""
         linked = LINKED.search(text)
         if not self.markdown and linked and (first := MARKDOWN.search(text)):
             self.markdown = True
-            start = text.rfind("\n", 0, first.start()) + 1
-            plain, text = text[:start], text[start:]
-        if self.markdown:
-            if "]{" in text or ":::" in text:
-                self.pandoc = True
-                text = FENCE.sub("", SPAN.sub(label, SPAN.sub(label, text)))  # one may stand in another
-            text = LINK_END.sub(breaks, LINK.sub(label, text))
-            if "\\" in text:
-                text = self.unescape(text)
-        text = plain + text
+            before, text = cut_line(text, first.start())
+        if self.markdown and not self.pandoc and ("\\[[" in text or "]{" in text) and (first := PANDOC.search(text)):
+            plain, text = cut_line(text, first.start())
+            before += self.unmarkdown(plain)
+            self.pandoc = True
+        text = before + (self.unmarkdown(text) if self.markdown else text)
         if linked:
             text = REFERENCE_END.sub("", REFERENCE.sub(r"\1", ORG_LINK.sub(label, text)))
         at = text.find("[")
@@ -249,6 +253,13 @@ class Cleaner:
                 return LINK_NUMBER.sub(self.unnumber, text)
             at = text.find("[", at + 1)
         return text
+
+    def unmarkdown(self, text: str) -> str:
+        """Take away what markdown writes for links, and its escapes."""
+        if self.pandoc and ("]{" in text or ":::" in text):
+            text = FENCE.sub("", SPAN.sub(label, SPAN.sub(label, text)))  # one may stand in another
+        text = LINK_END.sub(breaks, LINK.sub(label, text))
+        return self.unescape(text) if "\\" in text else text
 
     def unescape(self, text: str) -> str:
         """Take markdown's backslashes away, but not LaTeX's."""

@@ -26,7 +26,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import unquote
 
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.fields import MONTHS
@@ -44,6 +43,10 @@ PLAIN_PIECE = re.compile(r'[^\s#{}"=,]+')  # 2024, jan, icml
 HASH = re.compile(r"\s*#\s*")
 LOST_COMMA = re.compile(r"\s*(?P<name>[A-Za-z][\w:.-]*)\s*=\s*(?=[{\"\w])")  # {A Title}\n  year = {2020}
 
+# An abbreviation is short. Without limits, forty that each say the one before twice would fill any memory.
+LONGEST_ABBREVIATION = 2000
+LONGEST_EXPANSION = 20_000
+
 Fields = dict[str, str]
 
 
@@ -51,7 +54,7 @@ def evaluate(value: str, strings: Mapping[str, str]) -> tuple[str, str, list[str
     """Put a value together from its pieces: the text, what is left over behind it, and the names nobody defined."""
     pieces: list[str] = []
     unknown: list[str] = []
-    position = 0
+    position = expanded = 0
     while position < len(value):
         if value[position] in '{"':
             end = enclosed_end(value, position)
@@ -59,10 +62,12 @@ def evaluate(value: str, strings: Mapping[str, str]) -> tuple[str, str, list[str
             position = end + 1
         elif plain := PLAIN_PIECE.match(value, position):
             name, position = plain[0], plain.end()
-            if name.isdigit() or name.lower() in strings:
-                pieces.append(strings.get(name.lower(), name))
-            else:
+            piece = name if name.isdigit() else strings.get(name.lower())
+            if piece is None or expanded > LONGEST_EXPANSION:
                 unknown.append(name)
+            else:
+                pieces.append(piece)
+                expanded += len(piece)
         else:
             break
         if not (hash_sign := HASH.match(value, position)):
@@ -88,11 +93,13 @@ def enclosed_end(value: str, start: int) -> int:
 
 
 def strings_of(blocks: Iterable[Block]) -> dict[str, str]:
-    """Collect what the names in values stand for: the months, and every @string, wherever it is defined."""
-    strings = {name[:3]: name.capitalize() for name in MONTHS if len(name) > 4 or name in ("may", "june", "july")}
+    """Collect what the names in values stand for: the months, and every @string that is one, wherever it stands."""
+    strings = {name: name.capitalize() for name in MONTHS if len(name) == 3}
     for block in blocks:
         if block.kind is Kind.STRING:
-            strings[block.fields[0].name] = evaluate(block.fields[0].value, strings)[0]
+            value, _, unknown = evaluate(block.fields[0].value, strings)
+            if len(value) <= LONGEST_ABBREVIATION and not unknown:
+                strings[block.fields[0].name] = value
     return strings
 
 
@@ -265,29 +272,11 @@ def read_arxiv(fields: Fields) -> tuple[str | None, int | None]:
     return found["id"], version or None
 
 
-# %7B, %C3%A9: a character that cannot stand in an address in BibTeX. What else is encoded is left to its resolver.
-ENCODED = re.compile(r"%[0-7][0-9A-Fa-f]|(?:%[C-Fc-f][0-9A-Fa-f])(?:%[89ABab][0-9A-Fa-f])+")
-NEVER_PLAIN = re.compile(r"[^\x21-\x7e]|[{}\\\"^`%]")
-
-
-def plain(address: str) -> str:
-    """Give an identifier with the characters for which our writer puts codes."""
-
-    def decoded(codes: re.Match[str]) -> str:
-        text = unquote(codes[0], errors="strict")
-        return text if NEVER_PLAIN.fullmatch(text) else codes[0]
-
-    try:
-        return ENCODED.sub(decoded, address)
-    except UnicodeDecodeError:
-        return address
-
-
 def read_dois(fields: Fields) -> tuple[str, ...]:
     """Read the DOIs, bare: from the field of that name, else from an address at a resolver."""
     address = bare(fields.get("url", ""))
     found = DOI.findall(bare(fields.get("doi", ""))) or (DOI.findall(address) if "doi.org/" in address else [])
-    return tuple(dict.fromkeys(plain(doi.rstrip(".,;")) for doi in found))
+    return tuple(dict.fromkeys(doi.rstrip(".,;") for doi in found))
 
 
 # cs.CL, hep-th, cond-mat.mes-hall: an arXiv subject class among keywords.
@@ -352,6 +341,8 @@ def as_month(value: str) -> str | None:
 # What we write in an annotation: the label, the record's field, and how the value is read. One line a field.
 REMARKS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "Excerpt": ("excerpt", str),
+    "arXiv id": ("arxiv_id", str),
+    "DOI": ("doi", str),
     "Submitted": ("submitted", as_date),
     "Updated": ("updated", as_date),
     "Announced": ("announced", as_month),
@@ -359,7 +350,7 @@ REMARKS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "Report number": ("report_number", str),
     "MSC class": ("msc_class", str),
     "ACM class": ("acm_class", str),
-    "Other DOIs": ("other_dois", lambda value: tuple(DOI.findall(value.replace(", ", " ")))),
+    "Other DOIs": ("other_dois", lambda value: tuple(filter(None, value.split(", ")))),
     "Code": ("repository", str),
     "Stars": ("stars", as_count),
     "Authors not listed": ("authors_omitted", as_count),
@@ -387,6 +378,7 @@ def read_annotation(fields: Fields) -> dict[str, Any]:
 
 # [Experiments show the effectiveness of …]: what we write for a title that the listing lost.
 STAND_IN = re.compile(r"\[(?P<words>.*?)(?:\s?…|\.\.\.)?\]")
+UNTITLED = "Untitled"  # where there are not even words
 
 TYPES = {
     "article": PaperType.JOURNAL,
@@ -413,8 +405,9 @@ def read_values(type_name: str, fields: Fields, faults: list[str]) -> dict[str, 
         type_ = PaperType.PREPRINT if on_arxiv else PaperType.OTHER
     titles = [one_line(fields.get(part, "")) for part in ("title", "subtitle")]
     annotated = read_annotation(fields)
-    stand_in = STAND_IN.fullmatch(titles[0])
-    if stand_in and annotated.get("excerpt", "").startswith(stand_in["words"]):
+    abstract = paragraphs(fields.get("abstract", ""))
+    shown = (annotated.get("excerpt") or abstract or UNTITLED).lstrip("… ")
+    if (stand_in := STAND_IN.fullmatch(titles[0])) and shown.startswith(stand_in["words"]):
         titles = []
     values = {
         "type": type_,
@@ -423,7 +416,7 @@ def read_values(type_name: str, fields: Fields, faults: list[str]) -> dict[str, 
         # How many others there are is not said; a record that leaves anybody out leaves out one at least.
         "authors_omitted": int(others),
         "date": read_date(fields, faults),
-        "abstract": paragraphs(fields.get("abstract", "")),
+        "abstract": abstract,
         "arxiv_id": arxiv_id,
         "arxiv_version": version,
         "categories": categories,

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.paper import Paper, Source
+from paperlist.surface import CONTROL
 
 NAMES = frozenset(Paper.model_fields)
 
@@ -35,7 +36,8 @@ def read_record(text: str, source: Source) -> Iterator[Paper | Diagnostic]:
     except ValidationError:
         pass
     else:
-        if paper.model_fields_set:
+        # What would steer a terminal is no part of a value; JSON can hide it in an escape.
+        if paper.model_fields_set and not CONTROL.search(text) and "\\u00" not in text:
             yield with_source(paper, source)
             return
 
@@ -88,10 +90,13 @@ def shortened(text: str, limit: int = 60) -> str:
 
 
 def without_surrogates(value: Any) -> tuple[Any, bool]:
-    """Put U+FFFD in the place of each half of a surrogate pair in a JSON value; tell whether there was one."""
+    """Put U+FFFD in the place of each half of a surrogate pair in a JSON value; tell whether there was one.
+
+    Control characters go, as they do in listings.
+    """
     if isinstance(value, str):
         clean = LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", value)
-        return clean, clean != value
+        return CONTROL.sub("", clean), clean != value
     if isinstance(value, list):
         elements = [without_surrogates(element) for element in value]
         return [element for element, _ in elements], any(replaced for _, replaced in elements)

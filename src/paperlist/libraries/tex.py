@@ -111,8 +111,15 @@ WORDS = {
     "textunderscore": "_",
     "textvisiblespace": "␣",
     "textampersand": "&",
+    "thinspace": " ",
+    "enspace": " ",
     "TeX": "TeX",
     "LaTeX": "LaTeX",
+    "LaTeXe": "LaTeX2e",
+    "BibTeX": "BibTeX",
+    "XeTeX": "XeTeX",
+    "LuaTeX": "LuaTeX",
+    "ConTeXt": "ConTeXt",
     "guillemetleft": "«",
     "guillemetright": "»",
     "relax": "",
@@ -132,6 +139,8 @@ STYLES = frozenset({"emph", "textit", "textbf", "textsc", "texttt", "textsl", "t
     "textsuperscript",
     "textsubscript",
 }
+
+MACRO = re.compile(r"\\[A-Za-z]+")
 
 # An accent's argument is a letter or two, that of `\\ensuremath` a symbol. The limits keep a hostile value linear.
 LONGEST_ARGUMENT = 80
@@ -211,6 +220,10 @@ class Decoder:
                 pieces.append(LONE_BRACES.get(math) or (f"${math[2:-2]}$" if math[0] == "\\" else math))
             elif token["brace"]:
                 pieces.append(self.begin(group) if token["brace"] == "{" else self.end())
+                # {\Dash}a is not \Dasha.
+                following = self.value[token.end() : token.end() + 1]
+                if not pieces[-1] and following.isalpha() and MACRO.fullmatch("".join(pieces[-2:])):
+                    pieces.append("{}")
             elif token["sign"]:
                 pieces.append(self.sign(token["sign"]))
             else:

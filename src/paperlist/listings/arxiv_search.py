@@ -93,7 +93,7 @@ REMARKS = {
 }
 REMARK = re.compile(r"\s*(?:[-*•]\s+)?(" + "|".join(REMARKS).replace(" ", r"\s+") + r")\s*:\s*")  # "Comments: "
 NEXT_REMARK = re.compile(r"\s*(?:Report\s+number|MSC\s+Class|ACM\s+Class|Journal\s+ref)\s*:")
-BLOCK_END = re.compile(r"\n\s*\n|\n[-*•◦](?=\s|$)|\n(?:\d{1,5}[.)]|\[\d+\]) *\n")  # a blank line, a bullet
+BLOCK_END = re.compile(r"\n\s*\n|\n[-*•◦](?=\s|$)|\n(?:\d{1,3}\.|\[\d+\]) *\n")  # a blank line, a bullet
 PAGE_END = re.compile(
     r"\s*(?:Previous\s*Next\s*[\d…S]|Search\s+v\d+\.\d+\.\d+\s+released|About\s*Help\s*[Cc]ontact|References\s+Visible links)"
 )
@@ -110,7 +110,12 @@ PREVIEW = 800
 """A preview has fewer characters (the template stops at 400 but may not cut inside math)."""
 SHORT = 20
 """So few characters may be the same in two texts by chance."""
+LONG = 50
+"""Where a title is shorter, the line after it is none of it."""
 RULE = re.compile(r"[-=*_~\s]*")  # "=====", below a heading; an empty line
+RAGGED = 12
+"""Of wrapped lines the second longest is less shorter than the longest."""
+AGAIN = re.compile(r"\s*(?:-\s+)?")
 HAS_WORD = re.compile(r"\w")
 WITHDRAWN = re.compile(
     r"(?:^|[.;]\s+|\b(?:this|the)\s+(?:\w+\s+)?(?:paper|article|manuscript|submission|preprint|work|note|version|letter|thesis)"
@@ -246,8 +251,7 @@ def find(text: str, floor: int, final: bool) -> Entry | int:
         )
         if first == size:
             return size if final else max(at, size - REACH)
-        reader = EntryReader(anchors, at, final)
-        entry = reader.read(id_line if id_line and id_line.start() == first else None, first, dates)
+        entry = EntryReader(anchors, at, final).read(first, id_line, authors, abstract, dates)
         if isinstance(entry, Entry):
             return entry
         if entry < 0:
@@ -263,32 +267,43 @@ class EntryReader:
         self.text = anchors.text
         self.floor = floor
         self.final = final
-        self.first = self.stop = floor
-        self.widest: int | None = None
+        self.first = self.stop = self.end = floor
         self.closed = False
         """Whether the mark at the end of the abstract was seen."""
         self.values: dict[str, Any] = {}
         self.parts: list[Part] = []
         self.faults: list[Fault] = []
 
-    def read(self, id_line: re.Match[str] | None, first: int, dates: re.Match[str] | None) -> Entry | int:
-        """Read the entry whose first anchor stands at `first`.
+    def read(
+        self,
+        first: int,
+        id_line: re.Match[str] | None,
+        authors: re.Match[str] | None,
+        abstract: re.Match[str] | None,
+        dates: re.Match[str] | None,
+    ) -> Entry | int:
+        """Read the entry whose first anchor stands at `first`; the others are the next of their kind.
 
         Returns:
             The entry; or where to look on if it is none; or, negative, `~start` if more text is needed.
         """
-        text, anchors, values, parts = self.text, self.anchors, self.values, self.parts
+        text, anchors = self.text, self.anchors
         # 1. How far it may reach: to its dates or, without them, to the next entry.
         stop = dates.start() if dates else len(text)
-        if id_line:
-            start, body = self.bullet(id_line.start()), id_line.end()
+        start = body = self.floor
+        after = id_line
+        if id_line and id_line.start() == first:
+            start, body = self.bullet(first), id_line.end()
+            after = anchors.id_line(body, stop)
         else:
-            start, body = self.floor, self.floor
-        after = anchors.id_line(id_line.end() if id_line else first + 1, stop)
+            id_line = None
         if after:
             stop, dates = self.bullet(after.start()), None
-        authors = anchors.label("Authors", body, stop)
-        abstract = anchors.label("Abstract", authors.end() if authors else body, stop)
+        if authors and not body <= authors.start() < stop:
+            authors = anchors.label("Authors", body, stop)
+        after_authors = authors.end() if authors else body
+        if abstract and not after_authors <= abstract.start() < stop:
+            abstract = anchors.label("Abstract", after_authors, stop)
         if (authors or abstract) and (other := self.next_start(authors, abstract, stop)):
             stop, dates = other, None
             if abstract and abstract.start() >= stop:
@@ -297,7 +312,7 @@ class EntryReader:
             return ~(start if id_line else max(start, first - REACH))
         if abstract and not (id_line or authors or dates) and abstract.start() and text[abstract.start() - 1] != "\n":
             return abstract.end()  # words of some text: "Comments: withdrawn Abstract: This paper has been withdrawn"
-        self.first, self.stop = first, stop
+        self.first, self.stop, self.end = first, stop, dates.end() if dates else stop
         # 2. The head.
         label = authors or abstract or dates
         head_end = label.start() if label else stop
@@ -326,9 +341,24 @@ class EntryReader:
         if tail < 0:
             return ~start
         end = tail
+        if dates and not authors:
+            end = self.skip_again(start, end)
+            if end < 0:
+                return ~start
         if not dates:
             self.check_end(end)
-        return Entry(start, end, values, parts, self.faults)
+        return Entry(start, end, self.values, self.parts, self.faults)
+
+    def skip_again(self, start: int, end: int) -> int:
+        """Give where the entry between two offsets ends if it stands there again, as some tools have it; -1 if unknown."""
+        whole = self.text[start:end].removeprefix("-").lstrip()
+        again = AGAIN.match(self.text, end)
+        begin = again.end() if again else end
+        if self.text.startswith(whole, begin):
+            return begin + len(whole)
+        if not self.final and len(self.text) - begin < len(whole) and whole.startswith(self.text[begin:]):
+            return -1
+        return end
 
     def bullet(self, start: int) -> int:
         """Give where the bullet or number before `start` begins, or `start`."""
@@ -392,7 +422,7 @@ class EntryReader:
             led: whether a bullet or an id line stands before them, so that the title comes first; else it comes last.
         """
         lines = [line.rstrip() for line in text.split("\n")]
-        width = self.width()
+        width = self.width(self.end)
         order = range(len(lines)) if led else range(len(lines) - 1, -1, -1)
         picked: list[int] = []
         for number in order:
@@ -403,7 +433,8 @@ class EntryReader:
                 continue
             if picked:
                 first, second = (lines[picked[-1]], line) if led else (line, lines[picked[-1]])
-                if not self.values.get("arxiv_id") and not is_wrapped(first, second, width):
+                wrapped = len(first) > LONG if led and width is None else is_wrapped(first, second, width or 0)
+                if not self.values.get("arxiv_id") and not wrapped:
                     break
             picked.append(number)
         if not picked:
@@ -412,35 +443,38 @@ class EntryReader:
         offset = sum(len(line) + 1 for line in text.split("\n")[:low])
         return offset, "\n".join(lines[low : high + 1])
 
-    def width(self) -> int:
-        """Give how many columns the lines of this entry have at most; 0 if it was not wrapped."""
-        if self.widest is None:
-            abstract = self.anchors.label("Abstract", self.first, self.stop)
-            lines = self.text[abstract.end() : self.stop].split("\n") if abstract else []
-            lines = [line for line in lines if len(line) > SHORT]
-            widest = max(map(len, lines), default=0)
-            if len(lines) < 3:
-                around = self.text[max(0, self.first - REACH) : self.stop + REACH]
-                widest = max(map(len, around.split("\n")[1:-1]), default=0)
-            self.widest = widest if widest <= WIDEST else 0
-        return self.widest
+    def width(self, end: int) -> int | None:
+        """Give how many columns the lines up to `end` have at most; 0 if they were not wrapped, None if unknown."""
+        abstract = self.anchors.label("Abstract", self.first, self.stop)
+        lines = self.text[abstract.end() : self.stop].split("\n") if abstract else []
+        widths = sorted(len(line) for line in lines if len(line) > SHORT)
+        if len(widths) < 3:
+            widths = sorted((0, 0, *map(len, self.text[max(self.floor, self.first - REACH) : end].split("\n"))))
+            if widths[-2] <= widths[-1] - RAGGED:
+                return None
+        return widths[-1] if widths[-1] <= WIDEST else 0
 
     def read_authors(self, label: re.Match[str], end: int) -> int:
         """Read the names between the label and `end`; give where they end."""
         start = label.end()
-        block = self.text[start:end].rstrip()
-        end = start + len(block)
-        self.parts.append(Part("label", label.start(), start))
-        self.parts.append(Part("authors", start, end))
+        while self.text[end - 1].isspace():
+            end -= 1
+        block = self.text[start:end].strip()
+        self.parts.append(Part("authors", label.start(), end))
         if block.endswith(")") and (omitted := OMITTED.search(block, max(0, len(block) - 80))):
             self.values["authors_omitted"] = int(omitted[1])
             block = block[: omitted.start()]
-        names = [name.strip() for name in (join(block) if "-\n" in block else squeeze(block)).split(",")]
+        plain = block.replace(",\n", ", ")
+        if "\n" in plain or "  " in plain or " ," in plain or plain.endswith(","):
+            plain = join(plain) if "-\n" in plain else squeeze(plain)
+            names = [name for name in map(str.strip, plain.split(",")) if name]
+        else:
+            names = plain.split(", ")
         if "[" in block or "]" in block:
-            names = [LINK_REST.sub("", name).strip() for name in names]
+            names = [name for name in (LINK_REST.sub("", name).strip() for name in names) if name]
         if "\\" in block:
             names = [read_latex(name) for name in names]
-        self.values["authors"] = [name for name in names if name]
+        self.values["authors"] = names
         return end
 
     def read_abstract(self, label: re.Match[str], stop: int) -> int:
@@ -457,27 +491,21 @@ class EntryReader:
         while text[end - 1].isspace():
             end -= 1
         parts = self.parts
-        parts.append(Part("label", label.start(), start))
         if more:
-            shown = more.start() - text.startswith("[▽", more.start() - 1)
-            preview, whole = text[start:shown], text[more.end() : end]
-            parts.append(Part("label", more.start(), more.end()))
-            if not whole or whole.isspace():
-                field, value = "excerpt", preview
-                parts.append(Part("excerpt", start, more.start()))
+            parts.append(Part("excerpt", label.start(), more.end()))
+            field, value = "abstract", text[more.end() : end].strip()
+            if not value:
+                shown = more.start() - text.startswith("[▽", more.start() - 1)
+                field, value = "excerpt", text[start:shown]
                 end = more.end()
-            else:
-                field, value = "abstract", whole
-                parts.append(Part("excerpt", start, more.start()))
-                parts.append(Part("abstract", more.end(), end))
         else:
             value = once(text[start:end])
             field = "excerpt" if value.startswith("…") or value.endswith("…") else "abstract"
-            parts.append(Part(field, start, end))
         if less:
-            parts.append(Part("label", less.start(), less.end()))
             end = less.end()
-        value = value.strip()
+        if not more or field == "abstract":
+            parts.append(Part(field, more.end() if more else label.start(), end))
+        value = value.strip().removeprefix("[ ")  # of pandoc's "[ …]{.abstract-full}"
         self.values[field] = read_latex(unwrap(value) if "\n" in value else trim(value)) or None
         return end
 
@@ -485,19 +513,25 @@ class EntryReader:
         """Read the dates; one that does not exist costs itself only."""
         listed, first, announced = found.groups()
         values, parts = self.values, self.parts
+        begin = found.start()
         if first:
-            values["submitted"], values["updated"] = read_day(first), read_day(listed)
-            fields = ("updated", "submitted", "announced")
-        else:
-            values["submitted"] = read_day(listed)
-            fields = ("submitted", "", "announced")
+            values["updated"] = read_day(listed)
+            parts.append(Part("updated", begin, found.end(1)))
+            begin = found.end(1) + 1
+        values["submitted"] = read_day(first or listed)
         values["announced"] = read_month(announced)
-        for number, field in enumerate(fields, 1):
-            if field:
-                parts.append(Part(field, found.start(number), found.end(number)))
-                if values[field] is None:
-                    message = f"{field}: there is no such date: {squeeze(found[number])!r}"
-                    self.faults.append(Fault(Code.BAD_FIELD, found.start(number), found.end(number), message))
+        middle = found.end(2) if first else found.end(1)
+        parts.append(Part("submitted", begin, middle))
+        parts.append(Part("announced", middle + 1, found.end()))
+        if None in values.values():
+            for field, text in (
+                ("updated", first and listed),
+                ("submitted", first or listed),
+                ("announced", announced),
+            ):
+                if text and values[field] is None:
+                    message = f"{field}: there is no such date: {squeeze(text)!r}"
+                    self.faults.append(Fault(Code.BAD_FIELD, found.start(), found.end(), message))
         return found.end()
 
     def next_start(self, authors: re.Match[str] | None, abstract: re.Match[str] | None, stop: int) -> int:
@@ -544,10 +578,9 @@ class EntryReader:
             if stop < 0:
                 return -1
             value = text[start:stop].rstrip()
-            self.parts.append(Part("label", label.start(1), start))
             field = REMARKS[squeeze(label[1])]
+            self.parts.append(Part(field, label.start(1), start + len(value)))
             if value:
-                self.parts.append(Part(field, start, start + len(value)))
                 self.values[field] = read_latex(join(value))
                 end = start + len(value)
             else:
@@ -574,12 +607,13 @@ class EntryReader:
             return bound
         if other >= stop == len(text) and not self.final:
             return -1
+        width = self.width(min(bound, other)) or 0
         end = text.find("\n", start, min(bound, other))
         while end >= 0:
             following = text.find("\n", end + 1, bound)
             following = following if following >= 0 else bound
             line = text[text.rfind("\n", 0, end) + 1 : end]
-            if not is_wrapped(line, text[end + 1 : following], self.width()):
+            if not is_wrapped(line, text[end + 1 : following], width):
                 return end
             end = following if following < bound else -1
         return bound
@@ -660,8 +694,8 @@ def read_item_tags(element: "HtmlElement", entry: Entry) -> None:
         known = [entry.values["doi"], *entry.values["other_dois"]] if entry.values.get("doi") else []
         if known + dois:
             entry.values["doi"], *entry.values["other_dois"] = known + dois
-    elif texts:
-        entry.values["categories"] = texts
+    elif names := [text for text in texts if text]:
+        entry.values["categories"] = names
 
 
 def read_item_title(element: "HtmlElement", entry: Entry) -> None:
@@ -675,7 +709,8 @@ def read_item_authors(element: "HtmlElement", entry: Entry) -> None:
     if omitted := OMITTED.search(text):
         entry.values["authors_omitted"] = int(omitted[1])
     names = (squeeze(page_text(link)) for link in element.iterfind("a"))
-    entry.values["authors"] = [read_latex(name) for name in names if name and not OMITTED.fullmatch(name)]
+    read = (read_latex(name) for name in names if not OMITTED.fullmatch(name))
+    entry.values["authors"] = [name for name in read if name]
 
 
 def read_item_abstract(element: "HtmlElement", entry: Entry) -> None:
@@ -686,7 +721,7 @@ def read_item_abstract(element: "HtmlElement", entry: Entry) -> None:
             shown[name] = page_text(span)
     if whole := LESS.sub("", shown.get("abstract-full", "")).strip():
         lines = (squeeze(line) for line in whole.split("\n"))
-        entry.values["abstract"] = read_latex("\n\n".join(line for line in lines if line))
+        entry.values["abstract"] = read_latex("\n\n".join(line for line in lines if line)) or None
     elif preview := shown.get("abstract-short"):
         field = "excerpt" if MORE.search(preview) else "abstract"
         entry.values[field] = read_latex(squeeze(MORE.sub("", preview))) or None

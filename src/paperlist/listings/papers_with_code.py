@@ -31,7 +31,6 @@ has them too.
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paperlist.diagnostics import Code
@@ -60,9 +59,13 @@ VENUE_FIRST = re.compile(  # a venue with the next word right behind it: "NeurIP
 YEAR_LINE = re.compile(rf"\s*\n\s*({YEAR}(?: (?:1[0-2]|[1-9]))?)[^\S\n]*(?=\n|\Z)")  # of a venue that was wrapped
 MONTH_NUMBER = re.compile(rf"(?<!\d)({YEAR})\s+(?:1[0-2]|[1-9])\Z")  # the dump's "NeurIPS 2018 12"
 REPO = r"[A-Za-z\d](?:[A-Za-z\d-]{0,38})/\n?[\w.-]{1,100}(?:(?:(?<=-)|(?<=[\w./-]{60}))\n[\w.-]{1,80})*"  # wrapped
+REPO_LINE = re.compile(  # "karpathy/llm.c 18 Oct 2005"
+    r"[^\S\n]*([A-Za-z\d][A-Za-z\d-]{0,38}/[\w.-]{1,100})[^\S\n]+([^\s•][^•\n]{1,120}(?<=\d))[^\S\n]*(?=\n|\Z)"
+)
 REPO_BEFORE = re.compile(rf"({REPO})\s*\Z")
 REPO_AFTER = re.compile(rf"\s*({REPO})(?=\s*(?:[•\n\[!]|\Z))")
-ICON = re.compile(r"\s*(?:!?\[[^\]\n]{0,60}\](?:\([^)\s]*\))?\s*)?•\s*|\s*!?\[[^\]\n]{0,60}\](?:\([^)\s]*\))?(?=\s)")
+PICTURE = r"!?\[[^\]\n]{0,99}\]{1,2}(?:\([^)\s]*\))?"
+ICON = re.compile(rf"\s*(?:{PICTURE}\s*)?•\s*|\s*{PICTURE}(?=\s)")  # "• [pytorch-2f] •"
 
 PARTICLES = (
     "the|for|on|behalf|collaboration|consortium|"
@@ -85,19 +88,20 @@ SOTA = re.compile(r"(?:Ranked\s+)?#\d+\s+(?:best\s+model\s+for|on)\s.+|SOTA\s+fo
 RATE = re.compile(r"\d[\d.,]*\s+stars\s*/\s*hour")
 STARS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 MORE = re.compile(r"\+\d+")  # "+3": so many tasks more
-LABEL = re.compile(r"Paper(?:\s+(?:Add\s+)?Code)?|(?:Add\s+)?Code")
+LABEL = re.compile(r"Paper(?:\s*(?:Add\s*)?Code)?|(?:Add\s+)?Code")
 END_OF_SENTENCE = re.compile(r"[.!?…][\"'”’)\]}»]*\Z")
 
 WHITE = re.compile(r"\s*")
 FOLDED_VENUE = re.compile(  # a venue without authors, wrapped: "Symposium in Geometry\nProcessing 2018\n"
-    rf"((?:[^•\n]*\S\n){{1,2}}[^•\n]*(?<!\d){YEAR}(?:\s(?:1[0-2]|[1-9]))?)[^\S\n]*(?=\n|\Z)"
+    rf"((?:[^•\n]{{0,200}}\S\n){{1,2}}[^•\n]{{0,200}}(?<!\d){YEAR}(?:\s(?:1[0-2]|[1-9]))?)[^\S\n]*(?=\n|\Z)"
 )
 DATE_LAST = re.compile(rf"(?<!\d)(\d{{1,2}}\s+{MONTH}\.?,?\s+\d{{4}})\s*\Z")
 TASK_MARK = re.compile(r"!?\[[\w.-]{0,40}\](?:\([^)\s]*\))?")  # "[default]", "[]": the picture of a task
+TASK_BREAK = re.compile(rf"{TASK_MARK.pattern}|[\[\]]")
 TASK_LINE = re.compile(rf"(?:{TASK_MARK.pattern})\s*[A-Z\d(]")
-MORE_LAST = re.compile(r"\s*\+\d+\s*\Z")
+MORE_LAST = re.compile(r"\s*\+\d*\s*\Z")
 LABELS_INSIDE = re.compile(  # " 1,234 0.35 stars / hour Paper Code"
-    rf"(?:(?<![\d,.])(?P<stars>{STARS.pattern})\s*)?(?:(?<![\d,.])(?P<rate>{RATE.pattern})\s*)?"
+    rf"(?:(?<![\d,+])(?<!\d\.)(?P<stars>{STARS.pattern})\s*)?(?:(?<![\d,.])(?P<rate>{RATE.pattern})\s*)?"
     r"(?P<label>Paper\s*(?:Add\s*)?Code)(?![a-z])"
 )
 SENTENCE_BREAK = re.compile(
@@ -108,12 +112,15 @@ WORD = re.compile(r"\S+")
 GLUED = re.compile(r"[^\W\d_A-Z](?=[A-Z])")  # "LiMost": a name and a sentence
 GAP = re.compile(r"\n[^\S\n]*\n")
 SHORT = re.compile(rf"(?:\w\.?-?)+\.|[A-Z]|(?:{PARTICLES})|,")  # of a name: "M.", "C.-P.", "van"
+UNFINISHED = re.compile(r"\b(?:on|for|best|model|using|extra|training|set)\Z")  # a line of sota that was wrapped
 CUT = re.compile(r"(?:,|\b(?:a|an|and|as|at|by|for|from|in|is|of|on|or|that|the|to|we|with)|-)\Z")
-HEADING = re.compile(r"^#+ +|\s+={3,}\s*$")
-SAYS_SOMETHING = re.compile(r"\w")
+HEADING = re.compile(r"^(?:#+|\*+) +|\s+={3,}\s*$")
+RULE = re.compile(r"[\W_]*\Z|:[A-Z_]+:")  # "======", ":END:"
 LATIN = re.compile(r"\b([IiEe])\. ([eg])\.")  # "i. e."
 HOST = re.compile(r"https?://(?:[\w-]+\. )+(?:com|org|net|io|edu|ai)\b")  # "https://github. com"
-THUMBNAIL = re.compile(r"/thumbnails/paper/(\d{4}\.\d{4,5})(?:v\d+)?\.\w+")  # "…/thumbnails/paper/1909.11211.jpg"
+THUMBNAIL = re.compile(
+    r"(?:/thumbnails/paper|_files)/(\d{4}\.\d{4,5})(?:v\d+)?\.\w+"
+)  # "…/thumbnails/paper/1909.11211.jpg"
 TITLE = 1500
 """No title is longer."""
 TITLE_LINES = 4
@@ -136,13 +143,12 @@ PLAIN = re.compile(  # a card on lines of its own with the next right behind it,
     """,
     re.VERBOSE,
 )
-NO_SENTENCE = frozenset(
-    """
-    about add browse code contact cookies data datasets date found github greatest join latest libraries methods more
-    most new newsletter paper papers portals ranked read research search sign social sota stay subscribe terms
-    top trending trends you ×
-    """.split()
-)
+NO_SENTENCE = {
+    "about", "add", "browse", "code", "contact", "cookies", "data", "datasets", "date", "found", "github",
+    "greatest", "join", "latest", "libraries", "methods", "more", "most", "new", "newsletter", "paper", "papers",
+    "portals", "ranked", "read", "research", "search", "sign", "social", "sota", "stay", "subscribe", "terms",
+    "top", "trending", "trends", "you", "×",
+}  # fmt: skip
 """What begins with one of these words may be a label or chrome."""
 
 # 2. The full names of arXiv's subjects, as its category taxonomy has them.
@@ -301,26 +307,104 @@ CATEGORIES = {
 """An alias's name stands for the class that it is an alias of; "Machine Learning", which names two, is left out."""
 
 
-@cache
-def category_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Give the patterns of one name of a subject and of a line of them; compiled when first needed."""
-    names = sorted(CATEGORIES, key=len, reverse=True)
-    one = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
-    return re.compile(one), re.compile(rf"(?:{one})(?:\s+(?:{one}))*")
+MOST_WORDS = 5
+"""No name of a subject has more words."""
 
 
 def read_categories(text: str) -> tuple[str, ...]:
     """Read a line of full names of arXiv's subjects, and nothing else, as classes; () if it is none."""
-    one, line = category_patterns()
-    if not line.fullmatch(text):
-        return ()
-    return tuple(CATEGORIES[squeeze(found[0])] for found in one.finditer(text))
+    words = text.split()
+    classes: list[str] = []
+    start = 0
+    while start < len(words):
+        for stop in range(min(start + MOST_WORDS, len(words)), start, -1):
+            if name := CATEGORIES.get(" ".join(words[start:stop])):
+                classes.append(name)
+                start = stop
+                break
+        else:
+            return ()
+    return tuple(classes)
+
+
+TASKS = frozenset(
+    """
+    3D Human Pose Estimation|3D Object Detection|3D Reconstruction|Abstractive Text Summarization
+    Action Classification|Action Recognition|Active Learning|Adversarial Attack|Adversarial Robustness
+    Anomaly Detection|Arithmetic Reasoning|Atari Games|Audio Classification|Autonomous Driving|Autonomous Vehicles
+    Bayesian Inference|Bayesian Optimization|BIG-bench Machine Learning|Causal Inference|Classification|Clustering
+    Code Generation|Combinatorial Optimization|Common Sense Reasoning|Community Detection|Computational Efficiency
+    Continual Learning|Continuous Control|Contrastive Learning|Coreference Resolution|Data Augmentation
+    Data Visualization|Decision Making|Deep Learning|Denoising|Density Estimation|Dependency Parsing
+    Depth Estimation|Diagnostic|Dialogue Generation|Dimensionality Reduction|Disentanglement|Domain Adaptation
+    Domain Generalization|Eeg|Emotion Recognition|Face Recognition|Face Verification|Fairness|Feature Engineering
+    Feature Selection|Federated Learning|Few-Shot Image Classification|Few-Shot Learning|Gaussian Processes
+    General Classification|General Reinforcement Learning|GPU|Graph Classification|Graph Embedding
+    Graph Neural Network|Hyperparameter Optimization|Image Captioning|Image Classification|Image Generation
+    Image Inpainting|Image Registration|Image Retrieval|Image Segmentation|Image Super-Resolution
+    Image-to-Image Translation|Imitation Learning|In-Context Learning|Incremental Learning|Inductive Bias
+    Information Retrieval|Instance Segmentation|Instruction Following|Knowledge Distillation|Knowledge Graphs
+    Language Modeling|Language Modelling|Large Language Model|Link Prediction|Machine Translation|Math
+    Mathematical Reasoning|Medical Diagnosis|Medical Image Analysis|Medical Image Segmentation|Meta-Learning
+    Model Compression|Model Selection|Model-based Reinforcement Learning|Motion Planning|Multi-Task Learning
+    Named Entity Recognition|Named Entity Recognition (NER)|Natural Language Inference
+    Natural Language Understanding|NER|Network Pruning|Neural Architecture Search|Node Classification
+    Object Detection|Object Recognition|Object Tracking|Open-Domain Question Answering|Optical Flow Estimation
+    Out-of-Distribution Detection|Part-Of-Speech Tagging|Person Re-Identification|Philosophy
+    Point Cloud Classification|Policy Gradient Methods|Pose Estimation|Privacy Preserving|Prognosis|Protein Folding
+    Q-Learning|Quantization|Question Answering|Reading Comprehension|Recommendation Systems|Reinforcement Learning
+    Reinforcement Learning (RL)|Relation Extraction|Representation Learning|Retrieval|Robot Manipulation
+    Robust classification|Scene Understanding|Self-Driving Cars|Self-Supervised Learning|Semantic Parsing
+    Semantic Segmentation|Semantic Similarity|Sentence|Sentiment Analysis|Sequential Recommendation
+    Speech Enhancement|Speech Recognition|Speech Synthesis|Style Transfer|Super-Resolution|Survival Analysis
+    Text Classification|Text Generation|Text Summarization|Text-to-Image Generation|Text-To-Speech Synthesis
+    Time Series|Time Series Analysis|Time Series Forecasting|Topic Models|Transfer Learning|Translation
+    Unsupervised Domain Adaptation|Variational Inference|Video Generation|Video Understanding
+    Vision and Language Navigation|Visual Dialog|Visual Grounding|Visual Navigation|Visual Question Answering
+    Visual Question Answering (VQA)|Visual Reasoning|Word Embeddings|Zero-Shot Learning
+    """.strip()
+    .replace("\n    ", "|")
+    .split("|")
+)
+"""Names of the site's most frequent tasks: they tell a line of several tasks apart where the tool left no marks."""
+
+
+def read_tasks(lines: list[str]) -> tuple[str, ...]:
+    """Read lines of task names that have no marks; () if it cannot be told where one ends and the next begins."""
+    tasks: list[str] = []
+    for line in lines:
+        words = MORE_LAST.sub("", line).split()
+        known = read_known_tasks(words)
+        # An unknown name is one name if it is short, or if the tool gave every task its line.
+        if words and not known and len(words) > 2 and len(lines) == 1:
+            return ()
+        tasks += known or ([" ".join(words)] if words else [])
+    return tuple(tasks)
+
+
+def read_known_tasks(words: list[str]) -> list[str]:
+    """Read words that are names of frequent tasks, and nothing else; [] if they are not."""
+    known: list[str] = []
+    start = 0
+    stop = len(words)
+    while stop and MORE.fullmatch(words[stop - 1]):
+        stop -= 1
+    while start < stop:
+        for end in range(min(start + MOST_WORDS, stop), start, -1):
+            if (name := " ".join(words[start:end])) in TASKS:
+                known.append(name)
+                start = end
+                break
+        else:
+            return []
+    return known
 
 
 # 3. Chrome: the page around the cards.
 
 PAGE_TEXT = re.compile(
     r"""
+    (?:[-*+•]\s*)?(?:
     (?:Browse\ State-of-the-Art|Datasets|Methods|More|Newsletter|RC20\d\d|About|Trends|Portals|Libraries|Sign\ In|\s)+
     | Search\ Results\ for\b.* | Found\ [\d,]+\ papers?\b.* | Trending\ Research | Latest\ Research | Greatest\ Research
     | (?:Trending|Latest|Greatest|Top|New|Social|Subscribe|\s)+
@@ -328,16 +412,17 @@ PAGE_TEXT = re.compile(
     | .*[ ]\|\ Papers\ With\ Code | Papers\ With\ Code | The\ latest\ in\ Machine\ Learning
     | Subscribe\ to\ the\ PwC\ Newsletter | × | Stay\ informed\ on\ the\ latest\ trending\ ML\ papers\b.*
     | (?:papers\ with\ code,\ )?research\ developments,\ libraries,\ methods,\ and\ datasets\.
+    | (?:Sponsored|Advertisements?)\b.*
     | Read\ previous\ issues | Join\ the\ community | You\ need\ to\ log\ in\ to\ edit\..*
     | Contact\ us\ on:?.* | Papers\ With\ Code\ is\ a\ free\ resource\b.* | .*licensed\ under\ CC-BY-SA\.?.*
-    | Terms(?:\s*Data\ policy)?(?:\s*Cookies\ policy)?.* | Data\ policy.* | Cookies\ policy.*
+    | (?-i:Terms(?:\s*Data\ policy.*)?|Data\ policy|(?:Cookies\ )?policy(?:\ from)?)
+    )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 
 CHROME_END = re.compile(  # what of the page may stand before the first title of a page without line breaks
-    r"papers? with code\b|(?:Trending|Latest|Greatest) Research\b|Sign In\b|Date Published\b|Github Stars\b",
-    re.IGNORECASE,
+    r"(?:papers? with code|(?:Trending|Latest|Greatest) Research|Sign In|Date Published|Github Stars)(?![a-z])"
 )
 
 # 4. Heads: where a card is found.
@@ -382,9 +467,13 @@ def next_head(text: str, position: int, final: bool) -> Head | int:
         stop = min(position + BLOCK, size)
         word = text.find(ANCHOR, position, stop + len(ANCHOR))
         until = stop if word < 0 else word
-        # 1. A bullet that stands before the next word may be that of a repository.
+        # 1. A bullet that stands before the next word may be that of a repository; so may a slash without one.
         bullet = text.find("•", position, until)
-        if bullet >= 0:
+        slash = text.find("/", position, until if bullet < 0 else bullet)
+        if slash >= 0:
+            position = slash + 1
+            found = read_repository_line(text, floor, slash, final)
+        elif bullet >= 0:
             position = bullet + 1
             found = read_repository_head(text, floor, bullet, final)
         elif word >= 0:
@@ -396,6 +485,12 @@ def next_head(text: str, position: int, final: bool) -> Head | int:
         if found is not None:
             return found
     return size
+
+
+def find_line_end(text: str, position: int) -> int:
+    """Find where the line ends in which `position` lies; a long one is cut, as nothing that is looked for is long."""
+    end = text.find("\n", position, position + TITLE)
+    return min(position + TITLE, len(text)) if end < 0 else end
 
 
 def is_line_start(text: str, position: int) -> bool:
@@ -441,8 +536,7 @@ def read_when(text: str, head: Head) -> tuple[Head | None, bool]:
         return take_date(head, date, then.end() if then else date.end(), bool(then)), True
     if then := SEP.match(text, at):
         return head._replace(end=then.end(), authors=True), True
-    line_end = text.find("\n", at)
-    line_end = len(text) if line_end < 0 else line_end
+    line_end = find_line_end(text, at)
     bullet = text.find("•", at, at + 300)
     if bullet >= 0:
         field = text[at:bullet].strip()
@@ -454,7 +548,7 @@ def read_when(text: str, head: Head) -> tuple[Head | None, bool]:
         end = find_venue_end(text, at + len(field))
         return take_venue(text, head, at, end, end, False), False
     if first := VENUE_FIRST.match(text, at):
-        return take_venue(text, head, first.start(1), first.end(1), first.end(1), None), False
+        return take_venue(text, head, first.start(1), first.end(1), first.end(1), False), False
     if not head.whole_line:
         return None, False
     if folded := FOLDED_VENUE.match(text, at):
@@ -543,8 +637,7 @@ def read_repository_head(text: str, floor: int, bullet: int, final: bool) -> Hea
             return take_date(head, date, date.end(), False)
         if not final and bullet + DOUBT > len(text):
             return start
-        line_end = text.find("\n", at)
-        field = text[at : len(text) if line_end < 0 else line_end].rstrip()
+        field = text[at : find_line_end(text, at)].rstrip()
         if line_start and YEAR_LAST.fullmatch(field) and len(field) < 200:
             end = find_venue_end(text, at + len(field))
             return take_venue(text, head, at, end, end, False)
@@ -573,6 +666,25 @@ def read_repository_head(text: str, floor: int, bullet: int, final: bool) -> Hea
         head = take_venue(text, head, start, start + len(text[start:bullet].rstrip()), end, False)
     head.parts.append(part)
     return head
+
+
+def read_repository_line(text: str, floor: int, slash: int, final: bool) -> Head | int | None:
+    """Read the head around the `slash` of a repository whose line lost its bullets; None if it is none."""
+    low = max(floor, slash - 40)
+    start = max(text.rfind("\n", low, slash) + 1, low)
+    if not is_line_start(text, start):
+        return None
+    line = REPO_LINE.match(text, start)
+    if not line:
+        return None
+    if not final and line.end() == len(text):
+        return start
+    head = Head(start, line.end(), False, {"repository": line[1]}, [Part("repository", *line.span(1))], [], True)
+    if date := DATE.match(text, line.start(2)):
+        return take_date(head, date, date.end(), False)
+    if not YEAR_LAST.fullmatch(line[2]) or (is_prose(line[2]) and not GAP.match(text, line.end())):
+        return None
+    return take_venue(text, head, *line.span(2), line.end(2), False)
 
 
 # 5. Titles, names and sentences.
@@ -638,7 +750,7 @@ def read_title(text: str, floor: int, head: Head) -> tuple[int, int] | None:
     low = max(floor, head.start - TITLE)
     if low > floor:
         low = text.find("\n", low, head.start) + 1 or low
-    lines = [line for line in split_lines(text, low, head.start, TITLE) if SAYS_SOMETHING.search(text, *line[:2])]
+    lines = [line for line in split_lines(text, low, head.start, TITLE) if not RULE.match(text, *line[:2])]
     if not lines:
         return None
     # 1. On the last line, the title begins behind what is known to be chrome.
@@ -654,8 +766,7 @@ def read_title(text: str, floor: int, head: Head) -> tuple[int, int] | None:
     # 2. A title may be wrapped. Where blank lines part paragraphs, it is a paragraph.
     end = last.end
     parted = text.count("\n", end, head.start) > 1
-    stop = text.find("\n", head.start)
-    width = measure(text, [*lines, last, Line(head.start, len(text) if stop < 0 else stop, False)])
+    width = measure(text, [*lines, last, Line(head.start, find_line_end(text, head.start), False)])
     while lines and not last.gap:
         before = lines.pop()
         line = text[before.start : before.end]
@@ -705,6 +816,8 @@ def find_authors_end(text: str, start: int, limit: int, low: int, *, flat: bool)
         words = text[next_line.start : next_line.end].strip()
         if is_prose(words) or is_extra(words) or not NAMES.fullmatch(words):
             return end, False
+        if END_OF_SENTENCE.search(words) and WHITE.match(text, next_line.end, limit).end() >= limit:  # type: ignore[union-attr]
+            return end, False  # A card without any prose, but it has a sentence.
         gap = GAP.search(text, following, limit)
         if gap and gap.start() - following < LONG_LIST:
             paragraph = text[following : gap.start()]
@@ -727,7 +840,8 @@ def find_sentence(line: str) -> int | None:
     low = line.rfind(",", 0, stop) + 1
     while low and len(list(WORD.finditer(line, low, stop))) < 2:
         before = line.rfind(",", 0, low - 1) + 1
-        if len(list(WORD.finditer(line, before, low - 1))) < 3 and not STARTER.search(line, before, low - 1):
+        words = list(WORD.finditer(line, before, low - 1))
+        if len(words) < 3 and not any(hint.search(line, before, low - 1) for hint in (STARTER, GLUED)):
             break
         stop, low = low - 1, before
     for starter in STARTER.finditer(line, low, stop + 1):
@@ -748,8 +862,8 @@ def find_sentence(line: str) -> int | None:
 def read_words(text: str) -> str:
     """Read a title, a venue or a name: the lines as one, accents as Unicode, without half a link's brackets."""
     text = join(text)
-    if "[" in text and text.count("[") > text.count("]"):
-        text = squeeze(text.replace("[", "", 1))
+    if "[" in text and (half := text.count("[") - text.count("]")) > 0:
+        text = squeeze(text.replace("[", "", half))
     return read_latex(text)
 
 
@@ -780,13 +894,20 @@ def read_excerpt(text: str) -> str:
 
 def find(text: str, floor: int, final: bool) -> Entry | int:
     """Find the first card that starts at or after `floor`; see `paperlist.listings.Listing`."""
-    if entry := find_plain(text, floor):
+    entry = find_plain(text, floor)
+    if entry and (floor or "title" not in entry.values):
         return entry
     head = next_head(text, floor, final)
     if isinstance(head, int):
         return head if final else keep_title(text, floor, min(head, len(text)))
     title = read_title(text, floor, head)
     following = next_head(text, head.end, final)
+    if isinstance(following, Head) and not following.whole_line:
+        # Where a card has lines, what stands within the line behind its head is quoted: "… says no code • 2 Jan 2020".
+        line_end = text.find("\n", head.end, following.start) if head.whole_line else -1
+        sentence_end = find_line_end(text, WHITE.match(text, line_end).end()) if line_end >= 0 else -1  # type: ignore[union-attr]
+        while isinstance(following, Head) and not following.whole_line and line_end < following.start < sentence_end:
+            following = next_head(text, following.end, final)
     if isinstance(following, Head):
         limit = following.start
     elif final or (following == len(text) and head.end + AHEAD < len(text)):
@@ -794,6 +915,8 @@ def find(text: str, floor: int, final: bool) -> Entry | int:
     else:
         return title[0] if title else head.start
     entry = read_card(text, head, title, limit, following if isinstance(following, Head) else None, final)
+    if title and floor == 0 and isinstance(following, Head) and following.whole_line:
+        untitle(entry, head, text[entry.end : following.start])
     if not final and limit == len(text) and entry.end + AHEAD > len(text):
         return entry.start
     return entry
@@ -828,12 +951,13 @@ def find_plain(text: str, floor: int) -> Entry | None:
     ):
         return None
     values: dict[str, Any] = {"code_implementations": 0 if code == "no" else int(code)}
-    parts = [Part("code_implementations", card.start(2), card.end(2) + len(" code implementation"))]
+    code_end = card.end(2) + len(" code implementation")
+    parts = [Part("code_implementations", card.start(2), code_end + text.startswith("s", code_end))]
     if title:
-        values["title"] = read_latex(squeeze(HEADING.sub("", title)))
+        values["title"] = read_words(HEADING.sub("", title))
         parts.insert(0, Part("title", *card.span(1)))
     if venue:
-        values["venue"] = MONTH_NUMBER.sub(r"\1", squeeze(venue))
+        values["venue"] = MONTH_NUMBER.sub(r"\1", read_words(venue))
         parts.append(Part("venue", *card.span(4)))
     elif date := read_day(day):
         values["date"] = date
@@ -845,6 +969,13 @@ def find_plain(text: str, floor: int) -> Entry | None:
     parts.append(Part("authors", *card.span(5)))
     parts.append(Part("excerpt", *card.span(6)))
     return Entry(parts[0].start, card.end(6), values, parts)
+
+
+def untitle(entry: Entry, head: Head, behind: str) -> None:
+    """Take the title away from the first card if the second has none: a page has titles or has none."""
+    if not behind.strip() and "excerpt" in entry.values:
+        del entry.values["title"], entry.parts[0]
+        entry.start = head.start
 
 
 def keep_title(text: str, floor: int, end: int) -> int:
@@ -875,7 +1006,8 @@ def read_card(
     if head.authors is not False:
         first = WHITE.match(text, end, limit).end()  # type: ignore[union-attr]
         stop, guessed = find_authors_end(text, first, limit, start, flat=flat)
-        if stop > first and (head.authors or not is_prose(text[first:stop])):
+        sure = head.authors or not (is_prose(text[first:stop]) or (guessed and "\n" in text[end:first]))
+        if stop > first and sure:
             values["authors"] = read_names(text[first:stop])
             parts.append(Part("authors", first, stop))
             end = stop
@@ -887,13 +1019,15 @@ def read_card(
         message = "without line breaks, where title, authors and sentence begin and end is a guess"
         faults.append(Fault(Code.AMBIGUOUS, start, end, message))
     width = measure(text, split_lines(text, start, limit))
-    end = read_body(text, lines, values, parts, width, titled=title is not None, followed=following is not None) or end
+    entry = Entry(start, end, values, parts, faults)
+    end = read_body(text, lines, entry, width, titled=title is not None, followed=following is not None) or end
     end = max(end, parts[-1].end)
     last = final and following is None and not text[end:].strip(" \n\t•·,")
     if last and (not lines or CUT.search(text, max(end - 20, start), end)):
         faults.append(Fault(Code.TRUNCATED, start, end, "the card breaks off"))
         end = max(end, len(text.rstrip()))
-    return Entry(start, end, values, parts, faults)
+    entry.end = end
+    return entry
 
 
 def split_flat(text: str, lines: list[Line]) -> Iterator[Line]:
@@ -929,18 +1063,23 @@ def find_sentence_end(text: str, start: int, end: int) -> int:
     return last if SOTA.match(rest) or not is_prose(rest) else end
 
 
-def read_body(
-    text: str, lines: list[Line], values: dict[str, Any], parts: list[Part], width: int, *, titled: bool, followed: bool
-) -> int:
+def read_body(text: str, lines: list[Line], entry: Entry, width: int, *, titled: bool, followed: bool) -> int:
     """Read what stands behind the authors of a card; give where it ends, 0 if there is nothing."""
+    values, parts = entry.values, entry.parts
     words = [text[line.start : line.end] for line in lines]
     labels = next((i for i, line in enumerate(words) if LABEL.fullmatch(line)), 0)
-    i = 0
+    i = first = 0
+    while labels and first < labels - 1 and PAGE_TEXT.fullmatch(words[first]):
+        entry.faults.append(Fault(Code.PAGE_TEXT, *lines[first][:2], f"page text within a card: {words[first][:60]!r}"))
+        first += 1
+    lines, words, labels = lines[first:], words[first:], max(labels - first, 0)
     # 1. The excerpt: its paragraph, or its line and what is wrapped of it. A single line that is no
     #    sentence, between a card with a title and the next, is the next one's title.
     alone = followed and len(lines) == 1 and titled and not END_OF_SENTENCE.search(words[0])
     if lines and not alone and not is_extra(words[0]) and not PAGE_TEXT.fullmatch(words[0]):
-        i = count_excerpt(text, lines, words, width)
+        # Behind a card with a title, the last line is that of the next one, where nothing else parts them.
+        most = len(lines) - 1 if titled and followed and not labels else len(lines)
+        i = count_excerpt(text, lines, words, max(most, 1), width)
         start, end = lines[0].start, lines[i - 1].end
         values["excerpt"] = read_excerpt(text[start:end])
         parts.append(Part("excerpt", start, end))
@@ -962,13 +1101,25 @@ def read_body(
                     break
                 field = "categories"
             elif SOTA.fullmatch(word):
-                stop = stop if stop < len(lines) and labels else i + 1
+                whole, stop = stop, i + 1
+                while stop < whole and UNFINISHED.search(words[stop - 1]):
+                    stop += 1
+            elif i < labels and END_OF_SENTENCE.search(paragraph) and is_prose(paragraph):
+                field = "label"
+                place = (lines[i].start, lines[stop - 1].end)
+                entry.faults.append(Fault(Code.UNCLAIMED, *place, f"not understood, within a card: {word[:60]!r}"))
             elif TASK_LINE.match(word) or i < labels:
                 field = "tasks"
-                pieces = TASK_MARK.split(paragraph) if TASK_MARK.search(paragraph) else paragraph.split("\n")
-                tasks += [name for piece in pieces if (name := squeeze(MORE_LAST.sub("", piece)))]
+                if "[" in paragraph:
+                    pieces = TASK_BREAK.split(paragraph)
+                    tasks += [name for piece in pieces if (name := squeeze(MORE_LAST.sub("", piece)))]
+                else:
+                    tasks += read_tasks(words[i:stop])
             elif categories := read_categories(word):
                 field, stop = "categories", i + 1
+            elif (stop < len(lines) or not followed) and (known := read_known_tasks(paragraph.split())):
+                field = "tasks"
+                tasks += known
             else:
                 break
             if categories:
@@ -980,10 +1131,10 @@ def read_body(
     return lines[i - 1].end if i else 0
 
 
-def count_excerpt(text: str, lines: list[Line], words: list[str], width: int) -> int:
-    """Count the lines of the excerpt that begins with the first of `lines`."""
+def count_excerpt(text: str, lines: list[Line], words: list[str], most: int, width: int) -> int:
+    """Count the lines of the excerpt that begins with the first of `lines` and has `most` lines at most."""
     stop = 1
-    while stop < len(lines) and not lines[stop].gap and not is_extra_behind(words[stop - 1], words[stop]):
+    while stop < most and not lines[stop].gap and not is_extra_behind(words[stop - 1], words[stop]):
         stop += 1
     last = max((i for i in range(stop) if END_OF_SENTENCE.search(words[i])), default=0)
     count = 1
@@ -1059,7 +1210,7 @@ def read_html_card(card: "HtmlElement") -> Entry:
             parts += [Part(part.field, *lines) for part in head.parts]
             faults += [Fault(fault.code, *lines, fault.message) for fault in head.faults]
         if authors := [
-            read_latex(squeeze(link.text_content())) for link in meta[0].xpath(".//a[starts-with(@href, '/author/')]")
+            read_latex(squeeze(link.text_content())) for link in meta[0].xpath(".//a[contains(@href, '/author/')]")
         ]:
             values["authors"] = tuple(name for name in authors if name)
         if values.get("authors"):

@@ -4,7 +4,8 @@ Three steps and a fourth: `candidates` (which records are worth comparing), `evi
 `verdict` (same, different, or unsure), `uniting` (a chooser for each field). Rules and reasons: docs/merging.md.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,21 @@ def merge(papers: "Sequence[Paper]", decisions: "Decisions | None" = None, unite
     """
     from paperlist.merging.clusters import Merger
 
-    merger = Merger(papers, decisions)
-    merger.run()
-    return merger.result() if unite else merger.report()
+    with _without_garbage_collection():
+        merger = Merger(papers, decisions)
+        merger.run()
+        return merger.result() if unite else merger.report()
+
+
+@contextmanager
+def _without_garbage_collection() -> Iterator[None]:
+    """Merging makes many objects and no cycles: looking for some among all records would double its time."""
+    import gc
+
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

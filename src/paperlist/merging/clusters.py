@@ -67,7 +67,7 @@ class Merger:
         self.edges: list[Edge] = []
         """The pairs that are the same work and have not united yet."""
         self._views: dict[int, View] = {}
-        self._interned: dict[Any, Listings] = {}
+        self._interned: dict[Listings, Listings] = {}
         self._prints: dict[int, frozenset[str]] = {}
 
     # Nodes
@@ -86,14 +86,10 @@ class Merger:
 
     def listings_of(self, papers: Sequence[Paper]) -> Listings:
         """The pages that name these papers. A record with a key comes from an earlier run: its pages were others."""
-        pages = tuple((source.file, source.format, bool(paper.key)) for paper in papers for source in paper.sources)
-        known = self._interned.get(pages)
-        if known is None:
-            found = frozenset(pages)
-            known = self._interned.setdefault(tuple(sorted(found)), found)
-            if len(pages) == 1:
-                self._interned[pages] = known
-        return known
+        pages = frozenset(
+            [(source.file, source.format, bool(paper.key)) for paper in papers for source in paper.sources]
+        )
+        return self._interned.setdefault(pages, pages)
 
     def find(self, node: int) -> int:
         """The node that `node` became."""
@@ -201,6 +197,8 @@ class Merger:
         if ours is not theirs and ours.isdisjoint(theirs):
             return False
         a, b = self.nodes[one], self.nodes[two]
+        if (a.arxiv_id and a.arxiv_id == b.arxiv_id) or (a.doi and b.doi):
+            return False
         if a.title is None or b.title is None:
             return a.title is not None or b.title is not None or letters(a.excerpt or "") != letters(b.excerpt or "")
         return a.title != b.title and letters(a.title) != letters(b.title)

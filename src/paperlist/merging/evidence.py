@@ -433,7 +433,7 @@ def compare_dates(one: Paper, two: Paper) -> Dates:
         if early.updated and late.date and not late.submitted:
             shown, listed = days(early.updated), days(late.date)
             if listed[0] == listed[1] and abs(shown[0] - listed[0]) <= 1:
-                return Dates.NEAR
+                return Dates.LATER
     if exact and apart <= FEW_DAYS:
         return Dates.NEAR
     if not exact:

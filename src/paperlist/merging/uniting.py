@@ -1,6 +1,7 @@
 """What becomes of the fields when entries unite: a table of choosers, one line a field.
 
-A chooser takes the values that the entries have (never None) and gives one; it must not care about their order.
+A chooser takes two different values or more that the entries have (never None) and gives one; it must not care about
+their order.
 """
 
 import re
@@ -73,14 +74,22 @@ TOLD = ("title", "authors", "submitted", "updated", "venue", "journal_ref", "rep
 """Fields where another value is worth telling: it is in no field of the united record."""
 
 
+FIELDS = set(Paper.model_fields)
+"""Shared by all united records: a set of its own would cost each more than its values do."""
+
+
 def unite(papers: Sequence[Paper]) -> Paper:
     """One record of several, with no value lost; the same whatever their order."""
     if len(papers) == 1:
         return papers[0]
     said: dict[str, Any] = {"key": ""}
     for field, choose in CHOOSERS.items():
-        values = {value for paper in papers if (value := getattr(paper, field)) is not None}
-        said[field] = choose(sorted(values)) if len(values) > 1 else values.pop() if values else None
+        values: list[Any] = []
+        for paper in papers:
+            value = getattr(paper, field)
+            if value is not None and value not in values:
+                values.append(value)
+        said[field] = choose(values) if len(values) > 1 else values[0] if values else None
     said["authors"], said["authors_omitted"] = choose_authors(papers)
     if said["abstract"] is not None:
         said["excerpt"] = None
@@ -90,7 +99,7 @@ def unite(papers: Sequence[Paper]) -> Paper:
     said["date"] = conclude_date(said, [paper.date for paper in papers if paper.date])
     said["type"] = conclude_type(said, [paper.type for paper in papers])
     said["sources"] = tuple(sorted({source for paper in papers for source in paper.sources}, key=_place))
-    return papers[0].model_copy(update=said)
+    return Paper.model_construct(_fields_set=FIELDS, **said)
 
 
 def _place(source: Source) -> tuple[str, str, int, int]:

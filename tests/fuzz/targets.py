@@ -1,0 +1,160 @@
+"""What fuzzing tries: each target takes any bytes and fails with an exception if a promise does not hold.
+
+The targets know nothing of the fuzzer, so that the test suite runs them over the saved corpus too.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable
+
+from paperlist.api import export, read_text
+from paperlist.diagnostics import Code, Diagnostic
+from paperlist.exporters import names
+from paperlist.fields import squeeze
+from paperlist.libraries import DESCRIPTIONS, load_library
+from paperlist.listings import load_listings
+from paperlist.paper import Paper
+from paperlist.reading import read
+from paperlist.source import decode
+from paperlist.surface import clean, normalize
+
+FILE = "a.txt"
+
+
+class BrokenError(AssertionError):
+    """A promise that does not hold."""
+
+
+def unaccounted(text: str, events: Iterable[Paper | Diagnostic]) -> list[int]:
+    """Give the lines of `text` that say something and lie neither in a paper's source nor in a diagnostic.
+
+    A line of nothing but marks of extraction, `[](/)`, says nothing.
+
+    Raises:
+        BrokenError: a place lies outside the text, or this program has a bug.
+    """
+    lines = "".join(clean([text])).split("\n")
+    if len(lines) != text.count("\n") + 1:
+        raise BrokenError(f"{text.count(chr(10)) + 1} lines became {len(lines)}")
+    told = [False] * (len(lines) + 1)
+    for event in events:
+        if isinstance(event, Diagnostic):
+            if event.code is Code.BUG:
+                raise BrokenError(str(event))
+            if event.first_line == 0 and event.code is Code.UNREADABLE:
+                return []
+            places = [(event.first_line, event.last_line)]
+        else:
+            places = [(source.first_line, source.last_line) for source in event.sources]
+            event.model_dump_json()
+        for first, last in places:
+            if not 0 <= first <= last <= len(lines):
+                raise BrokenError(f"lines {first} to {last} of {len(lines)}: {event}")
+            told[first : last + 1] = [True] * (last + 1 - first)
+    return [number for number, line in enumerate(lines, 1) if not told[number] and says_something(line)]
+
+
+def says_something(line: str) -> bool:
+    """Whether a line has anything but white space and characters that nobody sees."""
+    return any(character.isprintable() and not character.isspace() for character in line)
+
+
+def check(text: str, events: Iterable[Paper | Diagnostic]) -> None:
+    """Fail if a line is not accounted for."""
+    if lost := unaccounted(text, events):
+        raise BrokenError(f"lines {lost} are not accounted for")
+
+
+def text(data: bytes) -> None:
+    """Read bytes as the command does: any encoding, compressed or not, listings of all formats."""
+    told: list[Diagnostic] = []
+    chunks = list(decode(io.BytesIO(data), FILE, None, told.append, 1 << 20))
+    check("".join(chunks), [*told, *read(chunks, FILE, load_listings())])
+
+
+def page(data: bytes) -> None:
+    """Read a saved page."""
+    page = "<!DOCTYPE html>\n" + data.decode("utf-8", "replace").replace("\r", "\n")
+    check(page, read([page], FILE, load_listings()))
+
+
+def chunks(data: bytes) -> None:
+    """Read a text in two ways: whole, and cut at the line ends that the first byte tells."""
+    step, text = data[0] % 7 + 1 if data else 1, data[1:].decode("utf-8", "replace").replace("\r", "\n")
+    lines = text.splitlines(keepends=True) if text.count("\n") == len(text.splitlines()) else [text]
+    pieces = ["".join(lines[i : i + step]) for i in range(0, len(lines), step)]
+    whole, cut = ([e for e in read(way, FILE, load_listings()) if isinstance(e, Paper)] for way in ([text], pieces))
+    if whole != cut:
+        raise BrokenError(f"cut every {step} lines, {len(cut)} papers are read, whole {len(whole)}")
+
+
+def library(data: bytes) -> None:
+    """Read a library in each of its formats, whatever it is."""
+    text = data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    for name in DESCRIPTIONS:
+        for event in load_library(name).read([text], FILE):
+            if isinstance(event, Paper):
+                event.model_dump_json()
+    for event in read_text([text], FILE):
+        if isinstance(event, Diagnostic) and event.code is Code.BUG:
+            raise BrokenError(str(event))
+
+
+def records(data: bytes) -> None:
+    """Write any records in every format and read them back."""
+    papers = make_papers(data)
+    for name in names():
+        written = export(papers, name)
+        written.encode()
+        if name == "json" and len(json.loads(written)) != len(papers):
+            raise BrokenError("json loses records")
+        if name == "jsonl" and [json.loads(line)["title"] for line in written.splitlines()] != [
+            p.title for p in papers
+        ]:
+            raise BrokenError("jsonl loses records")
+        if name == "csv" and len(list(csv.reader(io.StringIO(written, newline="")))) != len(papers) + 1:
+            raise BrokenError("csv loses records")
+        if name in ("bib", "biblatex"):
+            back = list(load_library("bibtex").read([written], FILE))
+            found = [paper for paper in back if isinstance(paper, Paper)]
+            faults = [str(one) for one in back if isinstance(one, Diagnostic) and one.code is not Code.UNTITLED]
+            if faults or [one.title for one in found] != [one.title for one in papers]:
+                raise BrokenError(f"{name} does not read back: {faults} {[one.title for one in papers]}\n{written}")
+
+
+def make_papers(data: bytes) -> list[Paper]:
+    """Make records of any bytes, a line a field, a zero byte between records; values as reading would leave them."""
+    made = []
+    for record in data.split(b"\0")[:4]:
+        values = [as_value(line) for line in record.decode("utf-8", "ignore").split("\n")] + [None] * 8
+        made.append(
+            Paper.model_validate(
+                {
+                    "title": values[0] or "Untitled",
+                    "authors": [name for name in map(squeeze, (values[1] or "").split(";")) if name],
+                    "abstract": values[2],
+                    "comments": values[3],
+                    "journal_ref": values[4],
+                    "venue": values[5],
+                    "doi": values[6],
+                    "arxiv_id": values[7],
+                }
+            )
+        )
+    return made
+
+
+def as_value(line: str) -> str | None:
+    """Give a line as a value: printable, in NFC, single blanks; None if nothing is left."""
+    shown = "".join(character if character.isprintable() else " " for character in normalize(line))
+    return squeeze(shown) or None
+
+
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    "text": text,
+    "page": page,
+    "chunks": chunks,
+    "library": library,
+    "records": records,
+}

@@ -1,0 +1,487 @@
+"""What can go wrong around a run, through real processes: each with its message, its exit code, and no damage done."""
+
+import json
+import os
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+SEEDS = FIXTURES / "mixed" / "seeds"
+ARXIV, PWC = SEEDS / "arxiv-search.txt", SEEDS / "pwc-author.txt"
+COMMAND = [sys.executable, "-m", "paperlist"]
+EARLIER = b"what was here before\n"
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals, pipes and limits are POSIX's here")
+
+
+def run(*arguments: object, wrapper: Sequence[str] = (), **options: Any) -> subprocess.CompletedProcess[bytes]:
+    options = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options
+    done: Any = subprocess.run(
+        [*wrapper, *COMMAND, *map(str, arguments)], timeout=120, check=False, **options
+    )
+    return cast("subprocess.CompletedProcess[bytes]", done)
+
+
+def shell(line: str, **options: Any) -> subprocess.CompletedProcess[bytes]:
+    """Run a line of bash in which `paperlist` is the command."""
+    command = f'paperlist() {{ "{sys.executable}" -m paperlist "$@"; }}; {line}'
+    done: Any = subprocess.run(
+        ["bash", "-c", command], capture_output=True, timeout=120, check=False, **options
+    )
+    return cast("subprocess.CompletedProcess[bytes]", done)
+
+
+def start(*arguments: object, **options: Any) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([*COMMAND, *map(str, arguments)], stderr=subprocess.PIPE, **options)
+
+
+def clean(stderr: bytes) -> str:
+    """Give what was said, which is never a traceback."""
+    said = stderr.decode()
+    assert "Traceback" not in said, said
+    assert "Exception ignored" not in said, said
+    return said
+
+
+def no_traces(folder: Path, *expected: str) -> None:
+    assert sorted(path.name for path in folder.iterdir()) == sorted(expected)
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a dump that takes seconds to read."""
+    file = tmp_path_factory.mktemp("large") / "large.txt"
+    file.write_bytes(ARXIV.read_bytes().rstrip() + b"\n")
+    file.write_bytes(file.read_bytes() * 1500)
+    return file
+
+
+# Full disks
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+@pytest.mark.parametrize("arguments", [("--to", "bib"), ("--to", "jsonl", "--no-merge"), ("--to", "csv")])
+def test_full_disk_behind_standard_output(arguments: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = run("parse", ARXIV, *arguments, stdout=full)
+    assert done.returncode == 2
+    assert "paperlist: error: No space left on device" in clean(done.stderr)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+@pytest.mark.parametrize("command", [("check", ARXIV), ("check", "--json", ARXIV), ("formats",), ("--version",)])
+def test_full_disk_behind_other_commands(command: tuple[object, ...]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = run(*command, stdout=full)
+    assert done.returncode == 2
+    assert "No space left on device" in clean(done.stderr)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+def test_full_disk_behind_messages() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = run("parse", ARXIV, "-v", "--to", "jsonl", stderr=full)
+    assert len(done.stdout.splitlines()) == 7
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """Give a folder on a disk of 64 kB."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = shutil.which("mount")
+    if not mount or subprocess.run([mount, "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder], check=False).returncode:
+        pytest.skip("not allowed to mount a disk")
+    yield folder
+    subprocess.run(["umount", folder], check=True)
+
+
+def test_disk_that_fills_up(small_disk: Path, large: Path) -> None:
+    output = small_disk / "out.jsonl"
+    output.write_bytes(EARLIER)
+    done = run("parse", large, "--no-merge", "-o", output)
+    assert done.returncode == 2
+    assert "No space left on device" in clean(done.stderr)
+    assert output.read_bytes() == EARLIER
+    no_traces(small_disk, "out.jsonl")
+
+
+def test_file_that_must_not_grow(tmp_path: Path, large: Path) -> None:
+    output = tmp_path / "out.jsonl"
+    output.write_bytes(EARLIER)
+    limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 16, 1 << 16))  # noqa: E731
+    done = run("parse", large, "--no-merge", "-o", output, preexec_fn=limit)
+    assert done.returncode == 2
+    assert "File too large" in clean(done.stderr)
+    assert output.read_bytes() == EARLIER
+    no_traces(tmp_path, "out.jsonl")
+
+
+# Pipes
+
+
+def test_closed_pipe_is_silent(large: Path) -> None:
+    done = shell(f"paperlist parse --no-merge --to jsonl '{large}' | head -1; exit ${{PIPESTATUS[0]}}")
+    assert json.loads(done.stdout)["title"]
+    assert done.stderr == b""
+    assert done.returncode == 128 + signal.SIGPIPE
+
+
+def test_closed_pipe_behind_check_is_silent(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(PWC.read_bytes() * 50)
+    done = shell("paperlist check a.txt | head -1; exit ${PIPESTATUS[0]}", cwd=tmp_path)
+    assert done.stderr == b""
+    assert done.returncode == 128 + signal.SIGPIPE
+
+
+def test_records_leave_a_pipe_as_they_come() -> None:
+    """`tail -f dump | paperlist parse --no-merge --to jsonl` prints before the end."""
+    entries = ARXIV.read_bytes()
+    with start("parse", "--no-merge", "--to", "jsonl", stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin
+        assert process.stdout
+        process.stdin.write(entries)
+        process.stdin.flush()
+        first = json.loads(process.stdout.readline())  # waits for ever where records are held back
+        assert first["title"].startswith("Sleeper Agents")
+        process.stdin.close()
+        assert len(process.stdout.readlines()) == 6
+    assert process.returncode == 0
+
+
+def test_closed_standard_input() -> None:
+    done = shell("paperlist parse <&-")
+    assert done.returncode == 2
+    assert "standard input is closed" in clean(done.stderr)
+    done = shell(f"paperlist parse '{ARXIV}' --to jsonl <&-")
+    assert done.returncode == 0
+    assert len(done.stdout.splitlines()) == 7
+
+
+@pytest.mark.parametrize("command", [f"parse '{ARXIV}'", f"check '{ARXIV}'", "formats", "--version"])
+def test_closed_standard_output(command: str) -> None:
+    done = shell(f"paperlist {command} >&-")
+    assert done.returncode == 2
+    assert "standard output is closed" in clean(done.stderr)
+
+
+def test_closed_standard_output_is_not_needed(tmp_path: Path) -> None:
+    output = tmp_path / "out.jsonl"
+    done = shell(f"paperlist parse '{ARXIV}' -o '{output}' >&-")
+    assert done.returncode == 0
+    assert len(output.read_bytes().splitlines()) == 7
+
+
+def test_closed_standard_error() -> None:
+    done = shell(f"paperlist parse '{ARXIV}' -v --to jsonl 2>&-")
+    assert done.returncode == 0
+    assert len(done.stdout.splitlines()) == 7
+    assert shell("paperlist parse /no/such/file 2>&-").returncode == 2
+
+
+# Inputs
+
+
+@pytest.mark.parametrize("bad", ["folder", "missing", "locked", "image", "broken.gz"])
+def test_bad_file_among_good_ones_costs_itself(tmp_path: Path, bad: str) -> None:
+    shutil.copy(ARXIV, tmp_path / "a.txt")
+    shutil.copy(PWC, tmp_path / "c.txt")
+    file = tmp_path / bad
+    if bad == "folder":
+        file.mkdir()
+    elif bad == "locked":
+        file.write_bytes(ARXIV.read_bytes())
+        file.chmod(0)
+    elif bad == "image":
+        file.write_bytes(b"\x89PNG\r\n\x1a\n" + random.Random(1).randbytes(5000))
+    elif bad == "broken.gz":
+        file.write_bytes(b"\x1f\x8b\x08\0" + bytes(20))
+    wrapper = without_privileges() if bad == "locked" else []
+    done = run("parse", "a.txt", bad, "c.txt", "--no-merge", "--to", "jsonl", cwd=tmp_path, wrapper=wrapper)
+    said = clean(done.stderr)
+    assert done.returncode == 2, said
+    assert f"{bad}:" in said
+    assert "[unreadable]" in said
+    assert "[nothing-found]" not in said
+    assert {json.loads(line)["sources"][0]["file"] for line in done.stdout.splitlines()} == {"a.txt", "c.txt"}
+
+
+def without_privileges() -> list[str]:
+    """Give what makes permissions count for a command, even when root runs it."""
+    if os.geteuid() != 0:
+        return []
+    setpriv = shutil.which("setpriv")
+    if not setpriv:
+        pytest.skip("run by root, for whom permissions do not count")
+    return [setpriv, "--bounding-set", "-dac_override,-dac_read_search"]
+
+
+def test_file_that_shrinks_while_it_is_read(tmp_path: Path, large: Path) -> None:
+    file = tmp_path / "large.txt"
+    shutil.copy(large, file)
+    with start("parse", file, "--no-merge", "--to", "jsonl", stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        rows = [process.stdout.readline()]
+        os.truncate(file, 1000)
+        rows += process.stdout.readlines()
+        assert process.stderr
+        clean(process.stderr.read())
+    assert process.returncode in (0, 1)  # 1 where the last entry breaks off
+    assert all(json.loads(row)["authors"] for row in rows[:-1])
+
+
+def test_name_that_is_not_text(tmp_path: Path) -> None:
+    name = os.fsencode(tmp_path) + b"/a\xff\x1b[31m.txt"
+    try:
+        Path(os.fsdecode(name)).write_bytes(ARXIV.read_bytes())
+    except OSError:
+        pytest.skip("the file system takes no such names")
+    done = subprocess.run([*COMMAND, "parse", name, "--to", "jsonl"], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(rows) == 7
+    assert rows[0]["sources"][0]["file"].endswith("/a\ufffd\x1b[31m.txt")
+    assert b"\x1b" not in done.stderr + done.stdout
+
+
+def test_unknown_encoding_is_a_usage_error() -> None:
+    done = run("parse", ARXIV, "--encoding", "klingon")
+    assert done.returncode == 2
+    assert "unknown encoding: klingon" in clean(done.stderr)
+
+
+def test_bomb_stops_at_the_limit(tmp_path: Path) -> None:
+    import bz2
+
+    bomb = tmp_path / "bomb.txt"
+    bomb.write_bytes(bz2.compress(b"\n" * 40_000_000))
+    done = run("parse", bomb, ARXIV, "--max-size", "10M", "--to", "jsonl")
+    assert done.returncode == 2
+    assert "more than 10485760 bytes" in clean(done.stderr)
+    assert len(done.stdout.splitlines()) == 7
+    wrong = run("parse", ARXIV, "--max-size", "plenty")
+    assert wrong.returncode == 2
+    assert "not a size" in clean(wrong.stderr)
+
+
+# Outputs
+
+
+@pytest.mark.parametrize("merge", [(), ("--no-merge",)])
+def test_output_onto_the_input(tmp_path: Path, merge: tuple[str, ...]) -> None:
+    file = tmp_path / "list.jsonl"
+    file.write_bytes(run("parse", ARXIV, "--to", "jsonl").stdout)
+    before = file.read_bytes()
+    done = run("parse", file, "-o", file, *merge)
+    assert done.returncode == 0, done.stderr
+    assert [row["title"] for row in rows_of(file)] == [json.loads(line)["title"] for line in before.splitlines()]
+    no_traces(tmp_path, "list.jsonl")
+
+
+def test_output_appended_to_the_input_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "list.txt"
+    shutil.copy(ARXIV, file)
+    with file.open("ab") as stdout:
+        done = run("parse", file, "--no-merge", "--to", "jsonl", stdout=stdout)
+    assert done.returncode == 2
+    assert "is the output too" in clean(done.stderr)
+    assert file.read_bytes() == ARXIV.read_bytes()
+
+
+def rows_of(file: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in file.read_bytes().splitlines()]
+
+
+def test_two_runs_onto_one_output(tmp_path: Path, large: Path) -> None:
+    output = tmp_path / "out.jsonl"
+    other = tmp_path / "other.txt"
+    other.write_bytes(large.read_bytes()[: 1 << 19])
+    runs = [start("parse", file, "--no-merge", "-o", output) for file in (other, PWC, other, ARXIV)]
+    for process in runs:
+        process.wait(120)
+        assert process.stderr
+        clean(process.stderr.read())
+        process.stderr.close()
+    files = {row["sources"][0]["file"] for row in rows_of(output)}
+    assert len(files) == 1
+    no_traces(tmp_path, "out.jsonl", "other.txt")
+
+
+def test_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "out.bib").write_bytes(EARLIER)
+    wrapper = without_privileges()
+    folder.chmod(0o555)
+    done = run("parse", ARXIV, "-o", folder / "out.bib", wrapper=wrapper)
+    assert done.returncode == 2
+    assert "Permission denied" in clean(done.stderr)
+    assert (folder / "out.bib").read_bytes() == EARLIER
+    for wrong in (folder / "no" / "out.bib", folder):
+        assert run("parse", ARXIV, "-o", wrong, wrapper=wrapper).returncode == 2
+    no_traces(folder, "out.bib")
+    # Reading needs nothing of the folder it is in, nor a home.
+    here = run(
+        "parse", ARXIV, "--to", "jsonl", cwd=folder, wrapper=wrapper, env=environment(HOME=None, TMPDIR="/no/such")
+    )
+    assert here.returncode == 0, here.stderr
+    assert len(here.stdout.splitlines()) == 7
+
+
+def test_nothing_read_leaves_the_output_alone(tmp_path: Path) -> None:
+    output = tmp_path / "out.bib"
+    output.write_bytes(EARLIER)
+    done = run("parse", tmp_path / "missing.txt", "-o", output)
+    assert done.returncode == 2
+    assert "is left as it was" in clean(done.stderr)
+    assert output.read_bytes() == EARLIER
+    no_traces(tmp_path, "out.bib")
+
+
+# Surroundings
+
+
+def environment(**changes: str | None) -> Mapping[str, str]:
+    values = {**os.environ, **changes}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"HOME": None},
+        {"HOME": "/no/such/folder"},
+        {"LANG": "C", "LC_ALL": "C"},
+        {"LC_ALL": "xx_YY.klingon"},
+        {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+        {"PYTHONIOENCODING": "ascii"},
+        {"PYTHONIOENCODING": "utf-16"},
+        {"PYTHONIOENCODING": "latin-1:strict"},
+        {"TERM": "dumb", "COLUMNS": "0"},
+        {"TERM": None, "PATH": None, "LANG": None},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("command", [("parse", "-v", "--to", "bib"), ("check",), ("check", "--json"), ("formats",)])
+def test_surroundings_change_nothing(changes: dict[str, str | None], command: tuple[str, ...]) -> None:
+    files = () if command == ("formats",) else (PWC, ARXIV)
+    usual = run(*command, *files, env=environment(PYTHONIOENCODING=None, PYTHONUTF8="1"))
+    changed = run(*command, *files, env=environment(**changes))
+    assert usual.returncode == changed.returncode == 0, changed.stderr
+    assert changed.stdout == usual.stdout
+    assert b"Traceback" not in changed.stderr
+
+
+def test_out_of_memory(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_bytes(b"<!DOCTYPE html><html><body>" + b"<p>x</p>\n" * 12_000_000)
+    output = tmp_path / "out.bib"
+    output.write_bytes(EARLIER)
+    limit = lambda: resource.setrlimit(resource.RLIMIT_AS, (600 << 20, 600 << 20))  # noqa: E731
+    done = run("parse", page, "-o", output, preexec_fn=limit)
+    assert done.returncode == 2, done.stderr
+    said = clean(done.stderr)
+    assert "memory" in said or "large" in said
+    assert "bug" not in said
+    assert output.read_bytes() == EARLIER
+    page.unlink()
+    no_traces(tmp_path, "out.bib")
+
+
+# Signals
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+@pytest.mark.parametrize("merge", ["auto", "off"])
+@pytest.mark.parametrize("moment", [0.0, 0.3, 0.9, 1.8])
+def test_interrupted_at_any_moment(
+    tmp_path: Path, large: Path, number: signal.Signals, code: int, merge: str, moment: float
+) -> None:
+    output = tmp_path / "out.bib"
+    output.write_bytes(EARLIER)
+    with start("parse", large, "--merge", merge, "-o", output) as process:
+        until = time.monotonic() + 60
+        while len(list(tmp_path.iterdir())) < 2 and time.monotonic() < until:  # until the new file is begun
+            time.sleep(0.005)
+        time.sleep(moment)
+        process.send_signal(number)
+        sent = time.monotonic()
+        process.wait(60)
+        took = time.monotonic() - sent
+        assert process.stderr
+        said = clean(process.stderr.read())
+    assert process.returncode == code, said
+    assert took < 0.5 * slowness()
+    assert output.read_bytes() == EARLIER
+    no_traces(tmp_path, "out.bib")
+
+
+def slowness() -> float:
+    """How many times slower than an idle machine this one is: promises about time are made for an idle one."""
+    began, used = time.monotonic(), time.process_time()
+    sum(i * i for i in range(300_000))
+    return max(1.0, (time.monotonic() - began) / max(1e-6, time.process_time() - used)) * 2
+
+
+def test_interrupted_while_it_starts() -> None:
+    for moment in (0.05, 0.1, 0.2, 0.3, 0.5):
+        with start("parse", stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+            time.sleep(moment)
+            in_python = has_begun(process.pid)
+            process.send_signal(signal.SIGINT)
+            process.wait(20)
+            assert process.stderr
+            said = process.stderr.read().decode()
+        # Before our first line runs, the interpreter answers.
+        assert not in_python or "Traceback" not in said, said
+        assert process.returncode in (130, -signal.SIGINT)
+
+
+def has_begun(pid: int) -> bool:
+    """Whether the process has got to our code: its heavy imports are there."""
+    try:
+        return b"pydantic" in Path(f"/proc/{pid}/maps").read_bytes()
+    except OSError:
+        return False
+
+
+# Screens
+
+NASTY = (
+    "\x1b]0;pwned\x07 \x9b31m \u202eevil\u202c a\rb \x1b[2J {name}\nAuthors: A\x1b[5mB, C\x9b31m D\n"
+    "Abstract: \x1b[31mred\x08\x08\n"
+    "Submitted 1 January, 2020; originally announced January 2020.\n\x1b]8;;http://a\x1b\\\n"
+)
+
+
+def test_nothing_steers_the_screen(tmp_path: Path) -> None:
+    file = tmp_path / "nasty.txt"
+    file.write_text(
+        "".join(NASTY.format(name=i) for i in range(3)) + "stray \x1b[2J\x9b line\n" * 3, "utf-8", newline=""
+    )
+    library = tmp_path / "nasty.jsonl"
+    library.write_text(json.dumps({"key": "a", "title": "\x1b[2J\x9b31m", "authors": ["A\x07"]}) + "\n", "utf-8")
+    commands = [("parse", "-v"), ("check",), ("check", "--json"), *(("parse", "--to", to) for to in outputs())]
+    for command in commands:
+        done = run(*command, file, library)
+        assert done.returncode in (0, 1), done.stderr
+        for shown in (done.stdout.decode(), clean(done.stderr)):
+            acting = {
+                c for c in shown if (c < " " and c not in "\n\t\r") or "\x7f" <= c < "\xa0" or c in "\u202e\u202c"
+            }
+            assert not acting, (command, acting)
+
+
+def outputs() -> list[str]:
+    listed = run("formats").stdout.decode().splitlines()
+    return [line.split()[1] for line in listed if line.startswith("write")]

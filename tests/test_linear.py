@@ -1,0 +1,290 @@
+"""Nothing is slower than linear: every pattern is fed its own worst cases, and the reader hostile texts.
+
+Python's `re` does not count its steps, so processor time is measured. Quadratic growth takes sixteen times
+as long for four times the text; linear growth four times. What lies above eight fails, after it has been
+measured again, so that a busy machine does not fail it.
+"""
+
+import ast
+import importlib
+import pkgutil
+import re
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from re import _constants as sre  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any
+
+import pytest
+
+import paperlist
+from paperlist.diagnostics import Code, Diagnostic
+from paperlist.listings import load_listings
+from paperlist.reading import read
+
+SIZES = (64, 256, 1024, 4096, 16384)
+"""Characters, a factor of four apart."""
+
+MEASURABLE = 0.002
+"""Seconds below which growth says nothing."""
+
+EXPONENTIAL = 24
+"""Characters for which no pattern needs measurable time unless its time doubles with each."""
+
+SLOW = 50e-6
+"""Seconds a character that nothing linear takes, and that nobody waits for."""
+
+STEEP = 8.0
+"""How many times longer four times the text may take: 4 is linear, 16 quadratic."""
+
+SEARCHING = {"search", "finditer", "findall", "sub", "subn", "split"}
+SEEDS = (" ", "a", "A", "1", ".", ",", "\n", "(", "[", "\\", "$", "-", "é")
+"""Characters to prefer where a pattern leaves the choice."""
+
+
+# Growth
+
+
+def seconds(run: Callable[[], object]) -> float:
+    start = time.process_time()
+    run()
+    return time.process_time() - start
+
+
+def is_steep(run: Callable[[int], Callable[[], object]], sizes: Iterable[int] = SIZES) -> bool:
+    """Whether time grows faster than text: measured up to the size at which it can be told, and again if it seems so."""
+    # What doubles with each character would not come back from the first size.
+    if min(seconds(run(EXPONENTIAL)) for _ in range(2)) > MEASURABLE * 10:
+        return True
+    before = 0.0
+    for size in sizes:
+        now = seconds(run(size))
+        if now > size * SLOW:
+            return True
+        if before > MEASURABLE / 8 and now > MEASURABLE and now > STEEP * before:
+            small = min(seconds(run(size // 4)) for _ in range(5))
+            now = min(now, *(seconds(run(size)) for _ in range(2)))
+            if now > MEASURABLE and now > STEEP * small:
+                return True
+        before = now
+    return False
+
+
+def test_steepness_is_seen() -> None:
+    nested, double, lazy = re.compile(r"(?:a*)*b"), re.compile(r"\s+$"), re.compile(r"x.*?y")
+    assert is_steep(lambda size: lambda: double.search(" " * size + "x"))
+    assert is_steep(lambda size: lambda: lazy.search("x" * size))
+    assert is_steep(lambda size: lambda: nested.search("a" * size))
+    assert not is_steep(lambda size: lambda: double.fullmatch(" " * size + "x"))
+    assert not is_steep(lambda size: lambda: re.findall(r"\w+", "a " * size))
+
+
+# Patterns
+
+
+def collect(value: object, name: str, seen: set[int]) -> Iterator[tuple[str, re.Pattern[Any]]]:
+    """Give the patterns in a module's value, in whatever it is kept."""
+    if id(value) in seen:
+        return
+    seen.add(id(value))
+    if isinstance(value, re.Pattern):
+        yield name, value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from collect(part, name, seen)
+    elif isinstance(value, list | tuple | set | frozenset):
+        for part in value:
+            yield from collect(part, name, seen)
+    elif isinstance(value, type) and value.__module__.startswith("paperlist"):
+        for part in vars(value).values():
+            yield from collect(part, name, seen)
+
+
+def all_patterns() -> dict[str, tuple[re.Pattern[Any], bool]]:
+    """Give every compiled pattern of the package by its place, and whether it is searched for anywhere in a text."""
+    searched: set[str] = set()
+    for file in Path(paperlist.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Attribute) and node.attr in SEARCHING:
+                searched.update(part.id for part in ast.walk(node.value) if isinstance(part, ast.Name))
+                searched.update(part.attr for part in ast.walk(node.value) if isinstance(part, ast.Attribute))
+    found: dict[str, tuple[re.Pattern[Any], bool]] = {}
+    seen: set[int] = set()
+    for module in pkgutil.walk_packages(paperlist.__path__, "paperlist."):
+        if module.name.endswith("__main__"):
+            continue
+        values = vars(importlib.import_module(module.name))
+        for name, value in values.items():
+            for place, pattern in collect(value, f"{module.name}.{name}", seen):
+                # A pattern without a name of its own may be used in any way.
+                anyhow = not isinstance(value, re.Pattern)
+                key = place if place not in found else f"{place}:{len(found)}"
+                found[key] = (pattern, anyhow or name in searched)
+    return found
+
+
+PATTERNS = all_patterns()
+
+
+def sample(node: Any, seed: str, groups: dict[int, str]) -> str:
+    """Give a text that a parsed pattern matches, of `seed` where it leaves the choice; repeats as short as can be."""
+    made = []
+    for kind, value in node:
+        if kind is sre.LITERAL:
+            made.append(chr(value))
+        elif kind is sre.NOT_LITERAL:
+            made.append(seed if ord(seed) != value else "b")
+        elif kind is sre.ANY:
+            made.append(seed if seed != "\n" else "a")
+        elif kind is sre.IN:
+            made.append(one_of(value, seed))
+        elif kind in REPEATS:
+            made.append(sample(value[2], seed, groups) * max(1, value[0]))
+        elif kind is sre.SUBPATTERN:
+            text = sample(value[3], seed, groups)
+            if value[0] is not None:
+                groups[value[0]] = text
+            made.append(text)
+        elif kind is sre.BRANCH:
+            made.append(sample(value[1][0], seed, groups))
+        elif kind is sre.ATOMIC_GROUP:
+            made.append(sample(value, seed, groups))
+        elif kind is sre.GROUPREF:
+            made.append(groups.get(value, ""))
+    return "".join(made)
+
+
+REPEATS = (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT)
+CLASSES = {sre.CATEGORY_SPACE: " \n", sre.CATEGORY_DIGIT: "1", sre.CATEGORY_WORD: "aA1é"}
+NOT_CLASSES = {sre.CATEGORY_NOT_SPACE: " \n", sre.CATEGORY_NOT_DIGIT: "1", sre.CATEGORY_NOT_WORD: "aA1é"}
+
+
+def one_of(items: list[Any], seed: str) -> str:
+    """Give a character of a class: `seed` if it is in it."""
+    negated = items[0][0] is sre.NEGATE
+    fitting = [character for character in (seed, *SEEDS, "b", ";") if is_in(items, character) is not negated]
+    if fitting:
+        return fitting[0]
+    kind, value = items[-1]
+    return chr(value if kind is sre.LITERAL else value[0]) if kind in (sre.LITERAL, sre.RANGE) else "a"
+
+
+def is_in(items: list[Any], character: str) -> bool:
+    """Whether a character is among the items of a class, negation left aside."""
+    for kind, value in items:
+        if kind is sre.LITERAL and ord(character) == value:
+            return True
+        if kind is sre.RANGE and value[0] <= ord(character) <= value[1]:
+            return True
+        if kind is sre.CATEGORY and (
+            character in CLASSES.get(value, "") or (value in NOT_CLASSES and character not in NOT_CLASSES[value])
+        ):
+            return True
+    return False
+
+
+def attacks(node: Any, before: str, seed: str) -> Iterator[tuple[str, str]]:
+    """Give (beginning, what to repeat) for every repeat in a parsed pattern, and for what leads to it."""
+    for kind, value in node:
+        if kind in REPEATS and value[1] > 8:
+            body = sample(value[2], seed, {})
+            yield before, body
+            yield "", before + body
+            yield "", before
+        if kind in REPEATS:
+            yield from attacks(value[2], before, seed)
+        elif kind is sre.SUBPATTERN:
+            yield from attacks(value[3], before, seed)
+        elif kind is sre.ATOMIC_GROUP:
+            yield from attacks(value, before, seed)
+        elif kind is sre.BRANCH:
+            for branch in value[1]:
+                yield from attacks(branch, before, seed)
+        elif kind in (sre.ASSERT, sre.ASSERT_NOT):
+            yield from attacks(value[1], before, seed)
+        before += sample([(kind, value)], seed, {})
+
+
+def worst_cases(pattern: re.Pattern[Any]) -> set[tuple[str, str]]:
+    text = pattern.pattern.decode("latin-1") if isinstance(pattern.pattern, bytes) else pattern.pattern
+    parsed = parser.parse(text, pattern.flags)
+    found = {("", seed) for seed in SEEDS}
+    for seed in SEEDS:
+        found.update(attacks(parsed, "", seed))
+        found.add(("", sample(parsed, seed, {})))
+        # All but the end of a match, so that it must fail again and again.
+        found.add(("", sample(parsed, seed, {})[:-1]))
+    return {(before, body) for before, body in found if body}
+
+
+@pytest.mark.parametrize("place", PATTERNS)
+def test_pattern_is_linear(place: str) -> None:
+    pattern, searched = PATTERNS[place]
+    in_bytes = isinstance(pattern.pattern, bytes)
+    ways = {"fullmatch": pattern.fullmatch, **({"finditer": pattern.finditer} if searched else {})}
+    for way, use in ways.items():
+        for before, body in worst_cases(pattern):
+            for end in ("\0", ""):
+
+                def run(size: int, before: str = before, body: str = body, end: str = end, use: Any = use) -> Any:
+                    text: Any = before + body * (size // len(body)) + end
+                    if in_bytes:
+                        text = text.encode("utf-8")
+                    return lambda: list(use(text) or ()) if use == pattern.finditer else use(text)
+
+                assert not is_steep(run), f"{way} of {pattern.pattern!r} on {before!r} + {body!r} × n + {end!r}"
+
+
+def test_patterns_are_found() -> None:
+    # Every module-level `re.compile` is among those that are tested.
+    compiled = 0
+    for file in Path(paperlist.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "re.compile":
+                compiled += 1
+    assert len(PATTERNS) >= compiled * 0.9
+
+
+# The whole reader
+
+ENTRY = "Title of {0}\nAuthors: A. {0}, B. {0}\nAbstract: Text of {0}.\nSubmitted 1 January, 2020; originally announced January 2020.\n"
+HOSTILE = [
+    "Authors:", "Authors:\n", "Authors: A,\n", "Abstract:\n", "Title\nAuthors:\nA\n", "•", "• ", "•\n", " • 1 Jan 2020 • ", "[", "[1]", "[[", "](", "[a](b", "](/search/?query=A", ">", "> ", "> >", "+",
+    "Submitted 1 January, 2020;", "Submitted 1 January, 2020; originally announced January 2020.\n", "originally announced",
+    "1 code implementation • 1 Jan 2020 • A, B\n", "no code implementations • ", "arXiv:2001.00001 ", "arXiv:2001.00001\n", "-\n", "- ", "1.\n", "**", "**a", "\\", "\\_", "#", "# A\n",
+    "▽ More", "△ Less\n", "…", ", et al. (", "et al. ", "(", ")", "((", "$", "$$", "{", "}", "{a", "\t", " ", "\n", " \n", "\u00a0", "\u00ad", "\x1b[1m", "\x1b[", "\0", "é", "e\u0301", "a", "a ", "a\n", "A, ", "A,\n", "1 ", "1\n", "\ufffd",
+    "http://a", "https://doi.org/10.1/a ", "<", "<a", "<div>", "&", "&amp;", "@article{", "TY  - ", '"', "'", ";", ":", ",", ",,", "|", "| a ", "=", "~~~\n", "```\n", "Journal ref: ", "Comments: ", "DOI: ",
+]  # fmt: skip
+PAGES = ["<div>", "<ol><li>", "<p class=a>", "<!--", "<a href='", "<b></i>", "&amp;", "<li class='arxiv-result'>", "<table><tr><td>", "<![CDATA[", "<script>", "\0", "<div class='row infinite-item'>", "\n"]  # fmt: skip
+
+
+def read_out(text: str) -> int:
+    lines = text.splitlines(keepends=True)
+    chunks, chunk, length = [], [], 0
+    for line in lines:
+        chunk.append(line)
+        length += len(line)
+        if length >= 1 << 16:
+            chunks.append("".join(chunk))
+            chunk, length = [], 0
+    chunks.append("".join(chunk))
+    events = list(read(chunks, "a.txt", load_listings()))
+    assert not [event for event in events if isinstance(event, Diagnostic) and event.code is Code.BUG]
+    return len(events)
+
+
+@pytest.mark.parametrize("body", HOSTILE)
+def test_reader_is_linear(body: str) -> None:
+    assert not is_steep(lambda size: lambda: read_out(body * (size // len(body) + 1)), (4096, 16384, 65536, 262144))
+    before, after = ENTRY.format("one"), "\n" + ENTRY.format("two")
+    assert not is_steep(
+        lambda size: lambda: read_out(before + body * (size // len(body) + 1) + after), (16384, 65536, 262144)
+    )
+
+
+@pytest.mark.parametrize("body", PAGES)
+def test_page_reader_is_linear(body: str) -> None:
+    assert not is_steep(
+        lambda size: lambda: read_out("<!DOCTYPE html><html><body>" + body * (size // len(body))), (4096, 16384, 65536)
+    )
