@@ -318,6 +318,8 @@ class EntryReader:
             return ~(start if id_line else max(start, first - REACH))
         if not dates:
             stop = self.before_page_text(first, stop)
+        if abstract and not (id_line or authors or dates) and abstract.start() and text[abstract.start() - 1] != "\n":
+            return abstract.end()  # words of some text: "Comments: withdrawn Abstract: This paper has been withdrawn"
         self.first, self.stop, self.end = first, stop, dates.end() if dates else stop
         # 2. The head.
         label = authors or abstract or dates
