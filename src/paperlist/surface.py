@@ -85,7 +85,7 @@ ESCAPE_PANDOC = re.compile(r"\\([^\w\s]|_)")  # it escapes whatever might mean s
 ESCAPED_DOLLARS = re.compile(
     r"^(?:[^$\n\\]|\\[^\n])*$", re.MULTILINE
 )  # a line all of whose dollars are escaped: "\$x\$"
-ESCAPED_BULLET = re.compile(r"^\\(?=[-+#])", re.MULTILINE)  # "\- 5 K", so that it is no list
+ESCAPED_BULLET = re.compile(r"^\\(?=[-+#])|(?<= )\\(?=[-+] )", re.MULTILINE)  # "\- 5 K", so that it is no list
 BOLD = re.compile(r"(?<![\w*$^{\\])\*\*(?=[^\s*])([^*\n]+)(?<=[^\s*])\*\*(?![\w*])")  # "**Authors:**"
 HEADING = re.compile(r"^#{1,6} +(?=[A-Z\d\[])", re.MULTILINE)  # "### Sleeper Agents"
 LINK_NUMBER = re.compile(r"\[([0-9]{1,5})\](?=[^\s\])}.,;:])")  # lynx' "[12]" right before a link's text
@@ -209,7 +209,7 @@ class Cleaner:
             text = INDENT.sub("", text)
         if "<" in text:
             text = TAG.sub(breaks, text)
-        if "\\" in text and ("\n\\" in text or text.startswith("\\")):
+        if "\\" in text and ("\n\\" in text or text.startswith("\\") or "\\- " in text or "\\+ " in text):
             text = ESCAPED_BULLET.sub("", text)
         if "]" in text or self.markdown:
             text = self.unlink(text)
