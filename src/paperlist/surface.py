@@ -50,21 +50,21 @@ LINK = re.compile(
     rf"!?\[((?:[^\[\]\n]++|\[[^\[\]\n]*+\](?!\())*+)\]{TARGET}"
 )  # "[pdf](https://arxiv.org/pdf/2509.26585)"
 LINK_END = re.compile(rf"\]{TARGET}")  # "Huang](/search/?query=Huang)", of a link that began a line above
-REFERENCE = re.compile(r"\[([^\[\]\n]*[A-Za-z][^\[\]\n]*)\]\[\d+\]")  # "[Gary B Huang][12]"
+REFERENCE = re.compile(r"\[(?=[^A-Za-z\[\]\n]*+[A-Za-z])([^\[\]\n]*+)\]\[\d+\]")  # "[Gary B Huang][12]"
 MARKDOWN = re.compile(rf"{LINK_END.pattern}|{REFERENCE.pattern}")
 PANDOC = re.compile(rf"\]{ATTRIBUTES}|\\\[\[")  # "]{.tag}", "\[[pdf](…"
 REFERENCE_END = re.compile(r"(?<=\w)\]\[\d+\]")  # "Huang][12]"
 ORG_LINK = re.compile(r"\[\[(?:https?:|/)[^\[\]\n]*\]\[([^\[\]]*)\]\]")  # "[[https://arxiv.org/pdf/2509.26585][pdf]]"
 SITE_ADDRESS = re.compile(
-    r" *\(/(?:search/\?|paper/|author/|conference/|task/)[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
+    r"(?<! ) *+\(/(?:search/\?|paper/|author/|conference/|task/)[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
 )  # "Gary B Huang (/search/?searchtype=author&query=Huang)"
 SHOWN_ADDRESS = re.compile(
-    r"\b(arXiv:\S+|pdf|ps|other|10\.\d+/\S+) *"
+    r"\b(arXiv:\S{1,40}|pdf|ps|other|10\.\d{2,9}/\S{1,200}) *+"
     r"\(https?://(?:arxiv|(?:dx\.)?doi)\.org/[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
 )  # "pdf (https://arxiv.org/pdf/2509.26585)"
 TAG = re.compile(
     r"</?(?:a|abbr|b|br|div|em|form|h[1-6]|i|img|label|li|ol|p|section|small|span|strong|sub|sup|table|t[dhr]|ul)"
-    r"(?:\s+[a-z-]+=[^<>]*)?\s*/?>"
+    r"(?:\s++[a-z-]+=[^<>]*+|\s*+/?)>"
 )  # `<span class="tag">`, which some write into markdown
 FENCE = re.compile(  # "::: {.row .item}", "Title {#title .large}"
     r"^:{3,}.*$|[ ]\{[#.][A-Za-z][^{}\n]*\}$", re.MULTILINE
