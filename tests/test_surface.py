@@ -81,10 +81,10 @@ MARKS = [
     "\n",
     "    ",
 ]
-QUOTES = ["> ", "+", "text ", "\n", "\n", "    "]
+LINES = ["text ", "\n", "\n", "    "]
 
 
-@given(st.lists(st.sampled_from(MARKS), max_size=30) | st.lists(st.sampled_from(QUOTES), max_size=30))
+@given(st.one_of(st.lists(st.sampled_from(some), max_size=30) for some in (MARKS, ["> ", *LINES], ["+", *LINES])))
 def test_any_text_cut_at_every_line(pieces: list[str]) -> None:
     text = "".join(pieces)
     whole = clean(text)

@@ -194,13 +194,14 @@ class Cleaner:
                 position = found.end()
                 if sure:
                     pieces.append(QUOTE[mark].sub("", found[0]))
-                if position == len(text):
+                if position == len(text) and not self.held and not self.quoting:
                     self.quoting = mark if sure else ""
-                    self.held = "" if sure or final else found[0]
-                if not sure and not self.held:
+                    if not sure and not final:
+                        self.held = found[0]
+                        continue
+                if not sure:
                     pieces.append(found[0])
             text = "".join(pieces) + text[position:]
-            break
         return text
 
     def unmark(self, text: str) -> str:

@@ -137,7 +137,7 @@ FIELDS = r"""
 """  # what the form's menu offers to search
 FORM = r"""
     Showing\s+[\d,]+\s*[–-]\s*[\d,]+\s+of\s+[\d,]+\s+results
-    (?: \s+for(?:\s+\w+)?: [^\n]*? (?= \s*\Z | \s+Search\sv\d ) )?
+    (?: \s++for(?:\s++\w+)?: (?: \S++ | \s++(?!Search\sv\d) )*+ )?
   | Sorry,\ your\ query\ for\ .* | Only\ 200\ pages\ are\ available\..* | Your\ browser\ does\ not\ support.*
   | Search\ v[\d.]+\ released\ [\d-]+ | Search\ term(?:s|\(s\)|\ or\ terms)?(?:\.\.\.)? | Search(?:\.\.\.)? | Field
   | (?:Show|Hide)\ abstracts | Sort\ results\ by | (?:Announcement|Submission)\ date\ \((?:newest|oldest)\ first\)
