@@ -64,12 +64,12 @@ SITE_ADDRESS = re.compile(
     r"(?<! ) *+\(/(?:search/\?|paper/|author/|conference/|task/)[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
 )  # "Gary B Huang (/search/?searchtype=author&query=Huang)"
 SHOWN_ADDRESS = re.compile(
-    r"\b(arXiv:\S+|pdf|ps|other|10\.\d+/\S+) *"
+    r"\b(arXiv:\S{1,40}|pdf|ps|other|10\.\d{2,9}/\S{1,200}) *+"
     r"\(https?://(?:arxiv|(?:dx\.)?doi)\.org/[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
 )  # "pdf (https://arxiv.org/pdf/2509.26585)"
 TAG = re.compile(
     r"</?(?:a|abbr|b|br|div|em|form|h[1-6]|i|img|label|li|ol|p|section|small|span|strong|sub|sup|table|t[dhr]|ul)"
-    r"(?:\s+[a-z-]+=[^<>]*)?\s*/?>"
+    r"(?:\s++[a-z-]+=[^<>]*+|\s*+/?)>"
 )  # `<span class="tag">`, which some write into markdown
 LINKED = re.compile(r"\][({\[]")
 """Without one of these there are no links. (To look for one character is quicker than for two.)"""
@@ -92,7 +92,7 @@ ESCAPE_PANDOC = re.compile(r"\\([^\w\s]|_)")  # it escapes whatever might mean s
 ESCAPED_DOLLARS = re.compile(
     r"^(?:[^$\n\\]|\\[^\n])*$", re.MULTILINE
 )  # a line all of whose dollars are escaped: "\$x\$"
-ESCAPED_BULLET = re.compile(r"^\\(?=[-+#])", re.MULTILINE)  # "\- 5 K", so that it is no list
+ESCAPED_BULLET = re.compile(r"^\\(?=[-+#])|(?<= )\\(?=[-+] )", re.MULTILINE)  # "\- 5 K", so that it is no list
 BOLD = re.compile(r"\*\*(?<![\w*$^{\\]\*\*)(?=[^\s*])([^*\n]+)(?<=[^\s*])\*\*(?![\w*])")  # "**Authors:**"
 HEADING = re.compile(r"^#{1,6} +(?=[A-Z\d\[])", re.MULTILINE)  # "### Sleeper Agents"
 LINK_NUMBER = re.compile(r"\[([0-9]{1,5})\](?=[^\s\])}.,;:])")  # lynx' "[12]" right before a link's text
@@ -213,13 +213,14 @@ class Cleaner:
                 position = found.end()
                 if sure:
                     pieces.append(QUOTE[mark].sub("", found[0]))
-                if position == len(text):
+                if position == len(text) and not self.held and not self.quoting:
                     self.quoting = mark if sure else ""
-                    self.held = "" if sure or final else found[0]
-                if not sure and not self.held:
+                    if not sure and not final:
+                        self.held = found[0]
+                        continue
+                if not sure:
                     pieces.append(found[0])
             text = "".join(pieces) + text[position:]
-            break
         return text
 
     def unmark(self, text: str) -> str:
@@ -227,7 +228,7 @@ class Cleaner:
         text = INDENT.sub("\n", text).lstrip(" ")
         if "<" in text:
             text = TAG.sub(breaks, text)
-        if begins_line(text, "\\"):
+        if begins_line(text, "\\") or "\\- " in text or "\\+ " in text:
             text = ESCAPED_BULLET.sub("", text)
         if "]" in text or self.markdown:
             text = self.unlink(text)
