@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from paperlist import libraries
 from paperlist.listings import load_listings
-from paperlist.reading import Complete, Event, Trace
+from paperlist.paper import Paper
+from paperlist.reading import Event, KeyOf, Trace
 from paperlist.reading import read as read_listings
 from paperlist.source import MAX_SIZE, display_name, read_chunks
 
 if TYPE_CHECKING:
     from paperlist.diagnostics import Diagnostic
     from paperlist.exporters import Options
-    from paperlist.paper import Paper
 
 HEAD = 4096
 """How many characters of an input tell what it is."""
@@ -25,7 +25,7 @@ def read(
     only: str | None = None,
     encoding: str | None = None,
     max_size: int = MAX_SIZE,
-    complete: Complete | None = None,
+    key_of: KeyOf | None = None,
     between: Callable[[str], None] | None = None,
 ) -> Iterator[Event]:
     """Give the papers and diagnostics of one input, in its order, while it is being read.
@@ -35,7 +35,7 @@ def read(
         only: the one format to look for, by name; by default the input shows what it is.
         encoding: the input's encoding; by default found out.
         max_size: how many bytes may come out of a compressed file.
-        complete: completes the fields of each listed record before it is validated (gives keys).
+        key_of: gives each record its key (`keys.Keys.key_of`); without it only those of an earlier run have one.
         between: called with each piece of text that has been read, before the next is waited for.
 
     Raises:
@@ -45,7 +45,7 @@ def read(
     told: list[Diagnostic] = []
     chunks = read_chunks(file, encoding, told.append, max_size)
     chunks = announced(chunks, between) if between else chunks
-    for event in read_text(chunks, display_name(file), only=only, complete=complete):
+    for event in read_text(chunks, display_name(file), only=only, key_of=key_of):
         yield from told
         told.clear()
         yield event
@@ -57,7 +57,7 @@ def read_text(
     file: str = "-",
     *,
     only: str | None = None,
-    complete: Complete | None = None,
+    key_of: KeyOf | None = None,
     trace: Callable[[Trace], None] | None = None,
 ) -> Iterator[Event]:
     """Give the papers and diagnostics of a text; as `read` does of a file.
@@ -66,7 +66,7 @@ def read_text(
         chunks: the text, in pieces that end at line ends.
         file: the name that places get.
         only: the one format to look for, by name.
-        complete: completes the fields of each listed record before it is validated.
+        key_of: gives each record its key; without it only those of an earlier run have one.
         trace: is told which lines went to which field.
     """
     chunks = iter(chunks)
@@ -76,9 +76,16 @@ def read_text(
         only if only in libraries.DESCRIPTIONS else libraries.recognise(head[:HEAD], file) if only is None else None
     )
     if library:
-        return libraries.load_library(library).read(chunks, file)
+        events = libraries.load_library(library).read(chunks, file)
+        return keyed(events, key_of) if key_of else events
     listings = [listing for listing in load_listings() if only in (None, listing.NAME)]
-    return read_listings(chunks, file, listings, complete, trace)
+    return read_listings(chunks, file, listings, key_of, trace)
+
+
+def keyed(events: Iterable[Event], key_of: KeyOf) -> Iterator[Event]:
+    """Give `events`, the papers among them with their keys."""
+    for event in events:
+        yield event.model_copy(update={"key": key_of(event.__dict__)}) if isinstance(event, Paper) else event
 
 
 def announced(chunks: Iterable[str], between: Callable[[str], None]) -> Iterator[str]:
@@ -88,7 +95,7 @@ def announced(chunks: Iterable[str], between: Callable[[str], None]) -> Iterator
         between(chunk)
 
 
-def export(papers: Iterable["Paper"], to: str = "bib", options: "Options | None" = None) -> str:
+def export(papers: Iterable[Paper], to: str = "bib", options: "Options | None" = None) -> str:
     """Write `papers` in the format `to` as one text.
 
     Papers without a key get one. The command writes the same text piece by piece.

@@ -61,6 +61,9 @@ LATEX = re.compile(
 )
 """What LaTeX writes for letters that are not ASCII's, and math."""
 
+ACCENTED = re.compile(r"\\(?:[`'^~=.\"]|(?:[uvHckdbroOlL]|ss|ae|AE|oe|OE|aa|AA)[ {}])")
+"""What stands wherever `LATEX` finds a letter; to be looked for first, as most backslashes are math's."""
+
 
 def squeeze(text: str) -> str:
     """Give `text` with every run of white space as one blank, none at the ends."""
@@ -74,7 +77,7 @@ def trim(text: str) -> str:
 
 def read_latex(text: str) -> str:
     r"""Give `text` with LaTeX's accents as Unicode, `Poincar\'e` as `Poincaré`; math stays as it is."""
-    return LATEX.sub(letter, text) if "\\" in text else text
+    return LATEX.sub(letter, text) if ACCENTED.search(text) else text
 
 
 def letter(found: re.Match[str]) -> str:

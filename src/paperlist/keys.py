@@ -240,7 +240,8 @@ def significant_words(text: str, most: int) -> list[str]:
     """
     others: list[str] = []
     words: list[str] = []
-    for match in WORD.finditer(MARKUP.sub(" ", text[:LONGEST_TEXT])):
+    text = text[:LONGEST_TEXT]
+    for match in WORD.finditer(MARKUP.sub(" ", text) if "\\" in text else text):
         word = plain_ascii(match[0])
         if len(word) > 1 and word not in STOP_WORDS and not word.isdigit():
             words.append(word)
@@ -257,4 +258,5 @@ def plain_ascii(text: str) -> str:
         from anyascii import anyascii
 
         text = anyascii(text)
-    return NOT_PLAIN.sub("", text.lower())[:LONGEST_PART]
+    text = text.lower()
+    return (text if text.isalnum() else NOT_PLAIN.sub("", text))[:LONGEST_PART]

@@ -35,7 +35,10 @@ GROUP_WORDS: Final = frozenset(
         *("and", "for", "of", "on", "&"),
     ]
 )
-SUFFIX = re.compile(r"(?P<name>.*\S),?\s+(?P<suffix>(?:[JS]r\.?|I{2,3}|IV))")  # "Martin Luther King, Jr."
+SUFFIXES: Final = ("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV")
+SUFFIX = re.compile(
+    r"(?P<name>.*\S),?\s+(?P<suffix>" + "|".join(map(re.escape, SUFFIXES)) + ")"
+)  # "Martin Luther King, Jr."
 PLAIN = re.compile(
     r"(?P<given>(?:[A-Z](?:[^\W\d_]|[.'’-])*\s)+)(?P<family>[A-Z](?:[^\W\d_]|['’-])+)"
 )  # "Samuel R. Bowman"
@@ -46,7 +49,7 @@ NO_PERSON = re.compile(r"[,:;&/\\{}()\[\]@#$%=<>|~^_\"\d]")  # "Doe, J.", "(for 
 def split(display: str) -> Name:
     """Cut a display name (one line, as listed) into its parts; joined by blanks they are the name again."""
     name, suffix = display, ""
-    if (match := SUFFIX.fullmatch(display)) and " " in match["name"].strip():
+    if display.endswith(SUFFIXES) and (match := SUFFIX.fullmatch(display)) and " " in match["name"].strip():
         name, suffix = match["name"].rstrip(","), match["suffix"]
     if plain := PLAIN.fullmatch(name):
         given, family = plain["given"].rstrip(), plain["family"]

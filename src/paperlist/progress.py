@@ -52,9 +52,18 @@ def started_bar(total: int | None) -> "Progress":
     """Start the bar; without a total it moves but does not tell the time left."""
     from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.table import Column
 
-    columns = (BarColumn(), DownloadColumn(), TextColumn("{task.fields[entries]}"), TimeRemainingColumn())
-    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    def whole() -> Column:
+        return Column(no_wrap=True)
+
+    columns = (
+        BarColumn(bar_width=None, table_column=Column(ratio=1)),  # on a narrow terminal the bar gives way, not the text
+        DownloadColumn(table_column=whole()),
+        TextColumn("{task.fields[entries]}", table_column=whole()),
+        TimeRemainingColumn(table_column=whole()),
+    )
+    bar = Progress(*columns, console=Console(stderr=True), transient=True, expand=True)
     bar.add_task("reading", total=total, entries="")
     bar.start()
     return bar

@@ -8,7 +8,7 @@ entry; the one that starts first is taken, and what stands before it is page tex
 """
 
 import re
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -18,7 +18,7 @@ from paperlist import surface
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.fields import conclude_date, conclude_type, squeeze
 from paperlist.listings import Entry, Listing
-from paperlist.paper import Paper, Source
+from paperlist.paper import Paper
 
 HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|ol|li|div|p|!--)\b", re.IGNORECASE)
 """How a saved page begins: "<!DOCTYPE html>", "<html lang=…"."""
@@ -55,15 +55,15 @@ class Trace(NamedTuple):
 
 
 Event = Paper | Diagnostic
-Complete = Callable[[dict[str, Any]], None]
-"""Completes the fields of a record in place before it is validated: gives it its key."""
+KeyOf = Callable[[Mapping[str, Any]], str]
+"""Gives a record its key, from its fields."""
 
 
 def read(
     chunks: Iterable[str],
     file: str,
     listings: Sequence[Listing],
-    complete: Complete | None = None,
+    key_of: KeyOf | None = None,
     trace: Callable[[Trace], None] | None = None,
 ) -> Iterator[Event]:
     """Read the papers of one input.
@@ -72,7 +72,7 @@ def read(
         chunks: the text, in pieces that end at line ends.
         file: the input's name, for places.
         listings: the formats to look for.
-        complete: called with each record's fields before it is validated.
+        key_of: gives each record its key; without it records have none yet.
         trace: called with every stretch of text that went to a field.
 
     Yields:
@@ -81,7 +81,7 @@ def read(
     """
     chunks = iter(chunks)
     head = next(chunks, "")
-    reader = Reader(file, listings, complete, trace)
+    reader = Reader(file, listings, key_of, trace)
     if HTML.match(head):
         return reader.read_page(chain((head,), chunks))
     return reader.read_text(chain((head,), chunks))
@@ -94,12 +94,12 @@ class Reader:
         self,
         file: str,
         listings: Sequence[Listing],
-        complete: Complete | None = None,
+        key_of: KeyOf | None = None,
         trace: Callable[[Trace], None] | None = None,
     ) -> None:
         self.file = file
         self.listings = listings
-        self.complete = complete
+        self.key_of = key_of
         self.trace = trace
         self.offset = 0
         self.line = 1
@@ -298,12 +298,12 @@ class Reader:
             yield Diagnostic(fault.code, self.file, line_at(fault.start), line_at(fault.end), fault.message)
         last = line_at(entry.end)
         values = entry.values
-        values["sources"] = (Source(file=self.file, format=name, first_line=first, last_line=last),)
+        values["sources"] = ({"file": self.file, "format": name, "first_line": first, "last_line": last},)
         try:
             values["type"] = conclude_type(values)
             values["date"] = conclude_date(values)
-            if self.complete:
-                self.complete(values)
+            if self.key_of:
+                values["key"] = self.key_of(values)
             paper = Paper.model_validate(values)
         except MemoryError:
             raise

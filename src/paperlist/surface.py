@@ -20,12 +20,17 @@ BLANKS = "\t\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" 
     map(chr, range(0x2000, 0x200B))
 )
 """Blanks that are no plain blank: no-break, tabs, thin and wide ones; all that `str.isspace` but " " and line ends."""
-WIDTHLESS = ("\N{SOFT HYPHEN}", "\N{ZERO WIDTH SPACE}", "\N{WORD JOINER}", "\N{ZERO WIDTH NO-BREAK SPACE}")
+WIDTHLESS = "\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}"
 """Characters that say where a line may break or not. (Joiners are letters' business and stay.)"""
+MARKS = dict.fromkeys(BLANKS, " ") | dict.fromkeys(WIDTHLESS, "")
+"""What becomes of them."""
+PLAIN = b"\n" + bytes(range(0x20, 0x7F))
+NORMAL = re.compile(r"[\t\v\f\r\x1c-\x1f\x85\xa0-\u02ff\u2002-\u20cf\u25a0-\u25ff]")
+"""Characters that `normalize` leaves as they are, whatever stands beside them: "é", "…", "▽"."""
 
 COLOUR = re.compile(r"\x1b\[[\d;]*[A-Za-z]")  # a terminal's "\x1b[1m"
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")  # controls that are no white space: "\x07", "\x9b"
-INDENT = re.compile(r"^ +", re.MULTILINE)  # "    cs.CV"
+INDENT = re.compile(r"\n  *")  # "\n    cs.CV"
 
 QUOTED = {
     ">": re.compile(r"^(?:>.*\n?)++", re.MULTILINE),  # "> Authors:", of a mail
@@ -59,13 +64,15 @@ SITE_ADDRESS = re.compile(
     r"(?<! ) *+\(/(?:search/\?|paper/|author/|conference/|task/)[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
 )  # "Gary B Huang (/search/?searchtype=author&query=Huang)"
 SHOWN_ADDRESS = re.compile(
-    r"\b(arXiv:\S+|pdf|ps|other|10\.\d+/\S+) *"
+    r"\b(arXiv:\S{1,40}|pdf|ps|other|10\.\d{2,9}/\S{1,200}) *+"
     r"\(https?://(?:arxiv|(?:dx\.)?doi)\.org/[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
 )  # "pdf (https://arxiv.org/pdf/2509.26585)"
 TAG = re.compile(
     r"</?(?:a|abbr|b|br|div|em|form|h[1-6]|i|img|label|li|ol|p|section|small|span|strong|sub|sup|table|t[dhr]|ul)"
-    r"(?:\s+[a-z-]+=[^<>]*)?\s*/?>"
+    r"(?:\s++[a-z-]+=[^<>]*+|\s*+/?)>"
 )  # `<span class="tag">`, which some write into markdown
+LINKED = re.compile(r"\][({\[]")
+"""Without one of these there are no links. (To look for one character is quicker than for two.)"""
 FENCE = re.compile(  # "::: {.row .item}", "Title {#title .large}"
     r"^:{3,}.*$|[ ]\{[#.][A-Za-z][^{}\n]*\}$", re.MULTILINE
 )
@@ -85,8 +92,8 @@ ESCAPE_PANDOC = re.compile(r"\\([^\w\s]|_)")  # it escapes whatever might mean s
 ESCAPED_DOLLARS = re.compile(
     r"^(?:[^$\n\\]|\\[^\n])*$", re.MULTILINE
 )  # a line all of whose dollars are escaped: "\$x\$"
-ESCAPED_BULLET = re.compile(r"^\\(?=[-+#])", re.MULTILINE)  # "\- 5 K", so that it is no list
-BOLD = re.compile(r"(?<![\w*$^{\\])\*\*(?=[^\s*])([^*\n]+)(?<=[^\s*])\*\*(?![\w*])")  # "**Authors:**"
+ESCAPED_BULLET = re.compile(r"^\\(?=[-+#])|(?<= )\\(?=[-+] )", re.MULTILINE)  # "\- 5 K", so that it is no list
+BOLD = re.compile(r"\*\*(?<![\w*$^{\\]\*\*)(?=[^\s*])([^*\n]+)(?<=[^\s*])\*\*(?![\w*])")  # "**Authors:**"
 HEADING = re.compile(r"^#{1,6} +(?=[A-Z\d\[])", re.MULTILINE)  # "### Sleeper Agents"
 LINK_NUMBER = re.compile(r"\[([0-9]{1,5})\](?=[^\s\])}.,;:])")  # lynx' "[12]" right before a link's text
 
@@ -98,6 +105,19 @@ def normalize(text: str) -> str:
     if CONTROL.search(text):
         text = CONTROL.sub("", text)
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def rare(text: str) -> set[str]:
+    """Give the characters of `text` that are not plain, each once; a tenth of the time of looking for each of them."""
+    return set(text.encode("utf-8", "surrogatepass").translate(None, PLAIN).decode("utf-8", "surrogatepass"))
+
+
+def begins_line(text: str, character: str) -> bool:
+    """Whether a line of `text` begins with `character`; quick where it is rare."""
+    at = text.find(character)
+    while at > 0 and text[at - 1] != "\n":
+        at = text.find(character, at + 1)
+    return at >= 0
 
 
 def clean(chunks: Iterable[str]) -> Iterator[str]:
@@ -155,13 +175,12 @@ class Cleaner:
 
     def clean(self, text: str) -> str:
         """Give the next piece of text, whole lines, cleaned; the last of them may be held back."""
-        text = normalize(text)
-        for character in BLANKS:
-            if character in text:
-                text = text.replace(character, " ")
-        for character in WIDTHLESS:
-            if character in text:
-                text = text.replace(character, "")
+        characters = rare(text)
+        if not all(map(NORMAL.match, characters)):
+            text = normalize(text)
+            characters = rare(text)
+        for character in characters.intersection(MARKS):
+            text = text.replace(character, MARKS[character])
         text = self.unquote(self.held + text if self.held else text, final=False)
         if "<" in text or "]" in text:
             text = self.hold_open(text)
@@ -185,7 +204,7 @@ class Cleaner:
         if final and not text:
             return text
         for mark, run in QUOTED.items():
-            if mark not in text or not (text.startswith(mark) or "\n" + mark in text):
+            if not begins_line(text, mark):
                 continue
             pieces, position = [], 0
             for found in run.finditer(text):
@@ -194,22 +213,22 @@ class Cleaner:
                 position = found.end()
                 if sure:
                     pieces.append(QUOTE[mark].sub("", found[0]))
-                if position == len(text):
+                if position == len(text) and not self.held and not self.quoting:
                     self.quoting = mark if sure else ""
-                    self.held = "" if sure or final else found[0]
-                if not sure and not self.held:
+                    if not sure and not final:
+                        self.held = found[0]
+                        continue
+                if not sure:
                     pieces.append(found[0])
             text = "".join(pieces) + text[position:]
-            break
         return text
 
     def unmark(self, text: str) -> str:
         """Take the other marks off whole lines."""
-        if "\n " in text or text.startswith(" "):
-            text = INDENT.sub("", text)
+        text = INDENT.sub("\n", text).lstrip(" ")
         if "<" in text:
             text = TAG.sub(breaks, text)
-        if "\\" in text and ("\n\\" in text or text.startswith("\\")):
+        if begins_line(text, "\\") or "\\- " in text or "\\+ " in text:
             text = ESCAPED_BULLET.sub("", text)
         if "]" in text or self.markdown:
             text = self.unlink(text)
@@ -217,7 +236,7 @@ class Cleaner:
             text = SHOWN_ADDRESS.sub(r"\1", text)
         if "(/" in text:
             text = SITE_ADDRESS.sub("", text)
-        if "#" in text and ("\n#" in text or text.startswith("#")):
+        if begins_line(text, "#"):
             text = HEADING.sub("", text)
         if "*" in text and "**" in text:
             text = BOLD.sub(r"\1", text)
@@ -226,7 +245,8 @@ class Cleaner:
     def unlink(self, text: str) -> str:
         """Take link targets and link numbers away; after the first markdown link, markdown's escapes too."""
         before = ""
-        if not self.markdown and ("](" in text or "]{" in text or "][" in text) and (first := MARKDOWN.search(text)):
+        linked = LINKED.search(text)
+        if not self.markdown and linked and (first := MARKDOWN.search(text)):
             self.markdown = True
             before, text = cut_line(text, first.start())
         if self.markdown and not self.pandoc and ("\\[[" in text or "]{" in text) and (first := PANDOC.search(text)):
@@ -234,7 +254,7 @@ class Cleaner:
             before += self.unmarkdown(plain)
             self.pandoc = True
         text = before + (self.unmarkdown(text) if self.markdown else text)
-        if "][" in text:
+        if linked:
             text = REFERENCE_END.sub("", REFERENCE.sub(r"\1", ORG_LINK.sub(label, text)))
         at = text.find("[")
         while at >= 0:

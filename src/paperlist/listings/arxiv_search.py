@@ -77,8 +77,8 @@ MORE = re.compile(r"▽\s*More(?:\]|\s*\(\))?")
 LESS = re.compile(r"△\s*Less(?:\]|\s*\(\))?")
 
 DATES = re.compile(
-    r"Submitted\s*+([^;]{6,40}?)\s*+;\s*+(?:v1\s*+submitted\s*+([^;]{6,40}?)\s*+;\s*+)?"
-    r"originally\s*+announced\s*+([A-Za-z]+\s+\d{4})(?:\s*+\.)?"
+    r"Submitted\s*+([^;]{6,40});\s*+(?:v1\s*+submitted\s*+([^;]{6,40});\s*+)?"
+    r"originally\s*+announced\s*+([A-Za-z]+\s++\d{4})(?:\s*+\.)?"
 )  # "Submitted 17 January, 2024; v1 submitted 10 January, 2024;\noriginally announced January 2024."
 DATES_LENGTH = 200
 """The formula above is not longer."""
@@ -94,7 +94,7 @@ REMARKS = {
     "ACM Class": "acm_class",
     "Journal ref": "journal_ref",
 }
-REMARK = re.compile(r"\s*(?:[-*•]\s+)?(" + "|".join(REMARKS).replace(" ", r"\s+") + r")\s*:\s*")  # "Comments: "
+REMARK = re.compile(r"\s*+(?:[-*•]\s++)?(" + "|".join(REMARKS).replace(" ", r"\s++") + r")\s*+:\s*+")  # "Comments: "
 NEXT_REMARK = re.compile(r"\s*(?:Report\s+number|MSC\s+Class|ACM\s+Class|Journal\s+ref)\s*:")
 BLOCK_END = re.compile(r"\n\s*\n|\n[-*•◦](?=\s|$)|\n(?:\d{1,3}\.|\[\d+\]) *\n")  # a blank line, a bullet
 PAGE_END = re.compile(
@@ -102,7 +102,9 @@ PAGE_END = re.compile(
     r"|References\s+Visible links)"
 )
 
-OMITTED = re.compile(r"\s*,?\s*et\s+al\.?\s*\(\s*(\d+)\s+additional\s+authors?\s+not\s+shown\s*\)\s*$")
+OMITTED = re.compile(
+    r"(?<!\s)\s*+,?\s*+et\s++al\.?\s*+\(\s*+(\d+)\s++additional\s++authors?\s++not\s++shown\s*+\)\s*+$"
+)
 BULLET = re.compile(r"(?:[-*•◦]|\d{1,5}\.|\[\d+\](?= *\n))\s+(?=\S)")  # "- Sleeper Agents", "12. Sleeper Agents"
 LINK_REST = re.compile(r"\[\d+\]|[\[\]]")  # what is left of a link that was broken over two lines
 NOT_BLANK = re.compile(r"\S")
@@ -135,7 +137,7 @@ FIELDS = r"""
 """  # what the form's menu offers to search
 FORM = r"""
     Showing\s+[\d,]+\s*[–-]\s*[\d,]+\s+of\s+[\d,]+\s+results
-    (?: \s+for(?:\s+\w+)?: [^\n]*? (?= \s*\Z | \s+Search\sv\d ) )?
+    (?: \s++for(?:\s++\w+)?: (?: \S++ | \s++(?!Search\sv\d) )*+ )?
   | Sorry,\ your\ query\ for\ .* | Only\ 200\ pages\ are\ available\..* | Your\ browser\ does\ not\ support.*
   | Search\ v[\d.]+\ released\ [\d-]+ | Search\ term(?:s|\(s\)|\ or\ terms)?(?:\.\.\.)? | Search(?:\.\.\.)? | Field
   | (?:Show|Hide)\ abstracts | Sort\ results\ by | (?:Announcement|Submission)\ date\ \((?:newest|oldest)\ first\)
@@ -318,6 +320,8 @@ class EntryReader:
             return ~(start if id_line else max(start, first - REACH))
         if not dates:
             stop = self.before_page_text(first, stop)
+        if abstract and not (id_line or authors or dates) and abstract.start() and text[abstract.start() - 1] != "\n":
+            return abstract.end()  # words of some text: "Comments: withdrawn Abstract: This paper has been withdrawn"
         self.first, self.stop, self.end = first, stop, dates.end() if dates else stop
         # 2. The head.
         label = authors or abstract or dates

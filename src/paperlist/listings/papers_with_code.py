@@ -30,6 +30,7 @@ has them too.
 """
 
 import re
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -497,6 +498,12 @@ def find_line_end(text: str, position: int) -> int:
     return min(position + TITLE, len(text)) if end < 0 else end
 
 
+def skip_white(text: str, position: int, end: int = sys.maxsize) -> int:
+    """Give the first offset at or after `position`, before `end`, where no white space stands."""
+    white = WHITE.match(text, position, end)
+    return white.end() if white else position
+
+
 def is_line_start(text: str, position: int) -> bool:
     """Whether nothing but blanks and the mark of a list or a link stands before `position` on its line."""
     while position and text[position - 1] in " \t[*-":
@@ -547,7 +554,7 @@ def read_when(text: str, head: Head) -> tuple[Head | None, bool]:
     if bullet >= 0:
         field = text[at:bullet].strip()
         if is_venue_field(field, text, at, bullet, line_end) and (head.whole_line or YEAR_LAST.match(field)):
-            return take_venue(text, head, at, at + len(field), SEP.match(text, at + len(field)).end(), True), True  # type: ignore[union-attr]
+            return take_venue(text, head, at, at + len(field), skip_white(text, bullet + 1), True), True
     # No authors, or no date and no venue.
     field = text[at:line_end].rstrip()
     if head.whole_line and YEAR_LAST.fullmatch(field) and len(field) < 200:
@@ -583,7 +590,7 @@ def is_venue_field(field: str, text: str, start: int, end: int, line_end: int) -
 
 def read_glued_when(text: str, head: Head) -> Head | None:
     """Read on behind `code` where no bullet follows: the tool lost them, or it was prose."""
-    at = WHITE.match(text, head.end).end()  # type: ignore[union-attr]
+    at = skip_white(text, head.end)
     if date := DATE.match(text, at):
         if not head.whole_line and at > head.end:
             return None
@@ -639,7 +646,7 @@ def read_repository_head(text: str, floor: int, bullet: int, final: bool) -> Hea
         at = bullet
         while icon := ICON.match(text, at):
             at = icon.end()
-        at = WHITE.match(text, at).end()  # type: ignore[union-attr]
+        at = skip_white(text, at)
         if date := DATE.match(text, at):
             return take_date(head, date, date.end(), False)
         if not final and bullet + DOUBT > len(text):
@@ -666,7 +673,7 @@ def read_repository_head(text: str, floor: int, bullet: int, final: bool) -> Hea
         head = take_date(head, date, end, False)
     else:
         start = text.rfind("\n", max(floor, bullet - 200), bullet) + 1
-        start = WHITE.match(text, start or floor).end()  # type: ignore[union-attr]
+        start = skip_white(text, start or floor)
         if not is_line_start(text, start) or not YEAR_LAST.match(text, start, bullet):
             return None
         head = Head(start, end, False, values, [], [], True)
@@ -764,7 +771,7 @@ def read_title(text: str, floor: int, head: Head) -> tuple[int, int] | None:
     last = lines.pop()
     if not head.whole_line:
         for chrome in CHROME_END.finditer(text, last.start, last.end):
-            last = Line(min(WHITE.match(text, chrome.end()).end(), last.end), last.end, True)  # type: ignore[union-attr]
+            last = Line(min(skip_white(text, chrome.end()), last.end), last.end, True)
     line = text[last.start : last.end]
     # (A wrapped title may end in the line "Code".)
     wrapped = bool(lines) and not last.gap and not is_label(text[lines[-1].start : lines[-1].end])
@@ -802,7 +809,7 @@ def find_authors_end(text: str, start: int, limit: int, low: int, *, flat: bool)
             stop = limit
         line = text[start:stop].rstrip()
         end = start + len(line)
-        following = WHITE.match(text, stop, limit).end()  # type: ignore[union-attr]
+        following = skip_white(text, stop, limit)
         # 1. A sentence that goes on behind the last name on its line.
         tail = line[line.rfind(",") + 1 :]
         if flat or following >= limit or len(tail) > LONG_NAME or tail.endswith("."):
@@ -823,7 +830,7 @@ def find_authors_end(text: str, start: int, limit: int, low: int, *, flat: bool)
         words = text[next_line.start : next_line.end].strip()
         if is_prose(words) or is_extra(words) or not NAMES.fullmatch(words):
             return end, False
-        if END_OF_SENTENCE.search(words) and WHITE.match(text, next_line.end, limit).end() >= limit:  # type: ignore[union-attr]
+        if END_OF_SENTENCE.search(words) and skip_white(text, next_line.end, limit) >= limit:
             return end, False  # A card without any prose, but it has a sentence.
         gap = GAP.search(text, following, limit)
         if gap and gap.start() - following < LONG_LIST:
@@ -912,7 +919,7 @@ def find(text: str, floor: int, final: bool) -> Entry | int:
     if isinstance(following, Head) and not following.whole_line:
         # Where a card has lines, what stands within the line behind its head is quoted: "… says no code • 2 Jan 2020".
         line_end = text.find("\n", head.end, following.start) if head.whole_line else -1
-        sentence_end = find_line_end(text, WHITE.match(text, line_end).end()) if line_end >= 0 else -1  # type: ignore[union-attr]
+        sentence_end = find_line_end(text, skip_white(text, line_end)) if line_end >= 0 else -1
         while isinstance(following, Head) and not following.whole_line and line_end < following.start < sentence_end:
             following = next_head(text, following.end, final)
     if isinstance(following, Head):
@@ -1011,7 +1018,7 @@ def read_card(
     flat = not head.whole_line or (following is not None and not following.whole_line)
     # 1. The authors.
     if head.authors is not False:
-        first = WHITE.match(text, end, limit).end()  # type: ignore[union-attr]
+        first = skip_white(text, end, limit)
         stop, guessed = find_authors_end(text, first, limit, start, flat=flat)
         sure = head.authors or not (is_prose(text[first:stop]) or (guessed and "\n" in text[end:first]))
         if stop > first and sure:
@@ -1046,7 +1053,7 @@ def split_flat(text: str, lines: list[Line]) -> Iterator[Line]:
         sentence = find_sentence_end(text, line.start, stop)
         if sentence > line.start:
             yield Line(line.start, sentence, line.gap)
-        rest = WHITE.match(text, sentence, stop).end()  # type: ignore[union-attr]
+        rest = skip_white(text, sentence, stop)
         if rest < stop:
             yield Line(rest, stop, True)
         if not found:
@@ -1054,7 +1061,7 @@ def split_flat(text: str, lines: list[Line]) -> Iterator[Line]:
         for group in ("stars", "rate", "label"):
             if found[group]:
                 yield Line(*found.span(group), True)
-        rest = WHITE.match(text, found.end(), line.end).end()  # type: ignore[union-attr]
+        rest = skip_white(text, found.end(), line.end)
         if rest < line.end:
             yield Line(rest, line.end, True)
 
