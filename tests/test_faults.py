@@ -26,18 +26,14 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals, pipes and l
 
 def run(*arguments: object, wrapper: Sequence[str] = (), **options: Any) -> subprocess.CompletedProcess[bytes]:
     options = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options
-    done: Any = subprocess.run(
-        [*wrapper, *COMMAND, *map(str, arguments)], timeout=120, check=False, **options
-    )
+    done: Any = subprocess.run([*wrapper, *COMMAND, *map(str, arguments)], timeout=120, check=False, **options)
     return cast("subprocess.CompletedProcess[bytes]", done)
 
 
 def shell(line: str, **options: Any) -> subprocess.CompletedProcess[bytes]:
     """Run a line of bash in which `paperlist` is the command."""
     command = f'paperlist() {{ "{sys.executable}" -m paperlist "$@"; }}; {line}'
-    done: Any = subprocess.run(
-        ["bash", "-c", command], capture_output=True, timeout=120, check=False, **options
-    )
+    done: Any = subprocess.run(["bash", "-c", command], capture_output=True, timeout=120, check=False, **options)
     return cast("subprocess.CompletedProcess[bytes]", done)
 
 
@@ -420,10 +416,14 @@ def test_interrupted_at_any_moment(
         took = time.monotonic() - sent
         assert process.stderr
         said = clean(process.stderr.read())
-    assert process.returncode == code, said
-    assert took < 0.5 * slowness()
-    assert output.read_bytes() == EARLIER
     no_traces(tmp_path, "out.bib")
+    assert took < 0.5 * slowness()
+    if "written" in said:  # the run was over before the signal came
+        assert process.returncode in (0, code, -number)
+        assert output.read_bytes().startswith(b"@")
+    else:
+        assert process.returncode == code, said
+        assert output.read_bytes() == EARLIER
 
 
 def slowness() -> float:
@@ -444,7 +444,7 @@ def test_interrupted_while_it_starts() -> None:
             said = process.stderr.read().decode()
         # Before our first line runs, the interpreter answers.
         assert not in_python or "Traceback" not in said, said
-        assert process.returncode in (130, -signal.SIGINT)
+        assert process.returncode in (130, -signal.SIGINT, *(() if in_python else (1,)))
 
 
 def has_begun(pid: int) -> bool:

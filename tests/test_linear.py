@@ -53,7 +53,7 @@ def seconds(run: Callable[[], object]) -> float:
 
 
 def is_steep(run: Callable[[int], Callable[[], object]], sizes: Iterable[int] = SIZES) -> bool:
-    """Whether time grows faster than text: measured up to the size at which it can be told, and again if it seems so."""
+    """Whether time grows faster than text: measured until it can be told, and again if it seems so."""
     # What doubles with each character would not come back from the first size.
     if min(seconds(run(EXPONENTIAL)) for _ in range(2)) > MEASURABLE * 10:
         return True
@@ -155,6 +155,16 @@ def sample(node: Any, seed: str, groups: dict[int, str]) -> str:
     return "".join(made)
 
 
+# Patterns that are slow on some long text, and why they never see one.
+SHORT = {
+    "paperlist.listings.arxiv_search.BEFORE_ID": "searched in 20 characters before an identifier",
+    "paperlist.listings.arxiv_search.BEFORE_LONE_ID": "searched in 20 characters before an identifier",
+    "paperlist.listings.arxiv_search.OMITTED": "searched in the last 80 characters, or in text whose blanks are single",
+    "paperlist.listings.arxiv_search.REMARK": "matched where a remark may begin, never searched for",
+    "paperlist.listings.arxiv_search.PAGE_TEXT": "matched against lines of reading.PAGE_LINE characters at most",
+    "paperlist.listings.papers_with_code.PAGE_TEXT": "matched against lines of reading.PAGE_LINE characters at most",
+}
+
 REPEATS = (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT)
 CLASSES = {sre.CATEGORY_SPACE: " \n", sre.CATEGORY_DIGIT: "1", sre.CATEGORY_WORD: "aA1é"}
 NOT_CLASSES = {sre.CATEGORY_NOT_SPACE: " \n", sre.CATEGORY_NOT_DIGIT: "1", sre.CATEGORY_NOT_WORD: "aA1é"}
@@ -218,7 +228,11 @@ def worst_cases(pattern: re.Pattern[Any]) -> set[tuple[str, str]]:
     return {(before, body) for before, body in found if body}
 
 
-@pytest.mark.parametrize("place", PATTERNS)
+def test_exceptions_are_patterns() -> None:
+    assert set(SHORT) <= set(PATTERNS)
+
+
+@pytest.mark.parametrize("place", [place for place in PATTERNS if place not in SHORT])
 def test_pattern_is_linear(place: str) -> None:
     pattern, searched = PATTERNS[place]
     in_bytes = isinstance(pattern.pattern, bytes)
@@ -248,15 +262,118 @@ def test_patterns_are_found() -> None:
 
 # The whole reader
 
-ENTRY = "Title of {0}\nAuthors: A. {0}, B. {0}\nAbstract: Text of {0}.\nSubmitted 1 January, 2020; originally announced January 2020.\n"
+ENTRY = (
+    "Title of {0}\nAuthors: A. {0}, B. {0}\nAbstract: Text of {0}.\n"
+    "Submitted 1 January, 2020; originally announced January 2020.\n"
+)
 HOSTILE = [
-    "Authors:", "Authors:\n", "Authors: A,\n", "Abstract:\n", "Title\nAuthors:\nA\n", "•", "• ", "•\n", " • 1 Jan 2020 • ", "[", "[1]", "[[", "](", "[a](b", "](/search/?query=A", ">", "> ", "> >", "+",
-    "Submitted 1 January, 2020;", "Submitted 1 January, 2020; originally announced January 2020.\n", "originally announced",
-    "1 code implementation • 1 Jan 2020 • A, B\n", "no code implementations • ", "arXiv:2001.00001 ", "arXiv:2001.00001\n", "-\n", "- ", "1.\n", "**", "**a", "\\", "\\_", "#", "# A\n",
-    "▽ More", "△ Less\n", "…", ", et al. (", "et al. ", "(", ")", "((", "$", "$$", "{", "}", "{a", "\t", " ", "\n", " \n", "\u00a0", "\u00ad", "\x1b[1m", "\x1b[", "\0", "é", "e\u0301", "a", "a ", "a\n", "A, ", "A,\n", "1 ", "1\n", "\ufffd",
-    "http://a", "https://doi.org/10.1/a ", "<", "<a", "<div>", "&", "&amp;", "@article{", "TY  - ", '"', "'", ";", ":", ",", ",,", "|", "| a ", "=", "~~~\n", "```\n", "Journal ref: ", "Comments: ", "DOI: ",
-]  # fmt: skip
-PAGES = ["<div>", "<ol><li>", "<p class=a>", "<!--", "<a href='", "<b></i>", "&amp;", "<li class='arxiv-result'>", "<table><tr><td>", "<![CDATA[", "<script>", "\0", "<div class='row infinite-item'>", "\n"]  # fmt: skip
+    "Authors:",
+    "Authors:\n",
+    "Authors: A,\n",
+    "Abstract:\n",
+    "Title\nAuthors:\nA\n",
+    "•",
+    "• ",
+    "•\n",
+    " • 1 Jan 2020 • ",
+    "[",
+    "[1]",
+    "[[",
+    "](",
+    "[a](b",
+    "](/search/?query=A",
+    ">",
+    "> ",
+    "> >",
+    "+",
+    "Submitted 1 January, 2020;",
+    "Submitted 1 January, 2020; originally announced January 2020.\n",
+    "originally announced",
+    "1 code implementation • 1 Jan 2020 • A, B\n",
+    "no code implementations • ",
+    "arXiv:2001.00001 ",
+    "arXiv:2001.00001\n",
+    "-\n",
+    "- ",
+    "1.\n",
+    "**",
+    "**a",
+    "\\",
+    "\\_",
+    "#",
+    "# A\n",
+    "▽ More",
+    "△ Less\n",
+    "…",
+    ", et al. (",
+    "et al. ",
+    "(",
+    ")",
+    "((",
+    "$",
+    "$$",
+    "{",
+    "}",
+    "{a",
+    "\t",
+    " ",
+    "\n",
+    " \n",
+    "\u00a0",
+    "\u00ad",
+    "\x1b[1m",
+    "\x1b[",
+    "\0",
+    "é",
+    "e\u0301",
+    "a",
+    "a ",
+    "a\n",
+    "A, ",
+    "A,\n",
+    "1 ",
+    "1\n",
+    "\ufffd",
+    "http://a",
+    "https://doi.org/10.1/a ",
+    "<",
+    "<a",
+    "<div>",
+    "&",
+    "&amp;",
+    "@article{",
+    "TY  - ",
+    '"',
+    "'",
+    ";",
+    ":",
+    ",",
+    ",,",
+    "|",
+    "| a ",
+    "=",
+    "~~~\n",
+    "```\n",
+    "Journal ref: ",
+    "Comments: ",
+    "DOI: ",
+]
+PAGES = [
+    "<div>",
+    "<ol><li>",
+    "<p class=a>",
+    "<!--",
+    "<a href='",
+    "<b></i>",
+    "&amp;",
+    "<li class='arxiv-result'>",
+    "<table><tr><td>",
+    "<![CDATA[",
+    "<script>",
+    "\0",
+    "<div class='row infinite-item'>",
+    "\n",
+]
 
 
 def read_out(text: str) -> int:

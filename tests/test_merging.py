@@ -194,6 +194,33 @@ def test_what_was_chosen_is_told() -> None:
     assert title in told.message
 
 
+@pytest.mark.parametrize(
+    ("field", "one", "two", "chosen"),
+    [
+        ("title", "A Survey of Deep Learning", "A SURVEY OF DEEP LEARNING", "A Survey of Deep Learning"),
+        ("title", "A survey of deep learning", "A Survey of Deep Learning", "A Survey of Deep Learning"),
+        ("title", "On β-Decay of Things", "On $β$-decay of things", "On $β$-decay of things"),
+        ("submitted", "2020-05-03", "2020-05-04", "2020-05-03"),
+        ("comments", "12 pages", "12 pages, 3 figures", "12 pages, 3 figures"),
+        ("stars", 3, 12, 12),
+        ("code_implementations", 0, 2, 2),
+        ("withdrawn", False, True, True),
+        ("venue", "ICML", "ICML 2020", "ICML 2020"),
+    ],
+)
+def test_choosers(field: str, one: Any, two: Any, chosen: Any) -> None:
+    for values in ((one, two), (two, one)):
+        assert getattr(unite([entry(**{field: value}) for value in values]), field) == chosen
+
+
+def test_a_sentence_that_no_kept_abstract_has_is_told() -> None:
+    other = "This is a sentence of another version of the abstract."
+    one, two = entry(arxiv_id="2005.00001", **LISTED), card(arxiv_id="2005.00001", **CARD | {"excerpt": other})
+    told = merge([one, two]).diagnostics
+    assert any(other in each.message for each in told)
+    assert not any(LONG in each.message for each in merge([entry(**LISTED), card(**CARD)]).diagnostics)
+
+
 def test_categories_and_dois_are_joined() -> None:
     one = entry(categories=("math.CO", "cs.DM"), doi="10.1/A", title="T")
     two = entry(categories=("math.CO", "math.MG"), doi="10.1/a", other_dois=("10.1/b",), title="T")

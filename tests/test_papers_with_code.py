@@ -148,6 +148,15 @@ def test_excerpt(listed: str, read: str) -> None:
     assert papers_with_code.read_excerpt(listed) == read
 
 
+@pytest.mark.parametrize("separator", [", ", ",\n", " ,\n\n"])
+def test_ten_thousand_authors(separator: str) -> None:
+    names = tuple(
+        f"{a}. {b}{c}{d}" for a in "ABCDEFGHIJ" for b in "KLMNOPQRST" for c in "aeiouyäöüß" for d in "bcdfghjklm"
+    )
+    card = f"no code implementations • 4 Jul 2012 • {separator.join(names)}\n\n{SENTENCE}\n"
+    assert [entry.values["authors"] for entry in find_all(card * 2)] == [names, names]
+
+
 def test_suffix_belongs_to_its_name() -> None:
     assert papers_with_code.read_names("Fred Bloggs, Jr., Yu Zhang") == ("Fred Bloggs Jr.", "Yu Zhang")
 
@@ -256,3 +265,53 @@ def test_saved_page() -> None:
     assert len(entries) == 5
     assert all({"title", "repository", "excerpt", "arxiv_id"} <= set(entry.values) for entry in entries)
     assert all(entry.start <= part.start <= part.end <= entry.end for entry in entries for part in entry.parts)
+
+
+PAGE_OF_2019 = """
+<div class="infinite-container">
+<div class="row infinite-item item">
+ <div class="col-lg-3 item-image-col"><a href="https://paperswithcode.com/paper/x">
+  <div class="item-image" style="background-image: url('./Trending_files/1902.10197.jpg');"></div></a></div>
+ <div class="col-lg-9 item-content">
+  <h1><a href="https://paperswithcode.com/paper/x">On <i>Poincar\\'e</i>
+   maps</a></h1>
+  <p><span class="item-conference-link"><a href="/conference/iclr-2019-5">ICLR 2019 </a></span> •
+     <span class="item-github-link"><a href="https://github.com/a/b">a/b</a></span> • <img src="tf.png"></p>
+  <p class="item-strip-abstract">We show that this is so, i. e., true.</p>
+  <p><a href="/task/x"><span class="badge badge-primary">GRAPH EMBEDDING</span></a>
+     <a href="/paper/x#tasks"><span class="badge badge-primary"><b>+2</b></span></a></p>
+ </div>
+ <div class="entity-stars"><span class="badge badge-secondary">4,205</span></div>
+</div>
+<div class="row infinite-item item">
+ <div class="col-lg-9 item-content">
+  <h1><a href="/paper/y">Second</a></h1>
+  <p>no code implementations • <span class="author-name-text">31 Feb 2019</span> •
+   <a href="https://paperswithcode.com/author/z">Fred Bloggs, Jr.</a>, <a href="/author/w">Yu Zhang</a></p>
+  <p><span class="badge badge-primary badge-primary-nohover">Quantitative Methods</span></p>
+ </div>
+</div>
+</div>
+"""
+
+
+def test_saved_page_of_2019() -> None:
+    first, second = papers_with_code.find_html(html.fromstring(PAGE_OF_2019))
+    assert first.values == {
+        "arxiv_id": "1902.10197",
+        "title": "On Poincaré maps",
+        "venue": "ICLR 2019",
+        "repository": "a/b",
+        "excerpt": "We show that this is so, i.e., true.",
+        "tasks": ("GRAPH EMBEDDING",),
+        "categories": (),
+        "stars": 4205,
+    }
+    assert second.values == {
+        "title": "Second",
+        "code_implementations": 0,
+        "authors": ("Fred Bloggs Jr.", "Yu Zhang"),
+        "tasks": (),
+        "categories": ("q-bio.QM",),
+    }
+    assert [fault.code for fault in second.faults] == [Code.BAD_FIELD]

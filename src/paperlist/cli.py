@@ -248,6 +248,9 @@ def parse(
 def check(
     files: Files = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line of the input.")] = False,
+    as_report: Annotated[
+        bool, typer.Option("--report", help="The input with its words replaced, to send when it is read wrongly.")
+    ] = False,
     from_: From = None,
     encoding: Encoding = None,
     max_size: MaxSize = "4G",
@@ -259,13 +262,15 @@ def check(
     \b
     paperlist check dump.txt | less -R
     paperlist check dump.txt --json
+    paperlist check dump.txt --report > report.txt
     """
     from paperlist.api import read_text
+    from paperlist.bundle import make_bundle
     from paperlist.checking import UNCLAIMED, to_json, to_text, understand
     from paperlist.diagnostics import Code, Diagnostic, Report
     from paperlist.paper import Paper
     from paperlist.reading import Trace
-    from paperlist.source import read_chunks, read_size
+    from paperlist.source import display_name, read_chunks, read_size
 
     check_format(from_, readable_formats())
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
@@ -278,13 +283,18 @@ def check(
         with costs_the_file(file, report):
             refuse_output(file)
             chunks = list(read_chunks(file, encoding, diagnostics.append, read_size(max_size)))
-            for event in read_text(chunks, file, only=from_, trace=traces.append):
+            for event in read_text(chunks, display_name(file), only=from_, trace=traces.append):
                 if isinstance(event, Diagnostic):
                     diagnostics.append(event)
                 else:
                     papers.append(event)
                     tally.entries[event.sources[-1].format] += 1
-            for row in understand("".join(chunks), papers, traces, diagnostics):
+            text = "".join(chunks)
+            if as_report:
+                unclaimed = sum(one.last_line - one.first_line + 1 for one in diagnostics if one.code is Code.UNCLAIMED)
+                typer.echo(make_bundle(text, len(papers), unclaimed), nl=False)
+                continue
+            for row in understand(text, papers, traces, diagnostics):
                 if as_json:
                     typer.echo(to_json(row, file))
                 else:

@@ -28,7 +28,7 @@ MONTHS = {
     for name in names
 }
 
-DAY = re.compile(r"(\d{1,2})\s+([A-Za-z]+)\.?\s*,?\s*(\d{4})")  # "17 January, 2024", "10 Jan 2024"
+DAY = re.compile(r"(\d{1,2})\s++([A-Za-z]++)\.?+\s*+(?:,\s*+)?(\d{4})")  # "17 January, 2024", "10 Jan 2024"
 MONTH = re.compile(r"([A-Za-z]+)\.?,?\s*(\d{4})")  # "January 2024"
 YEAR = re.compile(r"(?<!\d)(1[89]|20)\d\d(?!\d)")  # "NeurIPS 2021", "Findings (ACL) 2022"
 

@@ -89,8 +89,8 @@ def replacing(path: Path, *, expected: Fingerprint | None = None, backup: bool =
         raise PermissionError(13, "no right to write to the file", str(path))
     with locked(target if old and expected else None, path):
         temporary = beside(target)
-        try:  # before it is there: a signal may come as soon as it is
-            with open_new(temporary, path) as file:
+        try:
+            with create(temporary, path) as file:
                 yield file
                 settle(file)
             keep_rights(temporary, old)
@@ -100,6 +100,7 @@ def replacing(path: Path, *, expected: Fingerprint | None = None, backup: bool =
                 back_up(target, path, old)
             temporary.replace(target)
         except BaseException:
+            # A signal can end a run just when the file has been created: it has a name before it is there.
             with suppress(OSError):
                 temporary.unlink()
             raise
@@ -135,8 +136,8 @@ def beside(target: Path) -> Path:
     return target.with_name(f".paperlist-{token_hex(6)}.tmp")
 
 
-def open_new(temporary: Path, path: Path) -> BinaryIO:
-    """Create the file beside `path`."""
+def create(temporary: Path, path: Path) -> BinaryIO:
+    """Create a new file on the way to `path`."""
     try:
         # Not through `tempfile`: a file that is new shall have the rights that the user's mask gives it.
         return temporary.open("xb")
@@ -191,7 +192,7 @@ def back_up(target: Path, path: Path, old: os.stat_result) -> None:
     data = target.read_bytes()
     temporary = beside(target)
     try:
-        with open_new(temporary, path) as file:
+        with create(temporary, path) as file:
             file.write(data)
             settle(file)
         keep_rights(temporary, old)

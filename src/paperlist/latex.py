@@ -50,6 +50,15 @@ LEADING = {LONE["{"]: r"\textbraceleft{}", LONE["}"]: r"\textbraceright{}", "`":
 DOLLAR = "\ue000"  # of private use: stands for a dollar that begins no formula
 
 STYLES = _words("emph textit textbf textsc texttt textsuperscript textsubscript")
+TAGS = {
+    "emph": ("<i>", "</i>"),
+    "textit": ("<i>", "</i>"),
+    "textbf": ("<b>", "</b>"),
+    "textsc": ('<span style="font-variant:small-caps;">', "</span>"),
+    "texttt": ("", ""),
+    "textsuperscript": ("<sup>", "</sup>"),
+    "textsubscript": ("<sub>", "</sub>"),
+}
 OLD_STYLES = {"em": "emph", "it": "textit", "sl": "emph", "bf": "textbf", "sc": "textsc", "tt": "texttt"}
 
 NEEDS_CARE = re.compile(r"[\\{}$]")  # "the $\ell_1$ norm"; all else is a matter of single characters
@@ -95,6 +104,25 @@ def title(text: str, protect: Protect = "auto", *, ascii_only: bool = False) -> 
     if protect == "all":
         return "{" + _written(text, ascii_only) + "}"
     return _written(text, ascii_only, "auto" if protect == "auto" else "none")
+
+
+def marked_up(text: str) -> str:
+    r"""`text` in one line with the styles that it has in TeX as CSL's tags: `{\it Fermi}` is `<i>Fermi</i>`."""
+    text = clean(text)
+    if "\\" not in text:
+        return text
+    ends: list[str] = []
+    out: list[str] = []
+    for kind, value in _pieces(text):
+        if kind == "open":
+            begin, end = TAGS[value[1:-1]]
+            out.append(begin)
+            ends.append(end)
+        elif kind == "close":
+            out.append(ends.pop())
+        else:
+            out.append(value[-1] if kind == "tex" else value)
+    return "".join(out)
 
 
 # ---- Reading ---------------------------------------------------------------------------------------------------------

@@ -96,7 +96,7 @@ class Addition:
 # ---- The file: bytes to text and back --------------------------------------------------------------------------------
 
 # % Encoding: Cp1252, as JabRef writes it above the first entry; at first it wrote two lines without the sign
-ENCODING_LINE = re.compile(rb"\A\s*(?:This file was created with JabRef[^\n]*\s*)?%?\s*Encoding:\s*([\w.-]+)")
+ENCODING_LINE = re.compile(rb"\A\s*+(?:This file was created with JabRef[^\n]*+\s*+)?+%?\s*+Encoding:\s*+([\w.-]+)")
 UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -473,7 +473,7 @@ def fits_eprint(entry: "Entry", own: dict[str, str], name: str) -> bool:
 # ---- Where it is written ---------------------------------------------------------------------------------------------
 
 SEPARATOR = re.compile(r"\s*,\s*")  # ",\n  " or, with commas in front, "\n  , "
-ASSIGNMENT = re.compile(r"(?P<name>[^\s=,]+)(?P<before>[ \t]*)=(?P<after>\s*)\Z")  # "title     = "
+ASSIGNMENT = re.compile(r"(?<![^\s=,])(?P<name>[^\s=,]++)(?P<before>[ \t]*)=(?P<after>\s*)\Z")  # "title     = "
 
 
 @dataclass(frozen=True, slots=True)

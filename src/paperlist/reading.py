@@ -12,6 +12,8 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from itertools import chain
 from typing import Any, NamedTuple
 
+from pydantic import ValidationError
+
 from paperlist import surface
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.fields import conclude_date, conclude_type, squeeze
@@ -24,11 +26,17 @@ HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|ol|li|div|p|!--)\b", r
 DOCUMENT = re.compile(r"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 """How a whole page begins, not a piece of one."""
 
-LARGE = 1 << 20
+LARGE = 1 << 16
 """A window of so many characters in which no entry ends is doubled before it is searched again."""
 
 ENTRY_LINES = 200
 """How many lines an entry hardly ever exceeds."""
+
+PAGE_LIMIT = 64 << 20
+"""Characters of a saved page that are read; a page of 200 entries has a million."""
+
+PAGE_LINE = 4000
+"""A longer line is no page text: the patterns that know page text may take long for what is no page."""
 
 QUOTED = 60
 """How many characters of an unclaimed line a diagnostic quotes."""
@@ -75,7 +83,7 @@ def read(
     head = next(chunks, "")
     reader = Reader(file, listings, key_of, trace)
     if HTML.match(head):
-        return reader.read_html(head + "".join(chunks))
+        return reader.read_page(chain((head,), chunks))
     return reader.read_text(chain((head,), chunks))
 
 
@@ -103,22 +111,25 @@ class Reader:
 
     def read_text(self, chunks: Iterable[str]) -> Iterator[Event]:
         """Read plain text: widen the window, take the entries that are surely whole, go on."""
-        window, wait = "", 0
+        window, floor, wait = "", 0, 0
         for chunk in surface.clean(chunks):
             window += chunk
             if len(window) < wait:
                 continue
-            rest = yield from self.take(window, final=False)
+            rest = yield from self.take(window, floor, final=False)
             # What has been searched in vain must not be searched again for every chunk.
-            wait = 2 * len(window) if not rest and len(window) > LARGE else 0
-            self.line = self.line_at(window, rest)
+            left = len(window) - rest
+            wait = 2 * left if left > LARGE else 0
+            # A window begins at a line's start; what of that line is read already lies before the floor.
+            start = window.rfind("\n", 0, rest) + 1
+            self.line = self.line_at(window, start)
             self.offset = 0
-            window = window[rest:]
-        yield from self.take(window, final=True)
+            window, floor = window[start:], rest - start
+        yield from self.take(window, floor, final=True)
 
-    def take(self, window: str, *, final: bool) -> Generator[Event, None, int]:
-        """Give the entries of the window and what lies between; return where the rest begins."""
-        position = 0
+    def take(self, window: str, floor: int, *, final: bool) -> Generator[Event, None, int]:
+        """Give the entries of the window from `floor` on and what lies between; return where the rest begins."""
+        position = floor
         found: list[Entry | int] = [0] * len(self.listings)
         stale = list(range(len(self.listings)))
         while True:
@@ -207,6 +218,8 @@ class Reader:
 
     def is_page_text(self, text: str) -> bool:
         """Whether a line is known to be part of the page around the entries."""
+        if len(text) > PAGE_LINE:
+            return False
         return not SAYS_SOMETHING.search(text) or any(listing.PAGE_TEXT.fullmatch(text) for listing in self.listings)
 
     def rest_diagnostic(self, code: Code, first: int, last: int, text: str) -> Diagnostic:
@@ -217,6 +230,22 @@ class Reader:
         return Diagnostic(code, self.file, first, last, f"{what}, {lines}: {quoted!r}")
 
     # Saved pages
+
+    def read_page(self, chunks: Iterator[str]) -> Iterator[Event]:
+        """Read a saved page, which is held whole: of a huge one, what stands before the limit."""
+        pieces, size = [], 0
+        for chunk in chunks:
+            pieces.append(chunk)
+            size += len(chunk)
+            if size > PAGE_LIMIT:
+                break
+        text = "".join(pieces)
+        yield from self.read_html(text)
+        if size > PAGE_LIMIT:
+            line = text.count("\n") + 1
+            last = line + sum(chunk.count("\n") for chunk in chunks)
+            message = f"a page of more than {PAGE_LIMIT} characters; the rest of it is not read"
+            yield Diagnostic(Code.TRUNCATED, self.file, line, last, message)
 
     def read_html(self, text: str) -> Iterator[Event]:
         """Read a saved page by its elements; what is around the entries is page text."""
@@ -278,13 +307,18 @@ class Reader:
             paper = Paper.model_validate(values)
         except MemoryError:
             raise
+        except ValidationError as error:
+            # What is no value of its field costs the field.
+            yield self.bug(first, last, name, error)
+            wrong = {fault["loc"][0] for fault in error.errors(include_url=False)}
+            yield Paper.model_validate({field: value for field, value in values.items() if field not in wrong})
         except Exception as error:
             yield self.bug(first, last, name, error)
         else:
             yield paper
 
     def bug(self, first: int, last: int, name: str, error: Exception) -> Diagnostic:
-        """Tell of a fault of this program that cost lines of the input."""
+        """Tell of a fault of this program that cost an entry, or a field of it."""
         what = squeeze(f"{type(error).__name__}: {error}")
         return Diagnostic(
             Code.BUG, self.file, first, last, f"a bug of paperlist's {name} reader, please report it: {what}"

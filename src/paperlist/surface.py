@@ -55,29 +55,36 @@ LINK = re.compile(
     rf"!?\[((?:[^\[\]\n]++|\[[^\[\]\n]*+\](?!\())*+)\]{TARGET}"
 )  # "[pdf](https://arxiv.org/pdf/2509.26585)"
 LINK_END = re.compile(rf"\]{TARGET}")  # "Huang](/search/?query=Huang)", of a link that began a line above
-REFERENCE = re.compile(r"\[([^\[\]\n]*[A-Za-z][^\[\]\n]*)\]\[\d+\]")  # "[Gary B Huang][12]"
+REFERENCE = re.compile(r"\[([^\[\]\nA-Za-z]*+[A-Za-z][^\[\]\n]*+)\]\[\d++\]")  # "[Gary B Huang][12]"
 MARKDOWN = re.compile(rf"{LINK_END.pattern}|{REFERENCE.pattern}")
 PANDOC = re.compile(rf"\]{ATTRIBUTES}|\\\[\[")  # "]{.tag}", "\[[pdf](…"
 REFERENCE_END = re.compile(r"(?<=\w)\]\[\d+\]")  # "Huang][12]"
 ORG_LINK = re.compile(r"\[\[(?:https?:|/)[^\[\]\n]*\]\[([^\[\]]*)\]\]")  # "[[https://arxiv.org/pdf/2509.26585][pdf]]"
-SHOWN_ADDRESS = re.compile(
-    r" *\((?:/search/\?|/(?:paper|author|conference|task)/|https?://(?:arxiv\.org/(?:abs|pdf|ps|format)/|(?:dx\.)?doi\.org/10))[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
+SITE_ADDRESS = re.compile(
+    r"(?<! ) *+\(/(?:search/\?|paper/|author/|conference/|task/)[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
 )  # "Gary B Huang (/search/?searchtype=author&query=Huang)"
+SHOWN_ADDRESS = re.compile(
+    r"\b(arXiv:\S{1,40}|pdf|ps|other|10\.\d{2,9}/\S{1,200}) *+"
+    r"\(https?://(?:arxiv|(?:dx\.)?doi)\.org/[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
+)  # "pdf (https://arxiv.org/pdf/2509.26585)"
 TAG = re.compile(
-    r"</?(?:a|abbr|b|br|div|em|form|h[1-6]|i|img|label|li|ol|p|section|small|span|strong|sub|sup|table|t[dhr]|ul)\b(?:\s[^<>]*)?/?>"
+    r"</?(?:a|abbr|b|br|div|em|form|h[1-6]|i|img|label|li|ol|p|section|small|span|strong|sub|sup|table|t[dhr]|ul)"
+    r"(?:\s++[a-z-]+=[^<>]*+|\s*+/?)>"
 )  # `<span class="tag">`, which some write into markdown
-TAGGED = re.compile(r"<(?:/|br|div|span)")
 LINKED = re.compile(r"\][({\[]")
-"""Without these there are no tags and no links. (To look for one character is quicker than for two.)"""
+"""Without one of these there are no links. (To look for one character is quicker than for two.)"""
 FENCE = re.compile(  # "::: {.row .item}", "Title {#title .large}"
     r"^:{3,}.*$|[ ]\{[#.][A-Za-z][^{}\n]*\}$", re.MULTILINE
 )
-OPEN_SPAN = re.compile(r"\[(?:[^\[\]\n]|\n(?!\n))*\n\Z")  # "[15 Feb", to be closed on the next line
+OPEN_SPAN = re.compile(
+    r"\[(?:[^\[\]\n]++|\n(?!\n|\Z)|\[[^\[\]\n]*+\])*+\n\Z"
+)  # "[15 Feb", to be closed on the next line
 OPEN = re.compile(
-    r"(?:\]\((?:https?:|/)[^()\n]*|<[a-z][^<>]*|\]\{[.#][^{}]*|\[\[(?:https?:|/)[^\[\]]*(?:\]\[[^\[\]]*)?)\n\Z"
+    r"(?:\]\((?:https?:|/)[^()\n]*|</?[a-z][^<>]*|[\])]\{(?:#\w|\.[A-Za-z-]|[a-z-]+=\")[^{}]*|\[\[(?:https?:|/)[^\[\]]*(?:\]\[[^\[\]]*)?)\n\Z"
 )
 """A link, a tag or attributes that end after the text."""
-OPEN_REACH = 1000
+OPEN_REACH = 16_000
+"""So far back a mark that is still open may begin; pictures are written into tags."""
 ESCAPE = re.compile(
     r"\\([\\`*_\[\]<>]|[~^](?![A-Za-z]))|(?<=\d)\\(?=\.)|(?<=[^\w\s\\$])\\(?=[-+])"
 )  # "\_", "\[", "1\."; what LaTeX has for accents stays
@@ -85,7 +92,7 @@ ESCAPE_PANDOC = re.compile(r"\\([^\w\s]|_)")  # it escapes whatever might mean s
 ESCAPED_DOLLARS = re.compile(
     r"^(?:[^$\n\\]|\\[^\n])*$", re.MULTILINE
 )  # a line all of whose dollars are escaped: "\$x\$"
-ESCAPED_BULLET = re.compile(r"^\\(?=[-+#])", re.MULTILINE)  # "\- 5 K", so that it is no list
+ESCAPED_BULLET = re.compile(r"^\\(?=[-+#])|(?<= )\\(?=[-+] )", re.MULTILINE)  # "\- 5 K", so that it is no list
 BOLD = re.compile(r"\*\*(?<![\w*$^{\\]\*\*)(?=[^\s*])([^*\n]+)(?<=[^\s*])\*\*(?![\w*])")  # "**Authors:**"
 HEADING = re.compile(r"^#{1,6} +(?=[A-Z\d\[])", re.MULTILINE)  # "### Sleeper Agents"
 LINK_NUMBER = re.compile(r"\[([0-9]{1,5})\](?=[^\s\])}.,;:])")  # lynx' "[12]" right before a link's text
@@ -180,12 +187,11 @@ class Cleaner:
         return self.unmark(text)
 
     def hold_open(self, text: str) -> str:
-        """Hold the last line back, too, if a mark begins there that ends after it."""
-        begin = max(0, len(text) - OPEN_REACH)
-        found = OPEN.search(text, begin) or (self.pandoc and OPEN_SPAN.search(text, begin))
-        if found and not self.held:
-            start = text.rfind("\n", 0, found.start()) + 1
-            text, self.held = text[:start], text[start:]
+        """Hold the last lines back, too, if a mark begins there that ends after them."""
+        begin, end = max(0, len(text) - OPEN_REACH), len(text)
+        while found := OPEN.search(text, begin, end) or (OPEN_SPAN.search(text, begin, end) if self.pandoc else None):
+            end = text.rfind("\n", 0, found.start()) + 1  # where another may be open
+        text, self.held = text[:end], text[end:] + self.held
         return text
 
     def end(self) -> str:
@@ -207,26 +213,29 @@ class Cleaner:
                 position = found.end()
                 if sure:
                     pieces.append(QUOTE[mark].sub("", found[0]))
-                if position == len(text):
+                if position == len(text) and not self.held and not self.quoting:
                     self.quoting = mark if sure else ""
-                    self.held = "" if sure or final else found[0]
-                if not sure and not self.held:
+                    if not sure and not final:
+                        self.held = found[0]
+                        continue
+                if not sure:
                     pieces.append(found[0])
             text = "".join(pieces) + text[position:]
-            break
         return text
 
     def unmark(self, text: str) -> str:
         """Take the other marks off whole lines."""
         text = INDENT.sub("\n", text).lstrip(" ")
-        if TAGGED.search(text):
+        if "<" in text:
             text = TAG.sub(breaks, text)
-        if begins_line(text, "\\"):
+        if begins_line(text, "\\") or "\\- " in text or "\\+ " in text:
             text = ESCAPED_BULLET.sub("", text)
-        if "[" in text:
+        if "]" in text or self.markdown:
             text = self.unlink(text)
-        if "(/search/" in text or "(/paper/" in text:
-            text = SHOWN_ADDRESS.sub("", text)
+        if "(http" in text:
+            text = SHOWN_ADDRESS.sub(r"\1", text)
+        if "(/" in text:
+            text = SITE_ADDRESS.sub("", text)
         if begins_line(text, "#"):
             text = HEADING.sub("", text)
         if "*" in text and "**" in text:

@@ -11,7 +11,7 @@ WIDEST = 160
 SENTENCE_END = re.compile(r"[.!?:;…。！？][\"'”’»)\]$}*]*$")
 """How the last line of a paragraph ends: "…in 2024.", "…(see below)."."""
 
-BEFORE_MARK = re.compile(r"\s*\n\s*(?=[,.;:!?)\]}”’])")
+BEFORE_MARK = re.compile(r"(?<!\s)[^\S\n]*+\n\s*+(?=[,.;:!?)\]}”’])")
 """A line break that stands before what follows a word directly; a token of its own in some texts: "connectome⏎,"."""
 
 HYPHEN = re.compile(r"(?<=\w-)\n\s*(?!(?:and|or|to|und|et)\b)(?=\w)")

@@ -83,10 +83,13 @@ def assert_shows(text: str, papers: list[Paper], lacking: set[str]) -> None:
     missing = []
     for paper in papers:
         tex = re.sub(r"\\(?:emph|text(?:it|bf|sc|tt|superscript|subscript))(?=\{)", "", latex.escape(headline(paper)))
-        tex = tex.replace(*("$\\lbrace$", r"\textleftbrace")).replace("$\\rbrace$", r"\textrightbrace")
+        tex = tex.replace("{$\\lbrace$}", "\ue001").replace("{$\\rbrace$}", "\ue002")
         parts = [one_line(part) for part in FORMULA.split(tex)]
         shown = ["".join("?" if char in lacking else char for char in part) for part in parts]
-        wanted = [as_printed(part.replace("\\textleftbrace", "{").replace("\\textrightbrace", "}")) for part in shown]
+        wanted = [as_printed(part.replace("\ue001", "{").replace("\ue002", "}")) for part in shown]
+        if "\\sqrt" in tex:
+            # A root sign stands on a line of its own in a PDF's text, and so tears the title apart: its head must do.
+            wanted = [wanted[0][:40]]
         if not re.search(".{0,200}?".join(map(re.escape, wanted)), text):
             missing.append((headline(paper), wanted))
     assert missing == []
@@ -98,7 +101,8 @@ def test_all_samples(name: str, program: str, ascii_only: bool, tmp_path: Path) 
     for each in ("pdflatex", program, "pdftotext"):
         need(each)
     papers = samples()
-    typeset(tmp_path, name, papers, ascii=ascii_only)
+    # BibTeX holds 200,000 characters of a reference: not the thousands of authors of large experiments.
+    typeset(tmp_path, name, papers, ascii=ascii_only, max_authors=500)
 
 
 def made_up(count: int) -> list[Paper]:

@@ -1,1 +1,1 @@
-"""Coverage-guided fuzzing: what is tried (`targets`), what it starts from (`corpus/`), and how it is run (`run`)."""
+"""Coverage-guided fuzzing: what is tried (`targets`), what it starts from (`corpus/`), how it runs (`run`, `fuzz`)."""

@@ -4,7 +4,7 @@
     key                        id
     type                       type: preprint `article`, conference `paper-conference`, journal `article-journal`,
                                report `report`, other `document`
-    title                      title; without one the excerpt's first words in brackets
+    title                      title, TeX's styles as `<i>`, `<sup>`, …; without one the excerpt's first words
     authors                    author: family, given, non-dropping-particle, suffix; literal for what is no person
     date                       issued, as `date-parts`; see `_reference.published`
     submitted                  submitted
@@ -18,7 +18,7 @@
     withdrawn                  status
     comments, and all else     note, a line each: `Label: value`; `Authors not listed: 36` stands for "and others"
 
-Text is as listed: CSL has no escapes. Control characters are left out.
+Text is else as listed: CSL has no escapes. Control characters are left out.
 """
 
 import json
@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from paperlist import names
 from paperlist.exporters import _reference
-from paperlist.latex import clean
+from paperlist.latex import clean, marked_up
 
 if TYPE_CHECKING:
     from paperlist.exporters import Options
@@ -73,7 +73,7 @@ def item(paper: "Paper", options: "Options") -> dict[str, Any]:
     fields = {
         "id": clean(paper.key),
         "type": TYPES[paper.type],
-        "title": _reference.headline(paper),
+        "title": marked_up(_reference.headline(paper)),
         "author": [_name(name) for name in shown],
         "issued": _date(when),
         "submitted": _date(paper.submitted),

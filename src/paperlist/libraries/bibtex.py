@@ -284,7 +284,7 @@ CATEGORY = re.compile(
     r"(?:astro-ph|cond-mat|cs|econ|eess|math|nlin|physics|q-bio|q-fin|stat)\.[A-Za-z]{2}(?:[a-z-]*[a-z])?"
     r"|astro-ph|cond-mat|gr-qc|hep-(?:ex|lat|ph|th)|math-ph|nucl-(?:ex|th)|quant-ph"
 )
-KEYWORD_END = re.compile(r"\s*[,;]\s*")
+KEYWORD_END = re.compile(r"(?<!\s)\s*+[,;]\s*+")
 
 
 def read_keywords(fields: Fields) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -64,7 +64,7 @@ LOOKS_LIKE_ENTRY = re.compile(r"^[ \t]*@[ \t]*\w+", re.MULTILINE)
 
 
 # @article{bowman2022,   The key of a block of any kind, read or broken.
-HEAD = re.compile(r"@\s*(?P<type>\w*)\s*[{(]\s*(?P<key>[^\s,{}()=\"#%@]*)")
+HEAD = re.compile(r"@\s*+(?P<type>\w*+)\s*+[{(]\s*+(?P<key>[^\s,{}()=\"#%@]*)")
 
 
 def split_blocks(text: str) -> list[Block]:

@@ -148,7 +148,7 @@ LONGEST_ADDRESS = 2000
 
 BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
 WHITE = re.compile(r"[^\S\n]+")
-PARAGRAPH = re.compile(r"\s*\n\s*\n\s*")
+PARAGRAPH = re.compile(r"(?<!\s)[^\S\n]*+\n[^\S\n]*+\n\s*+")
 
 
 def decode(value: str) -> str:

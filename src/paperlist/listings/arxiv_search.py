@@ -80,10 +80,13 @@ MORE = re.compile(r"▽\s*More(?:\]|\s*\(\))?")
 LESS = re.compile(r"△\s*Less(?:\]|\s*\(\))?")
 
 DATES = re.compile(
-    r"Submitted\s*([^;]{6,40}?)\s*;\s*(?:v1\s*submitted\s*([^;]{6,40}?)\s*;\s*)?originally\s*announced\s*([A-Za-z]+\s+\d{4})(?:\s*\.)?"
+    r"Submitted\s*+([^;]{6,40});\s*+(?:v1\s*+submitted\s*+([^;]{6,40});\s*+)?"
+    r"originally\s*+announced\s*+([A-Za-z]+\s++\d{4})(?:\s*+\.)?"
 )  # "Submitted 17 January, 2024; v1 submitted 10 January, 2024;\noriginally announced January 2024."
 DATES_LENGTH = 200
 """The formula above is not longer."""
+
+DATES_BEGIN = re.compile(r"\s*Submitted\s[^;\n]{6,40};[^;]{0,60};?\s*\Z")  # "Submitted 8 March, 2021;", and no more
 
 LATEST = re.compile(r"\s*Latest\s+version\s*:\s*[\w./-]+?v\d+\.?(?!\w)")  # "Latest version: 2401.05566v3."
 
@@ -94,20 +97,24 @@ REMARKS = {
     "ACM Class": "acm_class",
     "Journal ref": "journal_ref",
 }
-REMARK = re.compile(r"\s*(?:[-*•]\s+)?(" + "|".join(REMARKS).replace(" ", r"\s+") + r")\s*:\s*")  # "Comments: "
+REMARK = re.compile(r"\s*+(?:[-*•]\s++)?(" + "|".join(REMARKS).replace(" ", r"\s++") + r")\s*+:\s*+")  # "Comments: "
 NEXT_REMARK = re.compile(r"\s*(?:Report\s+number|MSC\s+Class|ACM\s+Class|Journal\s+ref)\s*:")
 BLOCK_END = re.compile(r"\n\s*\n|\n[-*•◦](?=\s|$)|\n(?:\d{1,3}\.|\[\d+\]) *\n")  # a blank line, a bullet
 PAGE_END = re.compile(
-    r"\s*(?:Previous\s*Next\s*[\d…S]|Search\s+v\d+\.\d+\.\d+\s+released|About\s*Help\s*[Cc]ontact|References\s+Visible links)"
+    r"\s*(?:Previous\s*Next\s*[\d…S]|Search\s+v\d+\.\d+\.\d+\s+released|About\s*Help\s*[Cc]ontact"
+    r"|References\s+Visible links)"
 )
 
-OMITTED = re.compile(r",?\s*et\s+al\.?\s*\(\s*(\d+)\s+additional\s+authors?\s+not\s+shown\s*\)\s*$")
+OMITTED = re.compile(
+    r"(?<!\s)\s*+,?\s*+et\s++al\.?\s*+\(\s*+(\d+)\s++additional\s++authors?\s++not\s++shown\s*+\)\s*+$"
+)
 BULLET = re.compile(r"(?:[-*•◦]|\d{1,5}\.|\[\d+\](?= *\n))\s+(?=\S)")  # "- Sleeper Agents", "12. Sleeper Agents"
 LINK_REST = re.compile(r"\[\d+\]|[\[\]]")  # what is left of a link that was broken over two lines
 NOT_BLANK = re.compile(r"\S")
 WORD = re.compile(r"\S+")
 NEW_ENTRY = re.compile(
-    r"(?P<head>(?P<bullet>(?<=\n)(?:[-*•◦]|\[\d+\]|\d{1,5}[.)])[ ]*\n)|(?<=Less\n)|(?<=\n\n))(?:(?!\n[-*•][ ]*\n|\n\n|△[ ]?Less\n)[\s\S])+\Z"
+    r"(?P<head>(?P<bullet>(?<=\n)(?:[-*•◦]|\[\d+\]|\d{1,5}[.)])[ ]*\n)|(?<=Less\n)|(?<=\n\n))"
+    r"(?:(?!\n[-*•][ ]*\n|\n\n|△[ ]?Less\n)[\s\S])+\Z"
 )
 PREVIEW = 800
 """A preview has fewer characters (the template stops at 400 but may not cut inside math)."""
@@ -127,24 +134,25 @@ WITHDRAWN = re.compile(
 )  # "This paper has been withdrawn by the author", "Withdrawn due to an error"
 
 FIELDS = r"""
-    All\ fields | Title | Author(?:\(s\))? | Abstract | Comments | Journal\ reference | ACM\ classification | DOI | ORCID
-  | MSC\ classification | Report\ number | arXiv\ identifier | Cross-list\ category | License\ \(URI\) | arXiv\ author\ ID
-  | Help\ pages | Full\ text
+    All\ fields | Title | Author(?:\(s\))? | Abstract | Comments | Journal\ reference | ACM\ classification | DOI
+  | MSC\ classification | Report\ number | arXiv\ identifier | Cross-list\ category | License\ \(URI\) | ORCID
+  | arXiv\ author\ ID | Help\ pages | Full\ text
 """  # what the form's menu offers to search
 FORM = r"""
-    Showing\s+[\d,]+\s*[–-]\s*[\d,]+\s+of\s+[\d,]+\s+results (?: \s+for(?:\s+\w+)?: [^\n]*? (?= \s*\Z | \s+Search\sv\d ) )?
+    Showing\s+[\d,]+\s*[–-]\s*[\d,]+\s+of\s+[\d,]+\s+results
+    (?: \s++for(?:\s++\w+)?: (?: \S++ | \s++(?!Search\sv\d) )*+ )?
   | Sorry,\ your\ query\ for\ .* | Only\ 200\ pages\ are\ available\..* | Your\ browser\ does\ not\ support.*
-  | Search\ v[\d.]+\ released\ [\d-]+ | Search\ term(?:s|\(s\)|\ or\ terms)?(?:\.\.\.)? | Field | (?:Show|Hide)\ abstracts
-  | Sort\ results\ by | (?:Announcement|Submission)\ date\ \((?:newest|oldest)\ first\) | Relevance | results\ per\ page\.?
-  | Advanced\ Search | Simple\ Search | Refine\ query | New\ search | Feedback\?? | Go | Previous | Next | \d{1,4} | … | \.
-  | Search(?:\.\.\.)?
+  | Search\ v[\d.]+\ released\ [\d-]+ | Search\ term(?:s|\(s\)|\ or\ terms)?(?:\.\.\.)? | Search(?:\.\.\.)? | Field
+  | (?:Show|Hide)\ abstracts | Sort\ results\ by | (?:Announcement|Submission)\ date\ \((?:newest|oldest)\ first\)
+  | Relevance | results\ per\ page\.? | Advanced\ Search | Simple\ Search | Refine\ query | New\ search
+  | Feedback\?? | Go | Previous | Next | \d{1,4} | … | \.
 """  # above and below the results
 FRAME = r"""
     Skip\ to\ main\ content | Cornell\ University(?:\ Library)? | We\ gratefully\ acknowledge\ support\ from
-  | the\ Simons\ Foundation | (?:,|and|\ )*(?:member\ institutions|all\ contributors)[,.]? | Donate | arxiv\ logo | Help | Login
-  | About | Contact | contact\ arXiv | Click\ here\ to\ contact\ arXiv | Subscribe | subscribe\ to\ arXiv\ mailings
-  | Click\ here\ to\ subscribe | Copyright | Privacy\ Policy | Web\ Accessibility\ Assistance | arXiv\ Operational\ Status
-  | Get\ status\ notifications\ via | email | or | slack
+  | the\ Simons\ Foundation | (?:,|and|\ )*(?:member\ institutions|all\ contributors)[,.]? | Donate | arxiv\ logo
+  | Help | Login | About | Contact | contact\ arXiv | Click\ here\ to\ contact\ arXiv | Subscribe
+  | subscribe\ to\ arXiv\ mailings | Click\ here\ to\ subscribe | Copyright | Privacy\ Policy
+  | Web\ Accessibility\ Assistance | arXiv\ Operational\ Status | Get\ status\ notifications\ via | email | or | slack
   | References | (?:Visible|Hidden)\ links:? | \d+\.\ (?:https?|file|mailto|ftp):\S*
 """  # the site's head and foot, the list of links of text browsers
 AROUND = r"[-*•#|()\[\]_+<>,\s]*+"
@@ -311,11 +319,13 @@ class EntryReader:
             stop, dates = other, None
             if abstract and abstract.start() >= stop:
                 abstract = None
-        alone = abstract and not (id_line or authors or dates) and "\n" != text[abstract.start() - 1 : abstract.start()]
+        alone = abstract and not (id_line or authors or dates) and text[abstract.start() - 1 : abstract.start()] != "\n"
         if abstract and alone and (self.final or stop - abstract.end() > LONGEST):
             return abstract.end()  # words of some text: "Comments: withdrawn Abstract: This paper has been withdrawn"
         if not dates and stop == len(text) and not self.final:
             return ~(start if id_line else max(start, first - REACH))
+        if not dates:
+            stop = self.before_page_text(first, stop)
         self.first, self.stop, self.end = first, stop, dates.end() if dates else stop
         # 2. The head.
         label = authors or abstract or dates
@@ -323,10 +333,14 @@ class EntryReader:
         if id_line:
             self.read_id_line(id_line)
         title = self.read_title(body, head_end, id_line is not None)
+        if title is not None and not id_line and not authors and self.follows_name(title):
+            del self.values["title"], self.parts[:]
+            title = None
         if title is None and not id_line:
             if (authors is None) + (abstract is None) + (dates is None) > 1:
                 return dates.end() if label is dates and dates else first + 1
             start = first
+            self.faults.append(Fault(Code.TRUNCATED, first, head_end, "the beginning of the entry is missing"))
         elif not id_line and title is not None:
             start = title
         # 3. Authors and abstract.
@@ -350,11 +364,11 @@ class EntryReader:
             if end < 0:
                 return ~start
         if not dates:
-            self.check_end(end)
+            end = self.check_end(end)
         return Entry(start, end, self.values, self.parts, self.faults)
 
     def skip_again(self, start: int, end: int) -> int:
-        """Give where the entry between two offsets ends if it stands there again, as some tools have it; -1 if unknown."""
+        """Give where an entry ends that some tools have twice in a row; -1 if that cannot be known yet."""
         whole = self.text[start:end].removeprefix("-").lstrip()
         again = AGAIN.match(self.text, end)
         begin = again.end() if again else end
@@ -415,8 +429,20 @@ class EntryReader:
             message = "nothing stands before the title but the end of another entry on the same line"
             self.faults.append(Fault(Code.AMBIGUOUS, start, at + len(title), message))
         self.parts.append(Part("title", at, at + len(title)))
-        self.values["title"] = read_latex(join(title))
+        self.values["title"] = read_latex(join(title)) or None
         return start
+
+    def before_page_text(self, start: int, end: int) -> int:
+        """Give where the lines of the page begin that stand last between two offsets, or `end`."""
+        while True:
+            line = self.text.rfind("\n", start, len(self.text[start:end].rstrip()) + start)
+            if line < 0 or not PAGE_TEXT.fullmatch(self.text[line:end].strip()):
+                return end
+            end = line
+
+    def follows_name(self, start: int) -> bool:
+        """Whether the line before that at `start` ends with a comma, so that both are names of cut authors."""
+        return self.text[self.floor : start].rstrip(" \n").endswith(",") or self.text.startswith(", et al", start)
 
     def pick_title(self, text: str, led: bool) -> tuple[int, str]:
         """Pick the title out of the lines before the first label: where it begins, and it.
@@ -473,12 +499,12 @@ class EntryReader:
             plain = join(plain) if "-\n" in plain else squeeze(plain)
             names = [name for name in map(str.strip, plain.split(",")) if name]
         else:
-            names = plain.split(", ")
+            names = plain.split(",") if plain.count(",") != plain.count(", ") else plain.split(", ")
         if "[" in block or "]" in block:
             names = [name for name in (LINK_REST.sub("", name).strip() for name in names) if name]
         if "\\" in block:
             names = [read_latex(name) for name in names]
-        self.values["authors"] = names
+        self.values["authors"] = [name for name in names if name]
         return end
 
     def read_abstract(self, label: re.Match[str], stop: int) -> int:
@@ -490,7 +516,6 @@ class EntryReader:
             more = MORE.match(text, at)
         if (at := find("△", more.end() if more else start)) < stop:
             less = LESS.match(text, at)
-        self.closed = bool(more or less)
         end = less.start() - text.startswith("[△", less.start() - 1) if less else stop
         while text[end - 1].isspace():
             end -= 1
@@ -507,6 +532,7 @@ class EntryReader:
             field = "excerpt" if value.startswith("…") or value.endswith("…") else "abstract"
         if less:
             end = less.end()
+        self.closed = bool(less or (more and field == "excerpt"))
         if not more or field == "abstract":
             parts.append(Part(field, more.end() if more else label.start(), end))
         value = value.strip().removeprefix("[ ")  # of pandoc's "[ …]{.abstract-full}"
@@ -585,7 +611,7 @@ class EntryReader:
             field = REMARKS[squeeze(label[1])]
             self.parts.append(Part(field, label.start(1), start + len(value)))
             if value:
-                self.values[field] = read_latex(join(value))
+                self.values[field] = read_latex(join(value)) or None
                 end = start + len(value)
             else:
                 end = label.end(1) + 1
@@ -622,13 +648,19 @@ class EntryReader:
             end = following if following < bound else -1
         return bound
 
-    def check_end(self, end: int) -> None:
-        """Tell of an entry without dates that breaks off."""
+    def check_end(self, end: int) -> int:
+        """Tell of an entry without dates if it breaks off; give where it ends."""
         values = self.values
         whole = values.get("abstract") or values.get("excerpt")
-        if not whole or (not self.closed and not SENTENCE_END.search(whole)):
-            start = self.text.rfind("\n", self.floor, end) + 1
-            self.faults.append(Fault(Code.TRUNCATED, max(start, self.floor), end, "the entry breaks off here"))
+        broken = None if whole and (self.closed or SENTENCE_END.search(whole)) else end
+        if self.final and (dates := DATES_BEGIN.match(self.text, end)):
+            broken = end = dates.end() - len(dates[0]) + len(dates[0].rstrip())
+        elif broken and "abstract" in values:
+            values["excerpt"] = values.pop("abstract")  # not the whole of it
+        if broken:
+            start = max(self.floor, self.text.rfind("\n", 0, end) + 1)
+            self.faults.append(Fault(Code.TRUNCATED, start, end, "the entry breaks off here"))
+        return end
 
 
 def once(text: str) -> str:

@@ -30,6 +30,7 @@ has them too.
 """
 
 import re
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -49,6 +50,7 @@ DESCRIPTION = "Papers with Code: author, search and home pages"
 ANCHOR = "implementation"
 COUNT = re.compile(r"(?:no|\d[\d,]{0,8})\s+code\s+\Z")  # what stands before ANCHOR: "no code ", "31 code "
 SEP = re.compile(r"\s*(?:•|(?<=\s)·(?=\s))\s*")  # " • ", "\n•\n", " · "
+EMPTY = re.compile(r"(?:[\s\[\]]*+•\s*)+")  # "• " behind a bullet: what stood between them is lost
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 DATE = re.compile(rf"(\d{{1,2}}\s+{MONTH}\.?,?\s+\d{{4}})(?!\d)")  # "9 May 2023"
 YEAR = r"(?:18|19|20)\d\d"
@@ -56,13 +58,15 @@ YEAR_LAST = re.compile(rf".*(?<!\d){YEAR}(?:\s+(?:1[0-2]|[1-9]))?\.?\s*\Z", re.D
 VENUE_FIRST = re.compile(  # a venue with the next word right behind it: "NeurIPS 2018Ye Jia", "CVPR 2016 Thus"
     rf"\s*([\w'][^•\n]{{0,90}}?(?<!\d){YEAR}(?:\.?\s+{YEAR})*)(?=[^\W\d_]|[^\S\n]+[\"“‘'(\[A-Z\d$\\]|\s*\n|\s*\Z)"
 )
-YEAR_LINE = re.compile(rf"\s*\n\s*({YEAR}(?: (?:1[0-2]|[1-9]))?)[^\S\n]*(?=\n|\Z)")  # of a venue that was wrapped
+YEAR_LINE = re.compile(
+    rf"[^\S\n]*+\n\s*+({YEAR}(?: (?:1[0-2]|[1-9]))?)[^\S\n]*(?=\n|\Z)"
+)  # of a venue that was wrapped
 MONTH_NUMBER = re.compile(rf"(?<!\d)({YEAR})\s+(?:1[0-2]|[1-9])\Z")  # the dump's "NeurIPS 2018 12"
 REPO = r"[A-Za-z\d](?:[A-Za-z\d-]{0,38})/\n?[\w.-]{1,100}(?:(?:(?<=-)|(?<=[\w./-]{60}))\n[\w.-]{1,80})*"  # wrapped
 REPO_LINE = re.compile(  # "karpathy/llm.c 18 Oct 2005"
     r"[^\S\n]*([A-Za-z\d][A-Za-z\d-]{0,38}/[\w.-]{1,100})[^\S\n]+([^\s•][^•\n]{1,120}(?<=\d))[^\S\n]*(?=\n|\Z)"
 )
-REPO_BEFORE = re.compile(rf"({REPO})\s*\Z")
+REPO_BEFORE = re.compile(rf"({REPO})(?:\s*\(https?://[^()\s]*\))?\s*\Z")
 REPO_AFTER = re.compile(rf"\s*({REPO})(?=\s*(?:[•\n\[!]|\Z))")
 PICTURE = r"!?\[[^\]\n]{0,99}\]{1,2}(?:\([^)\s]*\))?"
 ICON = re.compile(rf"\s*(?:{PICTURE}\s*)?•\s*|\s*{PICTURE}(?=\s)")  # "• [pytorch-2f] •"
@@ -96,10 +100,10 @@ FOLDED_VENUE = re.compile(  # a venue without authors, wrapped: "Symposium in Ge
     rf"((?:[^•\n]{{0,200}}\S\n){{1,2}}[^•\n]{{0,200}}(?<!\d){YEAR}(?:\s(?:1[0-2]|[1-9]))?)[^\S\n]*(?=\n|\Z)"
 )
 DATE_LAST = re.compile(rf"(?<!\d)(\d{{1,2}}\s+{MONTH}\.?,?\s+\d{{4}})\s*\Z")
-TASK_MARK = re.compile(r"!?\[[\w.-]{0,40}\](?:\([^)\s]*\))?")  # "[default]", "[]": the picture of a task
+TASK_MARK = re.compile(r"!?\[[\w.-]{0,40}\](?:\([^)\s]{0,500}\))?")  # "[default]", "[]": the picture of a task
 TASK_BREAK = re.compile(rf"{TASK_MARK.pattern}|[\[\]]")
 TASK_LINE = re.compile(rf"(?:{TASK_MARK.pattern})\s*[A-Z\d(]")
-MORE_LAST = re.compile(r"\s*\+\d*\s*\Z")
+MORE_LAST = re.compile(r"(?<!\s)\s*+\+\d*+\s*+\Z")
 LABELS_INSIDE = re.compile(  # " 1,234 0.35 stars / hour Paper Code"
     rf"(?:(?<![\d,+])(?<!\d\.)(?P<stars>{STARS.pattern})\s*)?(?:(?<![\d,.])(?P<rate>{RATE.pattern})\s*)?"
     r"(?P<label>Paper\s*(?:Add\s*)?Code)(?![a-z])"
@@ -114,7 +118,7 @@ GAP = re.compile(r"\n[^\S\n]*\n")
 SHORT = re.compile(rf"(?:\w\.?-?)+\.|[A-Z]|(?:{PARTICLES})|,")  # of a name: "M.", "C.-P.", "van"
 UNFINISHED = re.compile(r"\b(?:on|for|best|model|using|extra|training|set)\Z")  # a line of sota that was wrapped
 CUT = re.compile(r"(?:,|\b(?:a|an|and|as|at|by|for|from|in|is|of|on|or|that|the|to|we|with)|-)\Z")
-HEADING = re.compile(r"^(?:#+|\*+) +|\s+={3,}\s*$")
+HEADING = re.compile(r"^(?:#+|\*+) +|(?<!\s)\s++={3,}+\s*$")
 RULE = re.compile(r"[\W_]*\Z|:[A-Z_]+:")  # "======", ":END:"
 LATIN = re.compile(r"\b([IiEe])\. ([eg])\.")  # "i. e."
 HOST = re.compile(r"https?://(?:[\w-]+\. )+(?:com|org|net|io|edu|ai)\b")  # "https://github. com"
@@ -406,7 +410,8 @@ PAGE_TEXT = re.compile(
     r"""
     (?:[-*+•]\s*)?(?:
     (?:Browse\ State-of-the-Art|Datasets|Methods|More|Newsletter|RC20\d\d|About|Trends|Portals|Libraries|Sign\ In|\s)+
-    | Search\ Results\ for\b.* | Found\ [\d,]+\ papers?\b.* | Trending\ Research | Latest\ Research | Greatest\ Research
+    | Search\ Results\ for\b.* | Found(?:\ [\d,]+\ papers?\b.*)? | [\d,]+\ papers?(?:\ with\ code)?
+    | Trending\ Research | Latest\ Research | Greatest\ Research
     | (?:Trending|Latest|Greatest|Top|New|Social|Subscribe|\s)+
     | Date\ Published | Github\ Stars | Most\ implemented\ papers
     | .*[ ]\|\ Papers\ With\ Code | Papers\ With\ Code | The\ latest\ in\ Machine\ Learning
@@ -493,6 +498,12 @@ def find_line_end(text: str, position: int) -> int:
     return min(position + TITLE, len(text)) if end < 0 else end
 
 
+def skip_white(text: str, position: int, end: int = sys.maxsize) -> int:
+    """Give the first offset at or after `position`, before `end`, where no white space stands."""
+    white = WHITE.match(text, position, end)
+    return white.end() if white else position
+
+
 def is_line_start(text: str, position: int) -> bool:
     """Whether nothing but blanks and the mark of a list or a link stands before `position` on its line."""
     while position and text[position - 1] in " \t[*-":
@@ -531,17 +542,19 @@ def read_when(text: str, head: Head) -> tuple[Head | None, bool]:
     if not sep:
         return read_glued_when(text, head), False
     at = sep.end()
+    if empty := EMPTY.match(text, at):
+        at = empty.end()
     if date := DATE.match(text, at):
         then = SEP.match(text, date.end())
         return take_date(head, date, then.end() if then else date.end(), bool(then)), True
-    if then := SEP.match(text, at):
-        return head._replace(end=then.end(), authors=True), True
     line_end = find_line_end(text, at)
     bullet = text.find("•", at, at + 300)
+    if empty and (bullet < 0 or not YEAR_LAST.match(text[at:bullet].rstrip())):
+        return head._replace(end=at, authors=True), True
     if bullet >= 0:
         field = text[at:bullet].strip()
         if is_venue_field(field, text, at, bullet, line_end) and (head.whole_line or YEAR_LAST.match(field)):
-            return take_venue(text, head, at, at + len(field), SEP.match(text, at + len(field)).end(), True), True  # type: ignore[union-attr]
+            return take_venue(text, head, at, at + len(field), skip_white(text, bullet + 1), True), True
     # No authors, or no date and no venue.
     field = text[at:line_end].rstrip()
     if head.whole_line and YEAR_LAST.fullmatch(field) and len(field) < 200:
@@ -577,7 +590,7 @@ def is_venue_field(field: str, text: str, start: int, end: int, line_end: int) -
 
 def read_glued_when(text: str, head: Head) -> Head | None:
     """Read on behind `code` where no bullet follows: the tool lost them, or it was prose."""
-    at = WHITE.match(text, head.end).end()  # type: ignore[union-attr]
+    at = skip_white(text, head.end)
     if date := DATE.match(text, at):
         if not head.whole_line and at > head.end:
             return None
@@ -609,14 +622,15 @@ def take_date(head: Head, date: re.Match[str], end: int, authors: bool | None) -
 
 def take_venue(text: str, head: Head, start: int, stop: int, end: int, authors: bool | None) -> Head:
     """Add the venue to a head."""
-    head.parts.append(Part("venue", start, stop))
-    head.values["venue"] = MONTH_NUMBER.sub(r"\1", read_words(text[start:stop]))
+    if venue := MONTH_NUMBER.sub(r"\1", read_words(text[start:stop])):
+        head.parts.append(Part("venue", start, stop))
+        head.values["venue"] = venue
     return head._replace(end=end, authors=authors)
 
 
 def read_repository_head(text: str, floor: int, bullet: int, final: bool) -> Head | int | None:
     """Read the head around a `bullet` behind or before a repository; None if it is none."""
-    low = max(floor, bullet - 160)
+    low = max(floor, bullet - 320)
     if "/" in text[low:bullet] and (before := REPO_BEFORE.search(text, low, bullet)):
         start = before.start()
         line_start = is_line_start(text, start)
@@ -632,7 +646,7 @@ def read_repository_head(text: str, floor: int, bullet: int, final: bool) -> Hea
         at = bullet
         while icon := ICON.match(text, at):
             at = icon.end()
-        at = WHITE.match(text, at).end()  # type: ignore[union-attr]
+        at = skip_white(text, at)
         if date := DATE.match(text, at):
             return take_date(head, date, date.end(), False)
         if not final and bullet + DOUBT > len(text):
@@ -659,7 +673,7 @@ def read_repository_head(text: str, floor: int, bullet: int, final: bool) -> Hea
         head = take_date(head, date, end, False)
     else:
         start = text.rfind("\n", max(floor, bullet - 200), bullet) + 1
-        start = WHITE.match(text, start or floor).end()  # type: ignore[union-attr]
+        start = skip_white(text, start or floor)
         if not is_line_start(text, start) or not YEAR_LAST.match(text, start, bullet):
             return None
         head = Head(start, end, False, values, [], [], True)
@@ -757,7 +771,7 @@ def read_title(text: str, floor: int, head: Head) -> tuple[int, int] | None:
     last = lines.pop()
     if not head.whole_line:
         for chrome in CHROME_END.finditer(text, last.start, last.end):
-            last = Line(min(WHITE.match(text, chrome.end()).end(), last.end), last.end, True)  # type: ignore[union-attr]
+            last = Line(min(skip_white(text, chrome.end()), last.end), last.end, True)
     line = text[last.start : last.end]
     # (A wrapped title may end in the line "Code".)
     wrapped = bool(lines) and not last.gap and not is_label(text[lines[-1].start : lines[-1].end])
@@ -795,7 +809,7 @@ def find_authors_end(text: str, start: int, limit: int, low: int, *, flat: bool)
             stop = limit
         line = text[start:stop].rstrip()
         end = start + len(line)
-        following = WHITE.match(text, stop, limit).end()  # type: ignore[union-attr]
+        following = skip_white(text, stop, limit)
         # 1. A sentence that goes on behind the last name on its line.
         tail = line[line.rfind(",") + 1 :]
         if flat or following >= limit or len(tail) > LONG_NAME or tail.endswith("."):
@@ -816,7 +830,7 @@ def find_authors_end(text: str, start: int, limit: int, low: int, *, flat: bool)
         words = text[next_line.start : next_line.end].strip()
         if is_prose(words) or is_extra(words) or not NAMES.fullmatch(words):
             return end, False
-        if END_OF_SENTENCE.search(words) and WHITE.match(text, next_line.end, limit).end() >= limit:  # type: ignore[union-attr]
+        if END_OF_SENTENCE.search(words) and skip_white(text, next_line.end, limit) >= limit:
             return end, False  # A card without any prose, but it has a sentence.
         gap = GAP.search(text, following, limit)
         if gap and gap.start() - following < LONG_LIST:
@@ -905,7 +919,7 @@ def find(text: str, floor: int, final: bool) -> Entry | int:
     if isinstance(following, Head) and not following.whole_line:
         # Where a card has lines, what stands within the line behind its head is quoted: "… says no code • 2 Jan 2020".
         line_end = text.find("\n", head.end, following.start) if head.whole_line else -1
-        sentence_end = find_line_end(text, WHITE.match(text, line_end).end()) if line_end >= 0 else -1  # type: ignore[union-attr]
+        sentence_end = find_line_end(text, skip_white(text, line_end)) if line_end >= 0 else -1
         while isinstance(following, Head) and not following.whole_line and line_end < following.start < sentence_end:
             following = next_head(text, following.end, final)
     if isinstance(following, Head):
@@ -1004,7 +1018,7 @@ def read_card(
     flat = not head.whole_line or (following is not None and not following.whole_line)
     # 1. The authors.
     if head.authors is not False:
-        first = WHITE.match(text, end, limit).end()  # type: ignore[union-attr]
+        first = skip_white(text, end, limit)
         stop, guessed = find_authors_end(text, first, limit, start, flat=flat)
         sure = head.authors or not (is_prose(text[first:stop]) or (guessed and "\n" in text[end:first]))
         if stop > first and sure:
@@ -1039,7 +1053,7 @@ def split_flat(text: str, lines: list[Line]) -> Iterator[Line]:
         sentence = find_sentence_end(text, line.start, stop)
         if sentence > line.start:
             yield Line(line.start, sentence, line.gap)
-        rest = WHITE.match(text, sentence, stop).end()  # type: ignore[union-attr]
+        rest = skip_white(text, sentence, stop)
         if rest < stop:
             yield Line(rest, stop, True)
         if not found:
@@ -1047,7 +1061,7 @@ def split_flat(text: str, lines: list[Line]) -> Iterator[Line]:
         for group in ("stars", "rate", "label"):
             if found[group]:
                 yield Line(*found.span(group), True)
-        rest = WHITE.match(text, found.end(), line.end).end()  # type: ignore[union-attr]
+        rest = skip_white(text, found.end(), line.end)
         if rest < line.end:
             yield Line(rest, line.end, True)
 
@@ -1209,10 +1223,10 @@ def read_html_card(card: "HtmlElement") -> Entry:
                 values["authors"] = read_names(line[head.end :])
             parts += [Part(part.field, *lines) for part in head.parts]
             faults += [Fault(fault.code, *lines, fault.message) for fault in head.faults]
-        if authors := [
-            read_latex(squeeze(link.text_content())) for link in meta[0].xpath(".//a[contains(@href, '/author/')]")
-        ]:
-            values["authors"] = tuple(name for name in authors if name)
+        links = [read_names(link.text_content()) for link in meta[0].xpath(".//a[contains(@href, '/author/')]")]
+        if any(links):
+            # A comma within a link is part of the name.
+            values["authors"] = tuple(", ".join(names) for names in links if names)
         if values.get("authors"):
             parts.append(Part("authors", *lines))
         if venue := squeeze("".join(meta[0].xpath(f".//*[{has_class('item-conference-link')}]//text()"))):

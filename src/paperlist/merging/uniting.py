@@ -28,9 +28,9 @@ def best_title(values: Sequence[str]) -> str:
     return min(
         values,
         key=lambda title: (
-            title.isupper(),
+            2 * sum(map(str.isupper, title)) > sum(map(str.isalpha, title)),
             not ("$" in title or "\\" in title),
-            -sum(character.isupper() for character in title),
+            -sum(map(str.isupper, title)),
             -len(title),
             title,
         ),
@@ -70,7 +70,9 @@ CHOOSERS: Mapping[str, Chooser] = {
     "stars": max,
     "withdrawn": any,
 }
-TOLD = ("title", "authors", "submitted", "updated", "venue", "journal_ref", "repository")
+JOINED = frozenset({"categories", "tasks", "withdrawn"})
+"""Fields of which nothing is left out when they are united."""
+TOLD = (*(field for field in CHOOSERS if field not in JOINED), "authors")
 """Fields where another value is worth telling: it is in no field of the united record."""
 
 
@@ -165,9 +167,13 @@ def contradictions(papers: Sequence[Paper], united: Paper) -> list[str]:
     for field in TOLD:
         chosen = getattr(united, field)
         others = {getattr(paper, field) for paper in papers} - {chosen, None, ()}
+        if field == "excerpt" and others:
+            abstract = letters(united.abstract or "")
+            others = {excerpt for excerpt in others if letters(excerpt) not in abstract}
         others = {value for value in others if not _is_like(value, chosen)}
         if others:
-            said.append(f"{field}: {_shown(chosen)} was chosen, not {' or '.join(sorted(map(_shown, others)))}")
+            kept = f"{_shown(chosen)} was chosen" if chosen is not None else "the abstract was kept"
+            said.append(f"{field}: {kept}, not {' or '.join(sorted(map(_shown, others)))}")
     return said
 
 
@@ -175,7 +181,7 @@ def _is_like(value: Any, chosen: Any) -> bool:
     """Whether a value is told by the chosen one: equal letters, or a list that the chosen one goes on with."""
     if isinstance(value, tuple):
         return len(value) <= len(chosen) and all(letters(a) == letters(b) for a, b in zip(value, chosen, strict=False))
-    return chosen is not None and letters(value) == letters(chosen)
+    return isinstance(value, str) and isinstance(chosen, str) and letters(value) == letters(chosen)
 
 
 def _shown(value: Any) -> str:

@@ -1,0 +1,211 @@
+"""arXiv search results: what each part becomes, what is left alone, and that time grows with the text only."""
+
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from paperlist.diagnostics import Code, Diagnostic
+from paperlist.listings import arxiv_search
+from paperlist.paper import Paper
+from paperlist.reading import Trace, read
+
+FIXTURES = Path(__file__).parents[1] / "fixtures" / "arxiv-search"
+ENTRY = """-
+A Title
+Authors:
+Ada Example,
+Bob Example
+Abstract:
+It is shown that a preview…
+▽ More
+It is shown that a preview is short.
+△ Less
+Submitted 17 January, 2024; v1 submitted 10 January, 2024;
+originally announced January 2024.
+"""
+
+
+def events(*chunks: str, **more: Any) -> Iterator[Paper | Diagnostic]:
+    return read(chunks, "-", (arxiv_search,), **more)
+
+
+def papers(*chunks: str) -> list[Paper]:
+    return [event for event in events(*chunks) if isinstance(event, Paper)]
+
+
+def one(text: str) -> Paper:
+    (paper,) = papers(text)
+    return paper
+
+
+def codes(text: str) -> list[Code]:
+    return [event.code for event in events(text) if isinstance(event, Diagnostic)]
+
+
+def test_the_seed_shape() -> None:
+    paper = one(ENTRY)
+    assert paper.title == "A Title"
+    assert paper.authors == ("Ada Example", "Bob Example")
+    assert paper.abstract == "It is shown that a preview is short."
+    assert paper.excerpt is None
+    assert (paper.submitted, paper.updated, paper.announced) == ("2024-01-10", "2024-01-17", "2024-01")
+    assert (paper.sources[0].first_line, paper.sources[0].last_line) == (1, 12)
+    assert codes(ENTRY) == []
+
+
+def test_parts_name_every_line() -> None:
+    traces: list[Trace] = []
+    list(events(ENTRY, trace=traces.append))
+    told = {line for trace in traces for line in range(trace.first_line, trace.last_line + 1)}
+    assert told == set(range(2, 13))
+    assert {trace.field for trace in traces} == {
+        "title", "authors", "excerpt", "abstract", "updated", "submitted", "announced",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "values"),
+    [
+        ("arXiv:2512.03003  [pdf, ps, other]  hep-ph", {"arxiv_id": "2512.03003", "categories": ("hep-ph",)}),
+        ("12. arXiv:hep-th/9901001v3 [pdf]\n\nhep-th math.QA\n", {"arxiv_id": "hep-th/9901001", "arxiv_version": 3}),
+        ("arXiv:2401.00001   math.CO", {"arxiv_id": "2401.00001", "categories": ("math.CO",)}),
+        (
+            "arXiv:0704.0001\n[\npdf\n,\nother\n]\ncond-mat.stat-mech\nq-bio",
+            {"categories": ("cond-mat.stat-mech", "q-bio")},
+        ),
+        (
+            "arXiv:1902.09882 [pdf] physics.chem-ph\ndoi\n10.1000/a.1\ndoi\n10.1000/b-2",
+            {"doi": "10.1000/a.1", "other_dois": ("10.1000/b-2",)},
+        ),
+        ("arXiv:1902.09882 [pdf, other\n\ncs.AI cs.\n", {"categories": ("cs.AI",)}),
+    ],
+)
+def test_id_lines(line: str, values: dict[str, Any]) -> None:
+    paper = one(line + "\n" + ENTRY.removeprefix("-\n")).model_dump()
+    assert {field: paper[field] for field in values} == values
+
+
+def test_an_id_that_is_mentioned_starts_no_entry() -> None:
+    text = ENTRY.replace("is short.", "is short, see\narXiv:1204.4262\nand arXiv:1204.4263 too.")
+    assert one(text).arxiv_id is None
+
+
+def test_authors_not_shown_are_counted() -> None:
+    paper = one(ENTRY.replace("Bob Example\n", "Bob Example\n, et al. (14 additional authors not shown)\n"))
+    assert (paper.authors, paper.authors_omitted) == (("Ada Example", "Bob Example"), 14)
+
+
+@pytest.mark.parametrize(
+    ("between", "field", "value"),
+    [
+        ("It is short.\nIt is short.\n△ Less", "abstract", "It is short."),
+        ("It is short. It is\nshort. △\nLess", "abstract", "It is short."),
+        ("It is short.It is short.△ Less", "abstract", "It is short."),
+        ("First one.\n\nSecond one.\n△ Less", "abstract", "First one.\n\nSecond one."),
+        ("…from the middle of it… ▽ More", "excerpt", "…from the middle of it…"),
+        ("This begins and goes on to the cut… This begins and goes on to the cut made. △ Less", "abstract",
+         "This begins and goes on to the cut made."),
+        ("Only a preview…", "excerpt", "Only a preview…"),
+    ],
+)  # fmt: skip
+def test_abstracts(between: str, field: str, value: str) -> None:
+    begin, end = ENTRY.index("It is"), ENTRY.index("Submitted")
+    paper = one(ENTRY[:begin] + between + "\n" + ENTRY[end:])
+    assert getattr(paper, field) == value
+    assert paper.submitted == "2024-01-10"
+
+
+REMARKS = (
+    ENTRY
+    + "Comments: 12 pages\nReport number: R-1 MSC Class: 05C10 (Primary); 11A41 ACM Class: F.2\nJournal ref: J. X 1\n"
+)
+
+
+def test_remarks_end_where_the_next_entry_begins() -> None:
+    first, second = papers(REMARKS + ENTRY)
+    assert first.comments == "12 pages"
+    assert (first.report_number, first.msc_class, first.acm_class) == ("R-1", "05C10 (Primary); 11A41", "F.2")
+    assert first.journal_ref == "J. X 1"
+    assert second.title == "A Title"
+    assert second.comments is None
+
+
+@pytest.mark.parametrize(
+    ("comments", "withdrawn"),
+    [
+        ("This paper has been withdrawn by the author", True),
+        ("This article has been administratively withdrawn because of fraud", True),
+        ("Withdrawn due to an error in Lemma 2", True),
+        ("12 pages; on deposits that are withdrawn early", False),
+    ],
+)
+def test_withdrawn(comments: str, withdrawn: bool) -> None:
+    assert one(ENTRY + f"Comments: {comments}\n").withdrawn is withdrawn
+
+
+def test_a_date_that_does_not_exist_costs_itself_only() -> None:
+    text = ENTRY.replace("10 January", "31 February")
+    assert (one(text).submitted, one(text).updated, one(text).announced) == (None, "2024-01-17", "2024-01")
+    assert codes(text) == [Code.BAD_FIELD]
+
+
+def test_a_title_after_another_entry_on_its_line_is_a_likely_reading() -> None:
+    line = " ".join(ENTRY.removeprefix("-\n").split())
+    first, second = papers(line + " " + line + "\n")
+    assert first.title == second.title == "A Title"
+    assert Code.AMBIGUOUS in codes(line + " " + line + "\n")
+
+
+def test_what_is_cut_off_is_kept_and_told() -> None:
+    text = ENTRY[: ENTRY.index("short.")]
+    assert one(text).excerpt == "It is shown that a preview is"
+    assert codes(text) == [Code.TRUNCATED]
+
+
+# A saved page is read as a whole; a long text is slow to read line by line.
+CUT = [
+    path
+    for path in sorted(FIXTURES.glob("*.txt")) + sorted(FIXTURES.glob("*.md"))
+    if path.stat().st_size < 50_000 and not path.read_text(encoding="utf-8").startswith("<")
+]
+assert CUT
+
+
+@pytest.mark.parametrize("path", CUT, ids=lambda path: path.name)
+def test_where_the_input_is_cut_makes_no_difference(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    whole = [event for event in events(text) if isinstance(event, Paper)]
+    assert papers(*text.splitlines(keepends=True)) == whole
+    assert whole
+
+
+def seconds(lines: Iterable[str]) -> float:
+    start = time.process_time()
+    for _ in events("".join(lines)):
+        pass
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Authors:\n",
+        "Abstract:\n",
+        "Submitted 1 January, 2020;\n",
+        "originally announced January 2020.\n",
+        "Submitted 1 January, 2020; originally announced January 2020.\n",
+        "arXiv:2401.00001 and\n",
+        "arXiv:2401.00001 [pdf]\n",
+        "-\nTitle\nAuthors:\nA B\n",
+        "[[[[(((***___\\\\> \n",
+        "▽ More △ Less\n",
+        "Comments: Journal ref: 1\n",
+    ],
+)
+def test_time_grows_with_the_text_only(line: str) -> None:
+    few = seconds([line] * 4_000)
+    many = seconds([line] * 32_000)
+    assert many < 8 * few * 4 + 0.5

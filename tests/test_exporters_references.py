@@ -1,0 +1,143 @@
+r"""CSL-JSON and RIS: types, names, dates, and that no value can begin a field of its own."""
+
+import json
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from paperlist import exporters, latex
+from paperlist.exporters import Options
+from paperlist.paper import Paper
+from tests.exporter_samples import nasty_papers, papers, usual_papers
+
+USUAL = {paper.key: paper for paper in usual_papers()}
+
+
+def written(name: str, *listed: Paper, **options: object) -> str:
+    return "".join(exporters.load(name).write(listed, Options(**options)))  # type: ignore[arg-type]
+
+
+# ---- CSL-JSON --------------------------------------------------------------------------------------------------------
+
+
+def test_a_conference_paper_in_csl() -> None:
+    assert json.loads(written("csl", USUAL["beethoven2022question"])) == [
+        {
+            "id": "beethoven2022question",
+            "type": "paper-conference",
+            "title": "Question Answering with GPT-4 on X-ray Images",
+            "author": [
+                {"family": "Beethoven", "given": "Ludwig", "non-dropping-particle": "van"},
+                {"family": "Cruz", "given": "Juan", "non-dropping-particle": "de la"},
+                {"family": "King", "given": "Martin Luther", "suffix": "Jr."},
+                {"literal": "ATLAS Collaboration"},
+                {"literal": ":"},
+            ],
+            "issued": {"date-parts": [[2022]]},
+            "container-title": "NeurIPS 2022",
+            "keyword": "Question Answering, Language Modelling",
+            "note": "Dated: 2021-12-01",
+        }
+    ]
+
+
+def test_a_journal_article_in_csl() -> None:
+    (item,) = json.loads(written("csl", USUAL["noether1998invariant"]))
+    assert item["type"] == "article-journal"
+    assert item["title"] == "Invariant $SU(2)$ Problems in <i>Galaxies</i>"
+    assert item["container-title"] == "Adv. Theor. Math. Phys. 2, 2050 (1998)"
+    assert item["number"] == "arXiv:hep-th/9711200"
+    assert item["status"] == "withdrawn"
+    assert item["submitted"] == {"date-parts": [[1997, 11]]}
+    assert "publisher" not in item
+
+
+def test_no_papers_are_no_items() -> None:
+    assert json.loads(written("csl")) == []
+    assert written("ris") == ""
+
+
+def test_abstracts_keep_their_paragraphs_in_csl() -> None:
+    (item,) = json.loads(written("csl", USUAL["hubinger2024sleeper"]))
+    assert item["abstract"] == USUAL["hubinger2024sleeper"].abstract
+    assert "abstract" not in json.loads(written("csl", USUAL["hubinger2024sleeper"], abstract=False))[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("{\\it a} \\textbf{b} x\\textsuperscript{2}", "<i>a</i> <b>b</b> x<sup>2</sup>"),
+        ("\\emph{a {\\sc b}}", '<i>a <span style="font-variant:small-caps;">b</span></i>'),
+        ("50\\% \\{x\\} $\\ell$ \\foo", "50% {x} $\\ell$ \\foo"),
+        ("{\\it never", "{\\it never"),
+    ],
+)
+def test_styles_become_tags(text: str, marked: str) -> None:
+    assert latex.marked_up(text) == marked
+
+
+# ---- RIS -------------------------------------------------------------------------------------------------------------
+
+PREPRINT = """\
+TY  - RPRT
+ID  - hubinger2024sleeper
+TI  - Sleeper Agents: Training Deceptive LLMs that Persist Through Safety Training
+AU  - Hubinger, Evan
+AU  - Denison, Carson
+PY  - 2024
+DA  - 2024/01/10/
+SN  - arXiv:2401.05566
+PB  - arXiv
+UR  - https://arxiv.org/abs/2401.05566
+KW  - cs.CR
+KW  - cs.AI
+AB  - Humans are capable of 100% deception. We find that backdoors persist.
+N1  - updated to add missing acknowledgements
+N1  - Authors not listed: 37
+N1  - Updated: 2024-01-17
+N1  - Announced: 2024-01
+N1  - arXiv version: 3
+N1  - Code implementations: 1
+"""
+
+
+def test_a_preprint_in_ris() -> None:
+    assert written("ris", USUAL["hubinger2024sleeper"], max_authors=2) == (PREPRINT + "ER  - \n").replace("\n", "\r\n")
+
+
+def test_names_in_ris() -> None:
+    names = re.findall(r"AU  - (.*)\r\n", written("ris", USUAL["beethoven2022question"]))
+    assert names == [
+        "van Beethoven, Ludwig",
+        "de la Cruz, Juan",
+        "King, Martin Luther, Jr.",
+        "ATLAS Collaboration",
+        ":",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("date", "day"), [("2024", "2024///"), ("2024-05", "2024/05//"), ("2024-05-06", "2024/05/06/")]
+)
+def test_dates_in_ris(date: str, day: str) -> None:
+    assert f"DA  - {day}\r\n" in written("ris", Paper(key="k", title="T", date=date))
+
+
+LINE = re.compile(r"(?:[A-Z][A-Z0-9]  - .*\S|ER  - |)")
+
+
+@settings(deadline=None)
+@given(st.lists(papers, max_size=3))
+def test_every_line_of_ris_is_a_tag(listed: list[Paper]) -> None:
+    lines = written("ris", *listed).split("\r\n")
+    assert all(LINE.fullmatch(line) for line in lines)
+    assert sum(line.startswith("TY  - ") for line in lines) == lines.count("ER  - ") == len(listed)
+
+
+def test_nasty_values_in_ris() -> None:
+    listed = list(nasty_papers())
+    lines = written("ris", *listed).split("\r\n")
+    assert lines.count("ER  - ") == len(listed)
+    assert sum(line.startswith("TY  - ") for line in lines) == len(listed)

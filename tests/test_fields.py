@@ -1,0 +1,69 @@
+"""Readers of one field: what they make of it, and None where there is nothing to make."""
+
+import pytest
+
+from paperlist.fields import conclude_date, conclude_type, read_day, read_latex, read_month, read_year, squeeze, trim
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("17 January, 2024", "2024-01-17"),
+        ("10 Jan 2024", "2024-01-10"),
+        ("1\nSept. 1999", "1999-09-01"),
+        ("3 December,2025", "2025-12-03"),
+        ("31 February, 2021", None),
+        ("0 May, 2021", None),
+        ("5 Brumaire, 1799", None),
+        ("May 2021", None),
+    ],
+)
+def test_day(text: str, day: str | None) -> None:
+    assert read_day(text) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "month"), [("January 2024", "2024-01"), ("Sep\n1993", "1993-09"), ("Ventôse 1800", None)]
+)
+def test_month(text: str, month: str | None) -> None:
+    assert read_month(text) == month
+
+
+def test_year_is_the_last_one() -> None:
+    assert read_year("ICLR 2019 Workshop, 2020") == "2020"
+    assert read_year("Findings (ACL)") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "unicode"),
+    [
+        (r"Poincar\'e and Gr\"obner", "Poincaré and Gröbner"),
+        (r"Erd\H{o}s, \v{S}krlj, \c{C}elik, {\'E}cole", "Erdős, Škrlj, Çelik, École"),
+        (r"na\"{\i}ve \'\i", "naïve í"),
+        (r"S\o{}ren {\O}rsted, Stra\ss e, \L ukasz", "Søren Ørsted, Straße, Łukasz"),
+        (r"$\'e$ stays, Poincar\'e goes", r"$\'e$ stays, Poincaré goes"),
+        (r"90\% \emph{of} \alpha \textit{x}", r"90\% \emph{of} \alpha \textit{x}"),
+        (r"so \"quoted\" words", r"so \"quoted\" words"),
+        (r"http://a.b/\~eve", r"http://a.b/\~eve"),
+        (r"\'t Hooft", r"\'t Hooft"),
+        ("no backslash", "no backslash"),
+    ],
+)
+def test_latex(text: str, unicode: str) -> None:
+    assert read_latex(text) == unicode
+
+
+def test_white_space() -> None:
+    assert squeeze(" a \n\u2009 b ") == "a b"
+    assert [trim(text) for text in (" a b ", "a  b", "a\nb")] == ["a b"] * 3
+
+
+def test_date_and_type_are_concluded_from_listed_values() -> None:
+    assert conclude_date({"submitted": "2024-01-10", "date": "2024-01-12"}) == "2024-01-10"
+    assert conclude_date({"announced": "1993-09", "venue": "X 1999"}) == "1993-09"
+    assert conclude_date({"venue": "NeurIPS 2021"}) == "2021"
+    assert conclude_date({}) is None
+    assert conclude_type({"venue": "NeurIPS 2021", "arxiv_id": "1"}) == "conference"
+    assert conclude_type({"journal_ref": "PRL", "arxiv_id": "1"}) == "journal"
+    assert conclude_type({"announced": "2021-01"}) == "preprint"
+    assert conclude_type({}) == "other"

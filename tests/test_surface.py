@@ -1,0 +1,92 @@
+"""Marks of extraction go, words and line breaks stay, wherever the text is cut."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paperlist import surface
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+TEXTS = sorted(path for path in (FIXTURES / "arxiv-search").glob("*") if path.suffix in {".txt", ".md"})
+
+
+def clean(text: str) -> str:
+    return "".join(surface.clean([text]))
+
+
+@pytest.mark.parametrize(
+    ("raw", "cleaned"),
+    [
+        ("Zofie\u0301", "Zofié"),
+        ("arXiv:2512.03003\u00a0 [pdf]", "arXiv:2512.03003  [pdf]"),
+        ("no\u00adwhere\u200b", "nowhere"),
+        ("\x1b[1mAuthors:\x1b[0m", "Authors:"),
+        ("    cs.CV\n\tmath.CO", "cs.CV\nmath.CO"),
+        ("[arXiv:1](https://arxiv.org/abs/1) [[pdf](https://arxiv.org/pdf/1)]", "arXiv:1 [pdf]"),
+        ("[Jing\nXu](/search/?query=Xu), [De\nWit](/search/?query=De-\nWit)", "[Jing\nXu, [De\nWit\n"),
+        ("[x](http://a/b)\nf\\_D \\[GeV\\] \\'e \\%", "x\nf_D [GeV] \\'e \\%"),
+        ("f\\_D without a link stays", "f\\_D without a link stays"),
+        ("radii ($1' \\- 2'$)\n\\- 5 K, a \\# and \\-x", "radii ($1' - 2'$)\n- 5 K, a \\# and \\-x"),
+        ("[Gary B Huang][12]", "Gary B Huang"),
+        ("[[https://arxiv.org/pdf/1][pdf]]", "pdf"),
+        ('[cs.CR]{.tag .is-small\ntooltip="Security"}', "cs.CR\n"),
+        ("\\sqrt[3]{x}", "\\sqrt[3]{x}"),
+        ('<span class="tag"\ntooltip="x">cs.CR</span> <b>', "\ncs.CR "),
+        ("if a < b and c > d", "if a < b and c > d"),
+        ("**Authors:** A", "Authors: A"),
+        ("$A^{**}$ and x**2", "$A^{**}$ and x**2"),
+        ("## Results", "Results"),
+        ("# of nodes", "# of nodes"),
+        ("[1]Skip\n[2]arXiv:1 [[3]pdf]", "Skip\narXiv:1 [pdf]"),
+        ("[18]F-labelled tracers [3, 4]", "[18]F-labelled tracers [3, 4]"),
+        ("> a\n> > b\n>\n> c\n", "a\nb\n\nc\n"),
+        ("energies\n> 5 GeV are\n", "energies\n> 5 GeV are\n"),
+        ("+-\n+Title\n+Authors:\n", "-\nTitle\nAuthors:\n"),
+    ],
+)
+def test_marks(raw: str, cleaned: str) -> None:
+    assert clean(raw) == cleaned
+
+
+NESTED = pytest.mark.xfail(strict=True, reason="pandoc's spans in spans over several lines, in the page's menu")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [pytest.param(path, marks=NESTED if "pandoc-markdown" in path.name else ()) for path in TEXTS],
+    ids=lambda path: path.name,
+)
+def test_where_a_text_is_cut_makes_no_difference(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert "".join(surface.clean(text.splitlines(keepends=True))) == clean(text)
+    assert clean(text).count("\n") == text.count("\n")
+
+
+MARKS = [
+    "[1]",
+    "[2]",
+    "[a](http://b)",
+    "[a",
+    "](/c)",
+    "\\_",
+    "\\[[",
+    "]{.x}",
+    "<b",
+    ">c",
+    "**",
+    "text ",
+    "\n",
+    "\n",
+    "    ",
+]
+LINES = ["text ", "\n", "\n", "    "]
+
+
+@given(st.one_of([st.lists(st.sampled_from(some), max_size=30) for some in (MARKS, ["> ", *LINES], ["+", *LINES])]))
+def test_any_text_cut_at_every_line(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    whole = clean(text)
+    assert "".join(surface.clean(text.splitlines(keepends=True))) == whole
+    assert whole.count("\n") == text.count("\n")
