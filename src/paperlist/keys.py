@@ -44,7 +44,6 @@ TITLE_WORDS: Final = 3
 """How many words `{words}` takes."""
 LONGEST_PART: Final = 30
 LONGEST_TEXT: Final = 300
-SETS: Final = 61
 SIXTY_BITS: Final = 0x0FFF_FFFF_FFFF_FFFF
 
 PART = re.compile(r"\{(?P<name>[^{}]*)\}")  # "{family}"
@@ -64,9 +63,8 @@ class Keys:
     def __init__(self, pattern: str = DEFAULT) -> None:
         """Read the pattern; ValueError says in a sentence what is wrong with it."""
         self._pattern = read_pattern(pattern)
-        # What is kept of a key is a number, which takes half of its memory; and many small sets take less than a large
-        # one, which is there twice whenever it grows.
-        self._given: list[set[int]] = [set() for _ in range(SETS)]
+        # What is kept of a key is a number, which takes half of its memory.
+        self._given: set[int] = set()
 
     def key_of(self, fields: Fields) -> str:
         """Give the key for a paper with these fields and remember it: no paper after it gets the same.
@@ -81,10 +79,9 @@ class Keys:
     def _is_new(self, key: str) -> bool:
         """Whether nobody has the key; from now on somebody has."""
         mark = hash(key.lower()) & SIXTY_BITS
-        given = self._given[mark % SETS]
-        if mark in given:
+        if mark in self._given:
             return False
-        given.add(mark)
+        self._given.add(mark)
         return True
 
     def give(self, paper: "Paper") -> "Paper":
