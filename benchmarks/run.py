@@ -34,7 +34,7 @@ BIBTEXPARSER = (
 PYBTEX = "import sys\nfrom pybtex.database import parse_file\nparse_file(sys.argv[1]).to_file(sys.argv[2], 'bibtex')"
 BIB_DEDUPE = (
     "import sys, pandas\nfrom bib_dedupe.bib_dedupe import block, cluster, match, merge, prep\n"
-    "frame = pandas.read_json(sys.argv[1], lines=True)\n"
+    "frame = pandas.read_json(sys.argv[1], lines=True, convert_dates=False)\n"
     "frame = pandas.DataFrame({'ID': frame.index.astype(str), 'ENTRYTYPE': 'article',\n"
     " 'title': frame.title.fillna(''), 'author': frame.authors.str.join(' and '),\n"
     " 'year': frame.date.str[:4], 'journal': 'arXiv', 'abstract': frame.abstract.fillna('')})\n"
