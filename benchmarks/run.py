@@ -36,7 +36,7 @@ BIB_DEDUPE = (
     "import sys, pandas\nfrom bib_dedupe.bib_dedupe import block, cluster, match, merge, prep\n"
     "frame = pandas.read_json(sys.argv[1], lines=True, convert_dates=False)\n"
     "frame = pandas.DataFrame({'ID': frame.index.astype(str), 'ENTRYTYPE': 'article',\n"
-    " 'title': frame.title.fillna(''), 'author': frame.authors.str.join(' and '),\n"
+    " 'title': frame.title.fillna(frame.excerpt).fillna('untitled'), 'author': frame.authors.str.join(' and '),\n"
     " 'year': frame.date.str[:4], 'journal': 'arXiv', 'abstract': frame.abstract.fillna('')})\n"
     "ready = prep(frame, cpu=1)\nmerge(frame, matched_df=match(block(ready, cpu=1), cpu=1))"
 )
