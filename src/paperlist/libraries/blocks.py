@@ -89,7 +89,7 @@ def split_blocks(text: str) -> list[Block]:
         blocks.append(placed(found, Block(Kind.OTHER, start, end, first, last), raw))
         # A broken block ends where the next thing that can be read begins, and that may be inside it.
         cursor = start + 1 if blocks[-1].kind is Kind.BROKEN else end
-    return list(with_remains(blocks))
+    return list(with_gaps(list(with_remains(blocks)), text, lines))
 
 
 def placed(found: "Found", place: Block, raw: str) -> Block:
@@ -141,6 +141,15 @@ def with_remains(blocks: Iterable[Block]) -> Iterator[Block]:
             yield block
     if broken:
         yield broken
+
+
+def with_gaps(blocks: list[Block], text: str, lines: list[int]) -> Iterator[Block]:
+    r"""Extend broken blocks over text that bibtexparser gave to no block: `@misc{k,\n{`, whose last brace is lost."""
+    starts = [block.start for block in blocks[1:]] + [len(text)]
+    for block, following in zip(blocks, starts, strict=True):
+        lost = text[block.end : following].rstrip() if block.kind is Kind.BROKEN else ""
+        end = block.end + len(lost)
+        yield replace(block, end=end, last_line=bisect_right(lines, end - 1)) if lost else block
 
 
 def keys_of(text: str) -> set[str]:
