@@ -1,5 +1,7 @@
 """Dumps of any size in both listings' shapes, built from real metadata.
 
+    python benchmarks/dumps.py COUNT ARXIV CARDS    writes COUNT entries, half to each of two files
+
 Beyond the real papers, a new one is spliced from two real ones: the first half of one title and the second of the
 other, the sentences of both abstracts in turn, given names of one and family names of the other. So words stay as
 frequent as they are in titles and abstracts, and no two papers are the same.
@@ -7,6 +9,7 @@ frequent as they are in titles and abstracts, and no two papers are the same.
 
 import json
 import lzma
+import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import islice, zip_longest
@@ -87,12 +90,6 @@ def card(paper: Paper, number: int) -> str:
     return f"{code} • {day.day} {day:%b %Y} • {', '.join(paper['authors'])}\n{' '.join(sentence.split())}\n"
 
 
-def write_arxiv(count: int, path: Path) -> None:
-    """Write a dump of `count` entries of an arXiv search page."""
-    with path.open("w", encoding="utf-8") as file:
-        file.writelines(map(arxiv_entry, papers(count)))
-
-
 def write_both(count: int, arxiv: Path, cards: Path) -> None:
     """Write two dumps of `count` entries together; every card's paper is listed on the arXiv page too."""
     with arxiv.open("w", encoding="utf-8") as file, cards.open("w", encoding="utf-8") as other:
@@ -100,3 +97,7 @@ def write_both(count: int, arxiv: Path, cards: Path) -> None:
             file.write(arxiv_entry(paper))
             if number < count // 2:
                 other.write(card(paper, number))
+
+
+if __name__ == "__main__":
+    write_both(int(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]))

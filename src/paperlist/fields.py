@@ -98,7 +98,7 @@ def letter(found: re.Match[str]) -> str:
     return "{" + composed if opened else composed + "}"
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1024)
 def read_day(text: str) -> str | None:
     """Read a day, `17 January, 2024` or `10 Jan 2024`, as ISO 8601; None if there is no such day."""
     found = DAY.fullmatch(text.strip())
@@ -111,7 +111,7 @@ def read_day(text: str) -> str | None:
         return None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def read_month(text: str) -> str | None:
     """Read a month, `January 2024`, as `2024-01`; None if there is no such month."""
     found = MONTH.fullmatch(text.strip())

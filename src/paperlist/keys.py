@@ -187,7 +187,7 @@ def _family(fields: Fields) -> str:
     return (_family_of(authors[0]) if authors else "") or "anon"
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1024)
 def _family_of(display: str) -> str:
     """Take the family name of a display name, of a group the first word that says something."""
     name = names.split(display)

@@ -45,7 +45,7 @@ PLAIN = re.compile(
 NO_PERSON = re.compile(r"[,:;&/\\{}()\[\]@#$%=<>|~^_\"\d]")  # "Doe, J.", "(for the group)"
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1024)
 def split(display: str) -> Name:
     """Cut a display name (one line, as listed) into its parts; joined by blanks they are the name again."""
     name, suffix = display, ""

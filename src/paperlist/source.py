@@ -22,7 +22,7 @@ from typing import IO, Protocol, cast
 
 from paperlist.diagnostics import Code, Diagnostic
 
-CHUNK = 1 << 20
+CHUNK = 1 << 16
 """Bytes asked for at once. A pipe gives what it has, so that records leave as soon as they are read."""
 
 LINE_LIMIT = 16 << 20

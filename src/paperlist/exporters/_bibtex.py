@@ -152,7 +152,7 @@ def author_field(paper: "Paper", options: "Options") -> str:
     return " and ".join([*people, "others"] if people and omitted else people)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def person(display: str, ascii_only: bool = False) -> str:
     """Give one name as `particle Family, Suffix, Given`, or in braces what is no person's name."""
     name = names.split(display)

@@ -37,6 +37,9 @@ DESCRIPTION = "arXiv search results (arxiv.org/search), as text or saved page"
 REACH = 2000
 """So many characters before its first label an entry may begin, at most, if it has no id line."""
 
+LONGEST = 1 << 14
+"""No abstract has so many characters."""
+
 TAIL = 4000
 """So many characters one remark (`Comments: …`) may have, at most."""
 
@@ -316,12 +319,13 @@ class EntryReader:
             stop, dates = other, None
             if abstract and abstract.start() >= stop:
                 abstract = None
+        alone = abstract and not (id_line or authors or dates) and text[abstract.start() - 1 : abstract.start()] != "\n"
+        if abstract and alone and (self.final or stop - abstract.end() > LONGEST):
+            return abstract.end()  # words of some text: "Comments: withdrawn Abstract: This paper has been withdrawn"
         if not dates and stop == len(text) and not self.final:
             return ~(start if id_line else max(start, first - REACH))
         if not dates:
             stop = self.before_page_text(first, stop)
-        if abstract and not (id_line or authors or dates) and abstract.start() and text[abstract.start() - 1] != "\n":
-            return abstract.end()  # words of some text: "Comments: withdrawn Abstract: This paper has been withdrawn"
         self.first, self.stop, self.end = first, stop, dates.end() if dates else stop
         # 2. The head.
         label = authors or abstract or dates
