@@ -2,9 +2,9 @@
 
     python benchmarks/dumps.py COUNT ARXIV CARDS    writes COUNT entries, half to each of two files
 
-Beyond the real papers, a new one is spliced from two real ones: the first half of one title and the second of the
-other, the sentences of both abstracts in turn, given names of one and family names of the other. So words stay as
-frequent as they are in titles and abstracts, and no two papers are the same.
+Beyond the real papers, a new one is woven from two real ones: each word of its title and abstract is taken from one or
+the other by chance (the same in every run), given names from one and family names from the other. So words and names
+stay as frequent as they are, and no two papers share a sentence that real papers would not.
 """
 
 import json
@@ -12,8 +12,9 @@ import lzma
 import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import islice, zip_longest
+from itertools import islice
 from pathlib import Path
+from random import Random
 from typing import Any
 
 DATA = Path(__file__).parent / "data" / "papers.jsonl.xz"
@@ -29,34 +30,36 @@ def papers(count: int) -> list[Paper]:
     """Give `count` papers, the real ones first; always the same."""
     with lzma.open(DATA, "rt", encoding="utf-8") as file:
         real = [json.loads(line) for line in file]
-    return list(islice(spliced(real), count))
+    return list(islice(woven(real), count))
 
 
-def spliced(real: list[Paper]) -> Iterator[Paper]:
-    """Give the real papers, then splices of each with the one `step` further, for growing steps."""
+def woven(real: list[Paper]) -> Iterator[Paper]:
+    """Give the real papers, then weaves of each with the one `step` further, for growing steps."""
     yield from real
     for step in range(1, len(real)):
         for i, one in enumerate(real):
-            other = real[(i + step) % len(real)]
-            yield splice(one, other, step)
+            yield weave(one, real[(i + step) % len(real)], Random(step * len(real) + i))
 
 
-def splice(one: Paper, other: Paper, step: int) -> Paper:
+def weave(one: Paper, other: Paper, chance: Random) -> Paper:
     """Make a paper of two."""
-    head, tail = one["title"].split(), other["title"].split()
-    sentences = zip_longest(one["abstract"].split(". "), other["abstract"].split(". "), fillvalue="")
-    length = max(len(one["abstract"]), len(other["abstract"]))
-    abstract = ". ".join(sentence for pair in sentences for sentence in pair if sentence)[:length]
     families = [name.split()[-1] for name in other["authors"]]
     return {
-        "title": " ".join(head[: len(head) // 2 + 1] + tail[len(tail) // 2 :]),
+        "title": weave_words(one["title"], other["title"], chance),
         "authors": [
             " ".join([*name.split()[:-1], families[i % len(families)]]) for i, name in enumerate(one["authors"])
         ],
-        "abstract": abstract,
-        "submitted": (date.fromisoformat(one["submitted"]) + timedelta(days=step)).isoformat(),
+        "abstract": weave_words(one["abstract"], other["abstract"], chance),
+        "submitted": (date.fromisoformat(one["submitted"]) + timedelta(days=chance.randrange(30))).isoformat(),
         "updated": None,
     }
+
+
+def weave_words(one: str, other: str, chance: Random) -> str:
+    """Take each word from one text or the other."""
+    words = one.split(), other.split()
+    choice = chance.getrandbits(len(words[0]))
+    return " ".join(words[choice >> i & 1 and i < len(words[1])][i] for i in range(len(words[0])))
 
 
 def long_date(iso: str) -> str:
