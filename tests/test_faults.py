@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -370,12 +371,21 @@ def environment(**changes: str | None) -> Mapping[str, str]:
 )
 @pytest.mark.parametrize("command", [("parse", "-v", "--to", "bib"), ("check",), ("check", "--json"), ("formats",)])
 def test_surroundings_change_nothing(changes: dict[str, str | None], command: tuple[str, ...]) -> None:
-    files = () if command == ("formats",) else (PWC, ARXIV)
-    usual = run(*command, *files, env=environment(PYTHONIOENCODING=None, PYTHONUTF8="1"))
+    files = files_of(command)
+    usual = run_as_usual(command)
     changed = run(*command, *files, env=environment(**changes))
     assert usual.returncode == changed.returncode == 0, changed.stderr
     assert changed.stdout == usual.stdout
     assert b"Traceback" not in changed.stderr
+
+
+def files_of(command: tuple[str, ...]) -> tuple[Path, ...]:
+    return () if command == ("formats",) else (PWC, ARXIV)
+
+
+@cache
+def run_as_usual(command: tuple[str, ...]) -> subprocess.CompletedProcess[bytes]:
+    return run(*command, *files_of(command), env=environment(PYTHONIOENCODING=None, PYTHONUTF8="1"))
 
 
 def test_out_of_memory(tmp_path: Path) -> None:

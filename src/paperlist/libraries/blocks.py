@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from paperlist.libraries import BOM
@@ -145,8 +146,8 @@ def with_remains(blocks: Iterable[Block]) -> Iterator[Block]:
 
 def with_gaps(blocks: list[Block], text: str, lines: list[int]) -> Iterator[Block]:
     r"""Extend broken blocks over text that bibtexparser gave to no block: `@misc{k,\n{`, whose last brace is lost."""
-    starts = [block.start for block in blocks[1:]] + [len(text)]
-    for block, following in zip(blocks, starts, strict=True):
+    starts = chain((block.start for block in blocks[1:]), (len(text),))
+    for block, following in zip(blocks, starts, strict=False):
         lost = text[block.end : following].rstrip() if block.kind is Kind.BROKEN else ""
         end = block.end + len(lost)
         yield replace(block, end=end, last_line=bisect_right(lines, end - 1)) if lost else block
