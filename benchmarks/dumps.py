@@ -2,9 +2,9 @@
 
     python benchmarks/dumps.py COUNT ARXIV CARDS    writes COUNT entries, half to each of two files
 
-Beyond the real papers, a new one is woven from two real ones: each word of its title and abstract is taken from one or
-the other by chance (the same in every run), given names from one and family names from the other. So words and names
-stay as frequent as they are, and no two papers share a sentence that real papers would not.
+Beyond the real papers, a new one is woven from all real ones: each word of its title and abstract is one that stands at
+that place in some real paper, given and family names are drawn apart (by chance that is the same in every run). So
+words, names and days stay as frequent as they are, and no two papers share what real papers would not.
 """
 
 import json
@@ -34,32 +34,30 @@ def papers(count: int) -> list[Paper]:
 
 
 def woven(real: list[Paper]) -> Iterator[Paper]:
-    """Give the real papers, then weaves of each with the one `step` further, for growing steps."""
+    """Give the real papers, then papers woven of all of them, without end."""
     yield from real
-    for step in range(1, len(real)):
-        for i, one in enumerate(real):
-            yield weave(one, real[(i + step) % len(real)], Random(step * len(real) + i))
+    titles = [paper["title"].split() for paper in real]
+    abstracts = [paper["abstract"].split() for paper in real]
+    given = [name.rpartition(" ")[0] for paper in real for name in paper["authors"]]
+    families = [name.rpartition(" ")[2] for paper in real for name in paper["authors"]]
+    chance = Random(1991)
+    while True:
+        for i, paper in enumerate(real):
+            day = date.fromisoformat(paper["submitted"]) + timedelta(days=chance.randrange(-30, 30))
+            yield {
+                "title": weave(titles, i, chance),
+                "authors": [f"{chance.choice(given)} {chance.choice(families)}".strip() for _ in paper["authors"]],
+                "abstract": weave(abstracts, i, chance),
+                "submitted": day.isoformat(),
+                "updated": None,
+            }
 
 
-def weave(one: Paper, other: Paper, chance: Random) -> Paper:
-    """Make a paper of two."""
-    families = [name.split()[-1] for name in other["authors"]]
-    return {
-        "title": weave_words(one["title"], other["title"], chance),
-        "authors": [
-            " ".join([*name.split()[:-1], families[i % len(families)]]) for i, name in enumerate(one["authors"])
-        ],
-        "abstract": weave_words(one["abstract"], other["abstract"], chance),
-        "submitted": (date.fromisoformat(one["submitted"]) + timedelta(days=chance.randrange(30))).isoformat(),
-        "updated": None,
-    }
-
-
-def weave_words(one: str, other: str, chance: Random) -> str:
-    """Take each word from one text or the other."""
-    words = one.split(), other.split()
-    choice = chance.getrandbits(len(words[0]))
-    return " ".join(words[choice >> i & 1 and i < len(words[1])][i] for i in range(len(words[0])))
+def weave(texts: list[list[str]], model: int, chance: Random) -> str:
+    """Make a text as long as the one that is the model, each word from the same place of some text."""
+    length = len(texts[model])
+    others = chance.choices(texts, k=length)
+    return " ".join(other[i] if i < len(other) else other[0] for i, other in enumerate(others))
 
 
 def long_date(iso: str) -> str:
