@@ -40,8 +40,9 @@ REACH = 2000
 LONGEST = 1 << 14
 """No abstract has so many characters."""
 
-FARTHEST = 1 << 20
-"""An entry whose dates or successor do not come within so many characters is none: words that only look like a label."""
+FARTHEST = 1 << 18
+"""Where neither dates nor another entry come within so many characters, words only look like a label. (Ten thousand
+authors take 160,000.)"""
 
 TAIL = 4000
 """So many characters one remark (`Comments: …`) may have, at most."""
