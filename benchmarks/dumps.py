@@ -2,9 +2,9 @@
 
     python benchmarks/dumps.py COUNT ARXIV CARDS    writes COUNT entries, half to each of two files
 
-Beyond the real papers, a new one is spliced from two real ones: the first half of one title and the second of the
-other, the sentences of both abstracts in turn, given names of one and family names of the other. So words stay as
-frequent as they are in titles and abstracts, and no two papers are the same.
+Beyond the real papers, a new one is woven from all real ones: each word of its title and abstract is one that stands at
+that place in some real paper, given and family names are drawn apart (by chance that is the same in every run). So
+words, names and days stay as frequent as they are, and no two papers share what real papers would not.
 """
 
 import json
@@ -12,8 +12,9 @@ import lzma
 import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import islice, zip_longest
+from itertools import islice
 from pathlib import Path
+from random import Random
 from typing import Any
 
 DATA = Path(__file__).parent / "data" / "papers.jsonl.xz"
@@ -29,34 +30,34 @@ def papers(count: int) -> list[Paper]:
     """Give `count` papers, the real ones first; always the same."""
     with lzma.open(DATA, "rt", encoding="utf-8") as file:
         real = [json.loads(line) for line in file]
-    return list(islice(spliced(real), count))
+    return list(islice(woven(real), count))
 
 
-def spliced(real: list[Paper]) -> Iterator[Paper]:
-    """Give the real papers, then splices of each with the one `step` further, for growing steps."""
+def woven(real: list[Paper]) -> Iterator[Paper]:
+    """Give the real papers, then papers woven of all of them, without end."""
     yield from real
-    for step in range(1, len(real)):
-        for i, one in enumerate(real):
-            other = real[(i + step) % len(real)]
-            yield splice(one, other, step)
+    titles = [paper["title"].split() for paper in real]
+    abstracts = [paper["abstract"].split() for paper in real]
+    given = [name.rpartition(" ")[0] for paper in real for name in paper["authors"]]
+    families = [name.rpartition(" ")[2] for paper in real for name in paper["authors"]]
+    chance = Random(1991)
+    while True:
+        for i, paper in enumerate(real):
+            day = date.fromisoformat(paper["submitted"]) + timedelta(days=chance.randrange(-30, 30))
+            yield {
+                "title": weave(titles, i, chance),
+                "authors": [f"{chance.choice(given)} {chance.choice(families)}".strip() for _ in paper["authors"]],
+                "abstract": weave(abstracts, i, chance),
+                "submitted": day.isoformat(),
+                "updated": None,
+            }
 
 
-def splice(one: Paper, other: Paper, step: int) -> Paper:
-    """Make a paper of two."""
-    head, tail = one["title"].split(), other["title"].split()
-    sentences = zip_longest(one["abstract"].split(". "), other["abstract"].split(". "), fillvalue="")
-    length = max(len(one["abstract"]), len(other["abstract"]))
-    abstract = ". ".join(sentence for pair in sentences for sentence in pair if sentence)[:length]
-    families = [name.split()[-1] for name in other["authors"]]
-    return {
-        "title": " ".join(head[: len(head) // 2 + 1] + tail[len(tail) // 2 :]),
-        "authors": [
-            " ".join([*name.split()[:-1], families[i % len(families)]]) for i, name in enumerate(one["authors"])
-        ],
-        "abstract": abstract,
-        "submitted": (date.fromisoformat(one["submitted"]) + timedelta(days=step)).isoformat(),
-        "updated": None,
-    }
+def weave(texts: list[list[str]], model: int, chance: Random) -> str:
+    """Make a text as long as the one that is the model, each word from the same place of some text."""
+    length = len(texts[model])
+    others = chance.choices(texts, k=length)
+    return " ".join(other[i] if i < len(other) else other[0] for i, other in enumerate(others))
 
 
 def long_date(iso: str) -> str:

@@ -40,6 +40,9 @@ REACH = 2000
 LONGEST = 1 << 14
 """No abstract has so many characters."""
 
+FARTHEST = 1 << 20
+"""An entry whose dates or successor do not come within so many characters is none: words that only look like a label."""
+
 TAIL = 4000
 """So many characters one remark (`Comments: …`) may have, at most."""
 
@@ -322,6 +325,8 @@ class EntryReader:
         alone = abstract and not (id_line or authors or dates) and text[abstract.start() - 1 : abstract.start()] != "\n"
         if abstract and alone and (self.final or stop - abstract.end() > LONGEST):
             return abstract.end()  # words of some text: "Comments: withdrawn Abstract: This paper has been withdrawn"
+        if not dates and stop - first > FARTHEST:
+            return first + 1
         if not dates and stop == len(text) and not self.final:
             return ~(start if id_line else max(start, first - REACH))
         if not dates:
