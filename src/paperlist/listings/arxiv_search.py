@@ -40,8 +40,8 @@ REACH = 2000
 LONGEST = 1 << 14
 """No abstract has so many characters."""
 
-FARTHEST = 1 << 20
-"""An entry whose dates or successor do not come within so many characters is none: words that only look like a label."""
+FARTHEST = 1 << 17
+"""An entry whose dates or successor are not within so many characters is none: words that only look like a label."""
 
 TAIL = 4000
 """So many characters one remark (`Comments: …`) may have, at most."""
