@@ -194,7 +194,7 @@ def parse(
     """
     from paperlist.diagnostics import Code, Report
     from paperlist.exporters import Options, by_extension, load
-    from paperlist.keys import Keys, assign
+    from paperlist.keys import Keys, choose, with_key
 
     check_format(from_, readable_formats())
     if to is None:
@@ -228,13 +228,14 @@ def parse(
             entries = list(read_all(files, from_, encoding, max_size, report, tally, between))
             decided = read_decisions(decisions, report) if decisions else None
             merged = merge_entries(entries, decided, unite=merge is MergeMode.AUTO, report=report)
-            united = assign(merged.papers, key)
-            tally.merged = len(entries) - len(united)
+            keys = choose(merged.papers, key)
+            tally.merged = len(entries) - len(keys)
             if review and write_review:
                 write_file(review, [write_review(merged.reviews)])
             if merge_map:
-                write_file(merge_map, map_rows(assign(entries, key), united, merged.groups))
-            papers: Iterable[Paper] = united
+                write_file(merge_map, map_rows(entries, choose(entries, key), merged.groups, keys))
+            # Each gets its key when its turn comes to be written: a copy of all papers would take half as much again.
+            papers: Iterable[Paper] = map(with_key, merged.papers, keys)
         else:
             papers = read_all(files, from_, encoding, max_size, report, tally, between, Keys(key).key_of)
         for piece in exporter.write(tally.told(papers, report), options):
@@ -597,13 +598,15 @@ def merge_entries(entries: list["Paper"], decided: "Decisions | None", *, unite:
     return merged
 
 
-def map_rows(entries: list["Paper"], papers: list["Paper"], groups: list[tuple[int, ...]]) -> Iterator[str]:
+def map_rows(
+    entries: list["Paper"], old_keys: list[str], groups: list[tuple[int, ...]], new_keys: list[str]
+) -> Iterator[str]:
     """Give the lines of a merge map: the key an entry would have alone, the key of its record, its place."""
     yield "old_key\tnew_key\tplace\n"
-    for paper, group in zip(papers, groups, strict=True):
+    for new_key, group in zip(new_keys, groups, strict=True):
         for i in group:
             place = entries[i].sources[0]
-            yield f"{entries[i].key}\t{paper.key}\t{place.file}:{place.first_line}-{place.last_line}\n"
+            yield f"{old_keys[i]}\t{new_key}\t{place.file}:{place.first_line}-{place.last_line}\n"
 
 
 # Writing

@@ -86,11 +86,21 @@ class Keys:
 
     def give(self, paper: "Paper") -> "Paper":
         """Give the paper with its key."""
-        return paper.model_copy(update={"key": self.key_of(paper.__dict__)})
+        return with_key(paper, self.key_of(paper.__dict__))
 
 
 def assign(papers: Sequence["Paper"], pattern: str = DEFAULT) -> list["Paper"]:
-    """Give all papers their keys; which key a paper gets does not depend on the papers' order.
+    """Give all papers with their keys; see `choose`."""
+    return list(map(with_key, papers, choose(papers, pattern)))
+
+
+def with_key(paper: "Paper", key: str) -> "Paper":
+    """Give the paper with this key."""
+    return paper.model_copy(update={"key": key})
+
+
+def choose(papers: Sequence["Paper"], pattern: str = DEFAULT) -> list[str]:
+    """Choose the keys of all papers; which key a paper gets does not depend on the papers' order.
 
     All papers that would share a key get longer ones. Papers that came with a key keep it, and those that did not
     give way. Only papers that say exactly the same are told apart by their order. ValueError for a bad pattern.
@@ -108,7 +118,7 @@ def assign(papers: Sequence["Paper"], pattern: str = DEFAULT) -> list["Paper"]:
                     longer[index] = _longer(keys[index], fields, plain.words_used, alike[same])
                     alike[same] += 1
                 keys[index] = next(longer[index])
-    return [paper.model_copy(update={"key": key}) for paper, key in zip(papers, keys, strict=True)]
+    return keys
 
 
 def _shared(keys: Sequence[str]) -> list[list[int]]:

@@ -327,7 +327,7 @@ class EntryReader:
         if abstract and alone and (self.final or stop - abstract.end() > LONGEST):
             return abstract.end()  # words of some text: "Comments: withdrawn Abstract: This paper has been withdrawn"
         if not dates and stop - first > FARTHEST:
-            return first + 1
+            return max(first + 1, stop - FARTHEST)  # no other entry begins before `stop` either
         if not dates and stop == len(text) and not self.final:
             return ~(start if id_line else max(start, first - REACH))
         if not dates:
