@@ -40,9 +40,9 @@ REACH = 2000
 LONGEST = 1 << 14
 """No abstract has so many characters."""
 
-FARTHEST = 1 << 18
-"""Where neither dates nor another entry come within so many characters, words only look like a label. (Ten thousand
-authors take 160,000.)"""
+FAR, FARTHEST = 1 << 15, 1 << 18
+"""An entry without dates whose successor is farther away is none: words that only look like a label. It may be farthest
+where a list of authors goes on and on: ten thousand take 200,000 characters."""
 
 TAIL = 4000
 """So many characters one remark (`Comments: …`) may have, at most."""
@@ -120,6 +120,8 @@ NEW_ENTRY = re.compile(
     r"(?P<head>(?P<bullet>(?<=\n)(?:[-*•◦]|\[\d+\]|\d{1,5}[.)])[ ]*\n)|(?<=Less\n)|(?<=\n\n))"
     r"(?:(?!\n[-*•][ ]*\n|\n\n|△[ ]?Less\n)[\s\S])+\Z"
 )
+MAY_BEGIN = re.compile(r"\n(?:\n|[-*•◦] *\n|\[\d+\] *\n|\d{1,5}[.)] *\n)|Less\n")
+"""Without one of these the pattern above need not be tried."""
 PREVIEW = 800
 """A preview has fewer characters (the template stops at 400 but may not cut inside math)."""
 SHORT = 20
@@ -326,8 +328,10 @@ class EntryReader:
         alone = abstract and not (id_line or authors or dates) and text[abstract.start() - 1 : abstract.start()] != "\n"
         if abstract and alone and (self.final or stop - abstract.end() > LONGEST):
             return abstract.end()  # words of some text: "Comments: withdrawn Abstract: This paper has been withdrawn"
-        if not dates and stop - first > FARTHEST:
-            return max(first + 1, stop - FARTHEST)  # no other entry begins before `stop` either
+        if not dates and stop - first > FAR:
+            listed = authors and authors.start() == first and anchors.find("Authors", authors.end()) > first + FAR
+            if not listed or stop - first > FARTHEST:
+                return max(first + 1, stop - FAR)  # no other entry begins before `stop` either
         if not dates and stop == len(text) and not self.final:
             return ~(start if id_line else max(start, first - REACH))
         if not dates:
@@ -582,7 +586,7 @@ class EntryReader:
             while (at := anchors.find(name, at)) < stop:
                 label = LABELS[name[1:]].match(text, at + 1)
                 before = text[max(first.end() if first else 0, at - REACH // 2) : at] if label else ""
-                begin = NEW_ENTRY.search(before) if before else None
+                begin = NEW_ENTRY.search(before) if MAY_BEGIN.search(before) else None
                 if begin and label and (begin["bullet"] or self.is_head(name, label, stop)):
                     return at - len(before) + begin.start("head")
                 at += 1
