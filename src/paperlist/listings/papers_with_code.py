@@ -33,6 +33,7 @@ import re
 import sys
 from collections.abc import Iterator
 from enum import Enum
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paperlist.diagnostics import Code
@@ -98,7 +99,7 @@ END_OF_SENTENCE = re.compile(r"[.!?…][\"'”’)\]}»]*\Z")
 
 WHITE = re.compile(r"\s*")
 FOLDED_VENUE = re.compile(  # a venue without authors, wrapped: "Symposium in Geometry\nProcessing 2018\n"
-    rf"((?:[^•\n]{{0,200}}\S\n){{1,2}}[^•\n]{{0,200}}(?<!\d){YEAR}(?:\s(?:1[0-2]|[1-9]))?)[^\S\n]*(?=\n|\Z)"
+    rf"((?:[^•\n]{{0,200}}\S[^\S\n]?\n){{1,2}}[^•\n]{{0,200}}(?<!\d){YEAR}(?:\s(?:1[0-2]|[1-9]))?)[^\S\n]*(?=\n|\Z)"
 )
 DATE_LAST = re.compile(rf"(?<!\d)(\d{{1,2}}\s+{MONTH}\.?,?\s+\d{{4}})\s*\Z")
 TASK_MARK = re.compile(r"!?\[[\w.-]{0,40}\](?:\([^)\s]{0,500}\))?")  # "[default]", "[]": the picture of a task
@@ -847,6 +848,11 @@ def find_authors_end(text: str, start: int, limit: int, low: int, *, flat: bool)
                 return start + inside, Guess.LINE
         if following >= limit:
             return end, Guess.NONE
+        prose = PROSE.search(text, start, min(limit, end + LOOK_AHEAD))
+        if prose and prose.start() < end and text.count("\n", stop, following) == 1:
+            inside = find_sentence(text[start : min(limit, end + LOOK_AHEAD)].replace("\n", " "))
+            if inside is not None and start + inside < end and STARTER.match(text, start + inside):
+                return start + len(line[:inside].rstrip()), Guess.LINE
         # 2. Commas join names over line breaks of any kind.
         if line.endswith(",") or text[following] == ",":
             start = following
@@ -917,7 +923,7 @@ def find_name_end(text: str, name: int, end: int, limit: int, width: int) -> tup
         here = here._replace(start=here.end - wide)
         points += 4 * (not is_wrapped(text, here, next_line, width - NARROWER))
         points += 3 * (STARTER.match(text, following, limit) is not None)
-        points -= 4 * text[following].islower()
+        points -= 6 * text[following].islower()
         choices.append((points, end))
         if last < 0:
             break
@@ -1019,7 +1025,12 @@ def find(text: str, floor: int, final: bool) -> Entry | int:
         # Where a card has lines, what stands within the line behind its head is quoted: "… says no code • 2 Jan 2020".
         line_end = text.find("\n", head.end, following.start) if head.whole_line else -1
         sentence_end = find_line_end(text, skip_white(text, line_end)) if line_end >= 0 else -1
-        while isinstance(following, Head) and not following.whole_line and line_end < following.start < sentence_end:
+        while (
+            isinstance(following, Head)
+            and not following.whole_line
+            and line_end < following.start < sentence_end
+            and not is_filled(text, head.start, following.start)
+        ):
             following = next_head(text, following.end, final)
     if isinstance(following, Head):
         limit = following.start
@@ -1033,6 +1044,15 @@ def find(text: str, floor: int, final: bool) -> Entry | int:
     if not final and limit == len(text) and entry.end + AHEAD > len(text):
         return entry.start
     return entry
+
+
+def is_filled(text: str, start: int, end: int) -> bool:
+    """Whether a tool filled the lines from `start` on with all there is: a card may begin at `end`."""
+    if not END_OF_SENTENCE.search(text[max(start, end - 8) : end].rstrip()):
+        return False
+    lines = split_lines(text, start, find_line_end(text, end))
+    width = measure(text, lines)
+    return width <= WIDEST and all(is_wrapped(text, a, b, width - INDENT) for a, b in pairwise(lines))
 
 
 def find_plain(text: str, floor: int) -> Entry | None:
@@ -1058,6 +1078,7 @@ def find_plain(text: str, floor: int) -> Entry | None:
         or excerpt.partition(" ")[0].lower() in NO_SENTENCE
         or "CC-BY-SA" in excerpt
         or excerpt[0] in "[!#+0123456789"
+        or excerpt[0].islower()
         or not PROSE.search(excerpt)
         or (title and (is_extra(title) or PAGE_TEXT.fullmatch(title)))
         or (behind and (END_OF_SENTENCE.search(behind) or is_extra(behind) or read_categories(behind)))
