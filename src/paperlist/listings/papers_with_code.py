@@ -32,6 +32,8 @@ has them too.
 import re
 import sys
 from collections.abc import Iterator
+from enum import Enum
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paperlist.diagnostics import Code
@@ -97,7 +99,7 @@ END_OF_SENTENCE = re.compile(r"[.!?…][\"'”’)\]}»]*\Z")
 
 WHITE = re.compile(r"\s*")
 FOLDED_VENUE = re.compile(  # a venue without authors, wrapped: "Symposium in Geometry\nProcessing 2018\n"
-    rf"((?:[^•\n]{{0,200}}\S\n){{1,2}}[^•\n]{{0,200}}(?<!\d){YEAR}(?:\s(?:1[0-2]|[1-9]))?)[^\S\n]*(?=\n|\Z)"
+    rf"((?:[^•\n]{{0,200}}\S[^\S\n]?\n){{1,2}}[^•\n]{{0,200}}(?<!\d){YEAR}(?:\s(?:1[0-2]|[1-9]))?)[^\S\n]*(?=\n|\Z)"
 )
 DATE_LAST = re.compile(rf"(?<!\d)(\d{{1,2}}\s+{MONTH}\.?,?\s+\d{{4}})\s*\Z")
 TASK_MARK = re.compile(r"!?\[[\w.-]{0,40}\](?:\([^)\s]{0,500}\))?")  # "[default]", "[]": the picture of a task
@@ -115,6 +117,7 @@ NAMES = re.compile(r"[^\d:;()\]{}\"“”!?/\\$=<>]+")  # a line of names has no
 WORD = re.compile(r"\S+")
 GLUED = re.compile(r"[^\W\d_A-Z](?=[A-Z])")  # "LiMost": a name and a sentence
 GAP = re.compile(r"\n[^\S\n]*\n")
+PLAIN_START = re.compile(rf"\s*(?!(?:{PARTICLES})\s)[a-z]")  # ", discovered by"
 SHORT = re.compile(rf"(?:\w\.?-?)+\.|[A-Z]|(?:{PARTICLES})|,")  # of a name: "M.", "C.-P.", "van"
 UNFINISHED = re.compile(r"\b(?:on|for|best|model|using|extra|training|set)\Z")  # a line of sota that was wrapped
 CUT = re.compile(r"(?:,|\b(?:a|an|and|as|at|by|for|from|in|is|of|on|or|that|the|to|we|with)|-)\Z")
@@ -134,6 +137,10 @@ INDENT = 8
 """So much narrower some paragraphs of a page may be wrapped than others."""
 LONG_LIST = 20000
 """A paragraph of so many characters is not looked at as a whole."""
+LOOK_AHEAD = 400
+"""So much of the text behind a name is looked at to tell whether the name goes on."""
+NARROWER = 1
+"""A tool that keeps the blank at the end of a line makes lines narrower by it, all but the last."""
 WIDEST = 250
 """No tool wraps lines that are longer."""
 
@@ -792,17 +799,38 @@ def read_title(text: str, floor: int, head: Head) -> tuple[int, int] | None:
     return last.start, end
 
 
-def find_authors_end(text: str, start: int, limit: int, low: int, *, flat: bool) -> tuple[int, bool]:
-    """Find where the authors that begin at `start` end; and whether they end within a line, by a guess.
+class Guess(Enum):
+    """What of the end of a card's authors is a guess."""
+
+    NONE = 0
+    LINE = 1
+    """Where it lies within its line."""
+    BREAK = 2
+    """Which of several line breaks it is."""
+
+
+def find_authors_end(text: str, start: int, limit: int, low: int, *, flat: bool) -> tuple[int, Guess]:
+    """Find where the authors that begin at `start` end.
 
     Args:
         text: the window.
         start: where the first author begins.
         limit: where the card ends at the latest.
         low: where the card begins.
-        flat: the tool left no line breaks, so that the authors may end anywhere.
+        flat: the tool left no line breaks where authors end, so that they may end anywhere.
+
+    Returns:
+        The end, and what of it is a guess.
     """
+    if flat:
+        # The lines of a paragraph are one line to a tool that fills paragraphs: offsets stay as they are.
+        gap = GAP.search(text, start, min(limit, start + LONG_LIST))
+        paragraph = text[start : gap.start() if gap else min(limit, start + LONG_LIST)].replace("\n", " ").rstrip()
+        inside = find_sentence(paragraph)
+        if inside is not None:
+            return start + len(paragraph[:inside].rstrip()), Guess.LINE
     width = 0
+    name = start  # Where the name begins that a line break may split.
     while True:
         stop = text.find("\n", start, limit)
         if stop < 0:
@@ -811,37 +839,114 @@ def find_authors_end(text: str, start: int, limit: int, low: int, *, flat: bool)
         end = start + len(line)
         following = skip_white(text, stop, limit)
         # 1. A sentence that goes on behind the last name on its line.
-        tail = line[line.rfind(",") + 1 :]
+        comma = line.rfind(",")
+        tail = line[comma + 1 :]
+        name = start + comma + 1 if comma >= 0 else name
         if flat or following >= limit or len(tail) > LONG_NAME or tail.endswith("."):
             inside = find_sentence(line)
             if inside is not None:
-                return start + inside, True
+                return start + inside, Guess.LINE
         if following >= limit:
-            return end, False
+            return end, Guess.NONE
+        prose = PROSE.search(text, start, min(limit, end + LOOK_AHEAD))
+        if prose and prose.start() < end and text.count("\n", stop, following) == 1:
+            inside = find_sentence(text[start : min(limit, end + LOOK_AHEAD)].replace("\n", " "))
+            if inside is not None and start + inside < end and STARTER.match(text, start + inside):
+                return start + len(line[:inside].rstrip()), Guess.LINE
         # 2. Commas join names over line breaks of any kind.
         if line.endswith(",") or text[following] == ",":
             start = following
             continue
         if text.count("\n", stop, following) > 1:
-            return end, False
+            return end, Guess.NONE
         # 3. Between two words of a name, only a wrap does. A paragraph that is all names is one list.
         last = text.find("\n", following, limit)
-        next_line = Line(following, limit if last < 0 else last, False)
-        words = text[next_line.start : next_line.end].strip()
-        if is_prose(words) or is_extra(words) or not NAMES.fullmatch(words):
-            return end, False
-        if END_OF_SENTENCE.search(words) and skip_white(text, next_line.end, limit) >= limit:
-            return end, False  # A card without any prose, but it has a sentence.
+        words = text[following : limit if last < 0 else last].strip()
+        if is_extra(words) or (END_OF_SENTENCE.search(words) and skip_white(text, last, limit) >= limit and last >= 0):
+            return end, Guess.NONE  # A card without any prose, but it has a sentence.
         gap = GAP.search(text, following, limit)
         if gap and gap.start() - following < LONG_LIST:
             paragraph = text[following : gap.start()]
             if NAMES.fullmatch(paragraph) and not is_prose(paragraph):
-                return gap.start(), False
+                return gap.start(), Guess.NONE
         width = width or measure(text, split_lines(text, low, limit))
-        here = Line(text.rfind("\n", max(start - TITLE, 0), start) + 1, end, False)
-        if not is_wrapped(text, here, next_line, width):
-            return end, False
+        found, guess = find_name_end(text, name, end, gap.start() if gap else limit, width)
+        if found is not None:
+            return found, guess
         start = following
+
+
+def find_name_end(text: str, name: int, end: int, limit: int, width: int) -> tuple[int | None, Guess]:
+    """Decide whether the authors end at one of the line breaks behind the last name of a line.
+
+    Every line break before the next comma or before the prose may be the end; so may none before the comma.
+    What each has for it is weighed: the next word would have fitted into the line, a sentence begins, the
+    name is one.
+
+    Args:
+        text: the window.
+        name: where the name begins.
+        end: where its line ends.
+        limit: where the paragraph ends.
+        width: of the longest line of the card.
+
+    Returns:
+        Where the authors end, None if they go on behind the next comma; and what of it is a guess.
+    """
+    following = skip_white(text, end, limit)
+    limit = min(limit, following + LOOK_AHEAD)
+    prose = PROSE.search(text, following, limit)
+    comma = text.find(",", following, limit)
+    sentence = prose is not None and (comma < 0 or prose.start() < comma)
+    until = prose.start() if prose and sentence else (comma if comma >= 0 else limit)
+    choices: list[tuple[int, int | None]] = []
+    # 1. The name goes on, and another follows.
+    if not sentence:
+        whole = text[name:until]
+        goes_on = 2 + rate_name(whole)
+        goes_on -= 6 * (not NAMES.fullmatch(whole) or STARTER.match(text, following, limit) is not None)
+        if comma >= 0:
+            goes_on -= 4 * bool(PLAIN_START.match(text, comma + 1, limit))
+        elif END_OF_SENTENCE.search(text[following:until].rstrip()):
+            goes_on -= 6
+        choices.append((goes_on, None if comma >= 0 else name + len(whole.rstrip())))
+    # 2. They end at a line break.
+    while end < until:
+        following = skip_white(text, end, limit)
+        if following > until or following >= limit:
+            break
+        here = Line(text.rfind("\n", max(end - TITLE, 0), end) + 1, end, False)
+        last = text.find("\n", following, limit)
+        next_line = Line(following, limit if last < 0 else last, False)
+        points = rate_name(text[name:end])
+        wide = len(text[here.start : here.end].encode("utf-8", "surrogatepass"))  # As some tools measure it.
+        here = here._replace(start=here.end - wide)
+        points += 4 * (not is_wrapped(text, here, next_line, width - NARROWER))
+        points += 3 * (STARTER.match(text, following, limit) is not None)
+        points -= 6 * text[following].islower()
+        choices.append((points, end))
+        if last < 0:
+            break
+        end = last - (last - following) + len(text[following:last].rstrip())
+    points, best = max(choices, key=lambda choice: choice[0])
+    # 3. Or within a line, if the tool filled it up with the sentence.
+    if points < 0 and prose:
+        paragraph = text[name:limit].replace("\n", " ")
+        inside = find_sentence(paragraph)
+        if inside is not None:
+            return name + len(paragraph[:inside].rstrip()), Guess.LINE
+    return best, Guess.BREAK if sum(choice[0] == points for choice in choices) > 1 else Guess.NONE
+
+
+def rate_name(text: str) -> int:
+    """Rate how much a text looks like one whole name: "Jesse Mu" does, "Jesse" and "Samuel R." do less."""
+    words = text.split()
+    long = sum(not SHORT.fullmatch(word) for word in words)
+    if not words or SHORT.fullmatch(words[-1]):
+        return -4
+    if long > 3 or any(STARTER.fullmatch(word) for word in words[1:]):
+        return -2 * max(long - 2, 2)
+    return 1 if len(words) > 1 else -2
 
 
 def find_sentence(line: str) -> int | None:
@@ -920,7 +1025,12 @@ def find(text: str, floor: int, final: bool) -> Entry | int:
         # Where a card has lines, what stands within the line behind its head is quoted: "… says no code • 2 Jan 2020".
         line_end = text.find("\n", head.end, following.start) if head.whole_line else -1
         sentence_end = find_line_end(text, skip_white(text, line_end)) if line_end >= 0 else -1
-        while isinstance(following, Head) and not following.whole_line and line_end < following.start < sentence_end:
+        while (
+            isinstance(following, Head)
+            and not following.whole_line
+            and line_end < following.start < sentence_end
+            and not is_filled(text, head.start, following.start)
+        ):
             following = next_head(text, following.end, final)
     if isinstance(following, Head):
         limit = following.start
@@ -934,6 +1044,15 @@ def find(text: str, floor: int, final: bool) -> Entry | int:
     if not final and limit == len(text) and entry.end + AHEAD > len(text):
         return entry.start
     return entry
+
+
+def is_filled(text: str, start: int, end: int) -> bool:
+    """Whether a tool filled the lines from `start` on with all there is: a card may begin at `end`."""
+    if not END_OF_SENTENCE.search(text[max(start, end - 8) : end].rstrip()):
+        return False
+    lines = split_lines(text, start, find_line_end(text, end))
+    width = measure(text, lines)
+    return width <= WIDEST and all(is_wrapped(text, a, b, width - INDENT) for a, b in pairwise(lines))
 
 
 def find_plain(text: str, floor: int) -> Entry | None:
@@ -959,6 +1078,7 @@ def find_plain(text: str, floor: int) -> Entry | None:
         or excerpt.partition(" ")[0].lower() in NO_SENTENCE
         or "CC-BY-SA" in excerpt
         or excerpt[0] in "[!#+0123456789"
+        or excerpt[0].islower()
         or not PROSE.search(excerpt)
         or (title and (is_extra(title) or PAGE_TEXT.fullmatch(title)))
         or (behind and (END_OF_SENTENCE.search(behind) or is_extra(behind) or read_categories(behind)))
@@ -1019,17 +1139,20 @@ def read_card(
     # 1. The authors.
     if head.authors is not False:
         first = skip_white(text, end, limit)
-        stop, guessed = find_authors_end(text, first, limit, start, flat=flat)
-        sure = head.authors or not (is_prose(text[first:stop]) or (guessed and "\n" in text[end:first]))
+        stop, guess = find_authors_end(text, first, limit, start, flat=flat)
+        sure = head.authors or not (is_prose(text[first:stop]) or (guess is Guess.LINE and "\n" in text[end:first]))
         if stop > first and sure:
             values["authors"] = read_names(text[first:stop])
             parts.append(Part("authors", first, stop))
             end = stop
-            flat = flat or guessed
+            flat = flat or guess is Guess.LINE
+            if guess is Guess.BREAK:
+                message = "wrapped, and more than one line break may be the end of the authors"
+                faults.append(Fault(Code.AMBIGUOUS, start, end, message))
     # 2. What is behind them.
     lines = split_lines(text, end, limit)
     if flat:
-        lines = list(split_flat(text, lines))
+        lines = list(split_flat(text, fill_lines(text, lines, measure(text, split_lines(text, start, limit)))))
         message = "without line breaks, where title, authors and sentence begin and end is a guess"
         faults.append(Fault(Code.AMBIGUOUS, start, end, message))
     width = measure(text, split_lines(text, start, limit))
@@ -1042,6 +1165,24 @@ def read_card(
         end = max(end, len(text.rstrip()))
     entry.end = end
     return entry
+
+
+def fill_lines(text: str, lines: list[Line], width: int) -> list[Line]:
+    """Make the lines that were wrapped at about `width` columns one line again."""
+    filled: list[Line] = []
+    last = None
+    for line in lines:
+        before = filled[-1] if filled else None
+        if before and last and not line.gap and width <= WIDEST:
+            here = Line(text.rfind("\n", max(last.end - TITLE, 0), last.end) + 1, last.end, False)
+            words = text[last.start : last.end], text[line.start : line.end]
+            if is_wrapped(text, here, line, width - INDENT) and not is_label(words[0]) and not is_extra_behind(*words):
+                filled[-1] = before._replace(end=line.end)
+                last = line
+                continue
+        filled.append(line)
+        last = line
+    return filled
 
 
 def split_flat(text: str, lines: list[Line]) -> Iterator[Line]:
