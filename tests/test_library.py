@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from paperlist.diagnostics import Code
 from paperlist.exporters import Options
 from paperlist.libraries.bibtex import read
-from paperlist.library import Action, Addition, Settings, add, decode, diff, encode
+from paperlist.library import Action, Addition, Settings, add, decode, diff, encode, why_no_library
 from paperlist.paper import Paper, PaperType, Source
 
 
@@ -538,3 +538,29 @@ def test_a_title_in_brackets_that_is_somebodys_own_stays() -> None:
     library = "@misc{k, title = {[Sic]}, eprint = {2401.05566}}"
     [row] = add(library, "lib.bib", [SLEEPER]).rows
     assert (row.key, "title" in row.fields) == ("k", False)
+
+
+DUMP = (Path(__file__).parents[1] / "fixtures/mixed/seeds/arxiv-search.txt").read_bytes()
+LISTING = "is a listing, no .bib; nothing was added (the library comes first: paperlist add LIBRARY LISTING)"
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"", ""),
+        (b"\xef\xbb\xbf\r\n", ""),
+        (b"% nothing yet\nMy papers come here.\n", ""),
+        (b"@comment{jabref-meta: databaseType:bibtex;}\n", ""),
+        (b"@misc{broken, title = {No end,\n", ""),
+        (b"% Caf\xe9\n@misc{k, title = {T}}\n", ""),
+        ("\ufeff@misc{k, title = {T}}\n".encode("utf-16-le"), ""),
+        (DUMP + b"\n@misc{k, title = {T}}\n", ""),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "is no text; nothing was added"),
+        (b"\x89PNG\x81\x01", "is no text; nothing was added"),
+        ("@misc{k, title = {T}}".encode("utf-16-be"), "is no text; nothing was added"),
+        (DUMP, LISTING),
+        (b'[{"key": "k", "title": "T", "arxiv_id": "2401.05566"}]', LISTING),
+    ],
+)
+def test_what_is_no_library(data: bytes, why: str) -> None:
+    assert why_no_library(*decode(data)) == why

@@ -359,7 +359,7 @@ def add(
     """
     from paperlist import files as whole_files
     from paperlist.diagnostics import Report
-    from paperlist.library import Settings, decode, diff, encode
+    from paperlist.library import Settings, decode, diff, encode, why_no_library
     from paperlist.library import add as add_papers
 
     check_format(from_, readable_formats())
@@ -368,6 +368,8 @@ def add(
     tally = Tally()
     data, fingerprint = whole_files.read(library)
     text, library_encoding = decode(data)
+    if fault := why_no_library(text, library_encoding):
+        raise OSError(errno.EINVAL, fault, str(library))
     papers = list(read_all(files, from_, encoding, max_size, report, tally, between=lambda _: None))
     settings = Settings(
         update=update,

@@ -125,6 +125,33 @@ def encode(text: str, encoding: str) -> bytes:
     return text.encode(encoding)
 
 
+# What no text has. Latin letters say nothing: every byte is one.
+NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f]")
+BYTEWISE = frozenset({"cp1252", "latin-1"})
+
+
+def why_no_library(text: str, encoding: str) -> str:
+    """Say why a file, as `decode` gave it, is nothing to add papers to; empty when it is a library or may become one.
+
+    A file without any block may be an empty library with remarks in it. One that lists papers is a listing.
+    """
+    from paperlist.api import read_text
+    from paperlist.libraries import recognise
+    from paperlist.libraries.blocks import Kind, split_blocks
+    from paperlist.paper import Paper
+
+    if "\0" in text or (encoding in BYTEWISE and NO_TEXT.search(text)):
+        return "is no text; nothing was added"
+    # To cut a big library into blocks takes its time; nearly always its first block is seen without.
+    if recognise(text) == "bibtex":
+        return ""
+    if any(block.kind is not Kind.BROKEN and block.type != "text" for block in split_blocks(text)):
+        return ""
+    if any(isinstance(event, Paper) for event in read_text([text])):
+        return "is a listing, no .bib; nothing was added (the library comes first: paperlist add LIBRARY LISTING)"
+    return ""
+
+
 def diff(old: str, new: str, name: str) -> str:
     """Give what adding would change as a unified diff, empty when that is nothing."""
     # Most of a library stays, and difflib is slow with what is equal: it sees what lies between, and three lines more.
