@@ -564,3 +564,12 @@ LISTING = "is a listing, no .bib; nothing was added (the library comes first: pa
 )
 def test_what_is_no_library(data: bytes, why: str) -> None:
     assert why_no_library(*decode(data)) == why
+
+
+def test_what_was_added_is_told_with_its_key() -> None:
+    addition = add(LIBRARY, "lib.bib", [UNTITLED, SLEEPER, ADAM])
+    assert [(each.key, each.title) for each in addition.added] == [
+        ("ruiz2020show", None),
+        ("kingma2014adam", ADAM.title),
+    ]
+    assert add(addition.text, "lib.bib", [UNTITLED, SLEEPER, ADAM]).added == []

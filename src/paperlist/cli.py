@@ -381,6 +381,8 @@ def add(
     addition = add_papers(text, str(library), papers, settings)
     for diagnostic in addition.diagnostics:
         report.add(diagnostic)
+    for _ in tally.told(addition.added, report):
+        pass  # what is told is all that is wanted
     if dry_run:
         show_diff(diff(text, addition.text, library.name))
     elif addition.text != text:
@@ -671,11 +673,14 @@ def show_diff(text: str) -> None:
 
 def addition_table(rows: "Iterable[Row]") -> Iterator[str]:
     """Give the table that says what became of each paper, cut to the terminal's width, and its sums."""
+    from paperlist.library import Action
+
     width = shutil.get_terminal_size().columns if sys.stderr.isatty() else None
     sums: Counter[str] = Counter()
     for row in rows:
         sums[row.action.value] += 1
-        fields = f" ({', '.join(row.fields)})" if row.fields else ""
+        lacks = "lacks " if row.action is Action.PRESENT else ""
+        fields = f" ({lacks}{', '.join(row.fields)})" if row.fields else ""
         line = f"{row.action.value:8} {row.key:24} {row.title}{fields}"
         yield line if width is None or len(line) <= width else line[: width - 1] + "…"
     yield "paperlist: " + (", ".join(f"{count} {action}" for action, count in sums.items()) or "nothing to add")

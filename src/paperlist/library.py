@@ -92,6 +92,8 @@ class Addition:
     """One a paper, in order of first appearance."""
     diagnostics: list[Diagnostic]
     """What is wrong with the library, and which papers may be in it."""
+    added: "list[Paper]"
+    """The papers that are new in the library, with their keys."""
 
 
 # ---- The file: bytes to text and back --------------------------------------------------------------------------------
@@ -217,6 +219,8 @@ class Round:
     diagnostics: list[Diagnostic]
     homes: dict[int, int]
     """The one entry that a paper is: the number of the entry by the place of the paper."""
+    added: "dict[int, Paper]"
+    """What was appended, by the place of the first paper."""
     updated: frozenset[int]
     """The numbers of the entries that got fields. Entries are appended only, so a number is for ever."""
 
@@ -249,21 +253,24 @@ def add_in_rounds(
     When there are such entries the addition is not to be used.
     """
     rows: dict[int, Row] = {}
+    added: dict[int, Paper] = {}
     last: Round | None = None
     for _ in range(ROUNDS):
         now = add_once(last.text if last else text, name, papers, settings, untouched)
         if last:
             homes = last.homes.items()
             if lost := {home for paper, home in homes if now.homes.get(paper) != home} & last.updated:
-                return Addition(text, [], []), frozenset(lost)
+                return Addition(text, [], [], []), frozenset(lost)
         # A paper's row tells what was done to it, in whichever round.
         rows |= {first: row for first, row in now.rows.items() if first not in rows or row.action in CHANGES}
+        added |= now.added
         unchanged = now.text == (last.text if last else text)
         last = now
         if unchanged or all(row.action in (Action.ADDED, Action.PRESENT) for row in now.rows.values()):
             break
     assert last
-    return Addition(last.text, [rows[first] for first in sorted(rows)], last.diagnostics), frozenset()
+    new = [added[first] for first in sorted(added) if rows[first].action is Action.ADDED]
+    return Addition(last.text, [rows[first] for first in sorted(rows)], last.diagnostics, new), frozenset()
 
 
 def add_once(text: str, name: str, papers: "Sequence[Paper]", settings: Settings, untouched: frozenset[int]) -> Round:
@@ -282,6 +289,7 @@ def add_once(text: str, name: str, papers: "Sequence[Paper]", settings: Settings
     rows: dict[int, Row] = {}
     edits: list[Edit] = []
     appended: list[str] = []
+    added: dict[int, Paper] = {}
     numbers = {id(entry): number for number, entry in enumerate(entries)}
     homes: dict[int, int] = {}
     updated: set[int] = set()
@@ -298,6 +306,7 @@ def add_once(text: str, name: str, papers: "Sequence[Paper]", settings: Settings
             if written := fitting_entry(paper, dialect, settings):
                 homes |= dict.fromkeys(work.members, len(entries) + len(appended))
                 appended.append(layout.with_line_ends(written))
+                added[work.first] = paper
                 row = replace(row, action=Action.ADDED, key=paper.key)
             else:
                 row = replace(row, action=Action.REFUSED)
@@ -317,7 +326,7 @@ def add_once(text: str, name: str, papers: "Sequence[Paper]", settings: Settings
                 updated.add(number)
                 edits += layout.edits(entry.block, lacking)
         rows[work.first] = row
-    return Round(layout.edited(edits, appended), rows, [*told, *doubts], homes, frozenset(updated))
+    return Round(layout.edited(edits, appended), rows, [*told, *doubts], homes, added, frozenset(updated))
 
 
 def dialect_of(name: DialectName) -> "Dialect":
