@@ -573,3 +573,9 @@ def test_what_was_added_is_told_with_its_key() -> None:
         ("kingma2014adam", ADAM.title),
     ]
     assert add(addition.text, "lib.bib", [UNTITLED, SLEEPER, ADAM]).added == []
+
+
+def test_what_no_record_has_a_place_for_stays_in_the_library_and_is_not_told() -> None:
+    library = "@book{k, title = {The TeXbook}, author = {Donald E. Knuth}, publisher = {Addison-Wesley}}\n"
+    addition = add(library, "lib.bib", [ADAM])
+    assert (addition.text.startswith(library), addition.diagnostics) == (True, [])

@@ -273,6 +273,10 @@ def add_in_rounds(
     return Addition(last.text, [rows[first] for first in sorted(rows)], last.diagnostics, new), frozenset()
 
 
+STAYS = frozenset({Code.PAGE_TEXT, Code.LEFT_OUT})
+"""What need not be told of a library of which nothing goes away."""
+
+
 def add_once(text: str, name: str, papers: "Sequence[Paper]", settings: Settings, untouched: frozenset[int]) -> Round:
     """Add papers as far as the library as it stands shows what they are."""
     from paperlist.libraries.bibtex import Entry, read_entries
@@ -281,7 +285,7 @@ def add_once(text: str, name: str, papers: "Sequence[Paper]", settings: Settings
     blocks = split_blocks(text)
     found = list(read_entries(blocks, name))
     entries = [each for each in found if isinstance(each, Entry)]
-    told = [each for each in found if isinstance(each, Diagnostic) and each.code is not Code.PAGE_TEXT]
+    told = [each for each in found if isinstance(each, Diagnostic) and each.code not in STAYS]
     dialect = dialect_of(settings.dialect or dialect_name(blocks))
     layout = Layout(text)
     works, doubts = match(entries, papers, dialect, settings)
