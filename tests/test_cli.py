@@ -292,6 +292,42 @@ def test_add_keeps_a_backup_when_asked(tmp_path: Path) -> None:
     assert [path.read_text(encoding="utf-8") for path in others] == [LIBRARY]
 
 
+def test_add_tells_of_lost_titles(tmp_path: Path) -> None:
+    (tmp_path / "lib.bib").write_text(LIBRARY, encoding="utf-8")
+    (tmp_path / "one.txt").write_text("".join(PWC.read_text(encoding="utf-8").splitlines(True)[2:4]), encoding="utf-8")
+    done = run("add", "lib.bib", "one.txt", "--strict", cwd=tmp_path)
+    [warning] = [line for line in done.stderr.decode().splitlines() if "[untitled]" in line]
+    assert warning == "one.txt:1: warning: the listing lost the title of lanham2023large [untitled]"
+    assert done.returncode == 1
+    again = run("add", "lib.bib", "one.txt", "--strict", cwd=tmp_path)
+    assert (again.returncode, b"[untitled]" in again.stderr) == (0, False)
+
+
+def test_add_says_what_an_entry_lacks(tmp_path: Path) -> None:
+    (tmp_path / "lib.bib").write_text(LIBRARY, encoding="utf-8")
+    lines = run("add", "lib.bib", ARXIV, cwd=tmp_path).stderr.decode().splitlines()
+    assert [line for line in lines if line.startswith("present")] == [
+        f"present  hubinger24               {WORKS[0][0]} (lacks month, abstract)"
+    ]
+    (tmp_path / "lib.bib").write_text(LIBRARY, encoding="utf-8")
+    lines = run("add", "lib.bib", ARXIV, "--update", cwd=tmp_path).stderr.decode().splitlines()
+    assert [line for line in lines if line.startswith("updated")] == [
+        f"updated  hubinger24               {WORKS[0][0]} (month, abstract)"
+    ]
+
+
+def test_add_writes_into_no_listing_and_no_picture(tmp_path: Path) -> None:
+    (tmp_path / "lib.bib").write_text(LIBRARY, encoding="utf-8")
+    contents = {"dump.txt": ARXIV.read_bytes(), "dump.bib": ARXIV.read_bytes(), "a.png": b"\x89PNG\r\n\x1a\n\0\0\0\r"}
+    for name, content in contents.items():
+        (tmp_path / name).write_bytes(content)
+        done = run("add", name, "lib.bib", cwd=tmp_path)
+        assert done.returncode == 2
+        kind = "no text" if name == "a.png" else "a listing, no .bib"
+        assert done.stderr.decode().startswith(f"paperlist: error: {name}: is {kind}; nothing was added")
+        assert (tmp_path / name).read_bytes() == content
+
+
 def test_add_needs_a_library(tmp_path: Path) -> None:
     done = run("add", "lib.bib", ARXIV, cwd=tmp_path)
     assert done.returncode == 2

@@ -404,3 +404,34 @@ def test_all_twelve_months_have_their_macros() -> None:
     text = "".join(f"@misc{{k{i}, title = {{T{i}}}, year = 2020, month = {name}}}\n" for i, name in enumerate(macros))
     dates = [event.date for event in read(iter([text]), "f") if isinstance(event, Paper)]
     assert dates == [f"2020-{month:02}" for month in range(1, 13)]
+
+
+@pytest.mark.parametrize(
+    ("entry", "names"),
+    [
+        (
+            "@book{k, title = {T}, year = 2020, publisher = {P}, ISBN = {1}, editor = {E F}, url = {https://a.org},"
+            " edition = {2}, file = {x.pdf}, my-stars = {*}, note = {n}, langid = {}}",
+            "publisher, isbn, editor, url, edition, file, my-stars",
+        ),
+        ("@misc{k, title = {T}, url = {https://arxiv.org/abs/2401.05566}, howpublished = {arXiv preprint}}", ""),
+        ("@misc{k, title = {T}, url = {https://doi.org/10.1000/x}, howpublished = {NeurIPS 2021}}", ""),
+        ("@misc{k, title = {T}, annote = {Stars: 5}}", ""),
+        ("@misc{k, title = {T}, annote = {read this again}}", "annote"),
+        ("@article{k, title = {T}, journal = {J}, volume = 1, number = 2, pages = {3--4}}", ""),
+        ("@article{k, title = {T}, journal = {CoRR}, volume = {abs/2401.05566}}", ""),
+        ("@inproceedings{k, title = {T}, booktitle = {B}, volume = 1, pages = {3}, howpublished = {H}}",
+         "volume, pages, howpublished"),
+        ("@techreport{k, title = {T}, number = {R-1}, institution = {I}}", "institution"),
+        ("@article{k, title = {T}, eprint = {123}, eprinttype = {pubmed}}", "eprint"),
+        ("@article{k, title = {T}, eprint = {2401.05566}, eprinttype = {arxiv}}", ""),
+    ],
+)  # fmt: skip
+def test_what_no_record_has_a_place_for_is_told_once_an_entry(entry: str, names: str) -> None:
+    found = told(read([f"% mine\n{entry}\n"], "f"))[1:]
+    assert found == ([(Code.LEFT_OUT, 2, 2, f"k: no record has {names}")] if names else [])
+
+
+def test_what_is_inherited_is_told_where_it_stands() -> None:
+    text = "@inproceedings{k, title = {T}, crossref = {p}}\n@proceedings{p, title = {B}, publisher = {P}}\n"
+    assert told(read([text], "f")) == [(Code.LEFT_OUT, 2, 2, "p: no record has publisher")]

@@ -269,3 +269,23 @@ def test_a_file_with_that_name_is_a_library(name: str) -> None:
     head = "My bibliography\n\n@article{a,\n title={b}}"
     assert recognise(head, name) == "bibtex"
     assert recognise(head, "lib.bib.txt") is None
+
+
+@pytest.mark.parametrize("size", [1, 1 << 20])
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (f"[{dump(OTHER)}]", 0),
+        (f"[\n{dump(OTHER)}\n]\n", 0),
+        (dump(OTHER), 0),
+        (f"[{dump(OTHER)}]\n[{dump(OTHER)}]\n", 0),
+        (f"[{dump(OTHER)}", 1),
+        (f"[\n{dump(OTHER)},\n{dump(OTHER)}\n", 3),
+        (f"[{dump(OTHER)}]\n[{dump(OTHER)},\n\n", 2),
+    ],
+)
+def test_an_array_without_its_end_is_told(text: str, line: int, size: int) -> None:
+    found = list(paperlist_json.read(pieces(text, size), "list.json"))
+    message = "the array breaks off: there is no ] at its end"
+    assert told(found) == ([(Code.TRUNCATED, line, line, message)] if line else [])
+    assert len(papers(found)) == text.count('"key": "other"')

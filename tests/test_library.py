@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from paperlist.diagnostics import Code
 from paperlist.exporters import Options
 from paperlist.libraries.bibtex import read
-from paperlist.library import Action, Addition, Settings, add, decode, diff, encode
+from paperlist.library import Action, Addition, Settings, add, decode, diff, encode, why_no_library
 from paperlist.paper import Paper, PaperType, Source
 
 
 def paper(title: str | None, line: int = 1, **values: object) -> Paper:
     source = Source(file="dump.txt", format="arxiv-search", first_line=line, last_line=line + 3)
-    return Paper.model_validate({"title": title, "sources": (source,), **values})
+    return Paper.model_validate({"title": title, "sources": (source,)} | values)
 
 
 SLEEPER = paper(
@@ -482,3 +482,100 @@ def test_what_is_said_in_another_field_is_not_put_in_as_a_note() -> None:
     )
     found = paper("T of things", type="conference", authors=("A. B",), date="2020", doi="10.1000/x", venue="Big Book")
     assert add(library, "l", [found], Settings(update=True)).text == library
+
+
+# What a card tells of a paper whose title it lost, and the same paper as arXiv lists it.
+CARD = paper(
+    None,
+    sources=(Source(file="cards.txt", format="papers-with-code", first_line=1, last_line=2),),
+    authors=("Evan Hubinger", "Carson Denison", "Jesse Mu", "Mike Lambert"),
+    date="2024-01",
+    excerpt="We find that such backdoor behavior can be made persistent, so that it is not removed by standard safety "
+    "training techniques, including supervised fine-tuning, reinforcement learning, and adversarial training "
+    "(eliciting unsafe behavior and then training to remove it).",
+)
+LISTED = paper(
+    SLEEPER.title,
+    40,
+    type=PaperType.PREPRINT,
+    authors=("Evan Hubinger", "Carson Denison", "Jesse Mu"),
+    authors_omitted=1,
+    date="2024-01-10",
+    submitted="2024-01-10",
+    abstract=f"Humans are capable of strategically deceptive behavior. {CARD.excerpt} Backdoors persist.",
+)
+
+
+def test_an_entry_without_title_gets_the_true_one_and_is_found_again() -> None:
+    library = add("", "lib.bib", [CARD]).text
+    assert "  title = {[We find that such backdoor behavior …]},\n" in library
+    chosen = Settings(update=True)
+    addition = add(library, "lib.bib", [LISTED], chosen)
+    assert rows(addition) == [("updated", "hubinger2024find", ("title", "howpublished", "abstract"))]
+    [entry] = entries(addition.text)
+    assert (entry.key, entry.title, entry.abstract) == ("hubinger2024find", LISTED.title, LISTED.abstract)
+    title = "Sleeper Agents: {Training} Deceptive {LLMs} that Persist Through Safety Training"
+    before, after = library.split("[We find that such backdoor behavior …]")
+    assert addition.text.startswith(before + title + after.removesuffix(",\n}\n"))
+    for papers in ([LISTED], [CARD], [LISTED, CARD]):
+        again = add(addition.text, "lib.bib", papers, chosen)
+        assert (again.text, [row.key for row in again.rows]) == (addition.text, ["hubinger2024find"])
+
+
+def test_an_entry_that_would_not_be_found_again_is_not_updated() -> None:
+    # Who has taken the title away from the entry wants it so; with the abstract in it, the merger does not find it.
+    library = add("", "lib.bib", [CARD]).text.replace("[We find that such backdoor behavior …]", "")
+    addition = add(library, "lib.bib", [LISTED, ADAM], Settings(update=True))
+    assert addition.text.startswith(library)
+    assert rows(addition) == [
+        ("present", "hubinger2024find", ("howpublished", "abstract")),
+        ("added", "kingma2014adam", ()),
+    ]
+    assert len(entries(addition.text)) == 2
+
+
+def test_a_title_in_brackets_that_is_somebodys_own_stays() -> None:
+    library = "@misc{k, title = {[Sic]}, eprint = {2401.05566}}"
+    [row] = add(library, "lib.bib", [SLEEPER]).rows
+    assert (row.key, "title" in row.fields) == ("k", False)
+
+
+DUMP = (Path(__file__).parents[1] / "fixtures/mixed/seeds/arxiv-search.txt").read_bytes()
+LISTING = "is a listing, no .bib; nothing was added (the library comes first: paperlist add LIBRARY LISTING)"
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"", ""),
+        (b"\xef\xbb\xbf\r\n", ""),
+        (b"% nothing yet\nMy papers come here.\n", ""),
+        (b"@comment{jabref-meta: databaseType:bibtex;}\n", ""),
+        (b"@misc{broken, title = {No end,\n", ""),
+        (b"% Caf\xe9\n@misc{k, title = {T}}\n", ""),
+        ("\ufeff@misc{k, title = {T}}\n".encode("utf-16-le"), ""),
+        (DUMP + b"\n@misc{k, title = {T}}\n", ""),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "is no text; nothing was added"),
+        (b"\x89PNG\x81\x01", "is no text; nothing was added"),
+        ("@misc{k, title = {T}}".encode("utf-16-be"), "is no text; nothing was added"),
+        (DUMP, LISTING),
+        (b'[{"key": "k", "title": "T", "arxiv_id": "2401.05566"}]', LISTING),
+    ],
+)
+def test_what_is_no_library(data: bytes, why: str) -> None:
+    assert why_no_library(*decode(data)) == why
+
+
+def test_what_was_added_is_told_with_its_key() -> None:
+    addition = add(LIBRARY, "lib.bib", [UNTITLED, SLEEPER, ADAM])
+    assert [(each.key, each.title) for each in addition.added] == [
+        ("ruiz2020show", None),
+        ("kingma2014adam", ADAM.title),
+    ]
+    assert add(addition.text, "lib.bib", [UNTITLED, SLEEPER, ADAM]).added == []
+
+
+def test_what_no_record_has_a_place_for_stays_in_the_library_and_is_not_told() -> None:
+    library = "@book{k, title = {The TeXbook}, author = {Donald E. Knuth}, publisher = {Addison-Wesley}}\n"
+    addition = add(library, "lib.bib", [ADAM])
+    assert (addition.text.startswith(library), addition.diagnostics) == (True, [])

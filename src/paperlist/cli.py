@@ -359,7 +359,7 @@ def add(
     """
     from paperlist import files as whole_files
     from paperlist.diagnostics import Report
-    from paperlist.library import Settings, decode, diff, encode
+    from paperlist.library import Settings, decode, diff, encode, why_no_library
     from paperlist.library import add as add_papers
 
     check_format(from_, readable_formats())
@@ -368,6 +368,8 @@ def add(
     tally = Tally()
     data, fingerprint = whole_files.read(library)
     text, library_encoding = decode(data)
+    if fault := why_no_library(text, library_encoding):
+        raise OSError(errno.EINVAL, fault, str(library))
     papers = list(read_all(files, from_, encoding, max_size, report, tally, between=lambda _: None))
     settings = Settings(
         update=update,
@@ -379,6 +381,8 @@ def add(
     addition = add_papers(text, str(library), papers, settings)
     for diagnostic in addition.diagnostics:
         report.add(diagnostic)
+    for _ in tally.told(addition.added, report):
+        pass  # what is told is all that is wanted
     if dry_run:
         show_diff(diff(text, addition.text, library.name))
     elif addition.text != text:
@@ -669,11 +673,14 @@ def show_diff(text: str) -> None:
 
 def addition_table(rows: "Iterable[Row]") -> Iterator[str]:
     """Give the table that says what became of each paper, cut to the terminal's width, and its sums."""
+    from paperlist.library import Action
+
     width = shutil.get_terminal_size().columns if sys.stderr.isatty() else None
     sums: Counter[str] = Counter()
     for row in rows:
         sums[row.action.value] += 1
-        fields = f" ({', '.join(row.fields)})" if row.fields else ""
+        lacks = "lacks " if row.action is Action.PRESENT else ""
+        fields = f" ({lacks}{', '.join(row.fields)})" if row.fields else ""
         line = f"{row.action.value:8} {row.key:24} {row.title}{fields}"
         yield line if width is None or len(line) <= width else line[: width - 1] + "…"
     yield "paperlist: " + (", ".join(f"{count} {action}" for action, count in sums.items()) or "nothing to add")

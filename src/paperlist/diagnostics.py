@@ -27,6 +27,8 @@ class Code(Enum):
     """The text can be read in more than one way; the likeliest was taken."""
     CONTRADICTION = ("contradiction", Severity.NOTE)
     """United entries say different things; the message says what was chosen."""
+    LEFT_OUT = ("left-out", Severity.NOTE)
+    """A part of an entry was read, but a record has no place for it."""
     WOULD_UNITE = ("would-unite", Severity.NOTE)
     """Entries that merging would unite, where it is asked only to report."""
     UNTITLED = ("untitled", Severity.WARNING)

@@ -4,16 +4,17 @@
 2. Which papers are in it already? Those that it says in the very words that would be written; those with an identifier
    of an entry; those of which the merger says that they are the same work.
 3. Papers that are not in it are appended, in its dialect, with keys that no block has. With `update` those that are get
-   the fields they lack, in the entry's own layout. A paper that matches two entries is told and left alone.
+   the fields they lack, in the entry's own layout. A title that only stands in for one that the listing lost gives way
+   to the true one. A paper that matches two entries is told and left alone.
 
-Every other character stays as it is: pieces of text are put in between, nothing is written anew. So whoever adds the
-same papers twice changes nothing the second time. Everything here is pure; `files.py` reads and replaces.
+Every other character stays as it is: pieces of text are put in between, nothing else is written anew. So whoever adds
+the same papers twice changes nothing the second time. Everything here is pure; `files.py` reads and replaces.
 """
 
 import difflib
 import re
 from collections import defaultdict, deque
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import takewhile
@@ -91,6 +92,8 @@ class Addition:
     """One a paper, in order of first appearance."""
     diagnostics: list[Diagnostic]
     """What is wrong with the library, and which papers may be in it."""
+    added: "list[Paper]"
+    """The papers that are new in the library, with their keys."""
 
 
 # ---- The file: bytes to text and back --------------------------------------------------------------------------------
@@ -122,6 +125,33 @@ def decode(data: bytes) -> tuple[str, str]:
 def encode(text: str, encoding: str) -> bytes:
     """Give a library's bytes, the counterpart of `decode`."""
     return text.encode(encoding)
+
+
+# What no text has. Latin letters say nothing: every byte is one.
+NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f]")
+BYTEWISE = frozenset({"cp1252", "latin-1"})
+
+
+def why_no_library(text: str, encoding: str) -> str:
+    """Say why a file, as `decode` gave it, is nothing to add papers to; empty when it is a library or may become one.
+
+    A file without any block may be an empty library with remarks in it. One that lists papers is a listing.
+    """
+    from paperlist.api import read_text
+    from paperlist.libraries import recognise
+    from paperlist.libraries.blocks import Kind, split_blocks
+    from paperlist.paper import Paper
+
+    if "\0" in text or (encoding in BYTEWISE and NO_TEXT.search(text)):
+        return "is no text; nothing was added"
+    # To cut a big library into blocks takes its time; nearly always its first block is seen without.
+    if recognise(text) == "bibtex":
+        return ""
+    if any(block.kind is not Kind.BROKEN and block.type != "text" for block in split_blocks(text)):
+        return ""
+    if any(isinstance(event, Paper) for event in read_text([text])):
+        return "is a listing, no .bib; nothing was added (the library comes first: paperlist add LIBRARY LISTING)"
+    return ""
 
 
 def diff(old: str, new: str, name: str) -> str:
@@ -167,11 +197,32 @@ class Work:
 
     paper: "Paper"
     """What all incoming papers that tell of it say together, and the entry with them."""
-    first: int
-    """The place of the first of them among the incoming papers."""
+    members: tuple[int, ...]
+    """Their places among the incoming papers, of each that the merger united by itself the first."""
     entries: tuple["Entry", ...] = ()
     same_words: bool = False
     """The entry says what would be written: it lacks nothing."""
+
+    @property
+    def first(self) -> int:
+        """The place of the first of them, by which the work is told."""
+        return min(self.members)
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What one look at the library gave."""
+
+    text: str
+    rows: dict[int, Row]
+    """By the place of the first paper."""
+    diagnostics: list[Diagnostic]
+    homes: dict[int, int]
+    """The one entry that a paper is: the number of the entry by the place of the paper."""
+    added: "dict[int, Paper]"
+    """What was appended, by the place of the first paper."""
+    updated: frozenset[int]
+    """The numbers of the entries that got fields. Entries are appended only, so a number is for ever."""
 
 
 ROUNDS = 5
@@ -185,35 +236,67 @@ def add(text: str, name: str, papers: "Sequence[Paper]", settings: Settings | No
         ValueError: `settings.key` is no key pattern; the message says why.
     """
     settings = settings or Settings()
+    untouched: frozenset[int] = frozenset()
+    while True:
+        addition, lost = add_in_rounds(text, name, papers, settings, untouched)
+        if not lost:
+            return addition
+        # With what was put in, nobody would know the entry again, and the next time the paper would be there twice.
+        untouched |= lost
+
+
+def add_in_rounds(
+    text: str, name: str, papers: "Sequence[Paper]", settings: Settings, untouched: frozenset[int]
+) -> tuple[Addition, frozenset[int]]:
+    """Add papers, updating no entry of `untouched`; tell which updated entries a paper of theirs would not find again.
+
+    When there are such entries the addition is not to be used.
+    """
     rows: dict[int, Row] = {}
+    added: dict[int, Paper] = {}
+    last: Round | None = None
     for _ in range(ROUNDS):
-        before = text
-        text, new, diagnostics = add_once(text, name, papers, settings)
+        now = add_once(last.text if last else text, name, papers, settings, untouched)
+        if last:
+            homes = last.homes.items()
+            if lost := {home for paper, home in homes if now.homes.get(paper) != home} & last.updated:
+                return Addition(text, [], [], []), frozenset(lost)
         # A paper's row tells what was done to it, in whichever round.
-        rows |= {first: row for first, row in new.items() if first not in rows or row.action in CHANGES}
-        if text == before or all(row.action in (Action.ADDED, Action.PRESENT) for row in new.values()):
+        rows |= {first: row for first, row in now.rows.items() if first not in rows or row.action in CHANGES}
+        added |= now.added
+        unchanged = now.text == (last.text if last else text)
+        last = now
+        if unchanged or all(row.action in (Action.ADDED, Action.PRESENT) for row in now.rows.values()):
             break
-    return Addition(text, [rows[first] for first in sorted(rows)], diagnostics)
+    assert last
+    new = [added[first] for first in sorted(added) if rows[first].action is Action.ADDED]
+    return Addition(last.text, [rows[first] for first in sorted(rows)], last.diagnostics, new), frozenset()
 
 
-def add_once(
-    text: str, name: str, papers: "Sequence[Paper]", settings: Settings
-) -> tuple[str, dict[int, Row], list[Diagnostic]]:
-    """Add papers as far as the library as it stands shows what they are; rows by the place of the first paper."""
+STAYS = frozenset({Code.PAGE_TEXT, Code.LEFT_OUT})
+"""What need not be told of a library of which nothing goes away."""
+
+
+def add_once(text: str, name: str, papers: "Sequence[Paper]", settings: Settings, untouched: frozenset[int]) -> Round:
+    """Add papers as far as the library as it stands shows what they are."""
     from paperlist.libraries.bibtex import Entry, read_entries
     from paperlist.libraries.blocks import split_blocks
 
     blocks = split_blocks(text)
     found = list(read_entries(blocks, name))
     entries = [each for each in found if isinstance(each, Entry)]
-    told = [each for each in found if isinstance(each, Diagnostic) and each.code is not Code.PAGE_TEXT]
+    told = [each for each in found if isinstance(each, Diagnostic) and each.code not in STAYS]
     dialect = dialect_of(settings.dialect or dialect_name(blocks))
     layout = Layout(text)
     works, doubts = match(entries, papers, dialect, settings)
     new = iter(with_keys([work.paper for work in works if not work.entries], text, entries, settings.key))
     rows: dict[int, Row] = {}
-    edits: list[tuple[int, str]] = []
+    edits: list[Edit] = []
     appended: list[str] = []
+    added: dict[int, Paper] = {}
+    numbers = {id(entry): number for number, entry in enumerate(entries)}
+    homes: dict[int, int] = {}
+    updated: set[int] = set()
     for work in works:
         first = papers[work.first]
         row = Row(
@@ -225,7 +308,9 @@ def add_once(
         if not work.entries:
             paper = next(new)
             if written := fitting_entry(paper, dialect, settings):
+                homes |= dict.fromkeys(work.members, len(entries) + len(appended))
                 appended.append(layout.with_line_ends(written))
+                added[work.first] = paper
                 row = replace(row, action=Action.ADDED, key=paper.key)
             else:
                 row = replace(row, action=Action.REFUSED)
@@ -236,13 +321,16 @@ def add_once(
             doubts.append(doubt(Code.UNSURE, first, f"may be {keys} in the library; nothing was added or updated"))
         else:
             [entry] = work.entries
+            number = numbers[id(entry)]
+            homes |= dict.fromkeys(work.members, number)
             lacking = [] if work.same_words else lacking_fields(entry, work.paper, dialect, settings)
             row = replace(row, key=entry.block.key, fields=tuple(field_name for field_name, _ in lacking))
-            if lacking and settings.update:
+            if lacking and settings.update and number not in untouched:
                 row = replace(row, action=Action.UPDATED)
-                edits.append(layout.insertion(entry.block, lacking))
+                updated.add(number)
+                edits += layout.edits(entry.block, lacking)
         rows[work.first] = row
-    return layout.edited(edits, appended), rows, [*told, *doubts]
+    return Round(layout.edited(edits, appended), rows, [*told, *doubts], homes, added, frozenset(updated))
 
 
 def dialect_of(name: DialectName) -> "Dialect":
@@ -294,7 +382,7 @@ def match(
     for number, paper in enumerate(incoming.papers):
         alike = by_words[as_read_back(paper, dialect, settings)] if entries else None
         if alike:
-            works.append(Work(paper, incoming.groups[number][0], (alike.popleft(),), same_words=True))
+            works.append(Work(paper, (incoming.groups[number][0],), (alike.popleft(),), same_words=True))
         else:
             others.append(number)
 
@@ -304,18 +392,18 @@ def match(
     for number, (paper, members) in enumerate(zip(merged.papers, merged.groups, strict=True)):
         same = tuple(entries[member] for member in members if member < len(entries))
         new = [others[member - len(entries)] for member in members if member >= len(entries)]
-        firsts = [incoming.groups[each][0] for each in new]
+        firsts = tuple(incoming.groups[each][0] for each in new)
         if not new:
             continue
         maybe = suspects.get(number, ())
         if same:
-            works.append(Work(paper, min(firsts), same))
+            works.append(Work(paper, firsts, same))
         elif len(maybe) > 1:
-            works.append(Work(paper, min(firsts), maybe))
+            works.append(Work(paper, firsts, maybe))
         else:
             # What is unsure with one entry stays apart, as everywhere. And what was two papers before the library
             # came into it is still two: so the next time each finds its words there.
-            works += [Work(incoming.papers[each], first) for each, first in zip(new, firsts, strict=True)]
+            works += [Work(incoming.papers[each], (first,)) for each, first in zip(new, firsts, strict=True)]
             for each in maybe:
                 message = f"may be {each.block.key}, which is in the library; added as another work"
                 doubts.append(doubt(Code.UNSURE, paper, message))
@@ -430,10 +518,15 @@ NEVER_PUT_IN = frozenset({"annote", "annotation", "key"})
 
 
 def lacking_fields(entry: "Entry", paper: "Paper", dialect: "Dialect", settings: Settings) -> list[tuple[str, str]]:
-    """List the fields, with their values as written, that a paper has and its entry lacks. An empty field is there."""
+    """List the fields, with their values as written, that a paper has and its entry lacks. An empty field is there.
+
+    A title that stands in for a lost one is none.
+    """
     from paperlist.exporters import _bibtex
 
     present = set(entry.fields)
+    if has_stand_in(entry):
+        present.remove("title")
     kind, fields = _bibtex.entry(paper, settings.output, dialect)
     if kind != entry.block.type or present & WHERE:
         # Where it appeared has no place here, or is said; it is no note either.
@@ -461,6 +554,17 @@ def lacking_fields(entry: "Entry", paper: "Paper", dialect: "Dialect", settings:
     return lacking
 
 
+def has_stand_in(entry: "Entry") -> bool:
+    """Whether an entry's title is one of ours for a title that the listing lost, and nothing else is in its value."""
+    from paperlist.libraries.bibtex import evaluate
+
+    own = [each.value for each in entry.block.fields if each.name == "title"]
+    if entry.paper.title or len(own) != 1:
+        return False
+    value, rest, unknown = evaluate(own[0], {})
+    return bool(value.strip()) and not rest.strip() and not unknown
+
+
 def fits_eprint(entry: "Entry", own: dict[str, str], name: str) -> bool:
     """Whether what is said of our eprint is true of the entry's, and not said there in the other dialect's words."""
     eprint = entry.fields.get("eprint", "").strip().lower().removeprefix("arxiv:")
@@ -473,6 +577,8 @@ def fits_eprint(entry: "Entry", own: dict[str, str], name: str) -> bool:
 # ---- Where it is written ---------------------------------------------------------------------------------------------
 
 SEPARATOR = re.compile(r"\s*,\s*")  # ",\n  " or, with commas in front, "\n  , "
+Edit = tuple[int, int, str]
+"""What lies between two places of a text gives way to something else."""
 ASSIGNMENT = re.compile(r"(?<![^\s=,])(?P<name>[^\s=,]++)(?P<before>[ \t]*)=(?P<after>\s*)\Z")  # "title     = "
 
 
@@ -491,6 +597,16 @@ class Layout:
     def with_line_ends(self, written: str) -> str:
         """Give a text of ours the library's line ends."""
         return written.replace("\n", self.line_end)
+
+    def edits(self, block: "Block", fields: Sequence[tuple[str, str]]) -> Iterator[Edit]:
+        """Say what to change so that an entry has these fields: a value that is there gives way, the others are new."""
+        places = {each.name: each for each in block.fields}
+        for name, value in fields:
+            if there := places.get(name.lower()):
+                yield there.start, there.end, self.with_line_ends(value)
+        if new := [(name, value) for name, value in fields if name.lower() not in places]:
+            position, inserted = self.insertion(block, new)
+            yield position, position, inserted
 
     def insertion(self, block: "Block", fields: Sequence[tuple[str, str]]) -> tuple[int, str]:
         """Say what to put in, and where, so that an entry has more fields, laid out as those it has."""
@@ -520,13 +636,13 @@ class Layout:
         separator = gap if len(heads) > 1 else f",{gap}"
         return separator if SEPARATOR.fullmatch(separator) else self.with_line_ends(",\n  "), assignments
 
-    def edited(self, edits: Iterable[tuple[int, str]], appended: Collection[str]) -> str:
-        """Give the text with the insertions at their places and the entries at its end, a blank line before each."""
+    def edited(self, edits: Iterable[Edit], appended: Collection[str]) -> str:
+        """Give the text with the edits at their places and the entries at its end, a blank line before each."""
         pieces = []
         done = 0
-        for position, inserted in sorted(edits):
-            pieces += [self.text[done:position], inserted]
-            done = position
+        for start, end, inserted in sorted(edits):
+            pieces += [self.text[done:start], inserted]
+            done = end
         pieces.append(self.text[done:])
         if appended:
             pieces += [self.gap_at_end(), self.line_end.join(appended)]

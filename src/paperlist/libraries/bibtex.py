@@ -17,8 +17,8 @@ r"""`.bib` files, BibTeX and biblatex, ours and other people's: each entry a pap
     annote, annotation              `Label: value; …`, as we write what has no field of its own
 
 The file is read as a whole, because an entry may inherit from one further down. What the record has no place for
-(publisher, ISBN, …) stays in the file: this is no editor. Everything between the entries is told as page text, so each
-line of the file is in a paper's source or in a diagnostic.
+(publisher, ISBN, …) stays in the file and is told: this is no editor. Everything between the entries is told as page
+text, so each line of the file is in a paper's source or in a diagnostic.
 """
 
 import re
@@ -432,6 +432,34 @@ def read_values(type_name: str, fields: Fields, faults: list[str]) -> dict[str, 
     return {name: value for name, value in values.items() if value} | annotated
 
 
+# Fields whose values the record has, as far as they can be read; what cannot is told as a fault. `key` is for sorting.
+PLACED = frozenset(
+    {"title", "subtitle", "author", "date", "year", "month", "day", "journal", "journaltitle", "booktitle", "note"}
+    | {"abstract", "keywords", "eprinttype", "archiveprefix", "eprintclass", "primaryclass", "crossref", "xdata", "key"}
+)
+
+
+def left_out(fields: Fields, values: Mapping[str, Any]) -> list[str]:
+    """Name the fields of an entry whose values its paper has no place for; `values` are those that were read of it."""
+    kept = set(PLACED)
+    for name in ("url", "volume", "number", "pages", "howpublished", "doi"):
+        value = bare(fields.get(name, ""))
+        if ARXIV_MENTION.search(value) or DOI.search(value):
+            kept.add(name)
+    if "arxiv_id" in values:
+        kept.add("eprint")
+    if "journal_ref" in values:
+        kept |= {"volume", "number", "pages"}
+    if "report_number" in values:
+        kept.add("number")
+    published = one_line(fields.get("howpublished", ""))
+    if published == values.get("venue") or ARXIV_JOURNAL.match(published):
+        kept.add("howpublished")
+    if read_annotation(fields):
+        kept |= {"annote", "annotation"}
+    return [name for name, value in fields.items() if name not in kept and value.strip()]
+
+
 # ---- Entries ---------------------------------------------------------------------------------------------------------
 
 
@@ -468,6 +496,8 @@ def read_entries(blocks: Sequence[Block], file: str) -> Iterator[Entry | Diagnos
             values = read_values(block.type, full, told)
             for fault in told:
                 yield Diagnostic(Code.BAD_FIELD, *place, f"{block.key}: {fault}")
+            if names := left_out(own, values):
+                yield Diagnostic(Code.LEFT_OUT, *place, f"{block.key}: no record has {', '.join(names)}")
             if block.key.lower() in seen:
                 message = "another entry has this key, and only one of them can be cited by it"
                 yield Diagnostic(Code.AMBIGUOUS, *place, f"{block.key}: {message}")

@@ -3,7 +3,8 @@ r"""What `--to json` writes: one array of records. A record alone, or several on
     file    = [ "[" ] *( record [ "," ] ) [ "]" ]       the record as in `records.py`
 
 The array is read as a stream. An object that is no JSON costs itself: reading goes on where the next one begins,
-at the `{` after the `}` and `,` that end a record. Anything else between two records is told and passed over.
+at the `{` after the `}` and `,` that end a record. Anything else between two records is told and passed over. So is
+the end of a text in an array: what broke off may have had more records.
 """
 
 import json
@@ -37,10 +38,11 @@ DECODER = json.JSONDecoder()
 def read(chunks: Iterable[str], file: str) -> Iterator[Paper | Diagnostic]:
     """Read papers and diagnostics in the order of the array; little more than one record is held in memory."""
     window = Window(chunks)
+    last, problem = 1, ""
     while window.skip():
         if window.text[window.start] == "{":
             end, fault = object_end(window)
-            problem = fault and f"no JSON: {reason(fault)}"
+            problem = f"no JSON: {reason(fault)}" if fault else ""
         else:
             end, problem = junk_end(window), "no record"
         first, text, last = window.take(end)
@@ -49,6 +51,9 @@ def read(chunks: Iterable[str], file: str) -> Iterator[Paper | Diagnostic]:
             yield told(Code.BAD_ENTRY, source, f"{problem}: {shortened(text)}")
         else:
             yield from read_record(text, source)
+    # What is broken at the end, and told, may have the bracket in it.
+    if window.depth > 0 and not problem:
+        yield Diagnostic(Code.TRUNCATED, file, last, last, "the array breaks off: there is no ] at its end")
 
 
 class Window:
@@ -60,12 +65,16 @@ class Window:
         self.start = 0
         self.line = 1
         """The number of the line that `start` is in."""
+        self.depth = 0
+        """How many arrays around the records are open."""
 
     def skip(self) -> bool:
         """Go to the next character that belongs to a record or to junk; False when there is none."""
         while True:
             gap = BETWEEN.match(self.text, self.start)
-            self.take(gap.end() if gap else self.start)
+            if gap:
+                self.depth += gap[0].count("[") - gap[0].count("]")
+                self.take(gap.end())
             if self.start < len(self.text):
                 return True
             if not self.grow():
