@@ -165,6 +165,35 @@ def test_what_is_cut_off_is_kept_and_told() -> None:
     assert codes(text) == [Code.TRUNCATED]
 
 
+def lines(text: str, first: int, last: int) -> str:
+    return "".join(text.splitlines(keepends=True)[first - 1 : last])
+
+
+@pytest.mark.parametrize("last", range(7, 12))
+@pytest.mark.parametrize("before", ["", ENTRY])
+def test_what_breaks_off_at_any_line_is_told(before: str, last: int) -> None:
+    text = before + lines(ENTRY, 1, last)
+    paper = papers(text)[-1]
+    assert (paper.title, paper.authors) == ("A Title", ("Ada Example", "Bob Example"))
+    assert codes(text) == [Code.TRUNCATED]
+    (fault,) = (event for event in events(text) if isinstance(event, Diagnostic))
+    assert fault.last_line == text.count("\n")
+
+
+def test_days_are_read_though_what_follows_is_cut_off() -> None:
+    paper = one(lines(ENTRY, 1, 11))
+    assert (paper.submitted, paper.updated, paper.announced) == ("2024-01-10", "2024-01-17", None)
+    assert one(lines(ENTRY, 1, 11).replace(" v1 submitted 10 January, 2024;", "")).submitted is None
+
+
+def test_dates_that_all_entries_lack_were_taken_out() -> None:
+    text = lines(ENTRY, 1, 10) * 3
+    for chunks in ([text], text.splitlines(keepends=True)):
+        assert [paper.abstract for paper in papers(*chunks)] == ["It is shown that a preview is short."] * 3
+        assert not any(isinstance(event, Diagnostic) for event in events(*chunks))
+    assert codes(ENTRY + text) == [Code.TRUNCATED]
+
+
 # A saved page is read as a whole; a long text is slow to read line by line.
 CUT = [
     path

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from paperlist import surface
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.fields import conclude_date, conclude_type, squeeze
-from paperlist.listings import Entry, Listing
+from paperlist.listings import Entry, Fault, Listing
 from paperlist.paper import Paper
 
 HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|ol|li|div|p|!--)\b", re.IGNORECASE)
@@ -43,6 +43,8 @@ QUOTED = 60
 
 SAYS_SOMETHING = re.compile(r"\w")
 """A line without a letter or digit is a bullet, a rule or a frame."""
+
+NOT_BLANK = re.compile(r"\S")
 
 
 class Trace(NamedTuple):
@@ -106,6 +108,8 @@ class Reader:
         """The number of the line in which `offset` of the window lies."""
         self.bugs: dict[str, int] = {}
         """The last line that a bug has cost, by the listing that has it."""
+        self.endless: dict[str, bool] = {}
+        """Whether all entries so far lack their end (`Entry.cut`), by listing: then someone took the ends out."""
 
     # Text
 
@@ -148,7 +152,10 @@ class Reader:
             entry = found[best]
             assert isinstance(entry, Entry)
             yield from self.tell_rest(window, position, entry.start)
-            yield from self.give(entry, self.listings[best].NAME, lambda at: self.line_at(window, at))
+            name = self.listings[best].NAME
+            if (cut := self.cut(entry, name)) and final and not NOT_BLANK.search(window, entry.end):
+                entry.faults.append(cut)
+            yield from self.give(entry, name, lambda at: self.line_at(window, at))
             position = entry.end
             stale = [i for i, hit in enumerate(found) if i == best or (isinstance(hit, Entry) and hit.start < position)]
         # 4. What no listing wants to keep is told now, line by line; the rest waits for more text.
@@ -185,6 +192,12 @@ class Reader:
                 self.bugs[listing.NAME] = last
                 yield self.bug(first, last, listing.NAME, fault)
         return hit
+
+    def cut(self, entry: Entry, name: str) -> Fault | None:
+        """Give what to tell of an entry that lacks its end, unless all entries of its listing before it do."""
+        endless = self.endless.get(name)
+        self.endless[name] = entry.cut is not None and endless is not False
+        return None if endless else entry.cut
 
     def line_at(self, window: str, offset: int) -> int:
         """Give the number of the line in which `offset` lies. Cheap for offsets near the last one."""

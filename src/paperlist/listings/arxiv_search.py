@@ -91,6 +91,11 @@ DATES_LENGTH = 200
 """The formula above is not longer."""
 
 DATES_BEGIN = re.compile(r"\s*Submitted\s[^;\n]{6,40};[^;]{0,60};?\s*\Z")  # "Submitted 8 March, 2021;", and no more
+BOTH_DAYS = re.compile(
+    r"\s*Submitted\s+([^;]{6,40});\s*v1\s+submitted\s+([^;]{6,40});"
+)  # "Submitted 17 January, 2024; v1 submitted 10 January, 2024;": without "v1", which day it is depends on what follows
+
+CUT = "the entry breaks off here"
 
 LATEST = re.compile(r"\s*Latest\s+version\s*:\s*[\w./-]+?v\d+\.?(?!\w)")  # "Latest version: 2401.05566v3."
 
@@ -369,9 +374,12 @@ class EntryReader:
             end = self.skip_again(start, end)
             if end < 0:
                 return ~start
+        entry = Entry(start, end, self.values, self.parts, self.faults)
         if not dates:
-            end = self.check_end(end)
-        return Entry(start, end, self.values, self.parts, self.faults)
+            end = entry.end = self.check_end(end)
+            if not any(fault.code is Code.TRUNCATED and fault.end == end for fault in self.faults):
+                entry.cut = Fault(Code.TRUNCATED, self.line_start(end), end, CUT)
+        return entry
 
     def skip_again(self, start: int, end: int) -> int:
         """Give where an entry ends that some tools have twice in a row; -1 if that cannot be known yet."""
@@ -660,13 +668,28 @@ class EntryReader:
         whole = values.get("abstract") or values.get("excerpt")
         broken = None if whole and (self.closed or SENTENCE_END.search(whole)) else end
         if self.final and (dates := DATES_BEGIN.match(self.text, end)):
+            if days := BOTH_DAYS.match(self.text, end):
+                self.read_days(days)
             broken = end = dates.end() - len(dates[0]) + len(dates[0].rstrip())
         elif broken and "abstract" in values:
             values["excerpt"] = values.pop("abstract")  # not the whole of it
         if broken:
-            start = max(self.floor, self.text.rfind("\n", 0, end) + 1)
-            self.faults.append(Fault(Code.TRUNCATED, start, end, "the entry breaks off here"))
+            self.faults.append(Fault(Code.TRUNCATED, self.line_start(end), end, CUT))
         return end
+
+    def line_start(self, end: int) -> int:
+        """Give where the line that ends at `end` begins."""
+        return max(self.floor, self.text.rfind("\n", 0, end) + 1)
+
+    def read_days(self, found: re.Match[str]) -> None:
+        """Read the days of a formula of dates that breaks off after both."""
+        for field, group in (("updated", 1), ("submitted", 2)):
+            if day := read_day(found[group]):
+                self.values[field] = day
+                self.parts.append(Part(field, found.start(group), found.end(group)))
+            else:
+                message = f"{field}: there is no such date: {squeeze(found[group])!r}"
+                self.faults.append(Fault(Code.BAD_FIELD, found.start(group), found.end(group), message))
 
 
 def once(text: str) -> str:
