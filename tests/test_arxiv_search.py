@@ -194,6 +194,34 @@ def test_dates_that_all_entries_lack_were_taken_out() -> None:
     assert codes(ENTRY + text) == [Code.TRUNCATED]
 
 
+UNLABELLED = ENTRY.replace("Abstract:\n", "").replace(
+    "It is shown that a preview", "It is shown as far as we can tell from what there is that a preview"
+)
+
+
+@pytest.mark.parametrize(("end", "omitted"), [("", 0), ("\n, et al. (14 additional authors not shown)", 14)])
+def test_an_abstract_without_its_label_is_no_authors(end: str, omitted: int) -> None:
+    text = UNLABELLED.replace("Bob Example", "Bob Example" + end)
+    paper = one(text)
+    assert (paper.authors, paper.authors_omitted) == (("Ada Example", "Bob Example"), omitted)
+    assert paper.abstract == "It is shown as far as we can tell from what there is that a preview is short."
+    assert paper.submitted == "2024-01-10"
+    assert codes(text) == [Code.AMBIGUOUS]
+
+
+def test_prose_after_names_on_their_line_is_told() -> None:
+    text = " ".join(UNLABELLED.removeprefix("-\n").split())
+    assert one(text).authors == ("Ada Example",)
+    assert Code.UNCLAIMED in codes(text)
+
+
+def test_names_with_words_are_names() -> None:
+    names = ("Maria de la Cruz", "Ada Example on behalf of the Belle Collaboration")
+    text = ENTRY[: ENTRY.index("Ada")] + ",\n".join(names) + "\n" + ENTRY[ENTRY.index("Submitted") :]
+    assert one(text).authors == names
+    assert codes(text) == []
+
+
 # A saved page is read as a whole; a long text is slow to read line by line.
 CUT = [
     path

@@ -117,6 +117,12 @@ PAGE_END = re.compile(
 OMITTED = re.compile(
     r"(?<!\s)\s*+,?\s*+et\s++al\.?\s*+\(\s*+(\d+)\s++additional\s++authors?\s++not\s++shown\s*+\)\s*+$"
 )
+OMITTED_HERE = re.compile(r"et\s+al\.?\s*\(\s*\d+\s+additional\s+authors?\s+not\s+shown\s*\)")
+LOWER = re.compile(
+    r"(?:\b[a-z]{2,}[ ]+){3}"
+)  # "of strategically deceptive "; but "on behalf of the Belle Collaboration"
+LOWER_WORD = re.compile(r"(?<!\S)[a-z]{2,}\b")
+NOTHING = re.compile("")
 BULLET = re.compile(r"(?:[-*•◦]|\d{1,5}\.|\[\d+\](?= *\n))\s+(?=\S)")  # "- Sleeper Agents", "12. Sleeper Agents"
 LINK_REST = re.compile(r"\[\d+\]|[\[\]]")  # what is left of a link that was broken over two lines
 NOT_BLANK = re.compile(r"\S")
@@ -357,7 +363,10 @@ class EntryReader:
         # 3. Authors and abstract.
         end = head_end
         if authors:
-            end = self.read_authors(authors, abstract.start() if abstract else stop)
+            names_end = abstract.start() if abstract else stop
+            if not abstract and (names_end := self.names_end(authors.end(), stop)) < stop:
+                abstract = self.unlabelled(names_end, stop)
+            end = self.read_authors(authors, names_end)
         if abstract:
             end = self.read_abstract(abstract, stop)
         # 4. Dates and remarks.
@@ -497,6 +506,37 @@ class EntryReader:
             if widths[-2] <= widths[-1] - RAGGED:
                 return None
         return widths[-1] if widths[-1] <= WIDEST else 0
+
+    def names_end(self, start: int, stop: int) -> int:
+        """Give where the names end if prose follows them without a label between; `stop` if none does."""
+        text = self.text
+        if found := OMITTED_HERE.search(text, start, stop):
+            return found.end() if NOT_BLANK.search(text, found.end(), stop) else stop
+        at = start
+        while found := LOWER.search(text, at, stop):
+            begin = max(start, text.rfind("\n", start, found.start()) + 1)
+            line_end = text.find("\n", found.end(), stop)
+            line_end = line_end if line_end >= 0 else stop
+            piece = begin if begin > start else max(start, text.rfind(",", start, found.start()) + 1)
+            if is_prose(text[piece:line_end]):
+                return piece
+            at = line_end
+        return stop
+
+    def unlabelled(self, start: int, stop: int) -> re.Match[str] | None:
+        """Give the place of an abstract that has lost its label, if it begins a line; tell of the loss."""
+        text = self.text
+        found = NOT_BLANK.search(text, start, stop)
+        assert found
+        at = found.start()
+        if "\n" not in text[start - 1 : at]:
+            self.faults.append(self.intruder(at, stop))  # a last name may stand before it
+            return None
+        message = "the abstract has no label; it was taken to begin after the authors"
+        self.faults.append(
+            Fault(Code.AMBIGUOUS, at, text.find("\n", at, stop) if "\n" in text[at:stop] else stop, message)
+        )
+        return NOTHING.match(text, at)
 
     def read_authors(self, label: re.Match[str], end: int) -> int:
         """Read the names between the label and `end`; give where they end."""
@@ -708,6 +748,12 @@ def once(text: str) -> str:
         if len(shown) > SHORT and shown in "".join(rest.split()):
             return rest
     return value
+
+
+def is_prose(line: str) -> bool:
+    """Whether a line is part of a sentence, not of names: most of its words, and many, begin with a small letter."""
+    small = len(LOWER_WORD.findall(line))
+    return small > 5 and 2 * small > len(line.split())
 
 
 def is_withdrawn(values: dict[str, Any]) -> bool:
