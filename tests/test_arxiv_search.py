@@ -215,6 +215,39 @@ def test_prose_after_names_on_their_line_is_told() -> None:
     assert Code.UNCLAIMED in codes(text)
 
 
+ID = "arXiv:2401.00001 [pdf] math.CO\n"
+
+
+@pytest.mark.parametrize("begin", ["-\n", ID])
+@pytest.mark.parametrize(
+    ("names", "authors", "omitted"),
+    [
+        ("Ada Example,\nBob Example\n", ("Ada Example", "Bob Example"), 0),
+        ("Ada Example,\nPlato,\nBob Example\n", ("Ada Example", "Plato", "Bob Example"), 0),
+        ("Ada Example,\nBob Example\n, et al. (3 additional authors not shown)\n", ("Ada Example", "Bob Example"), 3),
+    ],
+)
+def test_names_without_their_label(begin: str, names: str, authors: tuple[str, ...], omitted: int) -> None:
+    text = begin + "A Title\n" + names + ENTRY[ENTRY.index("Abstract") :]
+    paper = one(text)
+    assert (paper.title, paper.authors, paper.authors_omitted) == ("A Title", authors, omitted)
+    assert paper.abstract == "It is shown that a preview is short."
+    assert codes(text) == [Code.AMBIGUOUS]
+
+
+def test_a_title_wrapped_after_a_comma_is_a_title() -> None:
+    text = ID + "On Cats,\nand on Dogs\n" + ENTRY[ENTRY.index("Abstract") :]
+    assert (one(text).title, one(text).authors) == ("On Cats, and on Dogs", ())
+    assert codes(text) == []
+
+
+def test_no_line_between_title_and_label_is_lost_in_silence() -> None:
+    text = ENTRY.replace("Authors:\nAda Example,\nBob Example", "Buy our shoes now!")
+    assert (one(text).title, one(text).authors) == ("A Title", ())
+    (told,) = (event for event in events(text) if isinstance(event, Diagnostic))
+    assert (told.code, told.first_line, told.last_line) == (Code.UNCLAIMED, 3, 3)
+
+
 def test_names_with_words_are_names() -> None:
     names = ("Maria de la Cruz", "Ada Example on behalf of the Belle Collaboration")
     text = ENTRY[: ENTRY.index("Ada")] + ",\n".join(names) + "\n" + ENTRY[ENTRY.index("Submitted") :]

@@ -118,6 +118,8 @@ OMITTED = re.compile(
     r"(?<!\s)\s*+,?\s*+et\s++al\.?\s*+\(\s*+(\d+)\s++additional\s++authors?\s++not\s++shown\s*+\)\s*+$"
 )
 OMITTED_HERE = re.compile(r"et\s+al\.?\s*\(\s*\d+\s+additional\s+authors?\s+not\s+shown\s*\)")
+ANY_NAME = re.compile(r"[^\W\d][^\n,]{0,60}")
+FULL_NAME = re.compile(r"[^\W\da-z][^\n,\s]*(?: [^\W\d][^\n,\s]*){1,3}")  # "Cullen O'Keefe", "Daniel M. Ziegler"
 LOWER = re.compile(
     r"(?:\b[a-z]{2,}[ ]+){3}"
 )  # "of strategically deceptive "; but "on behalf of the Belle Collaboration"
@@ -349,7 +351,8 @@ class EntryReader:
         head_end = label.start() if label else stop
         if id_line:
             self.read_id_line(id_line)
-        title = self.read_title(body, head_end, id_line is not None)
+        title_end = head_end if authors or not abstract else self.names_start(body, head_end)
+        title = self.read_title(body, title_end, id_line is not None)
         if title is not None and not id_line and not authors and self.follows_name(title):
             del self.values["title"], self.parts[:]
             title = None
@@ -360,6 +363,8 @@ class EntryReader:
             self.faults.append(Fault(Code.TRUNCATED, first, head_end, "the beginning of the entry is missing"))
         elif not id_line and title is not None:
             start = title
+        if title is not None and HAS_WORD.search(text, self.parts[-1].end, title_end):
+            self.faults.append(self.intruder(self.parts[-1].end, title_end))
         # 3. Authors and abstract.
         end = head_end
         if authors:
@@ -367,6 +372,11 @@ class EntryReader:
             if not abstract and (names_end := self.names_end(authors.end(), stop)) < stop:
                 abstract = self.unlabelled(names_end, stop)
             end = self.read_authors(authors, names_end)
+        elif title is not None and abstract and title_end < head_end and (names := NOTHING.match(text, title_end)):
+            end = self.read_authors(names, head_end)
+            self.faults.append(
+                Fault(Code.AMBIGUOUS, title_end, end, "the authors have no label; names follow the title")
+            )
         if abstract:
             end = self.read_abstract(abstract, stop)
         # 4. Dates and remarks.
@@ -506,6 +516,27 @@ class EntryReader:
             if widths[-2] <= widths[-1] - RAGGED:
                 return None
         return widths[-1] if widths[-1] <= WIDEST else 0
+
+    def names_start(self, begin: int, end: int) -> int:
+        """Give where the names begin if a title and names, one in each line, stand before `end`; else `end`."""
+        text = self.text
+        stop = len(text[begin:end].rstrip()) + begin
+        at = text.rfind("\n", begin, stop) + 1
+        if text.startswith(", et al", at) and at:
+            stop = at - 1
+            at = text.rfind("\n", begin, stop) + 1
+        names = [text[at:stop]]
+        before = ""
+        while at > begin:
+            start = max(begin, text.rfind("\n", begin, at - 1) + 1)
+            before = text[start : at - 1].rstrip()
+            if not before.endswith(","):
+                break
+            names.append(before[:-1])
+            at, before = start, ""
+        pattern = FULL_NAME if len(names) == 2 else ANY_NAME  # a title may be wrapped after a comma
+        found = len(names) > 1 and HAS_WORD.search(before) and all(map(pattern.fullmatch, names))
+        return at if found else end
 
     def names_end(self, start: int, stop: int) -> int:
         """Give where the names end if prose follows them without a label between; `stop` if none does."""
