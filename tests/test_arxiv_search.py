@@ -255,6 +255,30 @@ def test_names_with_words_are_names() -> None:
     assert codes(text) == []
 
 
+SAVED = (FIXTURES / "saved-page.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("mark", ['<p class="authors">', '<p class="abstract', "originally announced", "</ol>"])
+def test_a_saved_page_that_is_cut_off_is_told(mark: str) -> None:
+    text = SAVED[: SAVED.rindex(mark)]
+    told = [event for event in events(text) if isinstance(event, Diagnostic) and event.code is Code.TRUNCATED]
+    assert [fault.last_line for fault in told] == [text.rstrip().count("\n") + 1]
+    assert [paper.title for paper in papers(text)] == [paper.title for paper in papers(SAVED)]
+
+
+def test_a_saved_page_without_optional_tags_is_whole() -> None:
+    text = SAVED.replace("</html>", "").replace("</body>", "").replace("</li>", "").replace("</p>", "")
+    assert Code.TRUNCATED not in codes(text)
+    assert papers(text)[0].title == papers(SAVED)[0].title
+
+
+def test_the_last_result_of_a_saved_page_that_lacks_its_dates_breaks_off() -> None:
+    begin = SAVED.rindex('<p class="is-size-7">')
+    text = SAVED[:begin] + SAVED[SAVED.index("</p>", begin) + 4 :]
+    assert Code.TRUNCATED in codes(text)
+    assert Code.TRUNCATED not in codes(SAVED)
+
+
 # A saved page is read as a whole; a long text is slow to read line by line.
 CUT = [
     path

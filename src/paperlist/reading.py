@@ -47,6 +47,10 @@ SAYS_SOMETHING = re.compile(r"\w")
 NOT_BLANK = re.compile(r"\S")
 
 
+DIVISION = re.compile(r"<(/?)div\b", re.IGNORECASE)
+PAGE_CLOSED = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+
+
 class Trace(NamedTuple):
     """Which lines (from 1, both included) went to which field; for `check`."""
 
@@ -287,12 +291,21 @@ class Reader:
         if not found and not DOCUMENT.match(text):
             yield from self.read_text((text,))  # a piece of text that begins with a tag: markdown may hold tags
             return
-        for entry, name in sorted(found, key=lambda one: one[0].start):
+        found.sort(key=lambda one: one[0].start)
+        broken = breaks_off(text)
+        for entry, name in found:
             yield from self.tell_markup(text, line, min(entry.start - 1, lines))
+            if (cut := self.cut(entry, name)) and entry is found[-1][0] and not broken:
+                entry.faults.append(cut)
             # The parser counts a line break twice where it has to look at broken markup again.
             yield from self.give(entry, name, lambda line: min(line, lines))
             line = max(line, entry.end + 1)
         yield from self.tell_markup(text, line, lines)
+        if broken:
+            last = len(text.rstrip())
+            where = text.count("\n", 0, last) + 1
+            message = "the page breaks off here; what was there of its last entry is kept"
+            yield Diagnostic(Code.TRUNCATED, self.file, where, where, message)
 
     def tell_markup(self, text: str, first: int, last: int) -> Iterator[Diagnostic]:
         """Tell of the lines of markup around the entries of a saved page."""
@@ -336,3 +349,14 @@ class Reader:
         return Diagnostic(
             Code.BUG, self.file, first, last, f"a bug of paperlist's {name} reader, please report it: {what}"
         )
+
+
+def breaks_off(text: str) -> bool:
+    """Whether a saved page is cut off: it begins as a whole page, and neither it nor a division of it ends.
+
+    The end tag of a page may be left out, and some tools that save pages do; that of a division may not.
+    """
+    if not DOCUMENT.match(text) or PAGE_CLOSED.search(text):
+        return False
+    ends = [found[1] for found in DIVISION.finditer(text)]
+    return ends.count("/") < ends.count("")

@@ -817,6 +817,8 @@ def read_item(item: "HtmlElement") -> Entry:
                 break
     if is_withdrawn(values):
         values["withdrawn"] = True
+    if "announced" not in values:
+        entry.cut = Fault(Code.TRUNCATED, entry.end, entry.end, CUT)
     return entry
 
 
