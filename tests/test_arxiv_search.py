@@ -255,6 +255,15 @@ def test_names_with_words_are_names() -> None:
     assert codes(text) == []
 
 
+def test_two_lines_that_make_one_name_are_told() -> None:
+    text = ENTRY.replace("Bob Example\n", "Carol Example,\nBuy our shoes!\nBob Example\n")
+    assert one(text).authors == ("Ada Example", "Carol Example", "Buy our shoes! Bob Example")
+    (told,) = (event for event in events(text) if isinstance(event, Diagnostic))
+    assert (told.code, told.first_line, told.last_line) == (Code.AMBIGUOUS, 6, 6)
+    assert "'Buy our shoes! Bob Example'" in told.message
+    assert codes(text.replace("Buy our shoes!", "Buy our shoes,")) == []
+
+
 SAVED = (FIXTURES / "saved-page.html").read_text(encoding="utf-8")
 
 

@@ -575,11 +575,14 @@ class EntryReader:
         while self.text[end - 1].isspace():
             end -= 1
         block = self.text[start:end].strip()
+        block_start = end - len(block)
         self.parts.append(Part("authors", label.start(), end))
         if block.endswith(")") and (omitted := OMITTED.search(block, max(0, len(block) - 80))):
             self.values["authors_omitted"] = int(omitted[1])
             block = block[: omitted.start()]
         plain = block.replace(",\n", ", ")
+        if "\n" in plain:
+            self.tell_joined(block_start, block)
         if "\n" in plain or "  " in plain or " ," in plain or plain.endswith(","):
             plain = join(plain) if "-\n" in plain else squeeze(plain)
             names = [name for name in map(str.strip, plain.split(",")) if name]
@@ -591,6 +594,19 @@ class EntryReader:
             names = [read_latex(name) for name in names]
         self.values["authors"] = [name for name in names if name]
         return end
+
+    def tell_joined(self, start: int, block: str) -> None:
+        """Tell of a line that joins the next to one name, where each other line is one name and ends in a comma."""
+        lines = [line.strip() for line in block.split("\n")]
+        if len(lines) < 4 or any("," in line[:-1] for line in lines):
+            return
+        joined = [i for i, line in enumerate(lines[:-1]) if line and line[-1] != "," and lines[i + 1][:1] not in ",["]
+        if len(joined) != 1:
+            return  # wrapped
+        first = sum(len(line) + 1 for line in block.split("\n")[: joined[0]]) + start
+        end = self.text.index("\n", first)
+        name = squeeze(" ".join(lines[joined[0] : joined[0] + 2]).rstrip(","))
+        self.faults.append(Fault(Code.AMBIGUOUS, first, end, f"two lines were taken for one author: {name!r}"))
 
     def read_abstract(self, label: re.Match[str], stop: int) -> int:
         """Read what is between the label and `stop`: a preview, the whole, or both; give where it ends."""
