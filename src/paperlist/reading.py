@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from paperlist import surface
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.fields import conclude_date, conclude_type, squeeze
-from paperlist.listings import Entry, Listing
+from paperlist.listings import Entry, Fault, Listing
 from paperlist.paper import Paper
 
 HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|ol|li|div|p|!--)\b", re.IGNORECASE)
@@ -43,6 +43,12 @@ QUOTED = 60
 
 SAYS_SOMETHING = re.compile(r"\w")
 """A line without a letter or digit is a bullet, a rule or a frame."""
+
+NOT_BLANK = re.compile(r"\S")
+
+
+DIVISION = re.compile(r"<(/?)div\b", re.IGNORECASE)
+PAGE_CLOSED = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 
 
 class Trace(NamedTuple):
@@ -106,6 +112,8 @@ class Reader:
         """The number of the line in which `offset` of the window lies."""
         self.bugs: dict[str, int] = {}
         """The last line that a bug has cost, by the listing that has it."""
+        self.endless: dict[str, bool] = {}
+        """Whether all entries so far lack their end (`Entry.cut`), by listing: then someone took the ends out."""
 
     # Text
 
@@ -148,7 +156,10 @@ class Reader:
             entry = found[best]
             assert isinstance(entry, Entry)
             yield from self.tell_rest(window, position, entry.start)
-            yield from self.give(entry, self.listings[best].NAME, lambda at: self.line_at(window, at))
+            name = self.listings[best].NAME
+            if (cut := self.cut(entry, name)) and final and not NOT_BLANK.search(window, entry.end):
+                entry.faults.append(cut)
+            yield from self.give(entry, name, lambda at: self.line_at(window, at))
             position = entry.end
             stale = [i for i, hit in enumerate(found) if i == best or (isinstance(hit, Entry) and hit.start < position)]
         # 4. What no listing wants to keep is told now, line by line; the rest waits for more text.
@@ -185,6 +196,12 @@ class Reader:
                 self.bugs[listing.NAME] = last
                 yield self.bug(first, last, listing.NAME, fault)
         return hit
+
+    def cut(self, entry: Entry, name: str) -> Fault | None:
+        """Give what to tell of an entry that lacks its end, unless all entries of its listing before it do."""
+        endless = self.endless.get(name)
+        self.endless[name] = entry.cut is not None and endless is not False
+        return None if endless else entry.cut
 
     def line_at(self, window: str, offset: int) -> int:
         """Give the number of the line in which `offset` lies. Cheap for offsets near the last one."""
@@ -274,12 +291,21 @@ class Reader:
         if not found and not DOCUMENT.match(text):
             yield from self.read_text((text,))  # a piece of text that begins with a tag: markdown may hold tags
             return
-        for entry, name in sorted(found, key=lambda one: one[0].start):
+        found.sort(key=lambda one: one[0].start)
+        broken = breaks_off(text)
+        for entry, name in found:
             yield from self.tell_markup(text, line, min(entry.start - 1, lines))
+            if (cut := self.cut(entry, name)) and entry is found[-1][0] and not broken:
+                entry.faults.append(cut)
             # The parser counts a line break twice where it has to look at broken markup again.
             yield from self.give(entry, name, lambda line: min(line, lines))
             line = max(line, entry.end + 1)
         yield from self.tell_markup(text, line, lines)
+        if broken:
+            last = len(text.rstrip())
+            where = text.count("\n", 0, last) + 1
+            message = "the page breaks off here; what was there of its last entry is kept"
+            yield Diagnostic(Code.TRUNCATED, self.file, where, where, message)
 
     def tell_markup(self, text: str, first: int, last: int) -> Iterator[Diagnostic]:
         """Tell of the lines of markup around the entries of a saved page."""
@@ -323,3 +349,14 @@ class Reader:
         return Diagnostic(
             Code.BUG, self.file, first, last, f"a bug of paperlist's {name} reader, please report it: {what}"
         )
+
+
+def breaks_off(text: str) -> bool:
+    """Whether a saved page is cut off: it begins as a whole page, and neither it nor a division of it ends.
+
+    The end tag of a page may be left out, and some tools that save pages do; that of a division may not.
+    """
+    if not DOCUMENT.match(text) or PAGE_CLOSED.search(text):
+        return False
+    ends = [found[1] for found in DIVISION.finditer(text)]
+    return ends.count("/") < ends.count("")

@@ -56,6 +56,8 @@ class Entry:
     """Fields of the record by name; only those that the listing gives. Not yet validated."""
     parts: list[Part] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    cut: Fault | None = None
+    """What to tell if this is the input's last entry: it lacks the end that entries have where no one took it out."""
 
 
 class Listing(Protocol):

@@ -91,6 +91,11 @@ DATES_LENGTH = 200
 """The formula above is not longer."""
 
 DATES_BEGIN = re.compile(r"\s*Submitted\s[^;\n]{6,40};[^;]{0,60};?\s*\Z")  # "Submitted 8 March, 2021;", and no more
+BOTH_DAYS = re.compile(
+    r"\s*Submitted\s+([^;]{6,40});\s*v1\s+submitted\s+([^;]{6,40});"
+)  # "Submitted 17 January, 2024; v1 submitted 10 January, 2024;": without "v1", which day it is depends on what follows
+
+CUT = "the entry breaks off here"
 
 LATEST = re.compile(r"\s*Latest\s+version\s*:\s*[\w./-]+?v\d+\.?(?!\w)")  # "Latest version: 2401.05566v3."
 
@@ -112,6 +117,14 @@ PAGE_END = re.compile(
 OMITTED = re.compile(
     r"(?<!\s)\s*+,?\s*+et\s++al\.?\s*+\(\s*+(\d+)\s++additional\s++authors?\s++not\s++shown\s*+\)\s*+$"
 )
+OMITTED_HERE = re.compile(r"et\s+al\.?\s*\(\s*\d+\s+additional\s+authors?\s+not\s+shown\s*\)")
+ANY_NAME = re.compile(r"[^\W\d][^\n,]{0,60}")
+FULL_NAME = re.compile(r"[^\W\da-z][^\n,\s]*(?: [^\W\d][^\n,\s]*){1,3}")  # "Cullen O'Keefe", "Daniel M. Ziegler"
+LOWER = re.compile(
+    r"(?:\b[a-z]{2,}[ ]+){3}"
+)  # "of strategically deceptive "; but "on behalf of the Belle Collaboration"
+LOWER_WORD = re.compile(r"(?<!\S)[a-z]{2,}\b")
+NOTHING = re.compile("")
 BULLET = re.compile(r"(?:[-*•◦]|\d{1,5}\.|\[\d+\](?= *\n))\s+(?=\S)")  # "- Sleeper Agents", "12. Sleeper Agents"
 LINK_REST = re.compile(r"\[\d+\]|[\[\]]")  # what is left of a link that was broken over two lines
 NOT_BLANK = re.compile(r"\S")
@@ -342,7 +355,8 @@ class EntryReader:
         head_end = label.start() if label else stop
         if id_line:
             self.read_id_line(id_line)
-        title = self.read_title(body, head_end, id_line is not None)
+        title_end = head_end if authors or not abstract else self.names_start(body, head_end)
+        title = self.read_title(body, title_end, id_line is not None)
         if title is not None and not id_line and not authors and self.follows_name(title):
             del self.values["title"], self.parts[:]
             title = None
@@ -353,10 +367,20 @@ class EntryReader:
             self.faults.append(Fault(Code.TRUNCATED, first, head_end, "the beginning of the entry is missing"))
         elif not id_line and title is not None:
             start = title
+        if title is not None and HAS_WORD.search(text, self.parts[-1].end, title_end):
+            self.faults.append(self.intruder(self.parts[-1].end, title_end))
         # 3. Authors and abstract.
         end = head_end
         if authors:
-            end = self.read_authors(authors, abstract.start() if abstract else stop)
+            names_end = abstract.start() if abstract else stop
+            if not abstract and (names_end := self.names_end(authors.end(), stop)) < stop:
+                abstract = self.unlabelled(names_end, stop)
+            end = self.read_authors(authors, names_end)
+        elif title is not None and abstract and title_end < head_end and (names := NOTHING.match(text, title_end)):
+            end = self.read_authors(names, head_end)
+            self.faults.append(
+                Fault(Code.AMBIGUOUS, title_end, end, "the authors have no label; names follow the title")
+            )
         if abstract:
             end = self.read_abstract(abstract, stop)
         # 4. Dates and remarks.
@@ -373,9 +397,12 @@ class EntryReader:
             end = self.skip_again(start, end)
             if end < 0:
                 return ~start
+        entry = Entry(start, end, self.values, self.parts, self.faults)
         if not dates:
-            end = self.check_end(end)
-        return Entry(start, end, self.values, self.parts, self.faults)
+            end = entry.end = self.check_end(end)
+            if not any(fault.code is Code.TRUNCATED and fault.end == end for fault in self.faults):
+                entry.cut = Fault(Code.TRUNCATED, self.line_start(end), end, CUT)
+        return entry
 
     def skip_again(self, start: int, end: int) -> int:
         """Give where an entry ends that some tools have twice in a row; -1 if that cannot be known yet."""
@@ -494,17 +521,72 @@ class EntryReader:
                 return None
         return widths[-1] if widths[-1] <= WIDEST else 0
 
+    def names_start(self, begin: int, end: int) -> int:
+        """Give where the names begin if a title and names, one in each line, stand before `end`; else `end`."""
+        text = self.text
+        stop = len(text[begin:end].rstrip()) + begin
+        at = text.rfind("\n", begin, stop) + 1
+        if text.startswith(", et al", at) and at:
+            stop = at - 1
+            at = text.rfind("\n", begin, stop) + 1
+        names = [text[at:stop]]
+        before = ""
+        while at > begin:
+            start = max(begin, text.rfind("\n", begin, at - 1) + 1)
+            before = text[start : at - 1].rstrip()
+            if not before.endswith(","):
+                break
+            names.append(before[:-1])
+            at, before = start, ""
+        pattern = FULL_NAME if len(names) == 2 else ANY_NAME  # a title may be wrapped after a comma
+        found = len(names) > 1 and HAS_WORD.search(before) and all(map(pattern.fullmatch, names))
+        return at if found else end
+
+    def names_end(self, start: int, stop: int) -> int:
+        """Give where the names end if prose follows them without a label between; `stop` if none does."""
+        text = self.text
+        if found := OMITTED_HERE.search(text, start, stop):
+            return found.end() if NOT_BLANK.search(text, found.end(), stop) else stop
+        at = start
+        while found := LOWER.search(text, at, stop):
+            begin = max(start, text.rfind("\n", start, found.start()) + 1)
+            line_end = text.find("\n", found.end(), stop)
+            line_end = line_end if line_end >= 0 else stop
+            piece = begin if begin > start else max(start, text.rfind(",", start, found.start()) + 1)
+            if is_prose(text[piece:line_end]):
+                return piece
+            at = line_end
+        return stop
+
+    def unlabelled(self, start: int, stop: int) -> re.Match[str] | None:
+        """Give the place of an abstract that has lost its label, if it begins a line; tell of the loss."""
+        text = self.text
+        found = NOT_BLANK.search(text, start, stop)
+        assert found
+        at = found.start()
+        if "\n" not in text[start - 1 : at]:
+            self.faults.append(self.intruder(at, stop))  # a last name may stand before it
+            return None
+        message = "the abstract has no label; it was taken to begin after the authors"
+        self.faults.append(
+            Fault(Code.AMBIGUOUS, at, text.find("\n", at, stop) if "\n" in text[at:stop] else stop, message)
+        )
+        return NOTHING.match(text, at)
+
     def read_authors(self, label: re.Match[str], end: int) -> int:
         """Read the names between the label and `end`; give where they end."""
         start = label.end()
         while self.text[end - 1].isspace():
             end -= 1
         block = self.text[start:end].strip()
+        block_start = end - len(block)
         self.parts.append(Part("authors", label.start(), end))
         if block.endswith(")") and (omitted := OMITTED.search(block, max(0, len(block) - 80))):
             self.values["authors_omitted"] = int(omitted[1])
             block = block[: omitted.start()]
         plain = block.replace(",\n", ", ")
+        if "\n" in plain:
+            self.tell_joined(block_start, block)
         if "\n" in plain or "  " in plain or " ," in plain or plain.endswith(","):
             plain = join(plain) if "-\n" in plain else squeeze(plain)
             names = [name for name in map(str.strip, plain.split(",")) if name]
@@ -516,6 +598,19 @@ class EntryReader:
             names = [read_latex(name) for name in names]
         self.values["authors"] = [name for name in names if name]
         return end
+
+    def tell_joined(self, start: int, block: str) -> None:
+        """Tell of a line that joins the next to one name, where each other line is one name and ends in a comma."""
+        lines = [line.strip() for line in block.split("\n")]
+        if len(lines) < 4 or any("," in line[:-1] for line in lines):
+            return
+        joined = [i for i, line in enumerate(lines[:-1]) if line and line[-1] != "," and lines[i + 1][:1] not in ",["]
+        if len(joined) != 1:
+            return  # wrapped
+        first = sum(len(line) + 1 for line in block.split("\n")[: joined[0]]) + start
+        end = self.text.index("\n", first)
+        name = squeeze(" ".join(lines[joined[0] : joined[0] + 2]).rstrip(","))
+        self.faults.append(Fault(Code.AMBIGUOUS, first, end, f"two lines were taken for one author: {name!r}"))
 
     def read_abstract(self, label: re.Match[str], stop: int) -> int:
         """Read what is between the label and `stop`: a preview, the whole, or both; give where it ends."""
@@ -664,13 +759,28 @@ class EntryReader:
         whole = values.get("abstract") or values.get("excerpt")
         broken = None if whole and (self.closed or SENTENCE_END.search(whole)) else end
         if self.final and (dates := DATES_BEGIN.match(self.text, end)):
+            if days := BOTH_DAYS.match(self.text, end):
+                self.read_days(days)
             broken = end = dates.end() - len(dates[0]) + len(dates[0].rstrip())
         elif broken and "abstract" in values:
             values["excerpt"] = values.pop("abstract")  # not the whole of it
         if broken:
-            start = max(self.floor, self.text.rfind("\n", 0, end) + 1)
-            self.faults.append(Fault(Code.TRUNCATED, start, end, "the entry breaks off here"))
+            self.faults.append(Fault(Code.TRUNCATED, self.line_start(end), end, CUT))
         return end
+
+    def line_start(self, end: int) -> int:
+        """Give where the line that ends at `end` begins."""
+        return max(self.floor, self.text.rfind("\n", 0, end) + 1)
+
+    def read_days(self, found: re.Match[str]) -> None:
+        """Read the days of a formula of dates that breaks off after both."""
+        for field, group in (("updated", 1), ("submitted", 2)):
+            if day := read_day(found[group]):
+                self.values[field] = day
+                self.parts.append(Part(field, found.start(group), found.end(group)))
+            else:
+                message = f"{field}: there is no such date: {squeeze(found[group])!r}"
+                self.faults.append(Fault(Code.BAD_FIELD, found.start(group), found.end(group), message))
 
 
 def once(text: str) -> str:
@@ -689,6 +799,12 @@ def once(text: str) -> str:
         if len(shown) > SHORT and shown in "".join(rest.split()):
             return rest
     return value
+
+
+def is_prose(line: str) -> bool:
+    """Whether a line is part of a sentence, not of names: most of its words, and many, begin with a small letter."""
+    small = len(LOWER_WORD.findall(line))
+    return small > 5 and 2 * small > len(line.split())
 
 
 def is_withdrawn(values: dict[str, Any]) -> bool:
@@ -721,6 +837,8 @@ def read_item(item: "HtmlElement") -> Entry:
                 break
     if is_withdrawn(values):
         values["withdrawn"] = True
+    if "announced" not in values:
+        entry.cut = Fault(Code.TRUNCATED, entry.end, entry.end, CUT)
     return entry
 
 
