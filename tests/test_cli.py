@@ -333,3 +333,20 @@ def test_add_needs_a_library(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert done.stderr == b"paperlist: error: lib.bib: No such file or directory\n"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_output_is_not_emptied_when_nothing_is_found(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "out.bib").write_text(LIBRARY, encoding="utf-8")
+    done = run("parse", "empty.txt", "-o", "out.bib", cwd=tmp_path)
+    assert done.returncode == 1
+    assert b"paperlist: nothing to write; out.bib is left as it was\n" in done.stderr
+    assert (tmp_path / "out.bib").read_text(encoding="utf-8") == LIBRARY
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["empty.txt", "out.bib"]
+
+
+@pytest.mark.parametrize("command", ["parse", "check", "add"])
+def test_help_shows_its_examples_line_by_line(command: str) -> None:
+    lines = run(command, "--help").stdout.decode().splitlines()
+    assert sum(line.strip().startswith(f"paperlist {command} ") for line in lines) >= 1
+    assert not any("\\b" in line for line in lines)

@@ -51,6 +51,10 @@ app = typer.Typer(
 )
 
 
+class NothingToWriteError(Exception):
+    """There is not one record for an output that exists: what it holds is worth more than nothing."""
+
+
 class MergeMode(StrEnum):
     """What is done with records of one work."""
 
@@ -184,15 +188,15 @@ def parse(
     verbose: Verbose = False,
     quiet: Quiet = False,
 ) -> None:
-    r"""Read listings, unite entries of one work, write references.
+    """Read listings, unite entries of one work, write references.
 
     \b
     paperlist parse search.txt > references.bib
     paperlist parse arxiv.txt author.txt -o papers.json
     pbpaste | paperlist parse --to csv
     paperlist parse list.jsonl new-dump.txt --to jsonl
-    """
-    from paperlist.diagnostics import Code, Report
+    """  # noqa: D301 - click wants the character itself
+    from paperlist.diagnostics import Report
     from paperlist.exporters import Options, by_extension, load
     from paperlist.keys import Keys, choose, with_key
 
@@ -217,31 +221,34 @@ def parse(
         raise typer.BadParameter("--review, --decisions, --merge-map and --explain need merging")
     report = Report(say, quiet=quiet, verbose=verbose, explain=explain or merge is MergeMode.REPORT)
     tally = Tally()
-    with opened_output(output) as (write, flush), watching(files, output, quiet=quiet) as watch:
+    try:
+        with opened_output(output) as (write, flush), watching(files, output, quiet=quiet) as watch:
 
-        def between(chunk: str) -> None:
-            flush()  # what a pipe has given so far is on its way before more is waited for
-            if watch:
-                watch.step(chunk, tally.entries.total())
+            def between(chunk: str) -> None:
+                flush()  # what a pipe has given so far is on its way before more is waited for
+                if watch:
+                    watch.step(chunk, tally.entries.total())
 
-        if merging:
-            entries = list(read_all(files, from_, encoding, max_size, report, tally, between))
-            decided = read_decisions(decisions, report) if decisions else None
-            merged = merge_entries(entries, decided, unite=merge is MergeMode.AUTO, report=report)
-            keys = choose(merged.papers, key)
-            tally.merged = len(entries) - len(keys)
-            if review and write_review:
-                write_file(review, [write_review(merged.reviews)])
-            if merge_map:
-                write_file(merge_map, map_rows(entries, choose(entries, key), merged.groups, keys))
-            # Each gets its key when its turn comes to be written: a copy of all papers would take half as much again.
-            papers: Iterable[Paper] = map(with_key, merged.papers, keys)
-        else:
-            papers = read_all(files, from_, encoding, max_size, report, tally, between, Keys(key).key_of)
-        for piece in exporter.write(tally.told(papers, report), options):
-            write(piece)
-        if output and report.counts[Code.UNREADABLE] and not tally.written:
-            raise OSError(f"nothing could be read; {output} is left as it was")
+            if merging:
+                entries = list(read_all(files, from_, encoding, max_size, report, tally, between))
+                decided = read_decisions(decisions, report) if decisions else None
+                merged = merge_entries(entries, decided, unite=merge is MergeMode.AUTO, report=report)
+                keys = choose(merged.papers, key)
+                tally.merged = len(entries) - len(keys)
+                if review and write_review:
+                    write_file(review, [write_review(merged.reviews)])
+                if merge_map:
+                    write_file(merge_map, map_rows(entries, choose(entries, key), merged.groups, keys))
+                # Each gets its key when its turn comes to be written: a copy of all papers would take half as much again.
+                papers: Iterable[Paper] = map(with_key, merged.papers, keys)
+            else:
+                papers = read_all(files, from_, encoding, max_size, report, tally, between, Keys(key).key_of)
+            for piece in exporter.write(tally.told(papers, report), options):
+                write(piece)
+            if output and output.is_file() and not tally.written:
+                raise NothingToWriteError
+    except NothingToWriteError:
+        say(f"paperlist: nothing to write; {output} is left as it was")
     finish(report, tally, strict=strict, quiet=quiet, wrote=True)
 
 
@@ -258,13 +265,13 @@ def check(
     strict: Strict = False,
     quiet: Quiet = False,
 ) -> None:
-    r"""Show what each line was understood as: the text behind a margin that names the field it went to.
+    """Show what each line was understood as: the text behind a margin that names the field it went to.
 
     \b
     paperlist check dump.txt | less -R
     paperlist check dump.txt --json
     paperlist check dump.txt --report > report.txt
-    """
+    """  # noqa: D301 - click wants the character itself
     from paperlist.api import read_text
     from paperlist.bundle import make_bundle
     from paperlist.checking import UNCLAIMED, to_json, to_text, understand
@@ -278,6 +285,7 @@ def check(
     report = Report(say, quiet=quiet)
     tally = Tally()
     for file in files or ["-"]:
+        unreadable = report.counts[Code.UNREADABLE]
         traces: list[Trace] = []
         papers: list[Paper] = []
         diagnostics: list[Diagnostic] = []
@@ -303,7 +311,7 @@ def check(
                     typer.secho(to_text(row, width), fg="red" if stands_out else None, bold=stands_out or None)
         for diagnostic in diagnostics:
             report.add(diagnostic)
-        unread = any(one.code is Code.UNREADABLE for one in diagnostics)
+        unread = report.counts[Code.UNREADABLE] > unreadable
         tell_if_nothing(file, bool(papers) or unread, report)
     finish(report, tally, strict=strict, quiet=quiet, wrote=False)
 
@@ -351,12 +359,12 @@ def add(
     verbose: Verbose = False,
     quiet: Quiet = False,
 ) -> None:
-    r"""Add papers to a .bib that exists; the rest of it stays byte for byte.
+    """Add papers to a .bib that exists; the rest of it stays byte for byte.
 
     \b
     paperlist add library.bib search.txt --dry-run
     pbpaste | paperlist add library.bib --update --backup
-    """
+    """  # noqa: D301 - click wants the character itself
     from paperlist import files as whole_files
     from paperlist.diagnostics import Report
     from paperlist.library import Settings, decode, diff, encode, why_no_library
