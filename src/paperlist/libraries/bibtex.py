@@ -434,7 +434,20 @@ def read_values(type_name: str, fields: Fields, faults: list[str]) -> dict[str, 
 
 # Fields whose values the record has, as far as they can be read; what cannot is told as a fault. `key` is for sorting.
 PLACED = frozenset(
-    {"title", "subtitle", "author", "date", "year", "month", "day", "journal", "journaltitle", "booktitle", "note"}
+    {
+        "title",
+        "subtitle",
+        "author",
+        "date",
+        "year",
+        "month",
+        "day",
+        "journal",
+        "journaltitle",
+        "booktitle",
+        "note",
+        "doi",
+    }
     | {"abstract", "keywords", "eprinttype", "archiveprefix", "eprintclass", "primaryclass", "crossref", "xdata", "key"}
 )
 
@@ -442,7 +455,7 @@ PLACED = frozenset(
 def left_out(fields: Fields, values: Mapping[str, Any]) -> list[str]:
     """Name the fields of an entry whose values its paper has no place for; `values` are those that were read of it."""
     kept = set(PLACED)
-    for name in ("url", "volume", "number", "pages", "howpublished", "doi"):
+    for name in ("url", "volume", "number", "pages", "howpublished"):
         value = bare(fields.get(name, ""))
         if ARXIV_MENTION.search(value) or DOI.search(value):
             kept.add(name)
