@@ -90,7 +90,7 @@ STARTER = re.compile(  # words with which sentences begin and few names have
     r"Such|Using|Based|Given|Unlike|Specifically|Finally|First|Second|Because|Are|What|Why|Both|Each|Existing|Current|"
     r"Previous|Then|Thus|Therefore|There|They|Their|Through|Under|Additionally|Also|After|Among|Experiments|"
     r"Experimental|Extensive|Results|Instead|Inspired|Motivated|Compared|Different|Several|Some|One|Two|Not|Of|And|But|"
-    r"Towards|Via)(?!\w)"
+    r"Towards|Via|Let)(?!\w)"
 )
 SUFFIXES = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "PhD", "Ph.D.", "Ph. D."))  # "Fred Bloggs, Jr."
 
