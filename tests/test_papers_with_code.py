@@ -1,6 +1,8 @@
 """Papers with Code: what of a card's text goes where."""
 
 import random
+import re
+import textwrap
 import time
 from pathlib import Path
 
@@ -315,3 +317,78 @@ def test_saved_page_of_2019() -> None:
         "categories": ("q-bio.QM",),
     }
     assert [fault.code for fault in second.faults] == [Code.BAD_FIELD]
+
+
+def fold(text: str, width: int) -> str:
+    """Break lines as `fold -s` does: the blank stays at the end of the line, bytes are counted."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        now = ""
+        for word in re.findall(r"\S+\s*", line):
+            if now and len((now + word).encode()) > width:
+                lines.append(now)
+                now = ""
+            now += word
+        lines.append(now)
+    return "\n".join(lines)
+
+
+def read_values(text: str) -> list[tuple[object, object]]:
+    """The authors and the excerpt of each card."""
+    return [(entry.values.get("authors"), entry.values.get("excerpt")) for entry in find_all(text)]
+
+
+@pytest.mark.parametrize("width", range(40, 121, 4))
+def test_folded_cards_keep_authors_and_excerpts(width: int) -> None:
+    text = (CASES / "seed.txt").read_text(encoding="utf-8")
+    plain = read_values(text)
+    assert [len(authors) for authors, _ in plain] == [39, 30, 24, 49, 63, 51]  # type: ignore[arg-type]
+    assert read_values(fold(text, width)) == plain
+
+
+@pytest.mark.parametrize("width", range(40, 121, 4))
+def test_filled_cards_keep_authors_and_excerpts(width: int) -> None:
+    text = (CASES / "seed.txt").read_text(encoding="utf-8")
+    filled = textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)
+    assert read_values(filled) == read_values(text)
+
+
+@pytest.mark.parametrize(
+    ("lines", "authors", "excerpt"),
+    [
+        ("Evan Hubinger, Jesse\nMu, Mike Lambert, Ethan\nPerez\n" + SENTENCE, 4, SENTENCE),
+        ("Evan Hubinger, Samuel R.\nBowman, Ethan Perez\nLarge sets\nof it are good.", 3, "Large sets of it are good."),
+        ("Evan Hubinger, Jesse Mu\nHowever, we see\nthat it is so.", 2, "However, we see that it is so."),
+        ("Evan Hubinger, Jesse Mu We\nfind that it is so.", 2, "We find that it is so."),
+    ],
+)  # fmt: skip
+def test_end_of_wrapped_authors(lines: str, authors: int, excerpt: str) -> None:
+    [entry] = find_all(f"1 code implementation • 10 Jan 2024 •\n{lines}\n")
+    assert len(entry.values["authors"]) == authors
+    assert entry.values["excerpt"] == excerpt
+
+
+def test_doubt_about_the_line_break_is_told() -> None:
+    text = "1 code implementation • 10 Jan 2024 •\nEvan Hubinger, Jesse Mu\nDeep\nModels are often good at it.\n"
+    [entry] = find_all(text)
+    assert entry.values["authors"] == ("Evan Hubinger", "Jesse Mu")
+    assert entry.values["excerpt"] == "Deep Models are often good at it."
+    assert [fault.code for fault in entry.faults] == [Code.AMBIGUOUS]
+
+
+@pytest.mark.parametrize("width", [60, 66, 72, 80])
+def test_folded_home_page(width: int) -> None:
+    text = (CASES / "home-innertext.txt").read_text(encoding="utf-8")
+    fields = ("title", "repository", "venue", "date", "excerpt", "stars")
+    plain = [[entry.values.get(field) for field in fields] for entry in find_all(text)]
+    folded = [[entry.values.get(field) for field in fields] for entry in find_all(fold(text, width))]
+    assert len(plain) == 5
+    assert folded == plain
+
+
+def test_item_glued_to_the_sentence() -> None:
+    other = "-\nSleeper Agents\nAuthors:\nJesse Mu\nAbstract:\nHumans are capable of it.\n"
+    text = f"1 code implementation • 10 Jan 2024 • Yu Zhang, Evan Hubinger\n{SENTENCE}{other}"
+    [entry] = find_all(text)
+    assert entry.values["excerpt"] == SENTENCE
+    assert text[entry.end :] == other

@@ -24,6 +24,10 @@ A card is found by its `code` or its `repo` with the bullet, and ends where its 
 ends. What precedes `meta` directly is its title, unless the tool lost the titles: then the sentence
 of the card before it stands there, and is taken by that card.
 
+Where a tool wrapped the lines, the authors end at the line break that the next word would not have
+made, or that a sentence follows; if several may be it, the card says so. Where a tool filled the
+lines, the sentence begins behind the last name on its line.
+
 Of the blanks the site puts into the excerpt only those are taken out that no prose has: in `i. e.`,
 `e. g.` and in the host of a web address. `55. 1`, `13, 500` and `tasks, 180` stay as listed: prose
 has them too.
@@ -86,7 +90,7 @@ STARTER = re.compile(  # words with which sentences begin and few names have
     r"Such|Using|Based|Given|Unlike|Specifically|Finally|First|Second|Because|Are|What|Why|Both|Each|Existing|Current|"
     r"Previous|Then|Thus|Therefore|There|They|Their|Through|Under|Additionally|Also|After|Among|Experiments|"
     r"Experimental|Extensive|Results|Instead|Inspired|Motivated|Compared|Different|Several|Some|One|Two|Not|Of|And|But|"
-    r"Towards|Via)(?!\w)"
+    r"Towards|Via|Let)(?!\w)"
 )
 SUFFIXES = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "PhD", "Ph.D.", "Ph. D."))  # "Fred Bloggs, Jr."
 
@@ -113,6 +117,7 @@ LABELS_INSIDE = re.compile(  # " 1,234 0.35 stars / hour Paper Code"
 SENTENCE_BREAK = re.compile(
     r"[.!?…][\"'”’)\]}»]*(?=\s+[^\sa-z]|[A-Z])"
 )  # behind a sentence that something else follows
+MARK_BEHIND = re.compile(r"(?<=[.!?…])-\Z")  # "preferences.-": the mark of an item glued to the sentence before it
 NAMES = re.compile(r"[^\d:;()\]{}\"“”!?/\\$=<>]+")  # a line of names has none of these
 WORD = re.compile(r"\S+")
 GLUED = re.compile(r"[^\W\d_A-Z](?=[A-Z])")  # "LiMost": a name and a sentence
@@ -862,7 +867,10 @@ def find_authors_end(text: str, start: int, limit: int, low: int, *, flat: bool)
         # 3. Between two words of a name, only a wrap does. A paragraph that is all names is one list.
         last = text.find("\n", following, limit)
         words = text[following : limit if last < 0 else last].strip()
-        if is_extra(words) or (END_OF_SENTENCE.search(words) and skip_white(text, last, limit) >= limit and last >= 0):
+        if is_extra(words):
+            return end, Guess.NONE
+        only = last < 0 or skip_white(text, last, limit) >= limit
+        if only and END_OF_SENTENCE.search(words) and not words[0].islower():
             return end, Guess.NONE  # A card without any prose, but it has a sentence.
         gap = GAP.search(text, following, limit)
         if gap and gap.start() - following < LONG_LIST:
@@ -1235,6 +1243,8 @@ def read_body(text: str, lines: list[Line], entry: Entry, width: int, *, titled:
         # Behind a card with a title, the last line is that of the next one, where nothing else parts them.
         most = len(lines) - 1 if titled and followed and not labels else len(lines)
         i = count_excerpt(text, lines, words, max(most, 1), width)
+        if MARK_BEHIND.search(words[i - 1]):
+            lines[i - 1] = lines[i - 1]._replace(end=lines[i - 1].end - 1)
         start, end = lines[0].start, lines[i - 1].end
         values["excerpt"] = read_excerpt(text[start:end])
         parts.append(Part("excerpt", start, end))
@@ -1296,6 +1306,8 @@ def count_excerpt(text: str, lines: list[Line], words: list[str], most: int, wid
     while count < stop:
         line, following = words[count - 1], words[count]
         wrapped = len(line) <= WIDEST and is_wrapped(text, lines[count - 1], lines[count], width - INDENT)
+        if MARK_BEHIND.search(line):
+            break
         if END_OF_SENTENCE.search(line):
             # A stop within the sentence, if a tool broke the line there: "vs."
             goes_on = count <= last and (wrapped or following[0].islower())
