@@ -524,7 +524,9 @@ class EntryReader:
     def names_start(self, begin: int, end: int) -> int:
         """Give where the names begin if a title and names, one in each line, stand before `end`; else `end`."""
         text = self.text
-        stop = len(text[begin:end].rstrip()) + begin
+        stop = end
+        while stop > begin and text[stop - 1].isspace():
+            stop -= 1
         at = text.rfind("\n", begin, stop) + 1
         if text.startswith(", et al", at) and at:
             stop = at - 1
