@@ -239,7 +239,7 @@ def parse(
                     write_file(review, [write_review(merged.reviews)])
                 if merge_map:
                     write_file(merge_map, map_rows(entries, choose(entries, key), merged.groups, keys))
-                # Each gets its key when its turn comes to be written: a copy of all papers would take half as much again.
+                # Each gets its key when it is written: a copy of all papers would take half as much again.
                 papers: Iterable[Paper] = map(with_key, merged.papers, keys)
             else:
                 papers = read_all(files, from_, encoding, max_size, report, tally, between, Keys(key).key_of)
