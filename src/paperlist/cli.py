@@ -51,6 +51,10 @@ app = typer.Typer(
 )
 
 
+AGAIN = 0.1
+"""Seconds after which leaving is tried again."""
+
+
 class NothingToWriteError(Exception):
     """There is not one record for an output that exists: what it holds is worth more than nothing."""
 
@@ -729,11 +733,19 @@ class Closed(io.RawIOBase):
         raise OSError(errno.EBADF, "standard output is closed")
 
 
+def leave(code: int) -> NoReturn:
+    """Leave from wherever a signal came, and again soon if that was where Python lets no exception pass."""
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, lambda *_: sys.exit(code))
+        signal.setitimer(signal.ITIMER_REAL, AGAIN, AGAIN)
+    sys.exit(code)
+
+
 def main() -> NoReturn:
     """Run the command and exit: never with a traceback of what a user could mend."""
     # 1. What ends a run ends it through the code that leaves no half-written file.
     for number, code in EXITS.items():
-        signal.signal(number, lambda *_, code=code: sys.exit(code))
+        signal.signal(number, lambda *_, code=code: leave(code))
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `| head -1` ends us silently, as it ends cat
     # 2. Output is UTF-8 whatever the locale says.
@@ -752,6 +764,10 @@ def main() -> NoReturn:
         try:
             app()
         except SystemExit as leaving:
+            if hasattr(signal, "setitimer"):
+                signal.setitimer(signal.ITIMER_REAL, 0)
+            if "paperlist.files" in sys.modules:
+                sys.modules["paperlist.files"].remove_unfinished()
             sys.stdout.flush()
             sys.stderr.flush()
             os._exit(leaving.code if isinstance(leaving.code, int) else USAGE_ERROR)

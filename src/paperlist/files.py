@@ -67,6 +67,10 @@ def backup_of(path: Path) -> Path:
     return target.with_name(target.name + BACKUP_SUFFIX)
 
 
+UNFINISHED: set[Path] = set()
+"""Files that stand beside those that they are to replace."""
+
+
 @contextmanager
 def replacing(path: Path, *, expected: Fingerprint | None = None, backup: bool = False) -> Iterator[BinaryIO]:
     """Open a file to be written anew; when the block ends without an exception, it takes the place of the old one.
@@ -89,6 +93,7 @@ def replacing(path: Path, *, expected: Fingerprint | None = None, backup: bool =
         raise PermissionError(13, "no right to write to the file", str(path))
     with locked(target if old and expected else None, path):
         temporary = beside(target)
+        UNFINISHED.add(temporary)
         try:
             with create(temporary, path) as file:
                 yield file
@@ -104,7 +109,15 @@ def replacing(path: Path, *, expected: Fingerprint | None = None, backup: bool =
             with suppress(OSError):
                 temporary.unlink()
             raise
+        UNFINISHED.discard(temporary)
         settle_folder(target.parent)
+
+
+def remove_unfinished() -> None:
+    """Remove the temporary files that a signal kept `replacing` from removing: before the process leaves."""
+    for temporary in UNFINISHED:
+        with suppress(OSError):
+            temporary.unlink()
 
 
 def status(target: Path) -> os.stat_result | None:
