@@ -929,9 +929,10 @@ def find_name_end(text: str, name: int, end: int, limit: int, width: int) -> tup
         points = rate_name(text[name:end])
         wide = len(text[here.start : here.end].encode("utf-8", "surrogatepass"))  # As some tools measure it.
         here = here._replace(start=here.end - wide)
-        points += 4 * (not is_wrapped(text, here, next_line, width - NARROWER))
+        wrapped = is_wrapped(text, here, next_line, width - NARROWER)
         points += 3 * (STARTER.match(text, following, limit) is not None)
-        points -= 6 * text[following].islower()
+        # A sentence of which only a part is shown may begin with a small letter: "kD-trees have proven …".
+        points += -6 * text[following].islower() if wrapped else 4 - 2 * text[following].islower()
         choices.append((points, end))
         if last < 0:
             break
