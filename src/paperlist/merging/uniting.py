@@ -4,16 +4,15 @@ A chooser takes two different values or more that the entries have (never None) 
 their order.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from paperlist.fields import read_year
 from paperlist.merging.words import letters
 from paperlist.paper import Paper, PaperType, Source
 
 Chooser = Callable[[Sequence[Any]], Any]
 
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")  # NeurIPS 2021
 TYPES = (PaperType.CONFERENCE, PaperType.JOURNAL, PaperType.REPORT, PaperType.PREPRINT, PaperType.OTHER)
 """What says more comes first."""
 
@@ -148,8 +147,7 @@ def conclude_date(values: Mapping[str, Any], listed: Sequence[str]) -> str | Non
         return min(listed, key=lambda date: (-len(date), date))
     if values.get("announced"):
         return str(values["announced"])
-    year = YEAR.search(values.get("venue") or "")
-    return year[0] if year else None
+    return read_year(values.get("venue") or "")
 
 
 def conclude_type(values: Mapping[str, Any], listed: Sequence[PaperType]) -> PaperType:
