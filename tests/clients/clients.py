@@ -72,8 +72,14 @@ def write(path: Path, name: str, papers: list[Paper], **options: object) -> Path
 
 
 def samples() -> list[Paper]:
-    """All papers that clients are tried on, each with a key of its own: by hand, nasty, and the fixtures'."""
-    papers = [*usual_papers(), *nasty_papers(), *fixture_papers()]
+    """All papers that clients are tried on, each with a key of its own: by hand, nasty, and the fixtures'.
+
+    Pages stand in the fixtures as a dozen tools give them: what says the same is tried once.
+    """
+    apart = {"key": "", "sources": ()}
+    papers = list(
+        dict.fromkeys(p.model_copy(update=apart) for p in (*usual_papers(), *nasty_papers(), *fixture_papers()))
+    )
     # A reference without any date is one that biber's data model does not know: nothing can be done about that.
     return [paper.model_copy(update={"key": f"p{number}"}) for number, paper in enumerate(papers) if paper.date]
 
