@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, NoReturn
 
 import typer
 
-from paperlist import __version__
+from paperlist import __version__, leaving
 from paperlist.escaping import visible, visible_lines
 
 if TYPE_CHECKING:
@@ -35,10 +35,6 @@ if TYPE_CHECKING:
     from paperlist.reading import KeyOf
 
 READ_ERROR, USAGE_ERROR = 1, 2
-# The exit code for each signal that ends a run: what a shell makes of it.
-EXITS = {signal.SIGINT: 130, signal.SIGTERM: 143}
-if hasattr(signal, "SIGHUP"):
-    EXITS[signal.SIGHUP] = 129
 
 
 app = typer.Typer(
@@ -49,10 +45,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-
-
-AGAIN = 0.1
-"""Seconds after which leaving is tried again."""
 
 
 class NothingToWriteError(Exception):
@@ -647,8 +639,11 @@ def opened_output(path: Path | None) -> Iterator[tuple[Callable[[str], None], Ca
     if path is None or str(path) == "-":
         stream = sys.stdout.buffer
         on_screen = sys.stdout.isatty()
-        yield lambda text: put(stream, visible_lines(text) if on_screen else text), stream.flush
-        stream.flush()
+        yield (
+            lambda text: leaving.whole(put, stream, visible_lines(text) if on_screen else text),
+            lambda: leaving.whole(stream.flush),
+        )
+        leaving.whole(stream.flush)
     else:
         from paperlist.files import replacing
 
@@ -733,21 +728,10 @@ class Closed(io.RawIOBase):
         raise OSError(errno.EBADF, "standard output is closed")
 
 
-def leave(code: int) -> NoReturn:
-    """Leave from wherever a signal came, and again soon if that was where Python lets no exception pass."""
-    if hasattr(signal, "setitimer"):
-        signal.signal(signal.SIGALRM, lambda *_: sys.exit(code))
-        signal.setitimer(signal.ITIMER_REAL, AGAIN, AGAIN)
-    sys.exit(code)
-
-
 def main() -> NoReturn:
     """Run the command and exit: never with a traceback of what a user could mend."""
-    # 1. What ends a run ends it through the code that leaves no half-written file.
-    for number, code in EXITS.items():
-        signal.signal(number, lambda *_, code=code: leave(code))
-    if hasattr(signal, "SIGPIPE"):
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `| head -1` ends us silently, as it ends cat
+    # 1. What ends a run leaves no half-written file.
+    leaving.obey_signals()
     # 2. Output is UTF-8 whatever the locale says.
     if sys.stdout is None:
         sys.stdout = io.TextIOWrapper(Closed(), "utf-8", write_through=True)
@@ -763,14 +747,10 @@ def main() -> NoReturn:
     try:
         try:
             app()
-        except SystemExit as leaving:
-            if hasattr(signal, "setitimer"):
-                signal.setitimer(signal.ITIMER_REAL, 0)
-            if "paperlist.files" in sys.modules:
-                sys.modules["paperlist.files"].remove_unfinished()
-            sys.stdout.flush()
+        except SystemExit as exit_:
+            leaving.whole(sys.stdout.flush)
             sys.stderr.flush()
-            os._exit(leaving.code if isinstance(leaving.code, int) else USAGE_ERROR)
+            os._exit(exit_.code if isinstance(exit_.code, int) else USAGE_ERROR)
     except OSError as error:
         name = f"{error.filename}: " if error.filename else ""
         say(f"paperlist: error: {name}{error.strerror or error}")

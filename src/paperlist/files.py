@@ -14,6 +14,8 @@ from pathlib import Path
 from secrets import token_hex
 from typing import BinaryIO, NoReturn
 
+from paperlist import leaving
+
 try:
     import fcntl
 except ImportError:  # Windows
@@ -67,10 +69,6 @@ def backup_of(path: Path) -> Path:
     return target.with_name(target.name + BACKUP_SUFFIX)
 
 
-UNFINISHED: set[Path] = set()
-"""Files that stand beside those that they are to replace."""
-
-
 @contextmanager
 def replacing(path: Path, *, expected: Fingerprint | None = None, backup: bool = False) -> Iterator[BinaryIO]:
     """Open a file to be written anew; when the block ends without an exception, it takes the place of the old one.
@@ -92,9 +90,7 @@ def replacing(path: Path, *, expected: Fingerprint | None = None, backup: bool =
     if old and not os.access(target, os.W_OK):
         raise PermissionError(13, "no right to write to the file", str(path))
     with locked(target if old and expected else None, path):
-        temporary = beside(target)
-        UNFINISHED.add(temporary)
-        try:
+        with beside(target) as temporary:
             with create(temporary, path) as file:
                 yield file
                 settle(file)
@@ -104,20 +100,7 @@ def replacing(path: Path, *, expected: Fingerprint | None = None, backup: bool =
             if backup and old:
                 back_up(target, path, old)
             temporary.replace(target)
-        except BaseException:
-            # A signal can end a run just when the file has been created: it has a name before it is there.
-            with suppress(OSError):
-                temporary.unlink()
-            raise
-        UNFINISHED.discard(temporary)
         settle_folder(target.parent)
-
-
-def remove_unfinished() -> None:
-    """Remove the temporary files that a signal kept `replacing` from removing: before the process leaves."""
-    for temporary in UNFINISHED:
-        with suppress(OSError):
-            temporary.unlink()
 
 
 def status(target: Path) -> os.stat_result | None:
@@ -144,9 +127,22 @@ def locked(target: Path | None, path: Path) -> Iterator[None]:
         yield
 
 
-def beside(target: Path) -> Path:
-    """Name a new file in the same folder, because only within a file system can one be renamed onto another."""
-    return target.with_name(f".paperlist-{token_hex(6)}.tmp")
+@contextmanager
+def beside(target: Path) -> Iterator[Path]:
+    """Name a new file in the same folder, because only within a file system can one be renamed onto another.
+
+    When the block fails or a signal ends the run, the file is removed.
+    """
+    temporary = target.with_name(f".paperlist-{token_hex(6)}.tmp")
+    leaving.unfinished.add(temporary)
+    try:
+        yield temporary
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+    finally:
+        leaving.unfinished.discard(temporary)
 
 
 def create(temporary: Path, path: Path) -> BinaryIO:
@@ -203,14 +199,9 @@ def changed(path: Path, what: str) -> NoReturn:
 def back_up(target: Path, path: Path, old: os.stat_result) -> None:
     """Copy the old file beside the new one. An older backup stays whole until this one is."""
     data = target.read_bytes()
-    temporary = beside(target)
-    try:
+    with beside(target) as temporary:
         with create(temporary, path) as file:
             file.write(data)
             settle(file)
         keep_rights(temporary, old)
         temporary.replace(backup_of(target))
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink()
-        raise

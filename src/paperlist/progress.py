@@ -7,8 +7,13 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from paperlist import leaving
+
 if TYPE_CHECKING:
     from rich.progress import Progress
+
+RESTORE = b"\r\x1b[K\x1b[?25h"
+"""What a terminal understands as: wipe the line, show the cursor."""
 
 PATIENCE = 1.0
 """Seconds after which a person wants to know."""
@@ -29,6 +34,7 @@ class Watch:
     def __exit__(self, *_: object) -> None:
         if self.bar:
             self.bar.stop()
+            leaving.screen = b""
 
     def step(self, chunk: str, entries: int) -> None:
         """Take note that `chunk` was read and that there are `entries` by now."""
@@ -66,4 +72,5 @@ def started_bar(total: int | None) -> "Progress":
     bar = Progress(*columns, console=Console(stderr=True), transient=True, expand=True)
     bar.add_task("reading", total=total, entries="")
     bar.start()
+    leaving.screen = RESTORE
     return bar
