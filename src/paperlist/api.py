@@ -5,15 +5,17 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from paperlist import libraries
-from paperlist.listings import load_listings
+from paperlist.listings import Listing, load_listings
 from paperlist.paper import Paper
-from paperlist.reading import Event, KeyOf, Trace
+from paperlist.reading import Event, Trace, is_page
 from paperlist.reading import read as read_listings
-from paperlist.source import MAX_SIZE, display_name, read_chunks
+from paperlist.source import MAX_SIZE, display_name, is_large, read_chunks
 
 if TYPE_CHECKING:
     from paperlist.diagnostics import Diagnostic
     from paperlist.exporters import Options
+    from paperlist.keys import Keys
+    from paperlist.parallel import Workers
 
 HEAD = 4096
 """How many characters of an input tell what it is."""
@@ -25,7 +27,8 @@ def read(
     only: str | None = None,
     encoding: str | None = None,
     max_size: int = MAX_SIZE,
-    key_of: KeyOf | None = None,
+    keys: "Keys | None" = None,
+    workers: "Workers | None" = None,
     between: Callable[[str], None] | None = None,
 ) -> Iterator[Event]:
     """Give the papers and diagnostics of one input, in its order, while it is being read.
@@ -35,7 +38,8 @@ def read(
         only: the one format to look for, by name; by default the input shows what it is.
         encoding: the input's encoding; by default found out.
         max_size: how many bytes may come out of a compressed file.
-        key_of: gives each record its key (`keys.Keys.key_of`); without it only those of an earlier run have one.
+        keys: give each record its key; without them only those of an earlier run have one.
+        workers: processes that take part where a file is large; they find what one process would.
         between: called with each piece of text that has been read, before the next is waited for.
 
     Raises:
@@ -45,7 +49,9 @@ def read(
     told: list[Diagnostic] = []
     chunks = read_chunks(file, encoding, told.append, max_size)
     chunks = announced(chunks, between) if between else chunks
-    for event in read_text(chunks, display_name(file), only=only, key_of=key_of):
+    if not is_large(file):
+        workers = None
+    for event in read_text(chunks, display_name(file), only=only, keys=keys, workers=workers):
         yield from told
         told.clear()
         yield event
@@ -57,7 +63,8 @@ def read_text(
     file: str = "-",
     *,
     only: str | None = None,
-    key_of: KeyOf | None = None,
+    keys: "Keys | None" = None,
+    workers: "Workers | None" = None,
     trace: Callable[[Trace], None] | None = None,
 ) -> Iterator[Event]:
     """Give the papers and diagnostics of a text; as `read` does of a file.
@@ -66,7 +73,8 @@ def read_text(
         chunks: the text, in pieces that end at line ends.
         file: the name that places get.
         only: the one format to look for, by name.
-        key_of: gives each record its key; without it only those of an earlier run have one.
+        keys: give each record its key; without them only those of an earlier run have one.
+        workers: processes that take part.
         trace: is told which lines went to which field.
     """
     chunks = iter(chunks)
@@ -77,15 +85,23 @@ def read_text(
     )
     if library:
         events = libraries.load_library(library).read(chunks, file)
-        return keyed(events, key_of) if key_of else events
-    listings = [listing for listing in load_listings() if only in (None, listing.NAME)]
-    return read_listings(chunks, file, listings, key_of, trace)
+        return keyed(events, keys) if keys else events
+    if workers and not is_page(head):
+        from paperlist.parallel import read as read_in_parallel
+
+        return read_in_parallel(chunks, file, workers, keys)
+    return read_listings(chunks, file, choose_listings(only), keys.key_of if keys else None, trace)
 
 
-def keyed(events: Iterable[Event], key_of: KeyOf) -> Iterator[Event]:
+def choose_listings(only: str | None) -> list[Listing]:
+    """Give the listing formats that are looked for: all, or the one that is named."""
+    return [listing for listing in load_listings() if only in (None, listing.NAME)]
+
+
+def keyed(events: Iterable[Event], keys: "Keys") -> Iterator[Event]:
     """Give `events`, the papers among them with their keys."""
     for event in events:
-        yield event.model_copy(update={"key": key_of(event.__dict__)}) if isinstance(event, Paper) else event
+        yield keys.give(event) if isinstance(event, Paper) else event
 
 
 def announced(chunks: Iterable[str], between: Callable[[str], None]) -> Iterator[str]:

@@ -27,12 +27,13 @@ from paperlist.escaping import visible, visible_lines
 
 if TYPE_CHECKING:
     from paperlist.diagnostics import Report
+    from paperlist.keys import Keys
     from paperlist.library import Row
     from paperlist.merging import Merged, Review
     from paperlist.merging.reviewing import Decisions
     from paperlist.paper import Paper
+    from paperlist.parallel import Workers
     from paperlist.progress import Watch
-    from paperlist.reading import KeyOf
 
 READ_ERROR, USAGE_ERROR = 1, 2
 
@@ -45,6 +46,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
+
+
+MOST_JOBS = 4
+"""More processes than this read faster than one can write."""
 
 
 class NothingToWriteError(Exception):
@@ -180,6 +185,16 @@ def parse(
     ] = False,
     encoding: Encoding = None,
     max_size: MaxSize = "4G",
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs",
+            "-j",
+            min=1,
+            help="Processes that read a large file.  [default: one a processor]",
+            show_default=False,
+        ),
+    ] = None,
     strict: Strict = False,
     verbose: Verbose = False,
     quiet: Quiet = False,
@@ -226,7 +241,7 @@ def parse(
                     watch.step(chunk, tally.entries.total())
 
             if merging:
-                entries = list(read_all(files, from_, encoding, max_size, report, tally, between))
+                entries = list(read_all(files, from_, encoding, max_size, report, tally, between, jobs))
                 decided = read_decisions(decisions, report) if decisions else None
                 merged = merge_entries(entries, decided, unite=merge is MergeMode.AUTO, report=report)
                 keys = choose(merged.papers, key)
@@ -238,7 +253,7 @@ def parse(
                 # Each gets its key when it is written: a copy of all papers would take half as much again.
                 papers: Iterable[Paper] = map(with_key, merged.papers, keys)
             else:
-                papers = read_all(files, from_, encoding, max_size, report, tally, between, Keys(key).key_of)
+                papers = read_all(files, from_, encoding, max_size, report, tally, between, jobs, Keys(key))
             for piece in exporter.write(tally.told(papers, report), options):
                 write(piece)
             if output and output.is_file() and not tally.written:
@@ -412,28 +427,59 @@ def read_all(
     report: "Report",
     tally: "Tally",
     between: Callable[[str], None],
-    key_of: "KeyOf | None" = None,
+    jobs: int | None = None,
+    keys: "Keys | None" = None,
 ) -> Iterator["Paper"]:
     """Give the papers of all files; what else is said goes into the report. A bad file costs only itself."""
     from paperlist.api import read
     from paperlist.diagnostics import Code, Diagnostic
     from paperlist.source import read_size
 
-    for file in files or ["-"]:
-        found = False
-        with costs_the_file(file, report):
-            refuse_output(file)
-            size = read_size(max_size)
-            for event in read(file, only=only, encoding=encoding, max_size=size, between=between, key_of=key_of):
-                if isinstance(event, Diagnostic):
-                    report.add(event)
-                    # Who could not read a file need not be told that nothing was in it.
-                    found = found or event.code is Code.UNREADABLE
-                else:
-                    found = True
-                    tally.entries[event.sources[-1].format] += 1
-                    yield event
-            tell_if_nothing(file, found, report)
+    files = files or ["-"]
+    with at_work(files, only, jobs, keys) as workers:
+        for file in files:
+            found = False
+            with costs_the_file(file, report):
+                refuse_output(file)
+                for event in read(
+                    file,
+                    only=only,
+                    encoding=encoding,
+                    max_size=read_size(max_size),
+                    keys=keys,
+                    workers=workers,
+                    between=between,
+                ):
+                    if isinstance(event, Diagnostic):
+                        report.add(event)
+                        # Who could not read a file need not be told that nothing was in it.
+                        found = found or event.code is Code.UNREADABLE
+                    else:
+                        found = True
+                        tally.entries[event.sources[-1].format] += 1
+                        yield event
+                tell_if_nothing(file, found, report)
+
+
+@contextmanager
+def at_work(files: list[str], only: str | None, jobs: int | None, keys: "Keys | None") -> "Iterator[Workers | None]":
+    """Give processes that help to read, where a file is worth it."""
+    from paperlist.source import is_large
+
+    jobs = jobs or min(MOST_JOBS, processors())
+    if jobs == 1 or not any(map(is_large, files)):
+        yield None
+        return
+    from paperlist.api import choose_listings
+    from paperlist.parallel import Workers
+
+    with Workers(jobs, choose_listings(only), keys.plain if keys else None) as workers:
+        yield workers
+
+
+def processors() -> int:
+    """Count the processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextmanager

@@ -71,10 +71,14 @@ class Keys:
 
         A key that the fields already have (from a library that was read) is kept, if it is not taken.
         """
-        key = fields.get("key") or self._pattern(fields)
+        key = self.plain(fields)
         if self._is_new(key):
             return key
         return next(filter(self._is_new, _longer(key, fields, self._pattern.words_used)))
+
+    def plain(self, fields: Fields) -> str:
+        """Give the key that such a paper would get if there were no other."""
+        return fields.get("key") or self._pattern(fields)
 
     def _is_new(self, key: str) -> bool:
         """Whether nobody has the key; from now on somebody has."""

@@ -11,7 +11,10 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
 
 # The exit code for each signal that ends a run: what a shell makes of it.
 EXITS = {signal.SIGINT: 130, signal.SIGTERM: 143}
@@ -23,7 +26,7 @@ PATIENCE = 0.2
 
 unfinished: set[Path] = set()
 """Files that stand beside those that they are to replace."""
-children: set[int] = set()
+children: "list[BaseProcess]" = []
 """Processes that work for this one."""
 screen = b""
 """What gives a terminal back that a bar was drawn on."""
@@ -69,8 +72,7 @@ def leave(code: int) -> None:
 def end(code: int) -> NoReturn:
     """End the process now, without a trace on disk or screen."""
     for child in children:
-        with suppress(OSError):
-            os.kill(child, signal.SIGKILL)
+        child.kill()
     for path in unfinished:
         with suppress(OSError):
             path.unlink()

@@ -88,9 +88,14 @@ def read(
     chunks = iter(chunks)
     head = next(chunks, "")
     reader = Reader(file, listings, key_of, trace)
-    if HTML.match(head):
+    if is_page(head):
         return reader.read_page(chain((head,), chunks))
-    return reader.read_text(chain((head,), chunks))
+    return reader.read_text(surface.clean(chain((head,), chunks)))
+
+
+def is_page(head: str) -> bool:
+    """Whether what begins so is a saved page."""
+    return bool(HTML.match(head))
 
 
 class Reader:
@@ -117,11 +122,11 @@ class Reader:
 
     # Text
 
-    def read_text(self, chunks: Iterable[str]) -> Iterator[Event]:
-        """Read plain text: widen the window, take the entries that are surely whole, go on."""
+    def read_text(self, pieces: Iterable[str]) -> Iterator[Event]:
+        """Read clean text: widen the window, take the entries that are surely whole, go on."""
         window, floor, wait = "", 0, 0
-        for chunk in surface.clean(chunks):
-            window += chunk
+        for piece in pieces:
+            window += piece
             if len(window) < wait:
                 continue
             rest = yield from self.take(window, floor, final=False)
@@ -289,7 +294,9 @@ class Reader:
                 after = max((entry.end for entry, name in found if name == listing.NAME), default=0)
                 yield self.bug(min(after + 1, lines), lines, listing.NAME, error)
         if not found and not DOCUMENT.match(text):
-            yield from self.read_text((text,))  # a piece of text that begins with a tag: markdown may hold tags
+            yield from self.read_text(
+                surface.clean((text,))
+            )  # a piece of text that begins with a tag: markdown may hold tags
             return
         found.sort(key=lambda one: one[0].start)
         broken = breaks_off(text)

@@ -12,6 +12,7 @@ Text comes in chunks of whole lines and the result does not depend on where it w
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 LARGE = 1 << 20
 """Chunks of more characters are cut, at line ends, so that what reads them holds little at a time."""
@@ -120,9 +121,61 @@ def begins_line(text: str, character: str) -> bool:
     return at >= 0
 
 
-def clean(chunks: Iterable[str]) -> Iterator[str]:
+def closed_until(text: str, *, pandoc: bool) -> int:
+    """Give the end of those lines at whose end no mark is open; `pandoc` tells whether its spans are marks."""
+    begin, end = max(0, len(text) - OPEN_REACH), len(text)
+    while found := OPEN.search(text, begin, end) or (OPEN_SPAN.search(text, begin, end) if pandoc else None):
+        end = text.rfind("\n", 0, found.start()) + 1  # where another may be open
+    return end
+
+
+class Links(NamedTuple):
+    """Which link of a text browser, which numbers them, was the last."""
+
+    last: int = 0
+    other: int = 0
+    """The last number in brackets that did not go on counting."""
+
+    def follow(self, number: int) -> "tuple[bool, Links]":
+        """Tell whether a number is the next link's, and what holds after it."""
+        goes_on = number in (self.last + 1, self.other + 1)
+        return goes_on, Links(number, self.other) if goes_on else Links(self.last, number)
+
+
+def count_links(links: Links, numbers: Iterable[int]) -> tuple[list[bool], Links]:
+    """Tell which of the numbers are links', and what holds after them."""
+    marks = []
+    for number in numbers:
+        mark, links = links.follow(number)
+        marks.append(mark)
+    return marks, links
+
+
+class State(NamedTuple):
+    """What a cleaner remembers of the text before: no more than tells marks from words."""
+
+    held: str = ""
+    """Lines at the end of the last piece that are quoted if enough that follow are."""
+    quoting: str = ""
+    """The quoting mark that the last line surely has."""
+    markdown: bool = False
+    """Whether a markdown link was seen, so that a backslash is markdown's."""
+    pandoc: bool = False
+    """Whether it is pandoc's markdown, which escapes more."""
+    links: Links = Links()
+
+    def without_links(self) -> "State":
+        """Give all but the last."""
+        return self._replace(links=Links())
+
+
+START = State()
+"""Before the first line."""
+
+
+def clean(chunks: Iterable[str], cleaner: "Cleaner | None" = None) -> Iterator[str]:
     """Give the text of `chunks` (whole lines each) without the marks of extraction, line by line the same lines."""
-    cleaner = Cleaner()
+    cleaner = cleaner or Cleaner()
     for chunk in chunks:
         for piece in cut(chunk):
             if text := cleaner.clean(piece):
@@ -157,21 +210,17 @@ def breaks(found: re.Match[str]) -> str:
 
 
 class Cleaner:
-    """Cleans one input, piece by piece; remembers of the text before only what tells marks from words."""
+    """Cleans one input, piece by piece, from a state on."""
 
-    def __init__(self) -> None:
-        self.held = ""
-        """Lines at the end of the last piece that are quoted if enough that follow are."""
-        self.quoting = ""
-        """The quoting mark that the last line surely has."""
-        self.markdown = False
-        """Whether a markdown link was seen, so that a backslash is markdown's."""
-        self.pandoc = False
-        """Whether it is pandoc's markdown, which escapes more."""
-        self.link_number = 0
-        """The last of the link numbers, which a text browser counts."""
-        self.other_number = 0
-        """The last number in brackets that did not go on counting."""
+    def __init__(self, state: State = START, numbers: list[int] | None = None) -> None:
+        """Begin in `state`; numbers that might be links' are added to `numbers`."""
+        self.held, self.quoting, self.markdown, self.pandoc, self.links = state
+        self.numbers = numbers
+
+    @property
+    def state(self) -> State:
+        """Where another cleaner could go on."""
+        return State(self.held, self.quoting, self.markdown, self.pandoc, self.links)
 
     def clean(self, text: str) -> str:
         """Give the next piece of text, whole lines, cleaned; the last of them may be held back."""
@@ -188,9 +237,7 @@ class Cleaner:
 
     def hold_open(self, text: str) -> str:
         """Hold the last lines back, too, if a mark begins there that ends after them."""
-        begin, end = max(0, len(text) - OPEN_REACH), len(text)
-        while found := OPEN.search(text, begin, end) or (OPEN_SPAN.search(text, begin, end) if self.pandoc else None):
-            end = text.rfind("\n", 0, found.start()) + 1  # where another may be open
+        end = closed_until(text, pandoc=self.pandoc)
         text, self.held = text[:end], text[end:] + self.held
         return text
 
@@ -281,8 +328,7 @@ class Cleaner:
     def unnumber(self, found: re.Match[str]) -> str:
         """Take a number in brackets away if it is the next of the numbers that a text browser gives its links."""
         number = int(found[1])
-        if number in (self.link_number + 1, self.other_number + 1):
-            self.link_number = number
-            return ""
-        self.other_number = number
-        return found[0]
+        if self.numbers is not None:
+            self.numbers.append(number)
+        goes_on, self.links = self.links.follow(number)
+        return "" if goes_on else found[0]

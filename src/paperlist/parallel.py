@@ -1,0 +1,346 @@
+"""Several processes, the same result: a large text is read in blocks, each by a worker that also reads on behind it.
+
+    text ─ blocks ─▶ workers ─ rows of each ─▶ joined where two agree ─▶ events
+
+What a line means depends on what stands before it, so a worker that begins in the midst of a text may misread the
+first lines. Therefore two things are checked before a block's rows are believed: its text must have been cleaned from
+the state in which the block before ended, and the workers of both must have read one same entry behind the seam. From
+that entry on they read the same text in the same state; what stands before it is told by the first of the two. Where
+one of this fails, or a worker dies, this process reads the rest of the text by itself.
+"""
+
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from paperlist import leaving, surface
+from paperlist.diagnostics import Code, Diagnostic
+from paperlist.listings import Listing
+from paperlist.paper import Paper, PaperType, Source
+from paperlist.reading import Event, KeyOf, Reader
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+    from paperlist.keys import Keys
+
+BLOCK = 1 << 19
+"""Characters of a block: some hundreds of entries."""
+
+AHEAD = 1 << 15
+"""Characters behind a block that its worker reads too: some entries."""
+
+SHARED = 4
+"""So many entries behind a seam are compared: the second worker may have misread the first of them."""
+
+
+class Task(NamedTuple):
+    """A block to be read."""
+
+    text: str
+    ahead: str
+    """The lines behind it; none behind the last block."""
+    state: surface.State
+    """Of the cleaner, where it begins."""
+
+
+class Row(NamedTuple):
+    """What a worker tells: a record or, without values, a diagnostic. Lines count from 1, the block's first."""
+
+    name: str
+    """The listing's, or the diagnostic's code."""
+    first_line: int
+    last_line: int
+    message: str
+    values: dict[str, Any] | None
+
+    def is_same(self, other: "Row", lines: int) -> bool:
+        """Whether `other`, of a block that begins `lines` later, is this record too."""
+        return self.values is not None and self == other._replace(
+            first_line=other.first_line + lines, last_line=other.last_line + lines
+        )
+
+
+class Result(NamedTuple):
+    """What a worker has read of a block and behind it."""
+
+    rows: list[Row]
+    lines: int
+    """Line breaks of the block."""
+    state: surface.State
+    """Of the cleaner, at the block's end."""
+    numbers: list[int]
+    """What might be link numbers, up to there."""
+    endless: dict[str, bool]
+    """See `Reader.endless`."""
+
+
+class Seam(NamedTuple):
+    """What the text before a block has left: all that decides how the block is read."""
+
+    line: int
+    state: surface.State
+    endless: dict[str, bool]
+
+
+# The process that has the text
+
+
+def read(chunks: Iterable[str], file: str, workers: "Workers", keys: "Keys | None") -> Iterator[Event]:
+    """Read the papers of one large text; see `reading.read`, which gives the same events."""
+    tasks = divide(chunks)
+    seam = Seam(1, surface.START, {})
+    held: tuple[Task, Result | None] | None = None
+    meeting: Row | None = None
+    rest: list[str] = []
+    for task, result in workers.map(tasks):
+        if held:
+            # 1. The rows of a block are told when those of the next one have been joined to them.
+            behind = seam_behind(seam, *held)
+            joint = behind and held[1] and result and join(held[1], result)
+            if not (behind and joint):
+                rest = [task.text]
+                break
+            yield from events(joint[0], file, seam.line, keys)
+            seam, result, meeting = behind, joint[1], joint[1].rows[0]
+        held = task, result
+    if held:
+        task, result = held
+        # 2. Nothing follows the last block.
+        if result and not rest and seam_behind(seam, task, result):
+            yield from events(result.rows, file, seam.line, keys)
+        else:
+            texts = chain([task.text], rest, (task.text for task in chain(workers.recall(), tasks)))
+            yield from read_alone(texts, file, workers, keys, seam, meeting)
+
+
+def divide(chunks: Iterable[str]) -> Iterator[Task]:
+    """Cut a text into tasks."""
+    blocks = cut(chunks)
+    block = next(blocks, "")
+    state, later = surface.START, surface.START
+    if block:
+        # Whether a text is markdown is known from its first lines.
+        cleaner = surface.Cleaner()
+        cleaner.clean(lines_of(block, AHEAD))
+        later = surface.State(markdown=cleaner.state.markdown, pandoc=cleaner.state.pandoc)
+    for following in blocks:
+        yield Task(block, lines_of(following, AHEAD), state)
+        block, state = following, later
+    yield Task(block, "", state)
+
+
+def lines_of(text: str, size: int) -> str:
+    """Give the first lines of a text, of so many characters."""
+    return text[: text.find("\n", size) + 1 or None]
+
+
+def cut(chunks: Iterable[str]) -> Iterator[str]:
+    """Cut a text into blocks, behind lines that no mark reaches beyond."""
+    pieces: list[str] = []
+    size = 0
+    for chunk in chunks:
+        pieces.append(chunk)
+        size += len(chunk)
+        if size >= BLOCK:
+            text = "".join(pieces)
+            end = surface.closed_until(text, pandoc=True) or len(text)
+            yield text[:end]
+            pieces, size = [text[end:]], len(text) - end
+    if size:
+        yield "".join(pieces)
+
+
+def seam_behind(seam: Seam, task: Task, result: Result | None) -> Seam | None:
+    """Give what a block leaves to the next one; None if it cannot be believed."""
+    if result is None or any(row.name == Code.BUG.name for row in result.rows):
+        return None
+    # 1. The cleaner began in another state, or would have taken other numbers for those of links.
+    if task.state.without_links() != seam.state.without_links():
+        return None
+    assumed, _ = surface.count_links(task.state.links, result.numbers)
+    true, links = surface.count_links(seam.state.links, result.numbers)
+    if assumed != true:
+        return None
+    # 2. The last entry of all is told to be cut off only if others were not.
+    endless = {**seam.endless}
+    for name, value in result.endless.items():
+        endless[name] = endless.get(name, True) and value
+    if not task.ahead and any(seam.endless.get(row.name) is not False for row in result.rows if row.values is not None):
+        return None
+    return Seam(seam.line + result.lines, result.state._replace(links=links), endless)
+
+
+def join(before: Result, after: Result) -> tuple[list[Row], Result] | None:
+    """Find the first record behind the seam that both have read; give the rows before it, and those from it on."""
+    beyond = [i for i, row in enumerate(before.rows) if row.values is not None and row.first_line > before.lines]
+    for i in beyond[:SHARED]:
+        row = before.rows[i]
+        for k, other in enumerate(after.rows):
+            if other.first_line + before.lines > row.first_line:
+                break
+            if row.is_same(other, before.lines):
+                return before.rows[:i], after._replace(rows=after.rows[k:])
+    return None
+
+
+def events(rows: Iterable[Row], file: str, line: int, keys: "Keys | None") -> Iterator[Event]:
+    """Give the events that rows of a block stand for, which begins at `line`; records with their keys."""
+    for name, first_line, last_line, message, values in rows:
+        first, last = first_line + line - 1, last_line + line - 1
+        if values is None:
+            yield Diagnostic(Code[name], file, first, last, message)
+        else:
+            if keys:
+                values["key"] = keys.key_of(values)
+            source = Source.model_construct(file=file, format=name, first_line=first, last_line=last)
+            yield Paper.model_construct(**values | {"type": PaperType(values["type"])}, sources=(source,))
+
+
+def read_alone(
+    texts: Iterable[str], file: str, workers: "Workers", keys: "Keys | None", seam: Seam, meeting: Row | None
+) -> Iterator[Event]:
+    """Read the rest of a text in this process, from a seam on; tell only what begins with the record `meeting`."""
+    reader = Reader(file, workers.listings, workers.key_of)
+    reader.line, reader.endless = seam.line - seam.state.held.count("\n"), seam.endless
+    cleaner = surface.Cleaner(seam.state)
+    told = not meeting
+    for event in reader.read_text(surface.clean(texts, cleaner)):
+        if not told and isinstance(event, Paper) and meeting:
+            told = event.sources[0].first_line >= meeting.first_line + seam.line - 1
+        if told:
+            yield keys.give(event) if keys and isinstance(event, Paper) else event
+
+
+# The workers
+
+
+def work(task: Task, listings: Sequence[Listing], key_of: KeyOf | None) -> Result:
+    """Read a block, and some entries behind it."""
+    cleaner = surface.Cleaner(task.state, numbers=[])
+    state, numbers = cleaner.state, 0
+
+    def cleaned() -> Iterator[str]:
+        nonlocal state, numbers
+        for piece in surface.cut(task.text):
+            yield cleaner.clean(piece)
+        state, numbers = cleaner.state, len(cleaner.numbers or ())
+        for piece in surface.cut(task.ahead):
+            yield cleaner.clean(piece)
+        yield cleaner.end()
+
+    reader = Reader("", listings, key_of)
+    if not task.ahead:
+        reader.endless = {listing.NAME: False for listing in listings}
+    lines = task.text.count("\n")
+    rows: list[Row] = []
+    beyond = 0
+    for row in map(row_of, reader.read_text(cleaned())):
+        rows.append(row)
+        beyond += row.values is not None and row.first_line > lines
+        if task.ahead and beyond == SHARED:
+            break
+    return Result(rows, lines, state, (cleaner.numbers or [])[:numbers], reader.endless)
+
+
+def row_of(event: Event) -> Row:
+    """Give the row that stands for an event."""
+    if isinstance(event, Diagnostic):
+        return Row(event.code.name, event.first_line, event.last_line, event.message, None)
+    (source,) = event.sources
+    values = {name: value for name, value in vars(event).items() if value is not None and name != "sources"}
+    values["type"] = event.type.value
+    return Row(source.format, source.first_line, source.last_line, "", values)
+
+
+def serve(
+    pipe: "Connection", others: Sequence["Connection"], listings: Sequence[Listing], key_of: KeyOf | None
+) -> None:
+    """Do the tasks that come through a pipe until the process that has its other end closes it or is no more."""
+    for other in others:
+        other.close()
+    for number in leaving.EXITS:
+        signal.signal(number, signal.SIG_DFL)  # what is to be tidied up is the other process's
+    # Whatever goes wrong here, the other process will do again, and tell of it.
+    with suppress(Exception):
+        while True:
+            pipe.send(work(pipe.recv(), listings, key_of))
+
+
+class Workers:
+    """Processes that read blocks of text; each has one task at a time, and results come in the order of the tasks."""
+
+    def __init__(self, jobs: int, listings: Sequence[Listing], key_of: KeyOf | None) -> None:
+        """Start so many; with fewer than two, or where processes cannot be forked, none."""
+        from multiprocessing import get_all_start_methods, get_context
+
+        self.listings = listings
+        self.key_of = key_of
+        self.idle: deque[Connection] = deque()
+        self.busy: deque[tuple[Connection, Task]] = deque()
+        if jobs < 2 or "fork" not in get_all_start_methods():
+            return
+        context = get_context("fork")
+        with suppress(OSError):  # no memory, no more processes: those that are there will do
+            for _ in range(jobs):
+                ours, theirs = context.Pipe()
+                self.idle.append(ours)
+                process = context.Process(target=serve, args=(theirs, list(self.idle), listings, key_of), daemon=True)
+                process.start()
+                leaving.children.append(process)
+                theirs.close()
+
+    def __enter__(self) -> "Workers":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Send them home, whatever they do."""
+        while leaving.children:
+            leaving.children[-1].kill()
+            leaving.children.pop().join()
+
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return bool(self.idle or self.busy)
+
+    def map(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Result | None]]:
+        """Give each task with its result, None where its worker has died."""
+        for task in tasks:
+            done = None if self.idle else self.receive()
+            pipe = self.idle.popleft()
+            send(pipe, task)
+            self.busy.append((pipe, task))
+            if done:
+                yield done
+        while self.busy:
+            yield self.receive()
+
+    def receive(self) -> tuple[Task, Result | None]:
+        """Wait for the oldest task's result."""
+        pipe, task = self.busy.popleft()
+        self.idle.append(pipe)
+        try:
+            return task, pipe.recv()
+        except (EOFError, OSError):
+            return task, None
+
+    def recall(self) -> Iterator[Task]:
+        """Give the tasks whose results nobody will ask for."""
+        while self.busy:
+            yield self.receive()[0]
+
+
+def send(pipe: "Connection", task: Task) -> None:
+    """Send a task; that the worker is dead will show when its result is to be received."""
+    # A closed pipe may end us only where it is our output.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGPIPE})
+    try:
+        pipe.send(task)
+    except OSError:
+        if signal.SIGPIPE in signal.sigpending():
+            signal.sigwait({signal.SIGPIPE})
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGPIPE})

@@ -1,0 +1,254 @@
+"""Several processes find what one does, whatever a text is cut into; and what becomes of them when something ends."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from paperlist import libraries, parallel, surface
+from paperlist.diagnostics import Code, Diagnostic
+from paperlist.keys import Keys
+from paperlist.listings import load_listings
+from paperlist.paper import Paper
+from paperlist.reading import Event, is_page, read
+from paperlist.source import read_chunks
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+COMMAND = [sys.executable, "-m", "paperlist", "parse", "--to", "jsonl"]
+
+ENTRY = """-
+A title of paper number {0} about things
+Authors:
+Ada Lovelace,
+Charles Babbage
+Abstract:
+What is said of paper number {0} is [1]all that there is to say. It has two sentences.
+Submitted 10 January, 2024;
+originally announced January 2024.
+"""
+CUT = ENTRY[: ENTRY.index("Submitted")]
+LINKED = "-\n[{1}]A title of paper number {0} about [7]things\n" + ENTRY[ENTRY.index("Authors") :]
+ODD = """-
+[A title](https://arxiv.org/abs/2401.00001) of one paper in markdown
+Authors:
+Ada\\_Lovelace
+Abstract:
+What is said of it.
+Submitted 11 January, 2024;
+originally announced January 2024.
+"""
+
+
+class Here(parallel.Workers):
+    """A worker without a process of its own; it dies at one of its tasks."""
+
+    def __init__(self, keys: Keys, dies_at: int = -1) -> None:
+        super().__init__(1, load_listings(), keys.plain)
+        self.dies_at = dies_at
+
+    def map(self, tasks: Iterable[parallel.Task]) -> Iterator[tuple[parallel.Task, parallel.Result | None]]:
+        """Do the tasks at once."""
+        for number, task in enumerate(tasks):
+            alive = number != self.dies_at
+            yield task, parallel.work(task, self.listings, self.key_of) if alive else None
+
+
+def alone(text: str) -> list[Event]:
+    return list(read([text], "dump.txt", load_listings(), Keys().key_of))
+
+
+def together(text: str, dies_at: int = -1) -> list[Event]:
+    keys = Keys()
+    lines = text.splitlines(keepends=True)
+    return list(parallel.read(lines, "dump.txt", Here(keys, dies_at), keys))
+
+
+def comparable(events: Iterable[Event], text: str) -> list[object]:
+    """Give the events; which lines are told of at once depends on what was there at once, so each stands for itself."""
+    lines = "".join(surface.clean([text])).split("\n")
+    found: list[object] = []
+    for event in events:
+        if isinstance(event, Diagnostic) and event.code in (Code.UNCLAIMED, Code.PAGE_TEXT):
+            told = range(event.first_line, event.last_line + 1)
+            found += [(event.code, line) for line in told if lines[line - 1].strip()]
+        else:
+            found.append(event)
+    return sorted(found, key=place)
+
+
+def place(event: object) -> tuple[int, str]:
+    if isinstance(event, Paper):
+        return event.sources[0].first_line, "paper"
+    if isinstance(event, Diagnostic):
+        return event.first_line, event.code.name
+    assert isinstance(event, tuple)
+    return event[1], event[0].name
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> list[parallel.Seam]:
+    """Make blocks small; tell where a text had to be read alone."""
+    gave_up: list[parallel.Seam] = []
+    read_alone = parallel.read_alone
+
+    def noted(
+        texts: Iterable[str],
+        file: str,
+        workers: parallel.Workers,
+        keys: Keys | None,
+        seam: parallel.Seam,
+        meeting: parallel.Row | None,
+    ) -> Iterator[Event]:
+        gave_up.append(seam)
+        return read_alone(texts, file, workers, keys, seam, meeting)
+
+    monkeypatch.setattr(parallel, "BLOCK", 5000)
+    monkeypatch.setattr(parallel, "AHEAD", 4000)
+    monkeypatch.setattr(parallel, "read_alone", noted)
+    return gave_up
+
+
+def is_dump(path: Path) -> bool:
+    """Whether a fixture is read in blocks, and has several of them."""
+    if path.suffix not in (".txt", ".md") or not 5000 < path.stat().st_size < 1_000_000:
+        return False
+    head = path.read_text(encoding="utf-8", errors="replace")[:4096]
+    return not is_page(head) and not libraries.recognise(head, str(path))
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize(
+    "path",
+    [path for path in sorted(FIXTURES.rglob("*")) if is_dump(path)],
+    ids=lambda path: str(path.relative_to(FIXTURES)),
+)
+def test_every_fixture_is_read_alike(path: Path) -> None:
+    text = "".join(read_chunks(str(path)))
+    assert comparable(together(text), text) == comparable(alone(text), text)
+
+
+def test_a_regular_text_is_read_by_workers_to_its_end(small: list[parallel.Seam]) -> None:
+    text = "".join(map(ENTRY.format, range(300)))
+    papers = [event for event in together(text) if isinstance(event, Paper)]
+    assert papers == alone(text)
+    assert [paper.title for paper in papers] == [f"A title of paper number {i} about things" for i in range(300)]
+    assert [paper.sources[0].first_line for paper in papers] == [1 + 9 * i for i in range(300)]
+    assert len({paper.key for paper in papers}) == 300
+    assert small == []
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        # A markdown link in the midst: from there on backslashes are escapes.
+        ("".join(map(ENTRY.format, range(100))) + ODD + "".join(map(ENTRY.format, range(100, 200))), 900),
+        # No entry has an end: the last one is not told to be cut off.
+        ("".join(map(CUT.format, range(200))), 1189),
+        # All entries but the first lack their end, so that the last block, of two, does not show where one begins.
+        (ENTRY.format(0) + "".join(map(CUT.format, range(1, 200))), 1188),
+        # Link numbers, which count on from one block to the next.
+        ("".join(LINKED.format(i, i + 1) for i in range(200)), 1),
+        # One entry that is longer than what a worker reads behind its block.
+        (
+            "".join(map(ENTRY.format, range(50)))
+            + ENTRY.format(50).replace("Ada Lovelace,\n", "Ada Lovelace,\n" * 1000)
+            + "".join(map(ENTRY.format, range(51, 99))),
+            400,
+        ),
+        # What might be a tag that is never closed, in every entry.
+        ("".join(map(ENTRY.replace("all that", "x<y: all that").format, range(200))), 1),
+        # No entry at all.
+        ("Nothing that anyone knows how to read.\n" * 1000, 1),
+    ],
+    ids=["markdown", "endless", "cut", "numbered", "long", "open", "nothing"],
+)
+def test_what_depends_on_the_text_before(small: list[parallel.Seam], text: str, line: int) -> None:
+    assert comparable(together(text), text) == comparable(alone(text), text)
+    # From about there on one process had to read alone.
+    assert [seam.line // 250 for seam in small] == [line // 250]
+
+
+@pytest.mark.parametrize("dies_at", [0, 1, 7])
+def test_a_worker_dies(small: list[parallel.Seam], dies_at: int) -> None:
+    text = "".join(map(ENTRY.format, range(300)))
+    assert together(text, dies_at) == alone(text)
+    assert len(small) == 1
+
+
+# Real processes
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A dump that is large enough for several processes."""
+    path = tmp_path_factory.mktemp("parallel") / "dump.txt"
+    path.write_text("".join(map(ENTRY.format, range(8000))), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("merge", [["--no-merge"], []], ids=["streaming", "merging"])
+def test_the_number_of_processes_changes_nothing(large: Path, merge: list[str]) -> None:
+    one, two, three = (
+        subprocess.run([*COMMAND, *merge, "-j", jobs, str(large)], capture_output=True, check=True)
+        for jobs in ("1", "2", "3")
+    )
+    assert two.stdout == one.stdout
+    assert two.stderr == one.stderr
+    assert three.stdout == one.stdout
+    assert one.stderr.startswith(b"paperlist: 8,000 entries read (8000 arxiv-search), ")
+
+
+def children_of(pid: int) -> list[int]:
+    path = Path(f"/proc/{pid}/task/{pid}/children")
+    if not path.exists():
+        pytest.skip("this system does not tell of a process's children")
+    return [int(child) for child in path.read_text().split()]
+
+
+def wait_for_children(process: subprocess.Popen[bytes]) -> list[int]:
+    until = time.monotonic() + 20
+    while len(found := children_of(process.pid)) < 2:
+        assert process.poll() is None
+        assert time.monotonic() < until
+        time.sleep(0.005)
+    return found
+
+
+def is_there(pid: int) -> bool:
+    """Whether a process is still at work (one that nobody has asked for its exit code is not)."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def test_killed_workers_cost_nothing(large: Path) -> None:
+    want = subprocess.run([*COMMAND, "--no-merge", "-j", "1", str(large)], capture_output=True, check=True)
+    command = [*COMMAND, "--no-merge", "-j", "2", str(large)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        for child in wait_for_children(process):
+            os.kill(child, signal.SIGKILL)
+        out, err = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert out == want.stdout
+    assert err == want.stderr
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_no_worker_outlives_the_run(large: Path, number: signal.Signals) -> None:
+    command = [*COMMAND, "--no-merge", "-j", "2", str(large), "-"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+        children = wait_for_children(process)
+        process.send_signal(number)
+        _, err = process.communicate(timeout=20)
+        assert process.returncode in (-number, 128 + number)
+        assert err == b""
+    until = time.monotonic() + 20
+    while any(map(is_there, children)):
+        assert time.monotonic() < until
+        time.sleep(0.01)
