@@ -13,6 +13,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from paperlist.libraries.records import RECORD
 from paperlist.paper import Paper, PaperType, Source
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
@@ -176,7 +177,7 @@ def fixture_papers() -> list[Paper]:
     for path in sorted(FIXTURES.rglob("*.json")):
         case = json.loads(path.read_text(encoding="utf-8"))
         for record in case.get("papers", ()) if isinstance(case, dict) else case:
-            paper = Paper.model_validate(record)
+            paper = RECORD.validate_python(record)
             found.setdefault(repr(paper), paper)
     return list(found.values())
 

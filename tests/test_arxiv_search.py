@@ -84,7 +84,7 @@ def test_parts_name_every_line() -> None:
     ],
 )
 def test_id_lines(line: str, values: dict[str, Any]) -> None:
-    paper = one(line + "\n" + ENTRY.removeprefix("-\n")).model_dump()
+    paper = one(line + "\n" + ENTRY.removeprefix("-\n")).values()
     assert {field: paper[field] for field in values} == values
 
 

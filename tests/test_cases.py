@@ -10,6 +10,7 @@ To add a case: drop the text, `pytest --accept tests/test_cases.py`, read the di
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,11 @@ import pytest
 from paperlist.api import read
 from paperlist.diagnostics import Diagnostic
 from paperlist.exporters import Options, load, names
+from paperlist.exporters._record import record
 from paperlist.keys import assign
 from paperlist.listings import load_listings
 from paperlist.merging import merge
-from paperlist.paper import Paper
+from paperlist.paper import DEFAULTS, Paper
 from paperlist.reading import read as read_listings
 from paperlist.source import read_chunks
 
@@ -57,8 +59,8 @@ def read_case(case: Path) -> tuple[list[Paper], list[Diagnostic]]:
             if isinstance(event, Diagnostic):
                 diagnostics.append(event)
             else:
-                source = event.sources[-1].model_copy(update={"file": path.name})
-                papers.append(event.model_copy(update={"sources": (source,)}))
+                source = replace(event.sources[-1], file=path.name)
+                papers.append(event.but(sources=(source,)))
     if case.is_dir():
         merged = merge(papers)
         papers = merged.papers
@@ -66,9 +68,13 @@ def read_case(case: Path) -> tuple[list[Paper], list[Diagnostic]]:
     return assign(papers), diagnostics
 
 
+def without_defaults(paper: Paper) -> dict[str, Any]:
+    return {name: value for name, value in json.loads(record(paper)).items() if paper.values()[name] != DEFAULTS[name]}
+
+
 def as_expectation(papers: Iterable[Paper], diagnostics: Iterable[Diagnostic]) -> dict[str, Any]:
     return {
-        "papers": [json.loads(paper.model_dump_json(exclude_defaults=True)) for paper in papers],
+        "papers": [without_defaults(paper) for paper in papers],
         "diagnostics": [
             f"{d.first_line}-{d.last_line}: {d.code.severity}: {d.message} [{d.code.id}]" for d in diagnostics
         ],

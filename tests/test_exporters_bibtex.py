@@ -99,7 +99,7 @@ def test_entry_types(key: str, kind: str, where: str, place: str | None) -> None
 
 @pytest.mark.parametrize("missing", [{"authors": ()}, {"date": None, "venue": "NeurIPS"}])
 def test_an_entry_type_needs_its_fields(missing: dict[str, object]) -> None:
-    paper = USUAL["beethoven2022question"].model_copy(update=missing)
+    paper = USUAL["beethoven2022question"].but(**missing)
     assert entry(paper).entry_type == "misc"
     assert field(paper, "howpublished") == paper.venue
 
@@ -333,7 +333,7 @@ def test_nasty_text_comes_back(text: str, meant: str) -> None:
 @settings(deadline=None)
 @given(st.lists(papers, min_size=1, max_size=3), st.sampled_from(["bib", "biblatex"]), st.booleans())
 def test_any_paper_is_one_entry(listed: list[Paper], name: str, ascii_only: bool) -> None:
-    numbered = [paper.model_copy(update={"key": f"k{number}"}) for number, paper in enumerate(listed)]
+    numbered = [paper.but(key=f"k{number}") for number, paper in enumerate(listed)]
     text = written(name, *numbered, ascii=ascii_only)
     library = parse_string(text)
     assert library.failed_blocks == []

@@ -35,7 +35,7 @@ SHORT = Paper(title="The Sleeper", authors=("E. Hubinger",), date="2024-05")
     ],
 )
 def test_default_pattern(fields: dict[str, object], key: str) -> None:
-    assert Keys().give(Paper.model_validate(fields)).key == key
+    assert Keys().give(Paper(**fields)).key == key
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_default_pattern(fields: dict[str, object], key: str) -> None:
     ],
 )
 def test_patterns(pattern: str, key: str) -> None:
-    assert Keys(pattern).give(SLEEPER.model_copy(update={"arxiv_id": "hep-th/9901001"})).key == key
+    assert Keys(pattern).give(SLEEPER.but(arxiv_id="hep-th/9901001")).key == key
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_papers_that_say_the_same_are_numbered() -> None:
 
 
 def test_a_key_that_a_paper_came_with_stays() -> None:
-    own = CELLS.model_copy(update={"key": "Hubinger2024Sleeper"})
+    own = CELLS.but(key="Hubinger2024Sleeper")
     keys = [paper.key for paper in assign([SLEEPER, own])]
     assert keys == ["hubinger2024sleeperagents", "Hubinger2024Sleeper"]
 
@@ -100,7 +100,7 @@ def test_a_reader_can_ask_before_it_makes_the_paper() -> None:
 
 
 def test_nothing_else_of_a_paper_changes() -> None:
-    assert assign([SLEEPER])[0].model_copy(update={"key": ""}) == SLEEPER
+    assert assign([SLEEPER])[0].but(key="") == SLEEPER
 
 
 papers = st.builds(

@@ -423,7 +423,7 @@ def suspected(merged: "Merged", entries: "Sequence[Entry]") -> dict[int, tuple["
 
 def content(paper: "Paper") -> tuple[object, ...]:
     """Give what a paper says, without its key and where it was read."""
-    return tuple(value for name, value in paper if name not in ("key", "sources"))
+    return tuple(value for name, value in paper.values().items() if name not in ("key", "sources"))
 
 
 def as_read_back(paper: "Paper", dialect: "Dialect", settings: Settings) -> tuple[object, ...]:
@@ -431,7 +431,7 @@ def as_read_back(paper: "Paper", dialect: "Dialect", settings: Settings) -> tupl
     from paperlist.libraries.bibtex import Entry, read_entries
     from paperlist.libraries.blocks import split_blocks
 
-    written = fitting_entry(paper.model_copy(update={"key": "k"}), dialect, settings)
+    written = fitting_entry(paper.but(key="k"), dialect, settings)
     read = [each for each in read_entries(split_blocks(written), "-") if isinstance(each, Entry)]
     return content(read[0].paper) if read else ()
 
@@ -471,7 +471,7 @@ def with_keys(papers: "Sequence[Paper]", text: str, entries: "Sequence[Entry]", 
     for paper in papers:
         keep = SAFE_KEY.fullmatch(paper.key) and paper.key.lower() not in taken | own
         own.add(paper.key.lower())
-        fresh.append(paper if keep else paper.model_copy(update={"key": ""}))
+        fresh.append(paper if keep else paper.but(key=""))
     # Papers with a key make those without one give way.
     holders = [Paper(key=key) for key in sorted(taken - {""})]
     return assign([*holders, *fresh], pattern)[len(holders) :]
@@ -530,7 +530,7 @@ def lacking_fields(entry: "Entry", paper: "Paper", dialect: "Dialect", settings:
     kind, fields = _bibtex.entry(paper, settings.output, dialect)
     if kind != entry.block.type or present & WHERE:
         # Where it appeared has no place here, or is said; it is no note either.
-        paper = paper.model_copy(update={"venue": None, "journal_ref": None})
+        paper = paper.but(venue=None, journal_ref=None)
         _, fields = _bibtex.entry(paper, settings.output, dialect)
     _, plain = _bibtex.entry(paper, replace(settings.output, ascii=True), dialect)
     own = {name.lower(): value for name, value in fields}

@@ -2,20 +2,39 @@
 
 The names, their order and their meanings are the public contract of `--to json`, `jsonl` and `csv`
 (`docs/record.md`). This module knows no listing format and no exporter.
+
+What our own readers found is made a record by `fit`, which looks at every value once and is quick; records that others
+may have written are read by pydantic (`libraries/records.py`), which is told here what a value must be. To import it
+takes longer than to read a small paste, so that it is not imported here.
 """
 
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import Annotated
-
-from pydantic import BaseModel, ConfigDict, Field
+from functools import lru_cache
+from typing import Annotated, Any, ClassVar, Final, NamedTuple
 
 ISO_DATE = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 ISO_MONTH = r"^\d{4}-(0[1-9]|1[0-2])$"
 
-Date = Annotated[str, Field(pattern=ISO_DATE)]
-Month = Annotated[str, Field(pattern=ISO_MONTH)]
-Count = Annotated[int, Field(ge=0)]
-Text = Annotated[str, Field(min_length=1)]
+
+class Limit(NamedTuple):
+    """What a value must be beyond its type: a constraint of pydantic's, and its bound."""
+
+    name: str
+    bound: str | int
+
+    def __get_pydantic_core_schema__(self, kind: Any, schema_of: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
+        """Give pydantic's schema for the type with this limit."""
+        return schema_of(kind) | {self.name: self.bound}
+
+
+Date = Annotated[str, Limit("pattern", ISO_DATE)]
+Month = Annotated[str, Limit("pattern", ISO_MONTH)]
+Count = Annotated[int, Limit("ge", 0)]
+Ordinal = Annotated[int, Limit("ge", 1)]
+Text = Annotated[str, Limit("min_length", 1)]
 
 
 class PaperType(StrEnum):
@@ -28,23 +47,28 @@ class PaperType(StrEnum):
     OTHER = "other"
 
 
-class Source(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Source:
     """The place of one listed entry. Lines count from 1; both ends are included."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     file: str
     """The file's name as given; `-` for standard input."""
     format: str
     """The listing format that read the entry, e.g. `arxiv-search`."""
-    first_line: Annotated[int, Field(ge=1)]
-    last_line: Annotated[int, Field(ge=1)]
+    first_line: Ordinal
+    last_line: Ordinal
 
 
-class Paper(BaseModel):
-    """One paper. `None` means that no listing said it, an empty tuple that a list is empty."""
+@dataclass(frozen=True, init=False)
+class Paper:
+    """One paper. `None` means that no listing said it, an empty tuple that a list is empty.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    A record holds what was said of it; for all else the class has the defaults.
+    """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     key: str = ""
     """Citation key; empty until `keys` has given one."""
@@ -66,7 +90,7 @@ class Paper(BaseModel):
     """What is shown of the abstract when it is not shown whole; None when `abstract` is there."""
     arxiv_id: Text | None = None
     """Without version: `2401.05566`, `hep-th/9901001`."""
-    arxiv_version: Annotated[int, Field(ge=1)] | None = None
+    arxiv_version: Ordinal | None = None
     categories: tuple[Text, ...] = ()
     """arXiv subject classes, the primary first."""
     doi: Text | None = None
@@ -88,3 +112,80 @@ class Paper(BaseModel):
     withdrawn: bool = False
     sources: tuple[Source, ...] = ()
     """One element a listing that told of the paper."""
+
+    def __init__(self, **said: Any) -> None:
+        """Take values that are known to fit their fields; see `fit`."""
+        if not FIELDS.keys() >= said.keys():
+            raise TypeError(f"no record has {', '.join(sorted(said.keys() - FIELDS.keys()))}")
+        self.__dict__.update(said)
+
+    def but(self, **changes: Any) -> "Paper":
+        """Give the same paper with other values in the fields named."""
+        return Paper(**self.__dict__ | changes)
+
+    def values(self) -> dict[str, Any]:
+        """Give all fields by name, in their order."""
+        return DEFAULTS | self.__dict__
+
+
+# ---- Values that our own readers found -------------------------------------------------------------------------------
+
+IS_DATE = re.compile(ISO_DATE)
+IS_MONTH = re.compile(ISO_MONTH)
+
+
+@lru_cache(maxsize=1024)
+def is_date(value: object) -> bool:
+    """Whether it is a date of ISO 8601: `2024`, `2024-01`, `2024-01-10`."""
+    return isinstance(value, str) and bool(IS_DATE.fullmatch(value))
+
+
+@lru_cache(maxsize=1024)
+def is_month(value: object) -> bool:
+    """Whether it is a month: `2024-01`."""
+    return isinstance(value, str) and bool(IS_MONTH.fullmatch(value))
+
+
+def are_texts(values: object) -> bool:
+    """Whether it is a tuple of texts, none of them empty."""
+    return type(values) is tuple and "" not in values and set(map(type, values)) <= {str}
+
+
+# One row a kind of field: whether a value can stand there. `None`, which says nothing, is asked of none.
+FITS: Final[Mapping[Any, Callable[[Any], bool]]] = {
+    str: lambda value: type(value) is str,
+    PaperType: lambda value: type(value) is PaperType,
+    Text | None: lambda value: type(value) is str and value != "",
+    tuple[Text, ...]: are_texts,
+    Count: lambda value: type(value) is int and value >= 0,
+    Count | None: lambda value: type(value) is int and value >= 0,
+    Ordinal | None: lambda value: type(value) is int and value >= 1,
+    Date | None: is_date,
+    Month | None: is_month,
+    bool: lambda value: type(value) is bool,
+    tuple[Source, ...]: lambda value: type(value) is tuple and set(map(type, value)) <= {Source},
+}
+
+FIELDS: Final = {field.name: FITS[field.type] for field in fields(Paper)}
+"""The names of the record's fields, in order, and what tells whether a value can stand there."""
+DEFAULTS: Final[dict[str, Any]] = {field.name: field.default for field in fields(Paper)}
+
+
+def fit(values: Mapping[str, Any]) -> tuple[Paper, dict[str, Any]]:
+    """Make a record of what was read; give with it what cannot stand in its field, and is left out. Lists may be lists.
+
+    `None` says nothing: the field keeps its default.
+    """
+    said: dict[str, Any] = {}
+    unfit: dict[str, Any] = {}
+    for name, value in values.items():
+        if value is None:
+            continue
+        if type(value) is list:
+            value = tuple(value)
+        try:
+            fits = FIELDS[name](value)
+        except (KeyError, TypeError):  # no such field; a date that is a list
+            fits = False
+        (said if fits else unfit)[name] = value
+    return Paper(**said), unfit

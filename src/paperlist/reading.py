@@ -12,13 +12,11 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from itertools import chain
 from typing import Any, NamedTuple
 
-from pydantic import ValidationError
-
 from paperlist import surface
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.fields import conclude_date, conclude_type, squeeze
 from paperlist.listings import Entry, Fault, Listing
-from paperlist.paper import Paper
+from paperlist.paper import Paper, PaperType, Source, fit
 
 HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|ol|li|div|p|!--)\b", re.IGNORECASE)
 """How a saved page begins: "<!DOCTYPE html>", "<html lang=…"."""
@@ -331,24 +329,23 @@ class Reader:
             yield Diagnostic(fault.code, self.file, line_at(fault.start), line_at(fault.end), fault.message)
         last = line_at(entry.end)
         values = entry.values
-        values["sources"] = ({"file": self.file, "format": name, "first_line": first, "last_line": last},)
+        values["sources"] = (Source(self.file, name, first, last),)
         try:
-            values["type"] = conclude_type(values)
+            values["type"] = PaperType(conclude_type(values))
             values["date"] = conclude_date(values)
             if self.key_of:
                 values["key"] = self.key_of(values)
-            paper = Paper.model_validate(values)
         except MemoryError:
             raise
-        except ValidationError as error:
-            # What is no value of its field costs the field.
-            yield self.bug(first, last, name, error)
-            wrong = {fault["loc"][0] for fault in error.errors(include_url=False)}
-            yield Paper.model_validate({field: value for field, value in values.items() if field not in wrong})
         except Exception as error:
             yield self.bug(first, last, name, error)
-        else:
-            yield paper
+            return
+        paper, unfit = fit(values)
+        if unfit:
+            # What is no value of its field costs the field.
+            told = ", ".join(f"{field} cannot be {value!r}" for field, value in unfit.items())
+            yield self.bug(first, last, name, ValueError(told))
+        yield paper
 
     def bug(self, first: int, last: int, name: str, error: Exception) -> Diagnostic:
         """Tell of a fault of this program that cost an entry, or a field of it."""

@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable
 from paperlist.api import export, read_text
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.exporters import names
+from paperlist.exporters._record import record
 from paperlist.fields import squeeze
 from paperlist.libraries import DESCRIPTIONS, load_library
 from paperlist.listings import load_listings
-from paperlist.paper import Paper
+from paperlist.paper import Paper, fit
 from paperlist.reading import read
 from paperlist.source import decode
 from paperlist.surface import clean, normalize
@@ -47,7 +48,7 @@ def unaccounted(text: str, events: Iterable[Paper | Diagnostic]) -> list[int]:
             places = [(event.first_line, event.last_line)]
         else:
             places = [(source.first_line, source.last_line) for source in event.sources]
-            event.model_dump_json()
+            record(event)
         for first, last in places:
             if not 0 <= first <= last <= len(lines):
                 raise BrokenError(f"lines {first} to {last} of {len(lines)}: {event}")
@@ -95,7 +96,7 @@ def library(data: bytes) -> None:
     for name in DESCRIPTIONS:
         for event in load_library(name).read([text], FILE):
             if isinstance(event, Paper):
-                event.model_dump_json()
+                record(event)
     for event in read_text([text], FILE):
         if isinstance(event, Diagnostic) and event.code is Code.BUG:
             raise BrokenError(str(event))
@@ -136,10 +137,10 @@ def same_title(back: Paper, paper: Paper) -> bool:
 def make_papers(data: bytes) -> list[Paper]:
     """Make records of any bytes, a line a field, a zero byte between records; values as reading would leave them."""
     made = []
-    for record in data.split(b"\0")[:4]:
-        values = [as_value(line) for line in record.decode("utf-8", "ignore").split("\n")] + [None] * 8
+    for part in data.split(b"\0")[:4]:
+        values = [as_value(line) for line in part.decode("utf-8", "ignore").split("\n")] + [None] * 8
         made.append(
-            Paper.model_validate(
+            fit(
                 {
                     "title": values[0] or "Untitled",
                     "authors": [name for name in map(squeeze, (values[1] or "").split(";")) if name],
@@ -150,7 +151,7 @@ def make_papers(data: bytes) -> list[Paper]:
                     "doi": values[6],
                     "arxiv_id": values[7],
                 }
-            )
+            )[0]
         )
     return made
 

@@ -37,18 +37,18 @@ def write(papers: "Iterable[Paper]", options: "Options") -> Iterator[str]:
 
 def write_rows(papers: "Iterable[Paper]", options: "Options", delimiter: str, line_end: str) -> Iterator[str]:
     """Yield the rows of any delimiter-separated output."""
-    from paperlist.paper import Paper
+    from paperlist.paper import FIELDS
 
     buffer = StringIO(newline="")
     # The writer puts a cell in quotation marks if it has a character of the line end: so both kinds are safe.
     writer = csv.writer(buffer, delimiter=delimiter, lineterminator=LINE_END)
-    header = tuple(Paper.model_fields)  # `sources` is the last
+    header = tuple(FIELDS)  # `sources` is the last
     writer.writerow(header)
     yield ("\ufeff" if options.bom else "") + buffer.getvalue().removesuffix(LINE_END) + line_end
     for paper in papers:
         buffer.seek(0)
         buffer.truncate()
-        values = paper.__dict__
+        values = paper.values()
         cells = [_cell(values[name]) for name in header[:-1]]
         places = _places(paper)
         if not options.raw_cells:

@@ -6,8 +6,6 @@ Streamed: the array is opened at once, and closed after the last record. No pape
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from paperlist.exporters.jsonl import record
-
 if TYPE_CHECKING:
     from paperlist.exporters import Options
     from paperlist.paper import Paper
@@ -18,6 +16,8 @@ EXTENSIONS = ("json",)
 
 def write(papers: "Iterable[Paper]", options: "Options") -> Iterator[str]:
     """Yield one object a paper, indented by two blanks."""
+    from paperlist.exporters._record import record
+
     before = "[\n  "
     for paper in papers:
         # A line feed inside a string is written `\\n` in JSON, so these are all between values.

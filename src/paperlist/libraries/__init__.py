@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
+from paperlist.paper import FIELDS
+
 if TYPE_CHECKING:
     from paperlist.diagnostics import Diagnostic
     from paperlist.paper import Paper
@@ -67,10 +69,7 @@ def recognise(head: str, file: str = "") -> str | None:
     if EMPTY_ARRAY.fullmatch(text):
         return "paperlist-json"
     if member := FIRST_MEMBER.match(text):
-        # The names of the members cost the import of the record, so they are asked for last.
-        from paperlist.libraries.records import NAMES
-
-        if member["name"] not in NAMES or not TELLING_MEMBERS.search(text):
+        if member["name"] not in FIELDS or not TELLING_MEMBERS.search(text):
             return None
         return "paperlist-json" if text[0] == "[" or "\n" in member["break"] else "paperlist-jsonl"
     preface = PREFACE.match(text)

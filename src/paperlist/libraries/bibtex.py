@@ -31,7 +31,7 @@ from paperlist.diagnostics import Code, Diagnostic
 from paperlist.fields import MONTHS
 from paperlist.libraries.blocks import Block, Kind, split_blocks
 from paperlist.libraries.tex import bare, one_line, paragraphs
-from paperlist.paper import Paper, PaperType, Source
+from paperlist.paper import Paper, PaperType, Source, fit
 
 FORMAT = "bibtex"
 
@@ -516,7 +516,10 @@ def read_entries(blocks: Sequence[Block], file: str) -> Iterator[Entry | Diagnos
                 yield Diagnostic(Code.AMBIGUOUS, *place, f"{block.key}: {message}")
             seen.add(block.key.lower())
             source = Source(file=file, format=FORMAT, first_line=block.first_line, last_line=block.last_line)
-            yield Entry(block, full, Paper(key=block.key, sources=(source,), **values))
+            paper, unfit = fit({"key": block.key, "sources": (source,)} | values)
+            for name in unfit:
+                yield Diagnostic(Code.BAD_FIELD, *place, f"{block.key}: {name} cannot be read")
+            yield Entry(block, full, paper)
 
 
 WHAT = {"text": "text between entries", "comment": "a comment", "preamble": "a preamble", "string": "an abbreviation"}

@@ -21,7 +21,7 @@ from paperlist.merging.reviewing import Decisions, mark
 from paperlist.merging.uniting import contradictions, unite
 from paperlist.merging.verdict import Answer, Strength, Verdict, judge
 from paperlist.merging.words import letters
-from paperlist.paper import Paper
+from paperlist.paper import FIELDS, Paper
 
 VIEWS = 2000
 """Views kept at a time; a view holds an abstract's words."""
@@ -31,7 +31,7 @@ MANY = 40
 """Nodes that hang together; more are not checked pair by pair, and stay apart."""
 TWO_WORKS = "it matches two works"
 
-CONTENT = tuple(field for field in Paper.model_fields if field not in ("key", "sources"))
+CONTENT = tuple(field for field in FIELDS if field not in ("key", "sources"))
 WEIGHED = (
     "title",
     "authors",

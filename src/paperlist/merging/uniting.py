@@ -75,10 +75,6 @@ TOLD = (*(field for field in CHOOSERS if field not in JOINED), "authors")
 """Fields where another value is worth telling: it is in no field of the united record."""
 
 
-FIELDS = set(Paper.model_fields)
-"""Shared by all united records: a set of its own would cost each more than its values do."""
-
-
 def unite(papers: Sequence[Paper]) -> Paper:
     """One record of several, with no value lost; the same whatever their order."""
     if len(papers) == 1:
@@ -100,7 +96,7 @@ def unite(papers: Sequence[Paper]) -> Paper:
     said["date"] = conclude_date(said, [paper.date for paper in papers if paper.date])
     said["type"] = conclude_type(said, [paper.type for paper in papers])
     said["sources"] = tuple(sorted({source for paper in papers for source in paper.sources}, key=_place))
-    return Paper.model_construct(_fields_set=FIELDS, **said)
+    return Paper(**said)
 
 
 def _place(source: Source) -> tuple[str, str, int, int]:

@@ -1,0 +1,22 @@
+"""What our two JSON outputs have in common: the record as a JSON object.
+
+Its encoder comes with pydantic, whose import takes as long as a small paste: for those who write JSON only.
+"""
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from pydantic_core import to_json
+
+if TYPE_CHECKING:
+    from paperlist.paper import Paper
+
+
+def record(paper: "Paper", indent: int | None = None) -> str:
+    """Give the record as a JSON object. Half surrogates, which no UTF-8 can hold, become U+FFFD."""
+    try:
+        return to_json(paper.values(), indent=indent).decode()
+    except ValueError:
+        text = json.dumps(asdict(paper), indent=indent, ensure_ascii=False)
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
