@@ -24,6 +24,7 @@ import typer
 
 from paperlist import __version__, leaving
 from paperlist.escaping import visible, visible_lines
+from paperlist.parameters import Command, Group
 
 if TYPE_CHECKING:
     from paperlist.diagnostics import Report
@@ -40,6 +41,7 @@ READ_ERROR, USAGE_ERROR = 1, 2
 
 app = typer.Typer(
     name="paperlist",
+    cls=Group,
     help="Turns the text of paper listings into a bibliography that people trust.",
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -136,7 +138,7 @@ def root(
     """Turns the text of paper listings into a bibliography that people trust."""
 
 
-@app.command()
+@app.command(cls=Command)
 def parse(
     files: Files = None,
     to: Annotated[
@@ -263,7 +265,7 @@ def parse(
     finish(report, tally, strict=strict, quiet=quiet, wrote=True)
 
 
-@app.command()
+@app.command(cls=Command)
 def check(
     files: Files = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line of the input.")] = False,
@@ -344,7 +346,7 @@ def formats() -> None:
         typer.echo(f"{verb:5}  {name:{width}}  {description}")
 
 
-@app.command()
+@app.command(cls=Command)
 def add(
     library: Annotated[
         Path, typer.Argument(metavar="LIBRARY", help="The .bib file that gets the papers.", show_default=False)
