@@ -7,7 +7,6 @@ As JSON Lines a side is an object; as CSV its columns are `one_mark`, `one_title
 again by their mark, which is made of what they say and not of their place: the next dump may have them on other lines.
 """
 
-import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -54,6 +53,8 @@ def mark(paper: Paper) -> str:
     said = letters(paper.title) if paper.title else letters(paper.excerpt or paper.abstract or "")
     first = "".join(name(paper.authors[0])) if paper.authors else ""
     parts = (said, first.encode(), (paper.date or "").encode())
+    import hashlib  # loads OpenSSL, which is needed for reviews alone
+
     return hashlib.sha1(b"\x1f".join(parts), usedforsecurity=False).hexdigest()[:16]
 
 
