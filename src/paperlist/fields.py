@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 MONTHS = {
@@ -44,8 +44,7 @@ LETTERS = {
 }  # fmt: skip
 """LaTeX commands that are letters."""
 
-LATEX = re.compile(
-    r"""
+LATEX = r"""
     (?<!\\) \$ [^$]* \$                                                             # math stays: $\'e$
   | (?<![\\/]) \{? \\ (?:
         (?P<sign>[`'^~=.])  (?: \{ (\\[ij]|[A-Za-z]) \} | (\\[ij]\b|[A-Za-z]) )      # \'e  \'{e}  \'\i
@@ -56,9 +55,7 @@ LATEX = re.compile(
   | (?: \{ \\ (ss|[oO]|[lL]|ae|AE|oe|OE|aa|AA) \}                                    # {\o}
       | (?<=[A-Za-z]) \\ (ss|[oO]|[lL]|ae|AE|oe|OE|aa|AA) (?: \{\} | [ ] ) (?=[A-Za-z])    # S\o{}ren, Stra\ss e
       | (?<![A-Za-z\\]) \\ ([OL]|AA|AE|OE) (?: \{\} | [ ] ) (?=[a-z]) )              # \L ukasz
-    """,
-    re.VERBOSE,
-)
+    """
 """What LaTeX writes for letters that are not ASCII's, and math."""
 
 ACCENTED = re.compile(r"\\(?:[`'^~=.\"]|(?:[uvHckdbroOlL]|ss|ae|AE|oe|OE|aa|AA)[ {}])")
@@ -75,9 +72,15 @@ def trim(text: str) -> str:
     return squeeze(text) if "\n" in text or "  " in text else text.strip()
 
 
+@cache
+def latex_letter() -> re.Pattern[str]:
+    """Give `LATEX` compiled, which takes long; few listings have an accent in LaTeX."""
+    return re.compile(LATEX, re.VERBOSE)
+
+
 def read_latex(text: str) -> str:
     r"""Give `text` with LaTeX's accents as Unicode, `Poincar\'e` as `Poincaré`; math stays as it is."""
-    return LATEX.sub(letter, text) if ACCENTED.search(text) else text
+    return latex_letter().sub(letter, text) if ACCENTED.search(text) else text
 
 
 def letter(found: re.Match[str]) -> str:

@@ -17,6 +17,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import IO, Protocol, cast
 
@@ -80,7 +81,6 @@ HEAD = 1 << 12
 """Bytes by which an input is judged to be text or a wide encoding."""
 
 CJK = r"[\u3000-\u30ff\u4e00-\u9fff\uff01-\uff60]"
-CJK_RUN = re.compile(f"{CJK}{{2,}}")  # "机器学习"; "Müller" misread as GB18030 has such characters too, but alone
 EAST_ASIAN = (
     # Encoding, the character set whose first bytes tell what is common in it, those bytes.
     ("gb18030", "gb2312", frozenset((*range(0xA1, 0xA4), *range(0xB0, 0xD8)))),
@@ -421,10 +421,19 @@ def find_narrow(block: bytes) -> str:
     return "utf-8" if "\ufffd" in western or "ÿ" in western else "cp1252"
 
 
+@cache
+def cjk_run() -> re.Pattern[str]:
+    """Give the pattern of `机器学习`; `Müller` misread as GB18030 has such characters too, but alone.
+
+    Its ranges take long to compile, and most inputs are UTF-8.
+    """
+    return re.compile(f"{CJK}{{2,}}")
+
+
 def share_common(sample: bytes, encoding: str, charset: str, common: frozenset[int]) -> float:
     """Give the share of common East Asian characters in runs among all characters beyond ASCII."""
     text = sample.decode(encoding, "replace")
-    runs = "".join(CJK_RUN.findall(text)).encode(charset, "ignore")
+    runs = "".join(cjk_run().findall(text)).encode(charset, "ignore")
     return sum(first in common for first in runs[::2]) / max(1, count_beyond_ascii(text))
 
 
