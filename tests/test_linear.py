@@ -91,8 +91,8 @@ def collect(value: object, name: str, seen: set[int]) -> Iterator[tuple[str, re.
         return
     seen.add(id(value))
     if isinstance(value, re.Pattern):
+        yield name, value
     elif callable(value) and hasattr(value, "cache_info") and value.__annotations__.get("return") == re.Pattern[str]:
-    elif hasattr(value, "cache_info") and value.__annotations__.get("return") == re.Pattern[str]:
         yield name, value()  # compiled when it is first used
     elif isinstance(value, dict):
         for part in value.values():
