@@ -196,8 +196,8 @@ def events(rows: Iterable[Row], file: str, line: int, keys: "Keys | None") -> It
         else:
             if keys:
                 values["key"] = keys.key_of(values)
-            source = Source.model_construct(file=file, format=name, first_line=first, last_line=last)
-            yield Paper.model_construct(**values | {"type": PaperType(values["type"])}, sources=(source,))
+            values["type"] = PaperType(values["type"])
+            yield Paper(**values, sources=(Source(file, name, first, last),))
 
 
 def read_alone(
@@ -250,8 +250,8 @@ def row_of(event: Event) -> Row:
     """Give the row that stands for an event."""
     if isinstance(event, Diagnostic):
         return Row(event.code.name, event.first_line, event.last_line, event.message, None)
-    (source,) = event.sources
-    values = {name: value for name, value in vars(event).items() if value is not None and name != "sources"}
+    values = dict(vars(event))
+    (source,) = values.pop("sources")
     values["type"] = event.type.value
     return Row(source.format, source.first_line, source.last_line, "", values)
 
