@@ -350,3 +350,16 @@ def test_help_shows_its_examples_line_by_line(command: str) -> None:
     lines = run(command, "--help").stdout.decode().splitlines()
     assert sum(line.strip().startswith(f"paperlist {command} ") for line in lines) >= 1
     assert not any("\\b" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    "options", [[], ["--key", "{id}"], ["--from", "arxiv-search"], ["-q", "--strict"]], ids=" ".join
+)
+def test_a_paste_is_read_without_loading_pydantic(options: list[str]) -> None:
+    # To load it takes longer than to read the paste.
+    code = "import sys\nfrom paperlist.cli import app\ntry: app()\nfinally: print('pydantic' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "parse", str(ARXIV), *options], capture_output=True, text=True, check=False
+    )
+    assert done.stdout.splitlines()[-1] == "False"
+    assert done.stdout.count("\n@") + done.stdout.startswith("@") == 7

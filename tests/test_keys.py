@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperlist.keys import DEFAULT, Keys, assign, read_pattern
+from paperlist.keys import DEFAULT, Keys, Marks, assign, read_pattern
 from paperlist.paper import Paper
 
 SLEEPER = Paper(title="Sleeper Agents: Training Deceptive LLMs", authors=("Evan Hubinger",), date="2024-01-10")
@@ -139,3 +139,18 @@ def test_other_papers_change_no_key_that_they_do_not_share(listed: list[Paper]) 
 def test_any_text_makes_a_key(title: str, author: str, pattern: str) -> None:
     key = Keys(pattern).key_of({"title": title, "authors": (author,) if author else (), "arxiv_id": title})
     assert re.fullmatch(r"[A-Za-z0-9.-]+", key)
+
+
+@given(st.lists(st.integers(0, 2**64 - 1) | st.integers(0, 9).map(lambda number: number << 32), max_size=300))
+def test_marks_are_a_set(numbers: list[int]) -> None:
+    marks, seen = Marks(), set[int]()
+    for number in numbers:
+        number = number or 1  # both are one mark
+        assert marks.add(number) == (number not in seen)
+        seen.add(number)
+
+
+def test_marks_grow() -> None:
+    marks = Marks()
+    assert all(marks.add(number * 0x9E3779B97F4A7C15) for number in range(1, 50_000))
+    assert not any(marks.add(number * 0x9E3779B97F4A7C15) for number in range(1, 50_000))
