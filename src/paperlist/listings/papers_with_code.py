@@ -38,6 +38,8 @@ import sys
 from collections.abc import Iterator
 from enum import Enum
 from itertools import pairwise
+from operator import itemgetter
+from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paperlist.diagnostics import Code
@@ -84,13 +86,15 @@ PARTICLES = (
 )
 PLAIN_WORD = rf"(?<![\w.'’`-])(?!(?:{PARTICLES})(?!\w))[a-z][a-z'’-]*[a-z](?![\w.])"
 PROSE = re.compile(rf"{PLAIN_WORD}(?=.*?{PLAIN_WORD})", re.DOTALL)  # "of the *current* seizure detection"
+STARTERS = (
+    "The This These That Those We Our In On For To It Its As From With While When Here However Moreover Furthermore "
+    "Recent Recently Many Most Although Despite Since Such Using Based Given Unlike Specifically Finally First Second "
+    "Because Are What Why Both Each Existing Current Previous Then Thus Therefore There They Their Through Under "
+    "Additionally Also After Among Experiments Experimental Extensive Results Instead Inspired Motivated Compared "
+    "Different Several Some One Two Not Of And But Towards Via Let"
+).split()
 STARTER = re.compile(  # words with which sentences begin and few names have
-    r"(?<!\w)(?:(?:A|An|Do|Can|No|Is|At|By|If|To|On|Or|In|So|How)(?=\s[a-z(\d$])|The|This|These|That|Those|We|Our|In|On|For|To|"
-    r"It|Its|As|From|With|While|When|Here|However|Moreover|Furthermore|Recent|Recently|Many|Most|Although|Despite|Since|"
-    r"Such|Using|Based|Given|Unlike|Specifically|Finally|First|Second|Because|Are|What|Why|Both|Each|Existing|Current|"
-    r"Previous|Then|Thus|Therefore|There|They|Their|Through|Under|Additionally|Also|After|Among|Experiments|"
-    r"Experimental|Extensive|Results|Instead|Inspired|Motivated|Compared|Different|Several|Some|One|Two|Not|Of|And|But|"
-    r"Towards|Via|Let)(?!\w)"
+    rf"(?<!\w)(?:(?:A|An|Do|Can|No|Is|At|By|If|To|On|Or|In|So|How)(?=\s[a-z(\d$])|{'|'.join(STARTERS)})(?!\w)"
 )
 SUFFIXES = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "PhD", "Ph.D.", "Ph. D."))  # "Fred Bloggs, Jr."
 
@@ -123,7 +127,8 @@ WORD = re.compile(r"\S+")
 GLUED = re.compile(r"[^\W\d_A-Z](?=[A-Z])")  # "LiMost": a name and a sentence
 GAP = re.compile(r"\n[^\S\n]*\n")
 PLAIN_START = re.compile(rf"\s*(?!(?:{PARTICLES})\s)[a-z]")  # ", discovered by"
-SHORT = re.compile(rf"(?:\w\.?-?)+\.|[A-Z]|(?:{PARTICLES})|,")  # of a name: "M.", "C.-P.", "van"
+INITIALS = re.compile(r"(?:\w\.?-?)+\.")  # "M.", "C.-P."
+SHORT = frozenset((*PARTICLES.split("|"), *ascii_uppercase, ","))  # what else of a name is no whole one: "van"
 UNFINISHED = re.compile(r"\b(?:on|for|best|model|using|extra|training|set)\Z")  # a line of sota that was wrapped
 CUT = re.compile(r"(?:,|\b(?:a|an|and|as|at|by|for|from|in|is|of|on|or|that|the|to|we|with)|-)\Z")
 HEADING = re.compile(r"^(?:#+|\*+) +|(?<!\s)\s++={3,}+\s*$")
@@ -151,11 +156,11 @@ WIDEST = 250
 
 PLAIN = re.compile(  # a card on lines of its own with the next right behind it, as in most texts
     r"""
-    \n? (?:([^•\n\s][^•\n]*\S)\n)?                                                                  # title
+    \n? (?:([^•\n\s][^•\n]*\S)\n)??                                                                 # title
     (no|\d{1,6})\ code\ implementations?\ •\ (?:(\d{1,2}\ [A-Z][a-z]{2}\ \d{4})|([^\s•][^•\n]{0,200}[^\s•]))\ •
-    \ ([^\s•][^•\n]*[^\s•])\n                                                                       # authors
-    ([^\s•][^•\n]*[^\s•])\n                                                                         # excerpt
-    (?=(?:([^•\n\s][^•\n]*\S)\n)? (?:no|\d{1,6})\ code\ implementations?\ •\ [^•\n]{1,200}\ •\ \S)  # the next card
+    \ (\S.*\S)\n                                                                                   # authors
+    (\S.*\S)\n                                                                                     # excerpt
+    (?=(?:([^•\n\s][^•\n]*\S)\n)?? (?:no|\d{1,6})\ code\ implementations?\ •\ [^•\n]{1,200}\ •\ \S)  # the next card
     """,
     re.VERBOSE,
 )
@@ -923,39 +928,43 @@ def find_name_end(text: str, name: int, end: int, limit: int, width: int) -> tup
         following = skip_white(text, end, limit)
         if following > until or following >= limit:
             break
-        here = Line(text.rfind("\n", max(end - TITLE, 0), end) + 1, end, False)
+        here = text[text.rfind("\n", max(end - TITLE, 0), end) + 1 : end]
+        wide = len(here.encode("utf-8", "surrogatepass"))  # As some tools measure it.
         last = text.find("\n", following, limit)
         next_line = Line(following, limit if last < 0 else last, False)
+        wrapped = is_wrapped(text, Line(end - wide, end, False), next_line, width - NARROWER)
         points = rate_name(text[name:end])
-        wide = len(text[here.start : here.end].encode("utf-8", "surrogatepass"))  # As some tools measure it.
-        here = here._replace(start=here.end - wide)
-        wrapped = is_wrapped(text, here, next_line, width - NARROWER)
         points += 3 * (STARTER.match(text, following, limit) is not None)
         # A sentence of which only a part is shown may begin with a small letter: "kD-trees have proven …".
         points += -6 * text[following].islower() if wrapped else 4 - 2 * text[following].islower()
         choices.append((points, end))
         if last < 0:
             break
-        end = last - (last - following) + len(text[following:last].rstrip())
-    points, best = max(choices, key=lambda choice: choice[0])
+        end = following + len(text[following:last].rstrip())
+    points, best = max(choices, key=itemgetter(0))
     # 3. Or within a line, if the tool filled it up with the sentence.
     if points < 0 and prose:
         paragraph = text[name:limit].replace("\n", " ")
         inside = find_sentence(paragraph)
         if inside is not None:
             return name + len(paragraph[:inside].rstrip()), Guess.LINE
-    return best, Guess.BREAK if sum(choice[0] == points for choice in choices) > 1 else Guess.NONE
+    return best, Guess.BREAK if [choice[0] for choice in choices].count(points) > 1 else Guess.NONE
 
 
 def rate_name(text: str) -> int:
     """Rate how much a text looks like one whole name: "Jesse Mu" does, "Jesse" and "Samuel R." do less."""
     words = text.split()
-    long = sum(not SHORT.fullmatch(word) for word in words)
-    if not words or SHORT.fullmatch(words[-1]):
+    if not words or is_short(words[-1]):
         return -4
-    if long > 3 or any(STARTER.fullmatch(word) for word in words[1:]):
+    long = len([word for word in words if not is_short(word)])
+    if long > 3 or any(word in STARTERS for word in words[1:]):
         return -2 * max(long - 2, 2)
     return 1 if len(words) > 1 else -2
+
+
+def is_short(word: str) -> bool:
+    """Whether a word of a name is no whole name: "M.", "C.-P.", "van"."""
+    return word in SHORT or (word.endswith(".") and bool(INITIALS.fullmatch(word)))
 
 
 def find_sentence(line: str) -> int | None:
@@ -975,7 +984,7 @@ def find_sentence(line: str) -> int | None:
     for starter in STARTER.finditer(line, low, stop + 1):
         if WORD.search(line, low, starter.start()):
             return starter.start()
-    words = [word for word in WORD.finditer(line, low, stop) if not SHORT.fullmatch(word[0])]
+    words = [word for word in WORD.finditer(line, low, stop) if not is_short(word[0])]
     if not words:
         return None
     glued = [found.start() + 1 for word in words[1:] for found in GLUED.finditer(line, word.start(), word.end())]
@@ -1075,7 +1084,9 @@ def find_plain(text: str, floor: int) -> Entry | None:
     title, code, day, venue, names, excerpt, behind = card.groups()
     authors = tuple(names.split(", "))
     if (
-        len(authors) != names.count(",") + 1
+        "•" in names
+        or "•" in excerpt
+        or len(authors) != names.count(",") + 1
         or names[-1] in ",."
         or len(authors[-1]) > LONG_NAME
         or "  " in names
@@ -1087,31 +1098,40 @@ def find_plain(text: str, floor: int) -> Entry | None:
         or excerpt.partition(" ")[0].lower() in NO_SENTENCE
         or "CC-BY-SA" in excerpt
         or excerpt[0] in "[!#+0123456789"
-        or excerpt[0].islower()
-        or not PROSE.search(excerpt)
+        or not (begins_small(text, card) if excerpt[0].islower() else PROSE.search(excerpt))
         or (title and (is_extra(title) or PAGE_TEXT.fullmatch(title)))
         or (behind and (END_OF_SENTENCE.search(behind) or is_extra(behind) or read_categories(behind)))
     ):
         return None
+    _, title_at, code_at, day_at, venue_at, names_at, excerpt_at, _ = card.regs
     values: dict[str, Any] = {"code_implementations": 0 if code == "no" else int(code)}
-    code_end = card.end(2) + len(" code implementation")
-    parts = [Part("code_implementations", card.start(2), code_end + text.startswith("s", code_end))]
+    parts = [Part("code_implementations", code_at[0], text.index(" •", code_at[1]))]
     if title:
         values["title"] = read_words(HEADING.sub("", title))
-        parts.insert(0, Part("title", *card.span(1)))
+        parts.insert(0, Part("title", *title_at))
     if venue:
         values["venue"] = MONTH_NUMBER.sub(r"\1", read_words(venue))
-        parts.append(Part("venue", *card.span(4)))
+        parts.append(Part("venue", *venue_at))
     elif date := read_day(day):
         values["date"] = date
-        parts.append(Part("date", *card.span(3)))
+        parts.append(Part("date", *day_at))
     else:
         return None
     values["authors"] = authors
     values["excerpt"] = read_excerpt(excerpt)
-    parts.append(Part("authors", *card.span(5)))
-    parts.append(Part("excerpt", *card.span(6)))
-    return Entry(parts[0].start, card.end(6), values, parts)
+    parts += (Part("authors", *names_at), Part("excerpt", *excerpt_at))
+    return Entry(parts[0].start, excerpt_at[1], values, parts)
+
+
+def begins_small(text: str, card: re.Match[str]) -> bool:
+    """Whether a `PLAIN` card has a sentence that begins with a small letter, and no wrapped name goes on there."""
+    _, title, code, _, _, names, excerpt, behind = card.regs
+    prose = PROSE.search(text, names[0], min(excerpt[1], excerpt[0] + LOOK_AHEAD))
+    if not prose or prose.start() != excerpt[0]:
+        return False
+    name = text.rfind(",", *names) + 1 or names[0]
+    width = max(end - start for start, end in (title, (code[0], names[1]), excerpt, behind))
+    return find_name_end(text, name, names[1], excerpt[1], width) == (names[1], Guess.NONE)
 
 
 def untitle(entry: Entry, head: Head, behind: str) -> None:
