@@ -1127,7 +1127,7 @@ def begins_small(text: str, card: re.Match[str]) -> bool:
     """Whether a `PLAIN` card has a sentence that begins with a small letter, and no wrapped name goes on there."""
     _, title, code, _, _, names, excerpt, behind = card.regs
     prose = PROSE.search(text, names[0], min(excerpt[1], excerpt[0] + LOOK_AHEAD))
-    if not prose or prose.start() != excerpt[0]:
+    if not prose or prose.start() < excerpt[0]:
         return False
     name = text.rfind(",", *names) + 1 or names[0]
     width = max(end - start for start, end in (title, (code[0], names[1]), excerpt, behind))
