@@ -965,11 +965,11 @@ def find_name_end(text: str, name: int, end: int, limit: int, width: int) -> tup
 def rate_name(text: str) -> int:
     """Rate how much a text looks like one whole name: "Jesse Mu" does, "Jesse" and "Samuel R." do less."""
     words = text.split()
-    if not words or is_short(words[-1]):
+    long = [word for word in words if not is_short(word)]
+    if not long or long[-1] != words[-1]:
         return -4
-    long = len([word for word in words if not is_short(word)])
-    if long > 3 or not STARTERS.isdisjoint(words[1:]):
-        return -2 * max(long - 2, 2)
+    if len(long) > 3 or not STARTERS.isdisjoint(words[1:]):
+        return -2 * max(len(long) - 2, 2)
     return 1 if len(words) > 1 else -2
 
 
