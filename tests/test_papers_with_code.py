@@ -171,6 +171,32 @@ def test_short_way_gives_what_the_long_way_gives(path: Path, monkeypatch: pytest
     assert find_all(text) == short
 
 
+SMALL = (
+    "multiplicative random walks consist in a move from normal to other distributions.",
+    "a system, by which the word problem of such groups is solved.",
+    "kD-trees have proven useful for the search of neighbours.",
+    "of to results that.",
+)
+
+
+@pytest.mark.parametrize("title", ["", "Visual Dialog\n"])
+@pytest.mark.parametrize(
+    "names", ["Yu Zhang", "Yu", "M. H. van der Veen", "danah boyd, Yu Zhang", "Yu Zhang, " * 9 + "Z."]
+)
+def test_short_way_with_small_letters(title: str, names: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "".join(f"{title}1 code implementation • 3 Jul 2019 • {names}\n{sentence}\n" for sentence in SMALL) * 2
+    short = find_all(text)
+    monkeypatch.setattr(papers_with_code, "find_plain", lambda *_: None)
+    assert find_all(text) == short
+
+
+def test_small_letters_take_the_short_way() -> None:
+    card = f"1 code implementation • 3 Jul 2019 • Roland van der Veen\n{SMALL[0]}\n"
+    entry = papers_with_code.find_plain(card * 2, 0)
+    assert entry
+    assert (entry.values["authors"], entry.values["excerpt"]) == (("Roland van der Veen",), SMALL[0])
+
+
 def test_most_plain_cards_take_the_short_way(monkeypatch: pytest.MonkeyPatch) -> None:
     text = (CASES / "seed.txt").read_text(encoding="utf-8")
     monkeypatch.setattr(papers_with_code, "next_head", lambda text, *_: len(text))

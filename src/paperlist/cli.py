@@ -599,8 +599,10 @@ class Tally:
             if paper.title is None:
                 self.untitled += 1
                 place = paper.sources[0]
-                message = f"the listing lost the title of {paper.key}"
-                report.add(Diagnostic(Code.UNTITLED, place.file, place.first_line, place.last_line, message))
+                lines = place.first_line, place.last_line
+                if report.count(Code.UNTITLED, *lines):
+                    message = f"the listing lost the title of {paper.key}"
+                    report.show(str(Diagnostic(Code.UNTITLED, place.file, *lines, message)))
             yield paper
 
     def summary(self, unread_lines: int, *, wrote: bool) -> str:

@@ -4,6 +4,7 @@ A diagnostic is rendered `FILE:LINE: severity: message [code]`. The severity fol
 so that one kind of fault cannot be a warning here and an error there.
 """
 
+import math
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -51,6 +52,8 @@ class Code(Enum):
     """A file cannot be opened, decoded or read on."""
     BUG = ("bug", Severity.ERROR)
     """A fault of this program; the entry is lost, the rest is read."""
+
+    __hash__ = object.__hash__  # there is one of each; `Enum` hashes the name anew for every look into a table
 
     @property
     def id(self) -> str:
@@ -103,37 +106,40 @@ class Report:
         self, show: Callable[[str], None], *, quiet: bool = False, verbose: bool = False, explain: bool = False
     ) -> None:
         self.show = show
-        self.quiet = quiet
-        self.verbose = verbose
-        self.explain = explain
         self.counts: Counter[Code] = Counter()
         self.lines: Counter[Code] = Counter()
+        self.most = {
+            code: most_shown(code, quiet=quiet, every=verbose or (explain and code in EXPLANATIONS)) for code in Code
+        }
+        """How many of each code are shown one by one."""
 
     def add(self, diagnostic: Diagnostic) -> None:
         """Count a diagnostic and show it if it is wanted."""
-        code = diagnostic.code
-        self.counts[code] += 1
-        self.lines[code] += diagnostic.last_line - diagnostic.first_line + 1
-        if self.wants(code) and (self.counts[code] <= SHOWN or self.wants_all(code)):
+        if self.count(diagnostic.code, diagnostic.first_line, diagnostic.last_line):
             self.show(str(diagnostic))
 
-    def wants(self, code: Code) -> bool:
-        """Whether diagnostics of this code are shown."""
-        if self.quiet:
-            return code.severity is Severity.ERROR
-        return code.severity is not Severity.NOTE or self.wants_all(code)
-
-    def wants_all(self, code: Code) -> bool:
-        """Whether diagnostics of this code are shown however many there are."""
-        return self.verbose or (self.explain and code in EXPLANATIONS)
+    def count(self, code: Code, first_line: int, last_line: int) -> bool:
+        """Count a diagnostic of these lines; whether it is to be shown, so that one that is not need not be made."""
+        self.counts[code] = count = self.counts[code] + 1
+        self.lines[code] += last_line - first_line + 1
+        return count <= self.most[code]
 
     def close(self) -> None:
         """Tell how many were not shown one by one."""
         for code, count in self.counts.items():
-            if count > SHOWN and self.wants(code) and not self.wants_all(code):
+            if 0 < self.most[code] < count:
                 self.show(f"paperlist: {code.severity}: {count - SHOWN} more like this (-v shows all) [{code.id}]")
 
     def worst(self) -> Severity | None:
         """The gravest severity so far."""
         severities = {code.severity for code in self.counts}
         return next((s for s in (Severity.ERROR, Severity.WARNING, Severity.NOTE) if s in severities), None)
+
+
+def most_shown(code: Code, *, quiet: bool, every: bool) -> float:
+    """Give how many diagnostics of a code are shown one by one: of notes those that were asked for."""
+    if quiet and code.severity is not Severity.ERROR:
+        return 0
+    if every:
+        return math.inf
+    return 0 if code.severity is Severity.NOTE else SHOWN

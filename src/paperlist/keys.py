@@ -18,7 +18,6 @@ import re
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -227,7 +226,6 @@ def _family(fields: Fields) -> str:
     return (_family_of(authors[0]) if authors else "") or "anon"
 
 
-@lru_cache(maxsize=1024)
 def _family_of(display: str) -> str:
     """Take the family name of a display name, of a group the first word that says something."""
     name = names.split(display)

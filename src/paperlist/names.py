@@ -39,9 +39,7 @@ SUFFIXES: Final = ("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV")
 SUFFIX = re.compile(
     r"(?P<name>.*\S),?\s+(?P<suffix>" + "|".join(map(re.escape, SUFFIXES)) + ")"
 )  # "Martin Luther King, Jr."
-PLAIN = re.compile(
-    r"(?P<given>(?:[A-Z](?:[^\W\d_]|[.'’-])*\s)+)(?P<family>[A-Z](?:[^\W\d_]|['’-])+)"
-)  # "Samuel R. Bowman"
+PLAIN = re.compile(r"((?:[A-Z](?:[^\W\d_]++|[.'’-]++)*+\s)+)([A-Z](?:[^\W\d_]++|['’-]++)++)")  # "Samuel R. Bowman"
 NO_PERSON = re.compile(r"[,:;&/\\{}()\[\]@#$%=<>|~^_\"\d]")  # "Doe, J.", "(for the group)"
 
 
@@ -52,10 +50,9 @@ def split(display: str) -> Name:
     if display.endswith(SUFFIXES) and (match := SUFFIX.fullmatch(display)) and " " in match["name"].strip():
         name, suffix = match["name"].rstrip(","), match["suffix"]
     if plain := PLAIN.fullmatch(name):
-        given, family = plain["given"].rstrip(), plain["family"]
         if not GROUP_WORDS.isdisjoint(name.split()):
             return Name(literal=display)
-        return Name(family, given, suffix=suffix)
+        return Name(plain[2], plain[1].rstrip(), "", suffix)
     words = name.split()
     if (
         len(words) < 2

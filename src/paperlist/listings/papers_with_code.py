@@ -36,8 +36,11 @@ has them too.
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
+from operator import itemgetter
+from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paperlist.diagnostics import Code
@@ -82,15 +85,19 @@ PARTICLES = (
     "a|af|al|am|an|ap|at|av|bin|bint|d|da|dal|das|de|degli|dei|del|della|der|des|di|do|dos|du|e|el|en|i|ibn|"
     "la|las|le|les|lo|los|of|op|dem|ten|ter|'t|te|und|and|van|vande|vanden|vander|vom|von|y|zu|zum|zur|za"
 )
-PLAIN_WORD = rf"(?<![\w.'’`-])(?!(?:{PARTICLES})(?!\w))[a-z][a-z'’-]*[a-z](?![\w.])"
+PLAIN_WORD = rf"(?<![\w.'’`-])(?=[a-z])(?!(?:{PARTICLES})(?!\w))[a-z][a-z'’-]*[a-z](?![\w.])"
 PROSE = re.compile(rf"{PLAIN_WORD}(?=.*?{PLAIN_WORD})", re.DOTALL)  # "of the *current* seizure detection"
+STARTERS = frozenset(
+    """
+    The This These That Those We Our In On For To It Its As From With While When Here However Moreover Furthermore
+    Recent Recently Many Most Although Despite Since Such Using Based Given Unlike Specifically Finally First Second
+    Because Are What Why Both Each Existing Current Previous Then Thus Therefore There They Their Through Under
+    Additionally Also After Among Experiments Experimental Extensive Results Instead Inspired Motivated Compared
+    Different Several Some One Two Not Of And But Towards Via Let
+    """.split()
+)
 STARTER = re.compile(  # words with which sentences begin and few names have
-    r"(?<!\w)(?:(?:A|An|Do|Can|No|Is|At|By|If|To|On|Or|In|So|How)(?=\s[a-z(\d$])|The|This|These|That|Those|We|Our|In|On|For|To|"
-    r"It|Its|As|From|With|While|When|Here|However|Moreover|Furthermore|Recent|Recently|Many|Most|Although|Despite|Since|"
-    r"Such|Using|Based|Given|Unlike|Specifically|Finally|First|Second|Because|Are|What|Why|Both|Each|Existing|Current|"
-    r"Previous|Then|Thus|Therefore|There|They|Their|Through|Under|Additionally|Also|After|Among|Experiments|"
-    r"Experimental|Extensive|Results|Instead|Inspired|Motivated|Compared|Different|Several|Some|One|Two|Not|Of|And|But|"
-    r"Towards|Via|Let)(?!\w)"
+    rf"(?<!\w)(?:(?:A|An|Do|Can|No|Is|At|By|If|To|On|Or|In|So|How)(?=\s[a-z(\d$])|{'|'.join(sorted(STARTERS))})(?!\w)"
 )
 SUFFIXES = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "PhD", "Ph.D.", "Ph. D."))  # "Fred Bloggs, Jr."
 
@@ -99,6 +106,7 @@ RATE = re.compile(r"\d[\d.,]*\s+stars\s*/\s*hour")
 STARS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 MORE = re.compile(r"\+\d+")  # "+3": so many tasks more
 LABEL = re.compile(r"Paper(?:\s*(?:Add\s*)?Code)?|(?:Add\s+)?Code")
+LABEL_LINE = re.compile(rf"(?:{LABEL.pattern}|{STARS.pattern}|{RATE.pattern}|{MORE.pattern})\Z")
 END_OF_SENTENCE = re.compile(r"[.!?…][\"'”’)\]}»]*\Z")
 
 WHITE = re.compile(r"\s*")
@@ -109,6 +117,7 @@ DATE_LAST = re.compile(rf"(?<!\d)(\d{{1,2}}\s+{MONTH}\.?,?\s+\d{{4}})\s*\Z")
 TASK_MARK = re.compile(r"!?\[[\w.-]{0,40}\](?:\([^)\s]{0,500}\))?")  # "[default]", "[]": the picture of a task
 TASK_BREAK = re.compile(rf"{TASK_MARK.pattern}|[\[\]]")
 TASK_LINE = re.compile(rf"(?:{TASK_MARK.pattern})\s*[A-Z\d(]")
+EXTRA_LINE = re.compile(rf"{LABEL_LINE.pattern}|(?:{SOTA.pattern})\Z|{TASK_LINE.pattern}", re.DOTALL)
 MORE_LAST = re.compile(r"(?<!\s)\s*+\+\d*+\s*+\Z")
 LABELS_INSIDE = re.compile(  # " 1,234 0.35 stars / hour Paper Code"
     rf"(?:(?<![\d,+])(?<!\d\.)(?P<stars>{STARS.pattern})\s*)?(?:(?<![\d,.])(?P<rate>{RATE.pattern})\s*)?"
@@ -123,7 +132,8 @@ WORD = re.compile(r"\S+")
 GLUED = re.compile(r"[^\W\d_A-Z](?=[A-Z])")  # "LiMost": a name and a sentence
 GAP = re.compile(r"\n[^\S\n]*\n")
 PLAIN_START = re.compile(rf"\s*(?!(?:{PARTICLES})\s)[a-z]")  # ", discovered by"
-SHORT = re.compile(rf"(?:\w\.?-?)+\.|[A-Z]|(?:{PARTICLES})|,")  # of a name: "M.", "C.-P.", "van"
+INITIALS = re.compile(r"(?:\w\.?-?)+\.")  # "M.", "C.-P."
+SHORT = frozenset((*PARTICLES.split("|"), *ascii_uppercase, ","))  # what else of a name is no whole one: "van"
 UNFINISHED = re.compile(r"\b(?:on|for|best|model|using|extra|training|set)\Z")  # a line of sota that was wrapped
 CUT = re.compile(r"(?:,|\b(?:a|an|and|as|at|by|for|from|in|is|of|on|or|that|the|to|we|with)|-)\Z")
 HEADING = re.compile(r"^(?:#+|\*+) +|(?<!\s)\s++={3,}+\s*$")
@@ -151,11 +161,11 @@ WIDEST = 250
 
 PLAIN = re.compile(  # a card on lines of its own with the next right behind it, as in most texts
     r"""
-    \n? (?:([^•\n\s][^•\n]*\S)\n)?                                                                  # title
+    \n? (?:([^•\n\s][^•\n]*\S)\n)??                                                                 # title
     (no|\d{1,6})\ code\ implementations?\ •\ (?:(\d{1,2}\ [A-Z][a-z]{2}\ \d{4})|([^\s•][^•\n]{0,200}[^\s•]))\ •
     \ ([^\s•][^•\n]*[^\s•])\n                                                                       # authors
-    ([^\s•][^•\n]*[^\s•])\n                                                                         # excerpt
-    (?=(?:([^•\n\s][^•\n]*\S)\n)? (?:no|\d{1,6})\ code\ implementations?\ •\ [^•\n]{1,200}\ •\ \S)  # the next card
+    (\S.*\S)\n                                                                                      # excerpt
+    (?=(?:([^•\n\s][^•\n]*\S)\n)?? (?:no|\d{1,6})\ code\ implementations?\ •\ [^•\n]{1,200}\ •\ \S)  # the next card
     """,
     re.VERBOSE,
 )
@@ -457,7 +467,8 @@ AHEAD = 1 << 14
 """So much text behind a card that nothing more of it can come."""
 
 
-class Head(NamedTuple):
+@dataclass(slots=True)
+class Head:
     """The line of a card that tells of its code, its date or venue; the authors stand behind it."""
 
     start: int
@@ -562,7 +573,7 @@ def read_when(text: str, head: Head) -> tuple[Head | None, bool]:
     line_end = find_line_end(text, at)
     bullet = text.find("•", at, at + 300)
     if empty and (bullet < 0 or not YEAR_LAST.match(text[at:bullet].rstrip())):
-        return head._replace(end=at, authors=True), True
+        return go_on(head, at, True), True
     if bullet >= 0:
         field = text[at:bullet].strip()
         if is_venue_field(field, text, at, bullet, line_end) and (head.whole_line or YEAR_LAST.match(field)):
@@ -582,9 +593,15 @@ def read_when(text: str, head: Head) -> tuple[Head | None, bool]:
         return None, False
     if "," not in field and " " not in field:
         if not field.isupper():
-            return head._replace(end=at, authors=True), False
+            return go_on(head, at, True), False
         return take_venue(text, head, at, at + len(field), at + len(field), False), False
-    return head._replace(end=at, authors=True), False
+    return go_on(head, at, True), False
+
+
+def go_on(head: Head, end: int, authors: bool | None) -> Head:
+    """Give the head with what was read on of it."""
+    head.end, head.authors = end, authors
+    return head
 
 
 def find_venue_end(text: str, end: int) -> int:
@@ -629,7 +646,7 @@ def take_date(head: Head, date: re.Match[str], end: int, authors: bool | None) -
         head.values["date"] = day
     else:
         head.faults.append(Fault(Code.BAD_FIELD, date.start(1), date.end(1), f"no such date: {squeeze(date[1])!r}"))
-    return head._replace(end=end, authors=authors)
+    return go_on(head, end, authors)
 
 
 def take_venue(text: str, head: Head, start: int, stop: int, end: int, authors: bool | None) -> Head:
@@ -637,7 +654,7 @@ def take_venue(text: str, head: Head, start: int, stop: int, end: int, authors: 
     if venue := MONTH_NUMBER.sub(r"\1", read_words(text[start:stop])):
         head.parts.append(Part("venue", start, stop))
         head.values["venue"] = venue
-    return head._replace(end=end, authors=authors)
+    return go_on(head, end, authors)
 
 
 def read_repository_head(text: str, floor: int, bullet: int, final: bool) -> Head | int | None:
@@ -733,10 +750,10 @@ def split_lines(text: str, start: int, end: int, most: int = BODY) -> list[Line]
         stop = text.find("\n", start, end)
         if stop < 0:
             stop = end
-        line = text[start:stop]
-        if stripped := line.strip():
-            first = start + len(line) - len(line.lstrip())
-            lines.append(Line(first, first + len(stripped), gap))
+        line = text[start:stop].lstrip()
+        if line:
+            first = stop - len(line)
+            lines.append(Line(first, first + len(line.rstrip()), gap))
             gap = False
         else:
             gap = bool(lines) or gap
@@ -751,24 +768,28 @@ def is_prose(text: str) -> bool:
 
 def is_wrapped(text: str, line: Line, following: Line, width: int) -> bool:
     """Whether a tool that wraps at `width` would have broken between two lines."""
-    word = text.find(" ", following.start, following.end)
-    word_end = following.end if word < 0 else word
-    return line.end - line.start + 1 + word_end - following.start > width
+    return overflows(text, line.end - line.start, following.start, following.end, width)
+
+
+def overflows(text: str, length: int, start: int, end: int, width: int) -> bool:
+    """Whether the first word of a line from `start` to `end` would make one of `length` wider than `width`."""
+    blank = text.find(" ", start, end)
+    return length + 1 + (end if blank < 0 else blank) - start > width
 
 
 def measure(text: str, lines: list[Line]) -> int:
     """Give the length of the longest line that could have been wrapped."""
-    return max((line.end - line.start for line in lines if " " in text[line.start : line.end]), default=0)
+    return max((line.end - line.start for line in lines if text.find(" ", line.start, line.end) >= 0), default=0)
 
 
 def is_label(line: str) -> bool:
     """Whether a line is a label, a number of stars, or how fast they come."""
-    return bool(LABEL.fullmatch(line) or STARS.fullmatch(line) or RATE.fullmatch(line) or MORE.fullmatch(line))
+    return bool(LABEL_LINE.fullmatch(line))
 
 
 def is_extra(line: str) -> bool:
     """Whether a line of a card is one of those behind the excerpt, by its own looks."""
-    return is_label(line) or bool(SOTA.fullmatch(line) or TASK_LINE.match(line))
+    return bool(EXTRA_LINE.match(line))
 
 
 def read_title(text: str, floor: int, head: Head) -> tuple[int, int] | None:
@@ -814,14 +835,14 @@ class Guess(Enum):
     """Which of several line breaks it is."""
 
 
-def find_authors_end(text: str, start: int, limit: int, low: int, *, flat: bool) -> tuple[int, Guess]:
+def find_authors_end(text: str, start: int, limit: int, width: int, *, flat: bool) -> tuple[int, Guess]:
     """Find where the authors that begin at `start` end.
 
     Args:
         text: the window.
         start: where the first author begins.
         limit: where the card ends at the latest.
-        low: where the card begins.
+        width: of the longest line of the card.
         flat: the tool left no line breaks where authors end, so that they may end anywhere.
 
     Returns:
@@ -834,7 +855,6 @@ def find_authors_end(text: str, start: int, limit: int, low: int, *, flat: bool)
         inside = find_sentence(paragraph)
         if inside is not None:
             return start + len(paragraph[:inside].rstrip()), Guess.LINE
-    width = 0
     name = start  # Where the name begins that a line break may split.
     while True:
         stop = text.find("\n", start, limit)
@@ -877,7 +897,6 @@ def find_authors_end(text: str, start: int, limit: int, low: int, *, flat: bool)
             paragraph = text[following : gap.start()]
             if NAMES.fullmatch(paragraph) and not is_prose(paragraph):
                 return gap.start(), Guess.NONE
-        width = width or measure(text, split_lines(text, low, limit))
         found, guess = find_name_end(text, name, end, gap.start() if gap else limit, width)
         if found is not None:
             return found, guess
@@ -919,43 +938,44 @@ def find_name_end(text: str, name: int, end: int, limit: int, width: int) -> tup
             goes_on -= 6
         choices.append((goes_on, None if comma >= 0 else name + len(whole.rstrip())))
     # 2. They end at a line break.
-    while end < until:
-        following = skip_white(text, end, limit)
-        if following > until or following >= limit:
-            break
-        here = Line(text.rfind("\n", max(end - TITLE, 0), end) + 1, end, False)
+    while end < until and following <= until and following < limit:
+        here = text[text.rfind("\n", max(end - TITLE, 0), end) + 1 : end]
+        wide = len(here.encode("utf-8", "surrogatepass"))  # As some tools measure it.
         last = text.find("\n", following, limit)
-        next_line = Line(following, limit if last < 0 else last, False)
+        wrapped = overflows(text, wide, following, limit if last < 0 else last, width - NARROWER)
         points = rate_name(text[name:end])
-        wide = len(text[here.start : here.end].encode("utf-8", "surrogatepass"))  # As some tools measure it.
-        here = here._replace(start=here.end - wide)
-        wrapped = is_wrapped(text, here, next_line, width - NARROWER)
         points += 3 * (STARTER.match(text, following, limit) is not None)
         # A sentence of which only a part is shown may begin with a small letter: "kD-trees have proven …".
         points += -6 * text[following].islower() if wrapped else 4 - 2 * text[following].islower()
         choices.append((points, end))
         if last < 0:
             break
-        end = last - (last - following) + len(text[following:last].rstrip())
-    points, best = max(choices, key=lambda choice: choice[0])
+        end = following + len(text[following:last].rstrip())
+        following = skip_white(text, end, limit)
+    points, best = max(choices, key=itemgetter(0))
     # 3. Or within a line, if the tool filled it up with the sentence.
     if points < 0 and prose:
         paragraph = text[name:limit].replace("\n", " ")
         inside = find_sentence(paragraph)
         if inside is not None:
             return name + len(paragraph[:inside].rstrip()), Guess.LINE
-    return best, Guess.BREAK if sum(choice[0] == points for choice in choices) > 1 else Guess.NONE
+    return best, Guess.BREAK if [choice[0] for choice in choices].count(points) > 1 else Guess.NONE
 
 
 def rate_name(text: str) -> int:
     """Rate how much a text looks like one whole name: "Jesse Mu" does, "Jesse" and "Samuel R." do less."""
     words = text.split()
-    long = sum(not SHORT.fullmatch(word) for word in words)
-    if not words or SHORT.fullmatch(words[-1]):
+    long = [word for word in words if not is_short(word)]
+    if not long or long[-1] != words[-1]:
         return -4
-    if long > 3 or any(STARTER.fullmatch(word) for word in words[1:]):
-        return -2 * max(long - 2, 2)
+    if len(long) > 3 or not STARTERS.isdisjoint(words[1:]):
+        return -2 * max(len(long) - 2, 2)
     return 1 if len(words) > 1 else -2
+
+
+def is_short(word: str) -> bool:
+    """Whether a word of a name is no whole name: "M.", "C.-P.", "van"."""
+    return word in SHORT or (word.endswith(".") and bool(INITIALS.fullmatch(word)))
 
 
 def find_sentence(line: str) -> int | None:
@@ -975,7 +995,7 @@ def find_sentence(line: str) -> int | None:
     for starter in STARTER.finditer(line, low, stop + 1):
         if WORD.search(line, low, starter.start()):
             return starter.start()
-    words = [word for word in WORD.finditer(line, low, stop) if not SHORT.fullmatch(word[0])]
+    words = [word for word in WORD.finditer(line, low, stop) if not is_short(word[0])]
     if not words:
         return None
     glued = [found.start() + 1 for word in words[1:] for found in GLUED.finditer(line, word.start(), word.end())]
@@ -998,8 +1018,10 @@ def read_words(text: str) -> str:
 def read_names(text: str) -> tuple[str, ...]:
     """Read a list of names; a suffix behind a comma belongs to the name before it."""
     names: list[str] = []
-    for part in text.split(","):
-        name = read_words(part)
+    # What has no bracket and no accent is joined at once, not name by name.
+    simple = "[" not in text and "\\" not in text
+    for part in join(text).split(",") if simple else text.split(","):
+        name = part.strip() if simple else read_words(part)
         if not name:
             continue
         if names and name in SUFFIXES:
@@ -1075,7 +1097,8 @@ def find_plain(text: str, floor: int) -> Entry | None:
     title, code, day, venue, names, excerpt, behind = card.groups()
     authors = tuple(names.split(", "))
     if (
-        len(authors) != names.count(",") + 1
+        "•" in excerpt  # quicker than a pattern that looks for it and for the line's end at once
+        or len(authors) != names.count(",") + 1
         or names[-1] in ",."
         or len(authors[-1]) > LONG_NAME
         or "  " in names
@@ -1087,31 +1110,40 @@ def find_plain(text: str, floor: int) -> Entry | None:
         or excerpt.partition(" ")[0].lower() in NO_SENTENCE
         or "CC-BY-SA" in excerpt
         or excerpt[0] in "[!#+0123456789"
-        or excerpt[0].islower()
-        or not PROSE.search(excerpt)
+        or not (begins_small(text, card) if excerpt[0].islower() else PROSE.search(excerpt))
         or (title and (is_extra(title) or PAGE_TEXT.fullmatch(title)))
         or (behind and (END_OF_SENTENCE.search(behind) or is_extra(behind) or read_categories(behind)))
     ):
         return None
+    _, title_at, code_at, day_at, venue_at, names_at, excerpt_at, _ = card.regs
     values: dict[str, Any] = {"code_implementations": 0 if code == "no" else int(code)}
-    code_end = card.end(2) + len(" code implementation")
-    parts = [Part("code_implementations", card.start(2), code_end + text.startswith("s", code_end))]
+    parts = [Part("code_implementations", code_at[0], text.index(" •", code_at[1]))]
     if title:
         values["title"] = read_words(HEADING.sub("", title))
-        parts.insert(0, Part("title", *card.span(1)))
+        parts.insert(0, Part("title", *title_at))
     if venue:
         values["venue"] = MONTH_NUMBER.sub(r"\1", read_words(venue))
-        parts.append(Part("venue", *card.span(4)))
+        parts.append(Part("venue", *venue_at))
     elif date := read_day(day):
         values["date"] = date
-        parts.append(Part("date", *card.span(3)))
+        parts.append(Part("date", *day_at))
     else:
         return None
     values["authors"] = authors
     values["excerpt"] = read_excerpt(excerpt)
-    parts.append(Part("authors", *card.span(5)))
-    parts.append(Part("excerpt", *card.span(6)))
-    return Entry(parts[0].start, card.end(6), values, parts)
+    parts += (Part("authors", *names_at), Part("excerpt", *excerpt_at))
+    return Entry(parts[0].start, excerpt_at[1], values, parts)
+
+
+def begins_small(text: str, card: re.Match[str]) -> bool:
+    """Whether a `PLAIN` card has a sentence that begins with a small letter, and no wrapped name goes on there."""
+    _, title, code, _, _, names, excerpt, behind = card.regs
+    prose = PROSE.search(text, names[0], min(excerpt[1], excerpt[0] + LOOK_AHEAD))
+    if not prose or prose.start() < excerpt[0]:
+        return False
+    name = text.rfind(",", *names) + 1 or names[0]
+    width = max(title[1] - title[0], names[1] - code[0], excerpt[1] - excerpt[0], behind[1] - behind[0])
+    return find_name_end(text, name, names[1], excerpt[1], width) == (names[1], Guess.NONE)
 
 
 def untitle(entry: Entry, head: Head, behind: str) -> None:
@@ -1145,10 +1177,11 @@ def read_card(
         parts.insert(0, Part("title", *title))
     end = head.end
     flat = not head.whole_line or (following is not None and not following.whole_line)
+    width = measure(text, split_lines(text, start, limit))
     # 1. The authors.
     if head.authors is not False:
         first = skip_white(text, end, limit)
-        stop, guess = find_authors_end(text, first, limit, start, flat=flat)
+        stop, guess = find_authors_end(text, first, limit, width, flat=flat)
         sure = head.authors or not (is_prose(text[first:stop]) or (guess is Guess.LINE and "\n" in text[end:first]))
         if stop > first and sure:
             values["authors"] = read_names(text[first:stop])
@@ -1161,10 +1194,9 @@ def read_card(
     # 2. What is behind them.
     lines = split_lines(text, end, limit)
     if flat:
-        lines = list(split_flat(text, fill_lines(text, lines, measure(text, split_lines(text, start, limit)))))
+        lines = list(split_flat(text, fill_lines(text, lines, width)))
         message = "without line breaks, where title, authors and sentence begin and end is a guess"
         faults.append(Fault(Code.AMBIGUOUS, start, end, message))
-    width = measure(text, split_lines(text, start, limit))
     entry = Entry(start, end, values, parts, faults)
     end = read_body(text, lines, entry, width, titled=title is not None, followed=following is not None) or end
     end = max(end, parts[-1].end)
@@ -1197,7 +1229,8 @@ def fill_lines(text: str, lines: list[Line], width: int) -> list[Line]:
 def split_flat(text: str, lines: list[Line]) -> Iterator[Line]:
     """Split lines where the tool left no line breaks: behind the sentence, and around the labels."""
     for line in lines:
-        found = LABELS_INSIDE.search(text, line.start, line.end)
+        labelled = text.find("Paper", line.start, line.end) >= 0  # what is quicker to find than all of the labels
+        found = LABELS_INSIDE.search(text, line.start, line.end) if labelled else None
         stop = found.start() if found else line.end
         stop = line.start + len(text[line.start : stop].rstrip())
         sentence = find_sentence_end(text, line.start, stop)
