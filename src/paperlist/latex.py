@@ -47,7 +47,7 @@ SPECIAL = {
 # A brace without its partner. `\{` alone would unbalance the field; pandoc 2.17 drops `\textbraceleft`.
 LONE = {"{": r"{$\lbrace$}", "}": r"{$\rbrace$}"}
 
-LEADING = {LONE["{"]: r"\textbraceleft{}", LONE["}"]: r"\textbraceright{}", "`": "‘"}
+LEADING = ((LONE["{"], r"\textbraceleft{}"), (LONE["}"], r"\textbraceright{}"), ("`", "‘"))
 DOLLAR = "\ue000"  # of private use: stands for a dollar that begins no formula
 
 STYLES = _words("emph textit textbf textsc texttt textsuperscript textsubscript")
@@ -93,8 +93,10 @@ def name(text: str, *, ascii_only: bool = False) -> str:
         tex = escape(text, ascii_only=ascii_only).replace(DOLLAR, r"\$")
     else:
         tex = escape(text, ascii_only=ascii_only)
-    sign = next(filter(tex.startswith, LEADING), None)
-    return LEADING[sign] + tex.removeprefix(sign) if sign else tex
+    for sign, macro in LEADING:
+        if tex.startswith(sign):
+            return macro + tex[len(sign) :]
+    return tex
 
 
 def title(text: str, protect: Protect = "auto", *, ascii_only: bool = False) -> str:
@@ -136,7 +138,7 @@ ESCAPES = frozenset({r"\%", r"\&", r"\#", r"\_", r"\$"})  # TeX for a sign, whic
 
 def _written(text: str, ascii_only: bool, protect: Protect | None = None) -> str:
     """LaTeX for a cleaned text; with `protect`, for a title."""
-    # To look for one sign after another is several times as quick as a pattern that knows them all.
+    # To look for one sign after another is several times as quick as to look for any of them.
     if not ("$" in text or "\\" in text or "{" in text or "}" in text):
         return _shielded(text, ascii_only) if protect == "auto" else _characters(text, ascii_only)
     written: list[str] = []
@@ -239,9 +241,9 @@ def _formula_end(text: str, start: int, limit: int) -> int | None:
 
 def _characters(text: str, ascii_only: bool) -> str:
     """Each character of `text` as LaTeX prints it."""
-    for sign, tex in SPECIAL.items():
-        if sign in text:  # a search is quick, and most texts have none of them
-            text = text.replace(sign, tex)
+    for sign in SPECIAL:
+        if sign in text:
+            text = text.replace(sign, SPECIAL[sign])
     return _accented(text) if ascii_only and not text.isascii() else text
 
 
@@ -358,35 +360,31 @@ def _math_sign(char: str) -> str:
 
 # ---- Capitals --------------------------------------------------------------------------------------------------------
 
-WORD = re.compile(r"[^\W_](?:[\w.'’+*]*[^\W_])?")  # "LLMs", "A.I", "McDonald"; hyphens part words
+WORD = re.compile(r"([^\W_](?:[\w.'’+*]*[^\W_])?)")  # "LLMs", "A.I", "McDonald"; hyphens part words
 AFTER_COLON = re.compile(r":\s+[\"'`“‘(\[]*\Z")  # "Sleeper Agents: "
 
 
 def _shielded(text: str, ascii_only: bool, before: str = "") -> str:
     """`text` with braces around the words whose capitals a style must not change; `before` is what it follows."""
-    out: list[str] = []
-    done = 0
-    colon = ":" in text or ":" in before
-    for word in WORD.finditer(text):
-        letters = word[0]
-        if letters.islower():
-            continue
-        start = word.start()
-        if _is_delicate(letters) or (colon and letters[0].isupper() and _follows_colon(before, text[:start])):
-            out += (text[done:start], "{", letters, "}")
-            done = word.end()
-    out.append(text[done:])
-    return _characters("".join(out), ascii_only)
+    parts = WORD.split(text)  # every other one is a word
+    for place in range(1, len(parts), 2):
+        word = parts[place]
+        if not word.islower() and (
+            _is_delicate(word) or (word[0].isupper() and _ends_in_colon(parts[place - 1], before if place == 1 else ""))
+        ):
+            parts[place] = f"{{{word}}}"
+    return _characters("".join(parts), ascii_only)
 
 
 def _is_delicate(word: str) -> bool:
     """Whether lower case would change what `word` means: capitals inside it, or nothing but capitals, "A" aside."""
-    return word[1:] != word[1:].lower() or (word.isupper() and word != "A")
+    rest = word[1:]
+    return not rest.islower() and (rest != rest.lower() or (word.isupper() and word != "A"))
 
 
-def _follows_colon(before: str, text: str) -> bool:
-    """Whether the word that stands after these two is the first after a colon."""
-    return bool(AFTER_COLON.search((before[-6:] + text[-6:])[-6:]))
+def _ends_in_colon(text: str, before: str) -> bool:
+    """Whether `text`, which follows `before`, is a colon and what may stand between it and what it announces."""
+    return (":" in text or ":" in before) and bool(AFTER_COLON.search((before[-6:] + text)[-6:]))
 
 
 # ---- Formulas --------------------------------------------------------------------------------------------------------
@@ -468,7 +466,7 @@ class _NoFormulaError(Exception):
     """The text between two dollars would not be typeset as a formula."""
 
 
-@lru_cache(maxsize=1024)  # `$n$` and `$k$` come again and again
+@lru_cache(maxsize=2048)  # `$n$` and `$k$` come again and again
 def is_formula(math: str) -> bool:
     """Whether LaTeX with amsmath and amssymb typesets `math`, put between dollars, without an error."""
     if not math.strip() or len(math) > LONGEST or not _braces_balance(math):
@@ -532,6 +530,9 @@ class _Formula:
                 last = script
                 if script != "'":
                     self._read_script(depth)
+            elif _is_sign(self.next):
+                scripts = last = ""
+                self._advance()
             else:
                 scripts = last = ""
                 self._read_atom(depth)
@@ -580,9 +581,10 @@ class _Formula:
             self._advance()
 
 
+MATH_SIGNS: Final = {"\\" + symbol for symbol in SYMBOLS} | {chr(code) for code in range(0x7F)} - {*"^_{}'"} - NEVER
+
+
 def _is_sign(token: str) -> bool:
     """Whether `token` is one sign of a formula, which needs nothing after it."""
-    if len(token) > 1:
-        return token[0] == "\\" and token[1:] in SYMBOLS
     # LaTeX has no formula letters between ASCII and Greek: é in a formula is a warning or worse.
-    return token not in ("", *"^_{}'") and token not in NEVER and (token < "\x7f" or token >= "\u0370")
+    return token in MATH_SIGNS or (len(token) == 1 and token >= "\u0370")

@@ -45,7 +45,6 @@ ORDER: Final = (
     *("eprint", "archivePrefix", "eprinttype", "primaryClass", "eprintclass", "doi", "url", "note", "keywords"),
     *("abstract", "annote", "annotation"),
 )
-PLACES: Final = {name: place for place, name in enumerate(ORDER)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,7 @@ def entry(paper: "Paper", options: "Options", dialect: Dialect) -> tuple[str, li
     fields = {name: f"{{{value}}}" for name, value in written.items() if value}
     if when:
         fields |= dialect.when(when)
-    return kind, sorted(fields.items(), key=lambda field: PLACES[field[0]])
+    return kind, [(name, fields[name]) for name in ORDER if name in fields]
 
 
 def _kind(paper: "Paper", when: str | None, dialect: Dialect, arxiv_id: str) -> str:
