@@ -53,11 +53,14 @@ def look(bucket: Bucket, key: int) -> Sequence[int]:
     return () if there is None else there if isinstance(there, list) else (there,)
 
 
-def quick_name(display: str) -> str:
-    """Family name and initial for a key: `name` without its care for suffixes, for ASCII names."""
-    if not display.isascii():
-        return "".join(name(display))
-    return display.rsplit(" ", 1)[-1].lower().replace("-", "") + display[:1].lower()
+def quick_names(authors: Sequence[str]) -> list[str]:
+    """Family name and initial of each for a key: `name` without its care for suffixes, for ASCII names."""
+    return [
+        display.rsplit(" ", 1)[-1].lower().replace("-", "") + display[:1].lower()
+        if display.isascii()
+        else "".join(name(display))
+        for display in authors
+    ]
 
 
 def same_keys(paper: Paper) -> Iterator[int]:
@@ -80,14 +83,14 @@ def day_keys(paper: Paper) -> Iterator[int]:
     if not date or len(date) != 10 or not paper.authors:
         return
     day = days(date)[0]
-    names = list(map(quick_name, paper.authors))
+    names = quick_names(paper.authors)
     for each in {names[0], min(names), max(names)}:
         yield (hash(each) & ~0xFFFFF) + day
 
 
 def openings(paper: Paper, sentences: Iterable[str]) -> Iterator[int]:
     """Keys of the letters that `sentences` begin with: many alone, fewer together with the first author."""
-    first = hash(quick_name(paper.authors[0])) if paper.authors else None
+    first = hash(quick_names(paper.authors[:1])[0]) if paper.authors else None
     for sentence in sentences:
         if len(sentence) >= SHORT_OPENING:
             start = letters(sentence[: 2 * OPENING])

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from paperlist.fields import read_year
-from paperlist.merging.words import letters
+from paperlist.merging.words import is_quoted, letters
 from paperlist.paper import Paper, PaperType, Source
 
 Chooser = Callable[[Sequence[Any]], Any]
@@ -71,7 +71,7 @@ CHOOSERS: Mapping[str, Chooser] = {
 }
 JOINED = frozenset({"categories", "tasks", "withdrawn"})
 """Fields of which nothing is left out when they are united."""
-TOLD = (*(field for field in CHOOSERS if field not in JOINED), "authors")
+TOLD = dict.fromkeys([*(field for field in CHOOSERS if field not in JOINED), "authors"])
 """Fields where another value is worth telling: it is in no field of the united record."""
 
 
@@ -173,8 +173,8 @@ def contradictions(papers: Sequence[Paper], united: Paper) -> list[str]:
         chosen = getattr(united, field)
         others = different[field]
         if field == "excerpt":
-            abstract = letters(united.abstract or "")
-            others = {excerpt for excerpt in others if letters(excerpt) not in abstract}
+            abstract = united.abstract or ""
+            others = {text for text in others if not is_quoted(text, abstract) and letters(text) not in letters(abstract)}
         others = {value for value in others if not _is_like(value, chosen)}
         if others:
             kept = f"{_shown(chosen)} was chosen" if chosen is not None else "the abstract was kept"
