@@ -324,10 +324,10 @@ class Merger:
             (node for node, became in enumerate(self.into) if node == became), key=lambda node: self.members[node]
         )
 
-    def result(self) -> Merged:
-        """The works, and what is to be told of them."""
+    def result(self, explain: bool) -> Merged:
+        """The works, and what is to be told of them; what they contradict each other in only to `explain`."""
         standing = self.standing()
-        told = [*self.contradictions(standing)]
+        told = [*self.contradictions(standing)] if explain else []
         reviews = self.reviews()
         told += [unsure(review) for review in reviews]
         return Merged([self.nodes[node] for node in standing], [self.members[node] for node in standing], told, reviews)
