@@ -56,7 +56,7 @@ def look(bucket: Bucket, key: int) -> Sequence[int]:
 def quick_names(authors: Sequence[str]) -> list[str]:
     """Family name and initial of each for a key: `name` without its care for suffixes, for ASCII names."""
     return [
-        display.rsplit(" ", 1)[-1].lower().replace("-", "") + display[:1].lower()
+        (display.rsplit(" ", 1)[-1] + display[:1]).lower().replace("-", "")
         if display.isascii()
         else "".join(name(display))
         for display in authors

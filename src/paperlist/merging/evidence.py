@@ -7,9 +7,9 @@ the words and decides. What a record does not say is `UNKNOWN`: nothing missing 
 import datetime as dt
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from paperlist.merging.words import is_quoted, letters, name, numerals, plain, words
 from paperlist.paper import Paper
@@ -59,8 +59,7 @@ class Text(StrEnum):
     UNKNOWN = "there is no abstract to compare with"
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """All that is known of one pair."""
 
     id: bool | None
