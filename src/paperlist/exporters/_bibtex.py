@@ -146,11 +146,12 @@ def author_field(paper: "Paper", options: "Options") -> str:
 @lru_cache(maxsize=8192)
 def person(display: str, ascii_only: bool = False) -> str:
     """Give one name as `particle Family, Suffix, Given`, or in braces what is no person's name."""
-    name = names.split(display)
-    if name.literal:
-        return "{" + latex.name(name.literal, ascii_only=ascii_only) + "}"
-    family = f"{name.particle} {name.family}".strip()
-    return latex.name(", ".join([part for part in (family, name.suffix, name.given) if part]), ascii_only=ascii_only)
+    family, given, particle, suffix, literal = names.split(display)
+    if literal:
+        return "{" + latex.name(literal, ascii_only=ascii_only) + "}"
+    if particle:
+        family = f"{particle} {family}".strip()
+    return latex.name(", ".join(filter(None, (family, suffix, given))), ascii_only=ascii_only)
 
 
 def safe_key(key: str) -> str:
