@@ -62,7 +62,8 @@ TAGS = {
 }
 OLD_STYLES = {"em": "emph", "it": "textit", "sl": "emph", "bf": "textbf", "sc": "textsc", "tt": "texttt"}
 
-TOKEN = re.compile(r"[\\{}$](?:(?<=\\)(?:[A-Za-z]++|.)?+)?+", re.DOTALL)  # "\emph", "\%", "{"; begins with one set: quick
+# "\emph", "\%", "{". It begins with one set of characters, which is quick to search for.
+TOKEN = re.compile(r"[\\{}$](?:(?<=\\)(?:[A-Za-z]++|.)?+)?+", re.DOTALL)
 FORMULA = re.compile(r"\$(?P<math>(?:[^\\$]|\\.)*+)\$", re.DOTALL)  # "$\ell_1$", whatever stands between the dollars
 OLD_STYLE = re.compile(r"\{\s*\\(?P<name>em|it|sl|bf|sc|tt)(?![A-Za-z])\s*")  # "{\it "
 
@@ -499,14 +500,14 @@ class _Formula:
     """A reader of the formula grammar: it goes through the tokens once and raises at the first that cannot stand."""
 
     def __init__(self, math: str) -> None:
-        self._after = iter([*MATH_TOKEN.findall(math), ""]).__next__
-        self.next = self._after()
+        self._after: Iterator[str] = iter([*MATH_TOKEN.findall(math), ""])
+        self.next = next(self._after)
 
     def _advance(self) -> str:
         """Take the token `next` and look at the one after it, `""` at the end."""
         taken = self.next
         if taken:
-            self.next = self._after()
+            self.next = next(self._after)
         return taken
 
     def _expect(self, good: bool) -> None:

@@ -98,9 +98,8 @@ def unite(papers: Sequence[Paper]) -> Paper:
         said["doi"], said["other_dois"] = choose_dois(papers)
     said["date"] = conclude_date(said, [paper.date for paper in papers if paper.date])
     said["type"] = conclude_type(said, [paper.type for paper in papers])
-    said["sources"] = tuple(sorted([source for paper in papers for source in paper.sources], key=_place))
-    if "sources" in others:
-        said["sources"] = tuple({_place(source): source for source in said["sources"]}.values())
+    places = {_place(source): source for paper in papers for source in paper.sources}
+    said["sources"] = tuple([places[place] for place in sorted(places)])
     return Paper(**said)
 
 
@@ -174,7 +173,8 @@ def contradictions(papers: Sequence[Paper], united: Paper) -> list[str]:
         others = different[field]
         if field == "excerpt":
             abstract = united.abstract or ""
-            others = {text for text in others if not is_quoted(text, abstract) and letters(text) not in letters(abstract)}
+            others = {text for text in others if not is_quoted(text, abstract)}
+            others = {text for text in others if letters(text) not in letters(abstract)}
         others = {value for value in others if not _is_like(value, chosen)}
         if others:
             kept = f"{_shown(chosen)} was chosen" if chosen is not None else "the abstract was kept"
