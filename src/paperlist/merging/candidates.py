@@ -88,16 +88,18 @@ def day_keys(paper: Paper) -> Iterator[int]:
         yield (hash(each) & ~0xFFFFF) + day
 
 
-def openings(paper: Paper, sentences: Iterable[str]) -> Iterator[int]:
+def openings(paper: Paper, sentences: Iterable[str]) -> list[int]:
     """Keys of the letters that `sentences` begin with: many alone, fewer together with the first author."""
     first = hash(quick_names(paper.authors[:1])[0]) if paper.authors else None
+    keys: list[int] = []
     for sentence in sentences:
         if len(sentence) >= SHORT_OPENING:
             start = letters(sentence[: 2 * OPENING])
             if len(start) >= OPENING:
-                yield hash(start[:OPENING])
+                keys.append(hash(start[:OPENING]))
             if first is not None and len(start) >= SHORT_OPENING:
-                yield hash(start[:SHORT_OPENING]) ^ first
+                keys.append(hash(start[:SHORT_OPENING]) ^ first)
+    return keys
 
 
 class Index:
@@ -173,14 +175,14 @@ class Index:
             abstract = papers[record].abstract
             if abstract is None:
                 continue
-            for key in openings(papers[record], SENTENCE_END.split(abstract)):
-                if key in shown:
-                    found.setdefault(key, []).append(record)
+            for key in filter(shown.__contains__, openings(papers[record], SENTENCE_END.split(abstract))):
+                found.setdefault(key, []).append(record)
         for key, there in shown.items():
             cards = there if isinstance(there, list) else [there]
-            abstracts = found.get(key, ())
-            if len(cards) + len(abstracts) > 1:
-                yield from within([*cards, *abstracts], papers)
+            if key in found:
+                yield from within(cards + found[key], papers)
+            elif len(cards) > 1:
+                yield from within(cards, papers)
 
 
 def within(bucket: list[int], papers: Sequence[Paper]) -> Iterator[tuple[int, int]]:
