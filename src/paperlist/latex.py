@@ -468,10 +468,15 @@ class _NoFormulaError(Exception):
     """The text between two dollars would not be typeset as a formula."""
 
 
-@lru_cache(maxsize=2048)  # `$n$` and `$k$` come again and again
 def is_formula(math: str) -> bool:
     """Whether LaTeX with amsmath and amssymb typesets `math`, put between dollars, without an error."""
-    if not math.strip() or len(math) > LONGEST or not _braces_balance(math):
+    return len(math) <= LONGEST and _is_typeset(math)
+
+
+@lru_cache(maxsize=2048)  # `$n$` and `$k$` come again and again
+def _is_typeset(math: str) -> bool:
+    """Whether `math`, which is not too long, is a formula."""
+    if not math.strip() or not _braces_balance(math):
         return False
     # "from $5 million to US$10": two dollars with prose between them.
     if " " in math and not LIKE_FORMULA.search(math):
