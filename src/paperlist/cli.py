@@ -651,7 +651,7 @@ def merge_entries(entries: list["Paper"], decided: "Decisions | None", *, unite:
     from paperlist.diagnostics import Code
     from paperlist.merging import merge
 
-    merged = merge(entries, decided, unite=unite, explain=report.wants(Code.CONTRADICTION))
+    merged = merge(entries, decided, unite=unite, explain=report.most[Code.CONTRADICTION] > 0)
     for diagnostic in merged.diagnostics:
         report.add(diagnostic)
     return merged
