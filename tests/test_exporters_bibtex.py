@@ -243,6 +243,8 @@ def test_a_headline_for_the_untitled(fields: dict[str, str], headline: str) -> N
         ("50\\% \\{x\\}", r"50\% \{x\}"),
         ("$5 and $x^2$ to $10", r"\$5 and $x^2$ to \$10"),
         ("a\n\nb\tc\x07d", "a b cd"),
+        (" a  b ", "a b"),
+        ("a_b \\ c~d", r"a\_b \textbackslash{} c\textasciitilde{}d"),
         ("it's ``so'' -- yes", "it's ``so'' -- yes"),
         ("\ud800", "\N{REPLACEMENT CHARACTER}"),
     ],

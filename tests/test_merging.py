@@ -192,6 +192,8 @@ def test_what_was_chosen_is_told() -> None:
     assert (told.code, told.code.severity) == (Code.CONTRADICTION, Severity.NOTE)
     assert LISTED["title"] in told.message
     assert title in told.message
+    unexplained = merge([one, two], explain=False)
+    assert (unexplained.papers, unexplained.diagnostics) == (merged.papers, [])
 
 
 @pytest.mark.parametrize(

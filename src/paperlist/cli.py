@@ -648,9 +648,10 @@ def read_decisions(path: Path, report: "Report") -> "Decisions":
 
 def merge_entries(entries: list["Paper"], decided: "Decisions | None", *, unite: bool, report: "Report") -> "Merged":
     """Merge; what there is to tell goes into the report."""
+    from paperlist.diagnostics import Code
     from paperlist.merging import merge
 
-    merged = merge(entries, decided, unite=unite)
+    merged = merge(entries, decided, unite=unite, explain=report.most[Code.CONTRADICTION] > 0)
     for diagnostic in merged.diagnostics:
         report.add(diagnostic)
     return merged

@@ -17,7 +17,7 @@ Braces are balanced in every value as BibTeX counts them (it counts `\{` too). T
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal
 
 Protect = Literal["auto", "all", "none"]
@@ -28,6 +28,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+# In this order they can be replaced one after another: only the backslash is in what others become.
 SPECIAL = {
     "\\": r"\textbackslash{}",
     "$": r"\$",
@@ -61,9 +62,9 @@ TAGS = {
 }
 OLD_STYLES = {"em": "emph", "it": "textit", "sl": "emph", "bf": "textbf", "sc": "textsc", "tt": "texttt"}
 
-NEEDS_CARE = re.compile(r"[\\{}$]")  # "the $\ell_1$ norm"; all else is a matter of single characters
-SPECIALS = re.compile(r"[\\$%&#_^~<>]")  # "50% of AT&T"
-TOKEN = re.compile(r"\\(?:[A-Za-z]+|.|$)|[{}$]", re.DOTALL)  # "\emph", "\%", "{"
+# "\emph", "\%", "{". It begins with one set of characters, which is quick to search for.
+TOKEN = re.compile(r"[\\{}$](?:(?<=\\)(?:[A-Za-z]++|.)?+)?+", re.DOTALL)
+FORMULA = re.compile(r"\$(?P<math>(?:[^\\$]|\\.)*+)\$", re.DOTALL)  # "$\ell_1$", whatever stands between the dollars
 OLD_STYLE = re.compile(r"\{\s*\\(?P<name>em|it|sl|bf|sc|tt)(?![A-Za-z])\s*")  # "{\it "
 
 # Controls, private "noncharacters" and the byte order mark have no place in a text file.
@@ -76,6 +77,8 @@ def clean(text: str) -> str:
     """`text` in one line: white space is single spaces, control characters are gone, half surrogates are U+FFFD."""
     if not text.isprintable():
         text = SURROGATE.sub("\N{REPLACEMENT CHARACTER}", INVISIBLE.sub("", text))
+    elif "  " not in text:
+        return text.strip()  # of all white space only the blank is printable, and here it stands alone
     return " ".join(text.split())
 
 
@@ -86,11 +89,15 @@ def escape(text: str, *, ascii_only: bool = False) -> str:
 
 def name(text: str, *, ascii_only: bool = False) -> str:
     r"""A name as `escape` gives it, but for what biber cannot make an initial of: `$x$`, `{$\lbrace$}`, `` ` ``."""
-    text = TOKEN.sub(lambda token: DOLLAR if token[0] == "$" else token[0], text)
-    tex = escape(text, ascii_only=ascii_only).replace(DOLLAR, r"\$")
-    for sign, macro in LEADING.items():
-        if tex.startswith(sign):
-            return macro + tex[len(sign) :]
+    if "$" in text:
+        text = TOKEN.sub(lambda token: DOLLAR if token[0] == "$" else token[0], text)
+        tex = escape(text, ascii_only=ascii_only).replace(DOLLAR, r"\$")
+    else:
+        tex = escape(text, ascii_only=ascii_only)
+    if tex.startswith(("{", "`")):
+        for sign, macro in LEADING.items():
+            if tex.startswith(sign):
+                return macro + tex[len(sign) :]
     return tex
 
 
@@ -133,7 +140,8 @@ ESCAPES = frozenset({r"\%", r"\&", r"\#", r"\_", r"\$"})  # TeX for a sign, whic
 
 def _written(text: str, ascii_only: bool, protect: Protect | None = None) -> str:
     """LaTeX for a cleaned text; with `protect`, for a title."""
-    if not NEEDS_CARE.search(text):
+    # To look for one sign after another is several times as quick as to look for any of them.
+    if not ("$" in text or "\\" in text or "{" in text or "}" in text):
         return _shielded(text, ascii_only) if protect == "auto" else _characters(text, ascii_only)
     written: list[str] = []
     before = ""
@@ -226,10 +234,8 @@ def _closing(text: str, start: int) -> int | None:
 
 def _formula_end(text: str, start: int, limit: int) -> int | None:
     """Where the formula ends whose `$` is at `start`; None if there is no good formula before `limit`."""
-    for token in TOKEN.finditer(text, start + 1, limit):
-        if token[0] == "$":
-            return token.end() if is_formula(text[start + 1 : token.start()]) else None
-    return None
+    formula = FORMULA.match(text, start, limit)
+    return formula.end() if formula and is_formula(formula["math"]) else None
 
 
 # ---- Characters ------------------------------------------------------------------------------------------------------
@@ -237,7 +243,9 @@ def _formula_end(text: str, start: int, limit: int) -> int | None:
 
 def _characters(text: str, ascii_only: bool) -> str:
     """Each character of `text` as LaTeX prints it."""
-    text = SPECIALS.sub(lambda char: SPECIAL[char[0]], text)
+    for sign in SPECIAL:
+        if sign in text:
+            text = text.replace(sign, SPECIAL[sign])
     return _accented(text) if ascii_only and not text.isascii() else text
 
 
@@ -354,33 +362,31 @@ def _math_sign(char: str) -> str:
 
 # ---- Capitals --------------------------------------------------------------------------------------------------------
 
-WORD = re.compile(r"[^\W_](?:[\w.'’+*]*[^\W_])?")  # "LLMs", "A.I", "McDonald"; hyphens part words
+WORD = re.compile(r"([^\W_](?:[\w.'’+*]*[^\W_])?)")  # "LLMs", "A.I", "McDonald"; hyphens part words
 AFTER_COLON = re.compile(r":\s+[\"'`“‘(\[]*\Z")  # "Sleeper Agents: "
 
 
 def _shielded(text: str, ascii_only: bool, before: str = "") -> str:
     """`text` with braces around the words whose capitals a style must not change; `before` is what it follows."""
-    out: list[str] = []
-    done = 0
-    for word in WORD.finditer(text):
-        letters = word[0]
-        if letters.islower():
-            continue
-        start = word.start()
-        if not _is_delicate(letters) and not (
-            letters[0].isupper() and AFTER_COLON.search((before[-6:] + text[max(0, start - 6) : start])[-6:])
+    parts = WORD.split(text)  # every other one is a word
+    for place in range(1, len(parts), 2):
+        word = parts[place]
+        if not word.islower() and (
+            _is_delicate(word) or (word[0].isupper() and _ends_in_colon(parts[place - 1], before if place == 1 else ""))
         ):
-            continue
-        out.append(_characters(text[done:start], ascii_only))
-        out.append("{" + _characters(letters, ascii_only) + "}")
-        done = word.end()
-    out.append(_characters(text[done:], ascii_only))
-    return "".join(out)
+            parts[place] = f"{{{word}}}"
+    return _characters("".join(parts), ascii_only)
 
 
 def _is_delicate(word: str) -> bool:
     """Whether lower case would change what `word` means: capitals inside it, or nothing but capitals, "A" aside."""
-    return word[1:] != word[1:].lower() or (word.isupper() and word != "A")
+    rest = word[1:]
+    return not rest.islower() and (rest != rest.lower() or (word.isupper() and word != "A"))
+
+
+def _ends_in_colon(text: str, before: str) -> bool:
+    """Whether `text`, which follows `before`, is a colon and what may stand between it and what it announces."""
+    return (":" in text or ":" in before) and bool(AFTER_COLON.search((before[-6:] + text)[-6:]))
 
 
 # ---- Formulas --------------------------------------------------------------------------------------------------------
@@ -446,8 +452,12 @@ DELIMITERS: Final = _words(
 )
 ESCAPED: Final = _words(r"\, \; \: \! \> \{ \} \| \% \& \_ \#") | {"\\ "}
 NEVER: Final = frozenset('&#%$\\"')
-MATH_TOKEN = re.compile(r"\\(?:[A-Za-z]+|.|$)|\S", re.DOTALL)  # "\alpha", "\{", "x"
-TEXT_ARGUMENT = re.compile(r"\s*\{(?P<text>[A-Za-z0-9 ,.:;()+=/*!?-]*)\}")  # "{ if odd}"
+MATH_TOKEN = re.compile(
+    rf"\\(?:{'|'.join(sorted(WITH_TEXT))})\s*\{{[A-Za-z0-9 ,.:;()+=/*!?-]*\}}"  # "\text{{ if odd}}" is one token
+    r"|\\(?:[A-Za-z]+|.|$)|\S",  # "\alpha", "\{", "x"
+    re.DOTALL,
+)
+BRACE = re.compile(r"[{}]")
 LIKE_FORMULA = re.compile(r"[\\^_{}=+*/<>()|,-]")  # "x = 1"
 OWN_SIGN = re.compile(r"[\\^_]")  # "\ell", "x_1"
 DEEPEST = 20
@@ -460,7 +470,13 @@ class _NoFormulaError(Exception):
 
 def is_formula(math: str) -> bool:
     """Whether LaTeX with amsmath and amssymb typesets `math`, put between dollars, without an error."""
-    if not math.strip() or len(math) > LONGEST or not _braces_balance(math):
+    return len(math) <= LONGEST and _is_typeset(math)
+
+
+@lru_cache(maxsize=2048)  # `$n$` and `$k$` come again and again
+def _is_typeset(math: str) -> bool:
+    """Whether `math`, which is not too long, is a formula."""
+    if not math.strip() or not _braces_balance(math):
         return False
     # "from $5 million to US$10": two dollars with prose between them.
     if " " in math and not LIKE_FORMULA.search(math):
@@ -478,8 +494,8 @@ def is_formula(math: str) -> bool:
 def _braces_balance(math: str) -> bool:
     r"""Whether BibTeX, for which `\{` is a brace too, finds the braces balanced."""
     depth = 0
-    for char in math:
-        depth += {"{": 1, "}": -1}.get(char, 0)
+    for brace in BRACE.findall(math):
+        depth += 1 if brace == "{" else -1
         if depth < 0:
             return False
     return depth == 0
@@ -489,17 +505,14 @@ class _Formula:
     """A reader of the formula grammar: it goes through the tokens once and raises at the first that cannot stand."""
 
     def __init__(self, math: str) -> None:
-        self.math = math
-        self.position = 0
-        self.next = ""
-        self._advance()
+        self._after: Iterator[str] = iter([*MATH_TOKEN.findall(math), ""])
+        self.next = next(self._after)
 
     def _advance(self) -> str:
         """Take the token `next` and look at the one after it, `""` at the end."""
         taken = self.next
-        token = MATH_TOKEN.search(self.math, self.position)
-        self.position = token.end() if token else len(self.math)
-        self.next = token[0] if token else ""
+        if taken:
+            self.next = next(self._after)
         return taken
 
     def _expect(self, good: bool) -> None:
@@ -524,6 +537,9 @@ class _Formula:
                 last = script
                 if script != "'":
                     self._read_script(depth)
+            elif _is_sign(self.next):
+                scripts = last = ""
+                self._advance()
             else:
                 scripts = last = ""
                 self._read_atom(depth)
@@ -561,8 +577,7 @@ class _Formula:
             self._read_argument(depth)
             self._read_argument(depth)
         else:
-            self._expect(name in WITH_TEXT)
-            self._read_text_argument()
+            self._expect(token[-1:] == "}" and len(token) > 2)  # of those with text, which have it with them
 
     def _read_argument(self, depth: int) -> None:
         """Read a group or one sign."""
@@ -572,19 +587,11 @@ class _Formula:
             self._expect(_is_sign(self.next))
             self._advance()
 
-    def _read_text_argument(self) -> None:
-        # `next` is already past the blanks: go back to where it began.
-        start = self.position - len(self.next)
-        text = TEXT_ARGUMENT.match(self.math, start)
-        if text is None:
-            raise _NoFormulaError
-        self.position = text.end()
-        self._advance()
+
+MATH_SIGNS: Final = {"\\" + symbol for symbol in SYMBOLS} | {chr(code) for code in range(0x7F)} - {*"^_{}'"} - NEVER
 
 
 def _is_sign(token: str) -> bool:
     """Whether `token` is one sign of a formula, which needs nothing after it."""
-    if len(token) > 1:
-        return token[0] == "\\" and token[1:] in SYMBOLS
     # LaTeX has no formula letters between ASCII and Greek: é in a formula is a warning or worse.
-    return token not in ("", *"^_{}'") and token not in NEVER and (token < "\x7f" or token >= "\u0370")
+    return token in MATH_SIGNS or (len(token) == 1 and token >= "\u0370")

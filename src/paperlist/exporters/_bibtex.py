@@ -45,7 +45,6 @@ ORDER: Final = (
     *("eprint", "archivePrefix", "eprinttype", "primaryClass", "eprintclass", "doi", "url", "note", "keywords"),
     *("abstract", "annote", "annotation"),
 )
-PLACES: Final = {name: place for place, name in enumerate(ORDER)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,7 @@ def entry(paper: "Paper", options: "Options", dialect: Dialect) -> tuple[str, li
     fields = {name: f"{{{value}}}" for name, value in written.items() if value}
     if when:
         fields |= dialect.when(when)
-    return kind, sorted(fields.items(), key=lambda field: PLACES[field[0]])
+    return kind, [(name, fields[name]) for name in ORDER if name in fields]
 
 
 def _kind(paper: "Paper", when: str | None, dialect: Dialect, arxiv_id: str) -> str:
@@ -147,11 +146,12 @@ def author_field(paper: "Paper", options: "Options") -> str:
 @lru_cache(maxsize=8192)
 def person(display: str, ascii_only: bool = False) -> str:
     """Give one name as `particle Family, Suffix, Given`, or in braces what is no person's name."""
-    name = names.split(display)
-    if name.literal:
-        return "{" + latex.name(name.literal, ascii_only=ascii_only) + "}"
-    family = f"{name.particle} {name.family}".strip()
-    return latex.name(", ".join([part for part in (family, name.suffix, name.given) if part]), ascii_only=ascii_only)
+    family, given, particle, suffix, literal = names.split(display)
+    if literal:
+        return "{" + latex.name(literal, ascii_only=ascii_only) + "}"
+    if particle:
+        family = f"{particle} {family}".strip()
+    return latex.name(", ".join(filter(None, (family, suffix, given))), ascii_only=ascii_only)
 
 
 def safe_key(key: str) -> str:

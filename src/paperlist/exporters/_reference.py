@@ -1,8 +1,9 @@
 """A paper as a reference names it: headline, date, authors, remarks. For outputs that are references and not data."""
 
 import re
-from collections.abc import Callable, Container, Iterator
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Container, Iterator, Mapping
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from paperlist import latex
@@ -20,24 +21,27 @@ LATEST_PUBLICATION: Final = 10
 """How many years after a preprint its publication may come before a number is not taken for its year."""
 
 EXCERPT: Final = "Excerpt"
-# What has no field of its own. One line a value: the label and how the value reads.
-REMARKS: Final[tuple[tuple[str, Callable[["Paper"], Any]], ...]] = (
-    (EXCERPT, lambda paper: paper.excerpt),
-    ("arXiv id", lambda paper: paper.arxiv_id),
-    ("DOI", lambda paper: paper.doi),
-    ("Submitted", lambda paper: paper.submitted),
-    ("Updated", lambda paper: paper.updated),
-    ("Announced", lambda paper: paper.announced),
-    ("arXiv version", lambda paper: paper.arxiv_version),
-    ("Report number", lambda paper: paper.report_number),
-    ("MSC class", lambda paper: paper.msc_class),
-    ("ACM class", lambda paper: paper.acm_class),
-    ("Other DOIs", lambda paper: ", ".join(paper.other_dois) or None),
-    ("Code", lambda paper: paper.repository),
-    ("Stars", lambda paper: paper.stars),
-    ("Authors not listed", lambda paper: paper.authors_omitted or None),
-    ("Code implementations", lambda paper: paper.code_implementations),
-)
+# What has no field of its own. One line a value: the label and the field.
+REMARKS: Final[Mapping[str, str]] = {
+    EXCERPT: "excerpt",
+    "arXiv id": "arxiv_id",
+    "DOI": "doi",
+    "Submitted": "submitted",
+    "Updated": "updated",
+    "Announced": "announced",
+    "arXiv version": "arxiv_version",
+    "Report number": "report_number",
+    "MSC class": "msc_class",
+    "ACM class": "acm_class",
+    "Other DOIs": "other_dois",
+    "Code": "repository",
+    "Stars": "stars",
+    "Authors not listed": "authors_omitted",
+    "Code implementations": "code_implementations",
+}
+REMARKED: Final = attrgetter(*REMARKS.values())
+NOT_SAID: Final = {"other_dois": (), "authors_omitted": 0}
+"""What says nothing in a field where it is not None."""
 
 
 def headline(paper: "Paper") -> str:
@@ -78,10 +82,11 @@ def shown_authors(paper: "Paper", options: "Options") -> tuple[list[str], int]:
 
 def remarks(paper: "Paper", options: "Options", when: str | None, *, without: Container[str] = ()) -> Iterator[str]:
     """Yield `Label: value` for what is said and has no field of its own, but for the labels in `without`."""
-    for label, value_of in REMARKS:
-        value = value_of(paper)
-        if value not in (None, when) and label not in without and (options.abstract or label != EXCERPT):
-            yield f"{label}: {value}"
+    for (label, field), value in zip(REMARKS.items(), REMARKED(paper), strict=True):
+        if value is None or value == when or value == NOT_SAID.get(field) or label in without:
+            continue
+        if options.abstract or label != EXCERPT:
+            yield f"{label}: {', '.join(value) if isinstance(value, tuple) else value}"
     if paper.date and paper.date not in (when, paper.submitted, paper.updated, paper.announced):
         yield f"Dated: {paper.date}"
 

@@ -53,11 +53,14 @@ def look(bucket: Bucket, key: int) -> Sequence[int]:
     return () if there is None else there if isinstance(there, list) else (there,)
 
 
-def quick_name(display: str) -> str:
-    """Family name and initial for a key: `name` without its care for suffixes, for ASCII names."""
-    if not display.isascii():
-        return "".join(name(display))
-    return display.rsplit(" ", 1)[-1].lower().replace("-", "") + display[:1].lower()
+def quick_names(authors: Sequence[str]) -> list[str]:
+    """Family name and initial of each for a key: `name` without its care for suffixes, for ASCII names."""
+    return [
+        (display.rsplit(" ", 1)[-1] + display[:1]).lower().replace("-", "")
+        if display.isascii()
+        else "".join(name(display))
+        for display in authors
+    ]
 
 
 def same_keys(paper: Paper) -> Iterator[int]:
@@ -80,21 +83,23 @@ def day_keys(paper: Paper) -> Iterator[int]:
     if not date or len(date) != 10 or not paper.authors:
         return
     day = days(date)[0]
-    names = list(map(quick_name, paper.authors))
+    names = quick_names(paper.authors)
     for each in {names[0], min(names), max(names)}:
         yield (hash(each) & ~0xFFFFF) + day
 
 
-def openings(paper: Paper, sentences: Iterable[str]) -> Iterator[int]:
+def openings(paper: Paper, sentences: Iterable[str]) -> list[int]:
     """Keys of the letters that `sentences` begin with: many alone, fewer together with the first author."""
-    first = hash(quick_name(paper.authors[0])) if paper.authors else None
+    first = hash(quick_names(paper.authors[:1])[0]) if paper.authors else None
+    keys: list[int] = []
     for sentence in sentences:
         if len(sentence) >= SHORT_OPENING:
             start = letters(sentence[: 2 * OPENING])
             if len(start) >= OPENING:
-                yield hash(start[:OPENING])
+                keys.append(hash(start[:OPENING]))
             if first is not None and len(start) >= SHORT_OPENING:
-                yield hash(start[:SHORT_OPENING]) ^ first
+                keys.append(hash(start[:SHORT_OPENING]) ^ first)
+    return keys
 
 
 class Index:
@@ -170,14 +175,14 @@ class Index:
             abstract = papers[record].abstract
             if abstract is None:
                 continue
-            for key in openings(papers[record], SENTENCE_END.split(abstract)):
-                if key in shown:
-                    found.setdefault(key, []).append(record)
+            for key in filter(shown.__contains__, openings(papers[record], SENTENCE_END.split(abstract))):
+                found.setdefault(key, []).append(record)
         for key, there in shown.items():
             cards = there if isinstance(there, list) else [there]
-            abstracts = found.get(key, ())
-            if len(cards) + len(abstracts) > 1:
-                yield from within([*cards, *abstracts], papers)
+            if key in found:
+                yield from within(cards + found[key], papers)
+            elif len(cards) > 1:
+                yield from within(cards, papers)
 
 
 def within(bucket: list[int], papers: Sequence[Paper]) -> Iterator[tuple[int, int]]:

@@ -11,6 +11,7 @@ A *node* is a record as it stands: an entry, or what several entries became. A n
 
 from collections.abc import Iterable, Sequence
 from itertools import combinations
+from operator import attrgetter
 from typing import Any
 
 from paperlist.diagnostics import Code, Diagnostic
@@ -31,18 +32,10 @@ MANY = 40
 """Nodes that hang together; more are not checked pair by pair, and stay apart."""
 TWO_WORKS = "it matches two works"
 
-CONTENT = tuple(field for field in FIELDS if field not in ("key", "sources"))
-WEIGHED = (
-    "title",
-    "authors",
-    "authors_omitted",
-    "date",
-    "submitted",
-    "updated",
-    "abstract",
-    "excerpt",
-    "arxiv_id",
-    "doi",
+content = attrgetter(*(field for field in FIELDS if field not in ("key", "sources")))
+"""All that a record says of its paper."""
+weighed = attrgetter(
+    *("title", "authors", "authors_omitted", "date", "submitted", "updated", "abstract", "excerpt", "arxiv_id", "doi")
 )
 """What evidence looks at."""
 
@@ -158,8 +151,8 @@ class Merger:
         copies: dict[Any, list[int]] = {}
         for place in bucket:
             paper = self.papers[place]
-            content = tuple(getattr(paper, field) for field in CONTENT)
-            copies.setdefault(content if says_enough(paper) else (content, paper.sources), []).append(place)
+            said = content(paper)
+            copies.setdefault(said if says_enough(paper) else (said, paper.sources), []).append(place)
         groups = list(copies.values())
         firsts = [self.papers[group[0]] for group in groups]
         pages = [page for group in groups for page in self.listings_of([self.papers[place] for place in group])]
@@ -305,10 +298,8 @@ class Merger:
 
     def is_changed(self, node: int) -> bool:
         """Whether a united node says anything that none of its parts said alone."""
-        weighed = tuple(getattr(self.nodes[node], field) for field in WEIGHED)
-        return not any(
-            weighed == tuple(getattr(self.papers[member], field) for field in WEIGHED) for member in self.members[node]
-        )
+        said = weighed(self.nodes[node])
+        return all(weighed(self.papers[member]) != said for member in self.members[node])
 
     def decide(self) -> None:
         """Unites what a person said is the same."""
@@ -333,10 +324,10 @@ class Merger:
             (node for node, became in enumerate(self.into) if node == became), key=lambda node: self.members[node]
         )
 
-    def result(self) -> Merged:
-        """The works, and what is to be told of them."""
+    def result(self, explain: bool) -> Merged:
+        """The works, and what is to be told of them; what they contradict each other in only to `explain`."""
         standing = self.standing()
-        told = [*self.contradictions(standing)]
+        told = [*self.contradictions(standing)] if explain else []
         reviews = self.reviews()
         told += [unsure(review) for review in reviews]
         return Merged([self.nodes[node] for node in standing], [self.members[node] for node in standing], told, reviews)

@@ -7,11 +7,11 @@ the words and decides. What a record does not say is `UNKNOWN`: nothing missing 
 import datetime as dt
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
-from paperlist.merging.words import letters, name, numerals, plain, words
+from paperlist.merging.words import is_quoted, letters, name, numerals, plain, words
 from paperlist.paper import Paper
 
 
@@ -59,8 +59,7 @@ class Text(StrEnum):
     UNKNOWN = "there is no abstract to compare with"
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """All that is known of one pair."""
 
     id: bool | None
@@ -219,6 +218,8 @@ class View:
     """The title's letters; empty where there is no title."""
     title_words: list[str]
     """The title's words, numbers as digits."""
+    said: str
+    """The abstract, else what is shown of it."""
     text: bytes
     """The letters of the abstract, else of what is shown of it."""
     text_words: list[str]
@@ -244,6 +245,7 @@ class View:
 FORMS: dict[str, Callable[[Paper], object]] = {
     "title": lambda paper: letters(paper.title) if paper.title else b"",
     "title_words": lambda paper: words(paper.title) if paper.title else [],
+    "said": lambda paper: paper.abstract or paper.excerpt or "",
     "text": lambda paper: letters(paper.abstract or paper.excerpt or ""),
     "text_words": lambda paper: words(paper.abstract or paper.excerpt or ""),
     "names": lambda paper: [name(author) for author in paper.authors],
@@ -450,20 +452,22 @@ def compare_dates(one: Paper, two: Paper) -> Dates:
 
 def compare_texts(one: View, two: View) -> Text:
     """How the abstracts compare; without white space, for a card's site adds blanks after every `.` and `,`."""
-    ours, theirs = one.text, two.text
-    if not ours or not theirs:
-        return Text.UNKNOWN
     whole = (one.paper.abstract is not None) + (two.paper.abstract is not None)
     if whole == 2:
-        if ours == theirs:
+        if not one.text or not two.text:
+            return Text.UNKNOWN
+        if one.text == two.text:
             return Text.SAME
         stems, others = _stems(one.text_words), _stems(two.text_words)
         return Text.EDITED if 2 * len(stems & others) >= len(stems | others) else Text.OTHER
     if whole == 1:
-        sentence, text = (theirs, ours) if one.paper.abstract is not None else (ours, theirs)
+        short, long = (two, one) if one.paper.abstract is not None else (one, two)
     else:
-        sentence, text = sorted((ours, theirs), key=len)
-    if sentence in text:
+        short, long = sorted((one, two), key=lambda view: len(view.text))
+    sentence = short.text
+    if not sentence:
+        return Text.UNKNOWN
+    if is_quoted(short.said, long.said) or sentence in long.text:
         if len(sentence) < SHORT_SENTENCE:
             return Text.UNKNOWN
         if SAID_OF_MANY.match(sentence):
@@ -471,14 +475,13 @@ def compare_texts(one: View, two: View) -> Text:
         if len(sentence) < LONG_SENTENCE:
             return Text.SHORT
         return Text.INSIDE if len(sentence) < VERY_LONG_SENTENCE else Text.WHOLLY
-    if whole == 0 or len(sentence) < LONG_SENTENCE:
+    if whole == 0 or len(sentence) < LONG_SENTENCE or not long.text:
         return Text.UNKNOWN  # two sentences of one abstract need not be alike
     from rapidfuzz import fuzz
 
-    ratio = fuzz.partial_ratio(sentence.decode("latin-1"), text.decode("latin-1"), score_cutoff=CLOSE)
+    ratio = fuzz.partial_ratio(sentence.decode("latin-1"), long.text.decode("latin-1"), score_cutoff=CLOSE)
     if not ratio:
         return Text.OTHER
-    short, long = (one, two) if two.paper.abstract is not None else (two, one)
     lacking = _stems(short.text_words) - _stems(long.text_words)
     return Text.EDITED if ratio >= EDITED and len(lacking) <= NEW_WORDS else Text.CLOSE
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from paperlist.fields import read_year
-from paperlist.merging.words import letters
+from paperlist.merging.words import is_quoted, letters
 from paperlist.paper import Paper, PaperType, Source
 
 Chooser = Callable[[Sequence[Any]], Any]
@@ -71,7 +71,7 @@ CHOOSERS: Mapping[str, Chooser] = {
 }
 JOINED = frozenset({"categories", "tasks", "withdrawn"})
 """Fields of which nothing is left out when they are united."""
-TOLD = (*(field for field in CHOOSERS if field not in JOINED), "authors")
+TOLD = dict.fromkeys([*(field for field in CHOOSERS if field not in JOINED), "authors"])
 """Fields where another value is worth telling: it is in no field of the united record."""
 
 
@@ -79,23 +79,27 @@ def unite(papers: Sequence[Paper]) -> Paper:
     """One record of several, with no value lost; the same whatever their order."""
     if len(papers) == 1:
         return papers[0]
-    said: dict[str, Any] = {"key": ""}
-    for field, choose in CHOOSERS.items():
-        values: list[Any] = []
-        for paper in papers:
-            value = getattr(paper, field)
-            if value is not None and value not in values:
-                values.append(value)
-        said[field] = choose(values) if len(values) > 1 else values[0] if values else None
+    said: dict[str, Any] = {}
+    others: dict[str, set[Any]] = {}
+    for paper in papers:
+        for field, value in vars(paper).items():
+            if value is not None and said.setdefault(field, value) != value:
+                others.setdefault(field, set()).add(value)
+    for field, values in others.items():
+        if field in CHOOSERS:
+            said[field] = CHOOSERS[field]([said[field], *values])
+    said["key"] = ""
     said["authors"], said["authors_omitted"] = choose_authors(papers)
-    if said["abstract"] is not None:
-        said["excerpt"] = None
-    if said["updated"] is not None and said["updated"] <= (said["submitted"] or ""):
-        said["updated"] = None
-    said["doi"], said["other_dois"] = choose_dois(papers)
+    if "abstract" in said:
+        said.pop("excerpt", None)
+    if "updated" in said and said["updated"] <= said.get("submitted", ""):
+        del said["updated"]
+    if "doi" in said or "other_dois" in said:
+        said["doi"], said["other_dois"] = choose_dois(papers)
     said["date"] = conclude_date(said, [paper.date for paper in papers if paper.date])
     said["type"] = conclude_type(said, [paper.type for paper in papers])
-    said["sources"] = tuple(sorted({source for paper in papers for source in paper.sources}, key=_place))
+    places = {_place(source): source for paper in papers for source in paper.sources}
+    said["sources"] = tuple([places[place] for place in sorted(places)])
     return Paper(**said)
 
 
@@ -117,8 +121,9 @@ def choose_dois(papers: Sequence[Paper]) -> tuple[str | None, tuple[str, ...]]:
 
 def choose_authors(papers: Sequence[Paper]) -> tuple[tuple[str, ...], int]:
     """The longest author list and how many names it still leaves out; of equal ones that with the fuller spelling."""
-    if len({(paper.authors, paper.authors_omitted) for paper in papers}) == 1:
-        return papers[0].authors, papers[0].authors_omitted
+    first = papers[0].authors, papers[0].authors_omitted
+    if all((paper.authors, paper.authors_omitted) == first for paper in papers):
+        return first
     best = min(
         papers,
         key=lambda paper: (
@@ -157,13 +162,19 @@ def conclude_type(values: Mapping[str, Any], listed: Sequence[PaperType]) -> Pap
 
 def contradictions(papers: Sequence[Paper], united: Paper) -> list[str]:
     """One sentence for each field where entries said different things: what was chosen, and what was not."""
+    different: dict[str, set[Any]] = {}
+    for paper in papers:
+        for field, value in vars(paper).items():
+            if field in TOLD and value not in (None, ()) and value != getattr(united, field):
+                different.setdefault(field, set()).add(value)
     said = []
-    for field in TOLD:
+    for field in filter(different.__contains__, TOLD):
         chosen = getattr(united, field)
-        others = {getattr(paper, field) for paper in papers} - {chosen, None, ()}
-        if field == "excerpt" and others:
-            abstract = letters(united.abstract or "")
-            others = {excerpt for excerpt in others if letters(excerpt) not in abstract}
+        others = different[field]
+        if field == "excerpt":
+            abstract = united.abstract or ""
+            others = {text for text in others if not is_quoted(text, abstract)}
+            others = {text for text in others if letters(text) not in letters(abstract)}
         others = {value for value in others if not _is_like(value, chosen)}
         if others:
             kept = f"{_shown(chosen)} was chosen" if chosen is not None else "the abstract was kept"

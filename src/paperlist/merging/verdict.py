@@ -222,4 +222,7 @@ NOTHING = _different("nothing says that they are the same")
 
 def judge(evidence: Evidence) -> Verdict:
     """The verdict on one pair."""
-    return next((verdict for fits, verdict in RULES if fits(evidence)), NOTHING)
+    for fits, verdict in RULES:
+        if fits(evidence):
+            return verdict
+    return NOTHING

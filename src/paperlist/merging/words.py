@@ -45,6 +45,11 @@ def letters(text: str) -> bytes:
     return plain or text.casefold().encode()  # a title in another script is its own normal form
 
 
+def is_quoted(short: str, long: str) -> bool:
+    """Whether one text stands in another to the character: then its letters stand there too, and are quicker found."""
+    return short.isascii() and f" {short} " in f" {long} "  # between blanks nothing beside it changes what it is
+
+
 NUMBERS = {
     name: str(number)
     for number, names in enumerate(
