@@ -19,8 +19,9 @@ The grammar is that of the page template of arXiv (arxiv-search, `search/templat
 """
 
 import re
+from bisect import bisect_left
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from paperlist.diagnostics import Code
@@ -77,9 +78,11 @@ BEFORE_ID = re.compile(r"(?:^|\n)((?:[-*•+◦]|\d{1,5}[.)]|\[\d+\]|\[|\s)*)$")
 BEFORE_LONE_ID = re.compile(r"(?:(?:^|\n)(?:[-*•+◦]|\d{1,5}[.)])\s*|^\s*|\n\s*\n)$")  # the same, or a blank line
 
 LABELS = {
-    "Authors": re.compile(r"Authors\s*:"),
-    "Abstract": re.compile(r"Abstract\s*:"),
+    "Authors": re.compile(r"Authors\s*+:"),
+    "Abstract": re.compile(r"Abstract\s*+:"),
 }
+NEXT_LABEL = re.compile(r"\n(?:Authors:|Abstract:|Submitted )")
+LABEL_LENGTH = len("\nSubmitted ")
 MORE = re.compile(r"▽\s*More(?:\]|\s*\(\))?")
 LESS = re.compile(r"△\s*Less(?:\]|\s*\(\))?")
 
@@ -181,73 +184,62 @@ PAGE_TEXT = re.compile(
 """Lines of the page around the entries: the head, the search form, the pages' numbers, the foot."""
 
 
+class Places:
+    """Where anchors of one kind are in a window, in its order."""
+
+    __slots__ = ("found", "starts")
+
+    def __init__(self, found: Iterable[re.Match[str]]) -> None:
+        self.found = list(found)
+        self.starts = [one.start() for one in self.found]
+
+    def next(self, start: int, stop: int) -> re.Match[str] | None:
+        """Give the first that begins between two offsets."""
+        i = bisect_left(self.starts, start)
+        return self.found[i] if i < len(self.starts) and self.starts[i] < stop else None
+
+
 class Anchors:
-    """Where the anchors of one window are; each stretch of it is searched once for each, whoever asks."""
+    """The anchors of one window; each kind is searched for once."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.size = len(text)
-        self.found: dict[str, tuple[int, int]] = {}
-        self.dates_found: tuple[int, re.Match[str] | None] = (self.size + 1, None)
-        self.id_found: tuple[int, int, re.Match[str] | None] = (self.size + 1, 0, None)
-
-    def find(self, literal: str, start: int) -> int:
-        """Give where `literal` stands next, or the window's size."""
-        seen = self.found.get(literal)
-        if seen and seen[0] <= start <= seen[1]:
-            return seen[1]
-        at = self.text.find(literal, start)
-        if at < 0:
-            at = self.size
-        self.found[literal] = (start, at)
-        return at
+        self.dates = Places(find_dates(text))
+        self.id_lines = Places(find_id_lines(text))
+        self.labels: dict[str, Places] = {}
+        self.line_labels: dict[str, Places] = {}
+        for name, pattern in LABELS.items():
+            found = list(pattern.finditer(text))
+            self.labels[name] = Places(found)
+            self.line_labels[name] = Places(one for one in found if text[one.start() - 1 : one.start()] == "\n")
 
     def label(self, name: str, start: int, stop: int) -> re.Match[str] | None:
         """Give the label `name:` between two offsets; one at a line's start, if there is."""
-        pattern = LABELS[name]
-        for literal in ("\n" + name, name):
-            at = start - 1 if literal[0] == "\n" and start else start
-            while (at := self.find(literal, at)) < stop:
-                if found := pattern.match(self.text, at + len(literal) - len(name)):
-                    return found
-                at += 1
-        return None
+        return self.line_labels[name].next(start, stop + 1) or self.labels[name].next(start, stop)
 
-    def dates(self, start: int) -> re.Match[str] | None:
-        """Give the next whole formula of dates."""
-        after, found = self.dates_found
-        if after <= start and (found is None or start <= found.start()):
-            return found
-        at, found = start, None
-        while not found and (at := self.find("originally", at)) < self.size:
-            begin = self.text.rfind("Submitted", max(start, at - DATES_LENGTH), at)
-            if begin >= 0:
-                found = DATES.match(self.text, begin)
-            at += 1
-        self.dates_found = (start, found)
-        return found
 
-    def id_line(self, start: int, stop: int) -> re.Match[str] | None:
-        """Give the id line that begins next between two offsets; not an id that is only mentioned."""
-        after, until, found = self.id_found
-        at = start
-        if after <= start:
-            if found and start <= found.start():
-                return found if found.start() < stop else None
-            if not found and start <= until:
-                at = until
-        text, found = self.text, None
-        while not found and (at := self.find("arXiv:", at)) < stop:
-            hit = ID_LINE.match(text, at)
-            if hit and (
-                hit["formats"]
-                or hit["categories"]
-                or (hit["alone"] is not None and BEFORE_LONE_ID.search(text, max(0, at - 20), at))
-            ):
-                found = hit
-            at += 1
-        self.id_found = (start, max(start, min(at, stop)), found)
-        return found
+def find_dates(text: str) -> Iterator[re.Match[str]]:
+    """Give the whole formulas of dates."""
+    at = text.find("originally")
+    while at >= 0:
+        begin = text.rfind("Submitted", max(0, at - DATES_LENGTH), at)
+        if begin >= 0 and (found := DATES.match(text, begin)):
+            yield found
+        at = text.find("originally", at + 1)
+
+
+def find_id_lines(text: str) -> Iterator[re.Match[str]]:
+    """Give the id lines; not ids that are only mentioned."""
+    at = text.find("arXiv:")
+    while at >= 0:
+        found = ID_LINE.match(text, at)
+        if found and (
+            found["formats"]
+            or found["categories"]
+            or (found["alone"] is not None and BEFORE_LONE_ID.search(text, max(0, at - 20), at))
+        ):
+            yield found
+        at = text.find("arXiv:", at + 1)
 
 
 last = Anchors("")
@@ -268,9 +260,9 @@ def find(text: str, floor: int, final: bool) -> Entry | int:
     size = len(text)
     at = floor
     while True:
-        dates = anchors.dates(at)
+        dates = anchors.dates.next(at, size)
         stop = dates.start() if dates else size
-        id_line = anchors.id_line(at, stop)
+        id_line = anchors.id_lines.next(at, stop)
         authors = anchors.label("Authors", at, stop)
         abstract = anchors.label("Abstract", at, stop)
         first = min(
@@ -324,7 +316,7 @@ class EntryReader:
         after = id_line
         if id_line and id_line.start() == first:
             start, body = self.bullet(first), id_line.end()
-            after = anchors.id_line(body, stop)
+            after = anchors.id_lines.next(body, stop)
         else:
             id_line = None
         if after:
@@ -342,7 +334,7 @@ class EntryReader:
         if abstract and alone and (self.final or stop - abstract.end() > LONGEST):
             return abstract.end()  # words of some text: "Comments: withdrawn Abstract: This paper has been withdrawn"
         if not dates and stop - first > FAR:
-            listed = authors and authors.start() == first and anchors.find("Authors", authors.end()) > first + FAR
+            listed = authors and authors.start() == first and "Authors" not in text[authors.end() : first + FAR + 7]
             if not listed or stop - first > FARTHEST:
                 return max(first + 1, stop - FAR)  # no other entry begins before `stop` either
         if not dates and stop == len(text) and not self.final:
@@ -616,12 +608,12 @@ class EntryReader:
 
     def read_abstract(self, label: re.Match[str], stop: int) -> int:
         """Read what is between the label and `stop`: a preview, the whole, or both; give where it ends."""
-        text, find = self.text, self.anchors.find
+        text = self.text
         start = label.end()
         more = less = None
-        if (at := find("▽", start)) < stop:
+        if (at := text.find("▽", start, stop)) >= 0:
             more = MORE.match(text, at)
-        if (at := find("△", more.end() if more else start)) < stop:
+        if (at := text.find("△", more.end() if more else start, stop)) >= 0:
             less = LESS.match(text, at)
         end = less.start() - text.startswith("[△", less.start() - 1) if less else stop
         while text[end - 1].isspace():
@@ -678,20 +670,19 @@ class EntryReader:
         the end of an abstract; labels that an abstract quotes have not.
         """
         text, anchors = self.text, self.anchors
-        for name, first in (("\nAuthors", authors or abstract), ("\nAbstract", abstract)):
-            at = first.end() if first else stop
-            while (at := anchors.find(name, at)) < stop:
-                label = LABELS[name[1:]].match(text, at + 1)
-                before = text[max(first.end() if first else 0, at - REACH // 2) : at] if label else ""
+        for name, first in (("Authors", authors or abstract), ("Abstract", abstract)):
+            at = floor = first.end() if first else stop
+            while label := anchors.line_labels[name].next(at + 1, stop + 1):
+                at = label.start()
+                before = text[max(floor, at - 1 - REACH // 2) : at - 1]
                 begin = NEW_ENTRY.search(before) if MAY_BEGIN.search(before) else None
-                if begin and label and (begin["bullet"] or self.is_head(name, label, stop)):
-                    return at - len(before) + begin.start("head")
-                at += 1
+                if begin and (begin["bullet"] or self.is_head(name, label, stop)):
+                    return at - 1 - len(before) + begin.start("head")
         return 0
 
     def is_head(self, name: str, label: re.Match[str], stop: int) -> bool:
         """Whether names follow the label `Authors:`, and then an abstract."""
-        if name != "\nAuthors":
+        if name != "Authors":
             return False
         abstract = self.anchors.label("Abstract", label.end(), stop)
         return abstract is not None and self.text[abstract.start() - 1] == "\n"
@@ -730,16 +721,17 @@ class EntryReader:
 
     def remark_end(self, start: int) -> int:
         """Give where the remark that begins at `start` ends, -1 if that cannot be known yet."""
-        text, anchors = self.text, self.anchors
+        text = self.text
         stop = bound = min(len(text), start + TAIL)
         # 1. What surely ends it.
-        if found := anchors.id_line(start, bound):
+        if found := self.anchors.id_lines.next(start, bound):
             bound = self.bullet(found.start())
         for pattern in (BLOCK_END, NEXT_REMARK, PAGE_END):
             if found := pattern.search(text, start, bound):
                 bound = found.start()
         # 2. Without that a title may stand between it and the next label: what was wrapped is the remark's.
-        other = min(anchors.find(name, start) for name in ("\nAuthors:", "\nAbstract:", "\nSubmitted "))
+        label = NEXT_LABEL.search(text, start, stop + LABEL_LENGTH)
+        other = min(label.start(), stop) if label else stop
         if other >= bound and bound < stop:
             return bound
         if other >= stop == len(text) and not self.final:
