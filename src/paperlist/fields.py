@@ -80,7 +80,7 @@ def latex_letter() -> re.Pattern[str]:
 
 def read_latex(text: str) -> str:
     r"""Give `text` with LaTeX's accents as Unicode, `Poincar\'e` as `Poincaré`; math stays as it is."""
-    return latex_letter().sub(letter, text) if ACCENTED.search(text) else text
+    return latex_letter().sub(letter, text) if "\\" in text and ACCENTED.search(text) else text
 
 
 def letter(found: re.Match[str]) -> str:

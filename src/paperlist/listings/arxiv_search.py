@@ -129,6 +129,7 @@ LOWER = re.compile(
 LOWER_WORD = re.compile(r"(?<!\S)[a-z]{2,}\b")
 NOTHING = re.compile("")
 BULLET = re.compile(r"(?:[-*•◦]|\d{1,5}\.|\[\d+\](?= *\n))\s+(?=\S)")  # "- Sleeper Agents", "12. Sleeper Agents"
+LED = re.compile(rf"\s*+((?:{BULLET.pattern})?+)")
 LINK_REST = re.compile(r"\[\d+\]|[\[\]]")  # what is left of a link that was broken over two lines
 NOT_BLANK = re.compile(r"\S")
 WORD = re.compile(r"\S+")
@@ -142,6 +143,8 @@ PREVIEW = 800
 """A preview has fewer characters (the template stops at 400 but may not cut inside math)."""
 SHORT = 20
 """So few characters may be the same in two texts by chance."""
+FREQUENT = "etaoinsr"
+"""Letters of which a text that is there twice has an even number each."""
 LONG = 50
 """Where a title is shorter, the line after it is none of it."""
 RULE = re.compile(r"[-=*_~\s]*")  # "=====", below a heading; an empty line
@@ -437,15 +440,14 @@ class EntryReader:
         text = self.text
         if not has_id and end - begin > REACH:
             begin = max(begin, text.find("\n", end - REACH, end) + 1)
-        title = text[begin:end].strip()
-        if not title or "△" in title or "▽" in title:
+        led = LED.match(text, begin, end)
+        assert led
+        start, at = led.start(1), led.end()
+        title = text[at:end].rstrip()
+        if "△" in title or "▽" in title:
             return None
-        start = at = text.index(title[0], begin)
-        if bullet := BULLET.match(title):
-            title = title[bullet.end() :]
-            at += bullet.end()
         if "\n" in title:
-            offset, title = self.pick_title(title, has_id or bool(bullet))
+            offset, title = self.pick_title(title, has_id or at > start)
             if offset:
                 at += offset
                 start = at
@@ -454,7 +456,7 @@ class EntryReader:
                     at += bullet.end()
         if not HAS_WORD.search(title):
             return None
-        if not has_id and start and text[start - 1] not in "\n" and text.rfind("\n", 0, start) + 1 < begin:
+        if not has_id and start and text[start - 1] != "\n" and text.rfind("\n", 0, start) + 1 < begin:
             message = "nothing stands before the title but the end of another entry on the same line"
             self.faults.append(Fault(Code.AMBIGUOUS, start, at + len(title), message))
         self.parts.append(Part("title", at, at + len(title)))
@@ -572,7 +574,7 @@ class EntryReader:
         start = label.end()
         while self.text[end - 1].isspace():
             end -= 1
-        block = self.text[start:end].strip()
+        block = self.text[start:end].lstrip()
         block_start = end - len(block)
         self.parts.append(Part("authors", label.start(), end))
         if block.endswith(")") and (omitted := OMITTED.search(block, max(0, len(block) - 80))):
@@ -780,16 +782,21 @@ class EntryReader:
 def once(text: str) -> str:
     """Give an abstract that a page shows twice, short and whole, or whole and whole, once."""
     value = text.strip()
-    bare = "".join(value.split())
-    half = len(bare) // 2
-    if bare[:half] == bare[half:]:
-        for word in WORD.finditer(value):
-            half -= len(word[0])
-            if half <= 0:
-                return value[: word.end() + half]
+    half = len(value) // 2
+    first = value[:half].rstrip()
+    if first == value[len(value) - half :].lstrip():
+        return first
+    if not any(value.count(letter) % 2 for letter in FREQUENT):
+        bare = "".join(value.split())
+        half = len(bare) // 2
+        if bare[:half] == bare[half:]:
+            for word in WORD.finditer(value):
+                half -= len(word[0])
+                if half <= 0:
+                    return value[: word.end() + half]
     at = value.find("…", 1)
     if 0 < at < PREVIEW:
-        shown, rest = bare[: bare.index("…", 1)].removeprefix("…"), value[at + 1 :].strip()
+        shown, rest = "".join(value[:at].split()).removeprefix("…"), value[at + 1 :].strip()
         if len(shown) > SHORT and shown in "".join(rest.split()):
             return rest
     return value
