@@ -19,6 +19,7 @@ The grammar is that of the page template of arXiv (arxiv-search, `search/templat
 """
 
 import re
+import sys
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -77,10 +78,7 @@ DOI = re.compile(DOI_TEXT)  # "10.1103/PhysRevLett.106.030801"
 BEFORE_ID = re.compile(r"(?:^|\n)((?:[-*•+◦]|\d{1,5}[.)]|\[\d+\]|\[|\s)*)$")  # "12. ", "-\n", "* "
 BEFORE_LONE_ID = re.compile(r"(?:(?:^|\n)(?:[-*•+◦]|\d{1,5}[.)])\s*|^\s*|\n\s*\n)$")  # the same, or a blank line
 
-LABELS = {
-    "Authors": re.compile(r"Authors\s*+:"),
-    "Abstract": re.compile(r"Abstract\s*+:"),
-}
+LABEL = re.compile(r"A(?:(uthors)|bstract)\s*+:")
 NEXT_LABEL = re.compile(r"\n(?:Authors:|Abstract:|Submitted )")
 LABEL_LENGTH = len("\nSubmitted ")
 MORE = re.compile(r"▽\s*More(?:\]|\s*\(\))?")
@@ -193,13 +191,13 @@ class Places:
     __slots__ = ("found", "starts")
 
     def __init__(self, found: Iterable[re.Match[str]]) -> None:
-        self.found = list(found)
-        self.starts = [one.start() for one in self.found]
+        self.found = [*found, None]
+        self.starts = [one.start() if one else sys.maxsize for one in self.found]
 
     def next(self, start: int, stop: int) -> re.Match[str] | None:
         """Give the first that begins between two offsets."""
         i = bisect_left(self.starts, start)
-        return self.found[i] if i < len(self.starts) and self.starts[i] < stop else None
+        return self.found[i] if self.starts[i] < stop else None
 
 
 class Anchors:
@@ -209,16 +207,24 @@ class Anchors:
         self.text = text
         self.dates = Places(find_dates(text))
         self.id_lines = Places(find_id_lines(text))
-        self.labels: dict[str, Places] = {}
-        self.line_labels: dict[str, Places] = {}
-        for name, pattern in LABELS.items():
-            found = list(pattern.finditer(text))
-            self.labels[name] = Places(found)
-            self.line_labels[name] = Places(one for one in found if text[one.start() - 1 : one.start()] == "\n")
+        labels = list(LABEL.finditer(text))
+        authors = [label for label in labels if label[1]]
+        abstracts = [label for label in labels if not label[1]]
+        self.authors, self.line_authors = Places(authors), Places(begin_lines(text, authors))
+        self.abstracts, self.line_abstracts = Places(abstracts), Places(begin_lines(text, abstracts))
 
-    def label(self, name: str, start: int, stop: int) -> re.Match[str] | None:
-        """Give the label `name:` between two offsets; one at a line's start, if there is."""
-        return self.line_labels[name].next(start, stop + 1) or self.labels[name].next(start, stop)
+    def next_authors(self, start: int, stop: int) -> re.Match[str] | None:
+        """Give the label `Authors:` between two offsets; one at a line's start, if there is."""
+        return self.line_authors.next(start, stop + 1) or self.authors.next(start, stop)
+
+    def next_abstract(self, start: int, stop: int) -> re.Match[str] | None:
+        """Give the label `Abstract:` between two offsets; one at a line's start, if there is."""
+        return self.line_abstracts.next(start, stop + 1) or self.abstracts.next(start, stop)
+
+
+def begin_lines(text: str, found: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """Give those that begin a line, but for the window's first, before which more of its line may have stood."""
+    return (one for one in found if text[one.start() - 1 : one.start()] == "\n")
 
 
 def find_dates(text: str) -> Iterator[re.Match[str]]:
@@ -266,8 +272,8 @@ def find(text: str, floor: int, final: bool) -> Entry | int:
         dates = anchors.dates.next(at, size)
         stop = dates.start() if dates else size
         id_line = anchors.id_lines.next(at, stop)
-        authors = anchors.label("Authors", at, stop)
-        abstract = anchors.label("Abstract", at, stop)
+        authors = anchors.next_authors(at, stop)
+        abstract = anchors.next_abstract(at, stop)
         first = min(
             stop,
             id_line.start() if id_line else stop,
@@ -325,10 +331,10 @@ class EntryReader:
         if after:
             stop, dates = self.bullet(after.start()), None
         if authors and not body <= authors.start() < stop:
-            authors = anchors.label("Authors", body, stop)
+            authors = anchors.next_authors(body, stop)
         after_authors = authors.end() if authors else body
         if abstract and not after_authors <= abstract.start() < stop:
-            abstract = anchors.label("Abstract", after_authors, stop)
+            abstract = anchors.next_abstract(after_authors, stop)
         if (authors or abstract) and (other := self.next_start(authors, abstract, stop)):
             stop, dates = other, None
             if abstract and abstract.start() >= stop:
@@ -506,7 +512,7 @@ class EntryReader:
 
     def width(self, end: int) -> int | None:
         """Give how many columns the lines up to `end` have at most; 0 if they were not wrapped, None if unknown."""
-        abstract = self.anchors.label("Abstract", self.first, self.stop)
+        abstract = self.anchors.next_abstract(self.first, self.stop)
         lines = self.text[abstract.end() : self.stop].split("\n") if abstract else []
         widths = sorted(len(line) for line in lines if len(line) > SHORT)
         if len(widths) < 3:
@@ -612,31 +618,36 @@ class EntryReader:
         """Read what is between the label and `stop`: a preview, the whole, or both; give where it ends."""
         text = self.text
         start = label.end()
+        # 1. The marks, and what stands between them.
         more = less = None
         if (at := text.find("▽", start, stop)) >= 0:
             more = MORE.match(text, at)
-        if (at := text.find("△", more.end() if more else start, stop)) >= 0:
+        begin = more.end() if more else start
+        if (at := text.find("△", begin, stop)) >= 0:
             less = LESS.match(text, at)
-        end = less.start() - text.startswith("[△", less.start() - 1) if less else stop
-        while text[end - 1].isspace():
-            end -= 1
-        parts = self.parts
+        if less:
+            value, end = text[begin : at - text.startswith("[△", at - 1)].strip(), less.end()
+        else:
+            value = text[begin:stop].rstrip()
+            end = begin + len(value)
+            value = value.lstrip()
+        # 2. Which of them is the whole.
+        field = "abstract"
+        self.closed = less is not None
         if more:
-            parts.append(Part("excerpt", label.start(), more.end()))
-            field, value = "abstract", text[more.end() : end].strip()
+            self.parts.append(Part("excerpt", label.start(), begin))
             if not value:
                 shown = more.start() - text.startswith("[▽", more.start() - 1)
-                field, value = "excerpt", text[start:shown]
-                end = more.end()
+                field, value = "excerpt", text[start:shown].strip()
+                self.closed = True
+                end = less.end() if less else begin
         else:
-            value = once(text[start:end])
-            field = "excerpt" if value.startswith("…") or value.endswith("…") else "abstract"
-        if less:
-            end = less.end()
-        self.closed = bool(less or (more and field == "excerpt"))
+            value = once(value)
+            if value.startswith("…") or value.endswith("…"):
+                field = "excerpt"
         if not more or field == "abstract":
-            parts.append(Part(field, more.end() if more else label.start(), end))
-        value = value.strip().removeprefix("[ ")  # of pandoc's "[ …]{.abstract-full}"
+            self.parts.append(Part(field, begin if more else label.start(), end))
+        value = value.removeprefix("[ ")  # of pandoc's "[ …]{.abstract-full}"
         self.values[field] = read_latex(unwrap(value) if "\n" in value else trim(value)) or None
         return end
 
@@ -644,16 +655,15 @@ class EntryReader:
         """Read the dates; one that does not exist costs itself only."""
         listed, first, announced = found.groups()
         values, parts = self.values, self.parts
-        begin = found.start()
+        begin, middle, end = found.start(), found.end(1), found.end()
         if first:
             values["updated"] = read_day(listed)
-            parts.append(Part("updated", begin, found.end(1)))
-            begin = found.end(1) + 1
+            parts.append(Part("updated", begin, middle))
+            begin, middle = middle + 1, found.end(2)
         values["submitted"] = read_day(first or listed)
         values["announced"] = read_month(announced)
-        middle = found.end(2) if first else found.end(1)
         parts.append(Part("submitted", begin, middle))
-        parts.append(Part("announced", middle + 1, found.end()))
+        parts.append(Part("announced", middle + 1, end))
         if None in values.values():
             for field, text in (
                 ("updated", first and listed),
@@ -662,8 +672,8 @@ class EntryReader:
             ):
                 if text and values[field] is None:
                     message = f"{field}: there is no such date: {squeeze(text)!r}"
-                    self.faults.append(Fault(Code.BAD_FIELD, found.start(), found.end(), message))
-        return found.end()
+                    self.faults.append(Fault(Code.BAD_FIELD, found.start(), end, message))
+        return end
 
     def next_start(self, authors: re.Match[str] | None, abstract: re.Match[str] | None, stop: int) -> int:
         """Give where another entry begins before `stop`, though no dates stand between; 0 if none does.
@@ -672,21 +682,21 @@ class EntryReader:
         the end of an abstract; labels that an abstract quotes have not.
         """
         text, anchors = self.text, self.anchors
-        for name, first in (("Authors", authors or abstract), ("Abstract", abstract)):
+        for labels, first in ((anchors.line_authors, authors or abstract), (anchors.line_abstracts, abstract)):
             at = floor = first.end() if first else stop
-            while label := anchors.line_labels[name].next(at + 1, stop + 1):
+            while label := labels.next(at + 1, stop + 1):
                 at = label.start()
                 before = text[max(floor, at - 1 - REACH // 2) : at - 1]
                 begin = NEW_ENTRY.search(before) if MAY_BEGIN.search(before) else None
-                if begin and (begin["bullet"] or self.is_head(name, label, stop)):
+                if begin and (begin["bullet"] or self.is_head(label, stop)):
                     return at - 1 - len(before) + begin.start("head")
         return 0
 
-    def is_head(self, name: str, label: re.Match[str], stop: int) -> bool:
+    def is_head(self, label: re.Match[str], stop: int) -> bool:
         """Whether names follow the label `Authors:`, and then an abstract."""
-        if name != "Authors":
+        if not label[1]:
             return False
-        abstract = self.anchors.label("Abstract", label.end(), stop)
+        abstract = self.anchors.next_abstract(label.end(), stop)
         return abstract is not None and self.text[abstract.start() - 1] == "\n"
 
     def intruder(self, start: int, end: int) -> Fault:
@@ -813,8 +823,8 @@ def is_withdrawn(values: dict[str, Any]) -> bool:
     comments = values.get("comments")
     if comments and "ithdraw" in comments and WITHDRAWN.search(comments):
         return True
-    abstract = values.get("abstract") or ""
-    return abstract.startswith(("This ", "The ", "Withdrawn")) and bool(WITHDRAWN.match(abstract))
+    abstract = values.get("abstract")
+    return bool(abstract and abstract.startswith(("This ", "The ", "Withdrawn")) and WITHDRAWN.match(abstract))
 
 
 def find_html(page: "HtmlElement") -> Iterator[Entry]:
