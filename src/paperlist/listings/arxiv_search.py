@@ -39,12 +39,9 @@ DESCRIPTION = "arXiv search results (arxiv.org/search), as text or saved page"
 REACH = 2000
 """So many characters before its first label an entry may begin, at most, if it has no id line."""
 
-LONGEST = 1 << 14
-"""No abstract has so many characters."""
-
 FAR, FARTHEST = 1 << 15, 1 << 18
-"""An entry without dates whose successor is farther away is none: words that only look like a label. It may be farthest
-where a list of authors goes on and on: ten thousand take 200,000 characters."""
+"""An entry without dates whose successor is farther away is none: words that only look like a label. No abstract is so
+long; a list of authors may be, but not longer than the second: ten thousand take 200,000 characters."""
 
 TAIL = 4000
 """So many characters one remark (`Comments: …`) may have, at most."""
@@ -85,7 +82,7 @@ MORE = re.compile(r"▽\s*More(?:\]|\s*\(\))?")
 LESS = re.compile(r"△\s*Less(?:\]|\s*\(\))?")
 
 DATES = re.compile(
-    r"Submitted\s*+([^;]{6,40});\s*+(?:v1\s*+submitted\s*+([^;]{6,40});\s*+)?"
+    r"Submitted\s*+([^;]{6,40}+);\s*+(?:v1\s*+submitted\s*+([^;]{6,40}+);\s*+)?"
     r"originally\s*+announced\s*+([A-Za-z]+\s++\d{4})(?:\s*+\.)?"
 )  # "Submitted 17 January, 2024; v1 submitted 10 January, 2024;\noriginally announced January 2024."
 DATES_LENGTH = 200
@@ -340,7 +337,7 @@ class EntryReader:
             if abstract and abstract.start() >= stop:
                 abstract = None
         alone = abstract and not (id_line or authors or dates) and text[abstract.start() - 1 : abstract.start()] != "\n"
-        if abstract and alone and (self.final or stop - abstract.end() > LONGEST):
+        if abstract and alone and (self.final or stop - abstract.end() > FAR):
             return abstract.end()  # words of some text: "Comments: withdrawn Abstract: This paper has been withdrawn"
         if not dates and stop - first > FAR:
             listed = authors and authors.start() == first and "Authors" not in text[authors.end() : first + FAR + 7]
@@ -578,9 +575,9 @@ class EntryReader:
     def read_authors(self, label: re.Match[str], end: int) -> int:
         """Read the names between the label and `end`; give where they end."""
         start = label.end()
-        while self.text[end - 1].isspace():
-            end -= 1
-        block = self.text[start:end].lstrip()
+        block = self.text[start:end].rstrip()
+        end = start + len(block)
+        block = block.lstrip()
         block_start = end - len(block)
         self.parts.append(Part("authors", label.start(), end))
         if block.endswith(")") and (omitted := OMITTED.search(block, max(0, len(block) - 80))):
@@ -598,7 +595,7 @@ class EntryReader:
             names = [name for name in (LINK_REST.sub("", name).strip() for name in names) if name]
         if "\\" in block:
             names = [read_latex(name) for name in names]
-        self.values["authors"] = [name for name in names if name]
+        self.values["authors"] = list(filter(None, names))
         return end
 
     def tell_joined(self, start: int, block: str) -> None:
