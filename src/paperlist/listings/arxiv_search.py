@@ -22,7 +22,8 @@ import re
 import sys
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from paperlist.diagnostics import Code
@@ -185,16 +186,17 @@ PAGE_TEXT = re.compile(
 class Places:
     """Where anchors of one kind are in a window, in its order."""
 
-    __slots__ = ("found", "starts")
+    __slots__ = ("match", "starts")
 
-    def __init__(self, found: Iterable[re.Match[str]]) -> None:
-        self.found = [*found, None]
-        self.starts = [one.start() if one else sys.maxsize for one in self.found]
+    def __init__(self, starts: Iterable[int], match: Callable[[int], re.Match[str] | None]) -> None:
+        """Begin with where they start; `match` gives the one that starts there."""
+        self.starts = [*starts, sys.maxsize]
+        self.match = match
 
     def next(self, start: int, stop: int) -> re.Match[str] | None:
         """Give the first that begins between two offsets."""
-        i = bisect_left(self.starts, start)
-        return self.found[i] if self.starts[i] < stop else None
+        at = self.starts[bisect_left(self.starts, start)]
+        return self.match(at) if at < stop else None
 
 
 class Anchors:
@@ -202,13 +204,18 @@ class Anchors:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.dates = Places(find_dates(text))
-        self.id_lines = Places(find_id_lines(text))
-        labels = list(LABEL.finditer(text))
-        authors = [label for label in labels if label[1]]
-        abstracts = [label for label in labels if not label[1]]
-        self.authors, self.line_authors = Places(authors), Places(begin_lines(text, authors))
-        self.abstracts, self.line_abstracts = Places(abstracts), Places(begin_lines(text, abstracts))
+        dates = {found.start(): found for found in find_dates(text)}
+        self.dates = Places(dates, dates.get)
+        id_lines = {found.start(): found for found in find_id_lines(text)}
+        self.id_lines = Places(id_lines, id_lines.get)
+        # Labels are found again where they are wanted: a text full of them would need much memory.
+        authors: list[int] = []
+        abstracts: list[int] = []
+        for label in LABEL.finditer(text):
+            (authors if label[1] else abstracts).append(label.start())
+        match = partial(LABEL.match, text)
+        self.authors, self.line_authors = Places(authors, match), Places(begin_lines(text, authors), match)
+        self.abstracts, self.line_abstracts = Places(abstracts, match), Places(begin_lines(text, abstracts), match)
 
     def next_authors(self, start: int, stop: int) -> re.Match[str] | None:
         """Give the label `Authors:` between two offsets; one at a line's start, if there is."""
@@ -219,9 +226,9 @@ class Anchors:
         return self.line_abstracts.next(start, stop + 1) or self.abstracts.next(start, stop)
 
 
-def begin_lines(text: str, found: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+def begin_lines(text: str, starts: Iterable[int]) -> Iterator[int]:
     """Give those that begin a line, but for the window's first, before which more of its line may have stood."""
-    return (one for one in found if text[one.start() - 1 : one.start()] == "\n")
+    return (at for at in starts if at and text[at - 1] == "\n")
 
 
 def find_dates(text: str) -> Iterator[re.Match[str]]:
