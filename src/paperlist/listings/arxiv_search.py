@@ -451,7 +451,8 @@ class EntryReader:
         if not has_id and end - begin > REACH:
             begin = max(begin, text.find("\n", end - REACH, end) + 1)
         led = LED.match(text, begin, end)
-        assert led
+        if not led:
+            return None  # text of the page begins within the id line
         start, at = led.start(1), led.end()
         title = text[at:end].rstrip()
         if "△" in title or "▽" in title:
