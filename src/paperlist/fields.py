@@ -45,16 +45,18 @@ LETTERS = {
 """LaTeX commands that are letters."""
 
 LATEX = r"""
-    (?<!\\) \$ [^$]* \$                                                             # math stays: $\'e$
-  | (?<![\\/]) \{? \\ (?:
+    [${\\] (?:                                                    # looked for first: a pattern that begins so is quick
+    (?<=\$) (?<!\\\$) [^$]* \$                                                      # math stays: $\'e$
+  | (?: (?<=\{) (?<![\\/]\{) \\ | (?<=\\) (?<![\\/]\\) ) (?:
         (?P<sign>[`'^~=.])  (?: \{ (\\[ij]|[A-Za-z]) \} | (\\[ij]\b|[A-Za-z]) )      # \'e  \'{e}  \'\i
       | (?P<dots>")         (?: \{ (\\[ij]|[A-Za-z]) \}
                               | (?: (?<=[A-Za-z{]\\") | (?=[A-Z]) ) ([A-Za-z]) )     # \"{o}  M\"uller
       | (?P<word>[uvHckdbr]) (?: \{ (\\[ij]|[A-Za-z]) \} | (?<=[uvHc])[ ] ([A-Za-z]) )  # \v{S}  \c c
     ) (?P<close>\}?)
-  | (?: \{ \\ (ss|[oO]|[lL]|ae|AE|oe|OE|aa|AA) \}                                    # {\o}
-      | (?<=[A-Za-z]) \\ (ss|[oO]|[lL]|ae|AE|oe|OE|aa|AA) (?: \{\} | [ ] ) (?=[A-Za-z])    # S\o{}ren, Stra\ss e
-      | (?<![A-Za-z\\]) \\ ([OL]|AA|AE|OE) (?: \{\} | [ ] ) (?=[a-z]) )              # \L ukasz
+  | (?: (?<=\{) \\ (ss|[oO]|[lL]|ae|AE|oe|OE|aa|AA) \}                               # {\o}
+      | (?<=[A-Za-z]\\) (ss|[oO]|[lL]|ae|AE|oe|OE|aa|AA) (?: \{\} | [ ] ) (?=[A-Za-z])     # S\o{}ren, Stra\ss e
+      | (?<=\\) (?<![A-Za-z\\]\\) ([OL]|AA|AE|OE) (?: \{\} | [ ] ) (?=[a-z]) )       # \L ukasz
+    )
     """
 """What LaTeX writes for letters that are not ASCII's, and math."""
 
@@ -80,7 +82,7 @@ def latex_letter() -> re.Pattern[str]:
 
 def read_latex(text: str) -> str:
     r"""Give `text` with LaTeX's accents as Unicode, `Poincar\'e` as `Poincaré`; math stays as it is."""
-    return latex_letter().sub(letter, text) if ACCENTED.search(text) else text
+    return latex_letter().sub(letter, text) if "\\" in text and ACCENTED.search(text) else text
 
 
 def letter(found: re.Match[str]) -> str:

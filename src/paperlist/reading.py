@@ -141,30 +141,39 @@ class Reader:
     def take(self, window: str, floor: int, *, final: bool) -> Generator[Event, None, int]:
         """Give the entries of the window from `floor` on and what lies between; return where the rest begins."""
         position = floor
-        found: list[Entry | int] = [0] * len(self.listings)
-        stale = list(range(len(self.listings)))
+        found: list[Entry | int | None] = [None] * len(self.listings)
+
+        def line_at(offset: int) -> int:
+            return self.line_at(window, offset)
+
         while True:
-            # 1. Ask the listings whose last answer no longer holds for their next entry.
-            for i in stale:
-                found[i] = yield from self.find(self.listings[i], window, position, final)
-            # 2. Take the entry that starts first, unless an earlier one may still be incomplete.
-            keep = min((hit for hit in found if isinstance(hit, int)), default=len(window))
-            best, first = None, len(window) if final else keep
-            for i, hit in enumerate(found):
-                if isinstance(hit, Entry) and hit.start < first:
-                    best, first = i, hit.start
-            if best is None:
+            entry, name, keep = None, "", len(window)
+            for i, listing in enumerate(self.listings):
+                # 1. Ask a listing whose last answer no longer holds for its next entry.
+                hit = found[i]
+                if hit is None or (isinstance(hit, Entry) and hit.start < position):
+                    try:
+                        hit = listing.find(window, position, final)
+                    except MemoryError:
+                        raise
+                    except Exception as error:
+                        hit = yield from self.find_behind(error, listing, window, position, final)
+                    found[i] = hit
+                # 2. Take the entry that starts first, unless an earlier one may still be incomplete.
+                if isinstance(hit, Entry):
+                    if hit.start < keep:
+                        entry, name, keep = hit, listing.NAME, hit.start
+                elif hit <= keep and not final:
+                    entry, keep = None, hit
+            if entry is None:
                 break
             # 3. Tell what stands before it, then give it.
-            entry = found[best]
-            assert isinstance(entry, Entry)
-            yield from self.tell_rest(window, position, entry.start)
-            name = self.listings[best].NAME
+            if NOT_BLANK.search(window, position, entry.start):
+                yield from self.tell_rest(window, position, entry.start)
             if (cut := self.cut(entry, name)) and final and not NOT_BLANK.search(window, entry.end):
                 entry.faults.append(cut)
-            yield from self.give(entry, name, lambda at: self.line_at(window, at))
+            yield from self.give(entry, name, line_at)
             position = entry.end
-            stale = [i for i, hit in enumerate(found) if i == best or (isinstance(hit, Entry) and hit.start < position)]
         # 4. What no listing wants to keep is told now, line by line; the rest waits for more text.
         if final:
             keep = len(window)
@@ -175,29 +184,28 @@ class Reader:
         yield from self.tell_rest(window, position, keep)
         return keep
 
-    def find(self, listing: Listing, window: str, floor: int, final: bool) -> Generator[Event, None, Entry | int]:
-        """Ask a listing for its next entry; a bug of the listing costs the entry it stumbled over."""
-        start, step, fault = floor, 0, None
-        while True:
+    def find_behind(
+        self, fault: Exception, listing: Listing, window: str, start: int, final: bool
+    ) -> Generator[Event, None, Entry | int]:
+        """Ask a listing again that has stumbled over what begins at `start`; its bug costs the entry."""
+        # Where the entry ends is not known: line after line is left out until the listing can go on.
+        # Beyond the length of an entry the steps double, so that the time stays in bounds.
+        floor, step, hit = start, 0, None
+        while hit is None:
+            step += max(1, step - ENTRY_LINES)
+            for _ in range(max(1, step - ENTRY_LINES)):
+                floor = window.find("\n", floor) + 1 or len(window)
             try:
                 hit = listing.find(window, floor, final)
             except MemoryError:
                 raise
             except Exception as error:
-                # Where the entry ends is not known: line after line is left out until the listing can go on.
-                # Beyond the length of an entry the steps double, so that the time stays in bounds.
                 fault = error
-                step += max(1, step - ENTRY_LINES)
-                for _ in range(max(1, step - ENTRY_LINES)):
-                    floor = window.find("\n", floor) + 1 or len(window)
-            else:
-                break
-        if fault:
-            first, last = self.line_at(window, start), self.line_at(window, max(start, floor - 1))
-            # The same lines are searched again where another listing waits for more text.
-            if first > self.bugs.get(listing.NAME, 0):
-                self.bugs[listing.NAME] = last
-                yield self.bug(first, last, listing.NAME, fault)
+        first, last = self.line_at(window, start), self.line_at(window, max(start, floor - 1))
+        # The same lines are searched again where another listing waits for more text.
+        if first > self.bugs.get(listing.NAME, 0):
+            self.bugs[listing.NAME] = last
+            yield self.bug(first, last, listing.NAME, fault)
         return hit
 
     def cut(self, entry: Entry, name: str) -> Fault | None:
@@ -217,12 +225,9 @@ class Reader:
 
     def tell_rest(self, window: str, start: int, end: int) -> Iterator[Diagnostic]:
         """Tell of the lines between two entries: one diagnostic for each run of one kind."""
-        rest = window[start:end]
-        if not rest or rest.isspace():
-            return
         line = self.line_at(window, start)
         run: tuple[Code, int, int, str] | None = None  # code, first line, last line, first text
-        for number, raw in enumerate(rest.split("\n"), line):
+        for number, raw in enumerate(window[start:end].split("\n"), line):
             text = raw.strip()
             if not text:
                 continue

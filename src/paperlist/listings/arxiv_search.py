@@ -19,8 +19,11 @@ The grammar is that of the page template of arXiv (arxiv-search, `search/templat
 """
 
 import re
+import sys
+from bisect import bisect_left
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from paperlist.diagnostics import Code
@@ -37,12 +40,9 @@ DESCRIPTION = "arXiv search results (arxiv.org/search), as text or saved page"
 REACH = 2000
 """So many characters before its first label an entry may begin, at most, if it has no id line."""
 
-LONGEST = 1 << 14
-"""No abstract has so many characters."""
-
 FAR, FARTHEST = 1 << 15, 1 << 18
-"""An entry without dates whose successor is farther away is none: words that only look like a label. It may be farthest
-where a list of authors goes on and on: ten thousand take 200,000 characters."""
+"""An entry without dates whose successor is farther away is none: words that only look like a label. No abstract is so
+long; a list of authors may be, but not longer than the second: ten thousand take 200,000 characters."""
 
 TAIL = 4000
 """So many characters one remark (`Comments: …`) may have, at most."""
@@ -76,15 +76,14 @@ DOI = re.compile(DOI_TEXT)  # "10.1103/PhysRevLett.106.030801"
 BEFORE_ID = re.compile(r"(?:^|\n)((?:[-*•+◦]|\d{1,5}[.)]|\[\d+\]|\[|\s)*)$")  # "12. ", "-\n", "* "
 BEFORE_LONE_ID = re.compile(r"(?:(?:^|\n)(?:[-*•+◦]|\d{1,5}[.)])\s*|^\s*|\n\s*\n)$")  # the same, or a blank line
 
-LABELS = {
-    "Authors": re.compile(r"Authors\s*:"),
-    "Abstract": re.compile(r"Abstract\s*:"),
-}
+LABEL = re.compile(r"A(?:(uthors)|bstract)\s*+:")
+NEXT_LABEL = re.compile(r"\n(?:Authors:|Abstract:|Submitted )")
+LABEL_LENGTH = len("\nSubmitted ")
 MORE = re.compile(r"▽\s*More(?:\]|\s*\(\))?")
 LESS = re.compile(r"△\s*Less(?:\]|\s*\(\))?")
 
 DATES = re.compile(
-    r"Submitted\s*+([^;]{6,40});\s*+(?:v1\s*+submitted\s*+([^;]{6,40});\s*+)?"
+    r"Submitted\s*+([^;]{6,40}+);\s*+(?:v1\s*+submitted\s*+([^;]{6,40}+);\s*+)?"
     r"originally\s*+announced\s*+([A-Za-z]+\s++\d{4})(?:\s*+\.)?"
 )  # "Submitted 17 January, 2024; v1 submitted 10 January, 2024;\noriginally announced January 2024."
 DATES_LENGTH = 200
@@ -126,6 +125,7 @@ LOWER = re.compile(
 LOWER_WORD = re.compile(r"(?<!\S)[a-z]{2,}\b")
 NOTHING = re.compile("")
 BULLET = re.compile(r"(?:[-*•◦]|\d{1,5}\.|\[\d+\](?= *\n))\s+(?=\S)")  # "- Sleeper Agents", "12. Sleeper Agents"
+LED = re.compile(rf"\s*+((?:{BULLET.pattern})?+)")
 LINK_REST = re.compile(r"\[\d+\]|[\[\]]")  # what is left of a link that was broken over two lines
 NOT_BLANK = re.compile(r"\S")
 WORD = re.compile(r"\S+")
@@ -139,6 +139,8 @@ PREVIEW = 800
 """A preview has fewer characters (the template stops at 400 but may not cut inside math)."""
 SHORT = 20
 """So few characters may be the same in two texts by chance."""
+FREQUENT = "etaoinsr"
+"""Letters of which a text that is there twice has an even number each."""
 LONG = 50
 """Where a title is shorter, the line after it is none of it."""
 RULE = re.compile(r"[-=*_~\s]*")  # "=====", below a heading; an empty line
@@ -181,73 +183,76 @@ PAGE_TEXT = re.compile(
 """Lines of the page around the entries: the head, the search form, the pages' numbers, the foot."""
 
 
+class Places:
+    """Where anchors of one kind are in a window, in its order."""
+
+    __slots__ = ("match", "starts")
+
+    def __init__(self, starts: Iterable[int], match: Callable[[int], re.Match[str] | None]) -> None:
+        """Begin with where they start; `match` gives the one that starts there."""
+        self.starts = [*starts, sys.maxsize]
+        self.match = match
+
+    def next(self, start: int, stop: int) -> re.Match[str] | None:
+        """Give the first that begins between two offsets."""
+        at = self.starts[bisect_left(self.starts, start)]
+        return self.match(at) if at < stop else None
+
+
 class Anchors:
-    """Where the anchors of one window are; each stretch of it is searched once for each, whoever asks."""
+    """The anchors of one window; each kind is searched for once."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.size = len(text)
-        self.found: dict[str, tuple[int, int]] = {}
-        self.dates_found: tuple[int, re.Match[str] | None] = (self.size + 1, None)
-        self.id_found: tuple[int, int, re.Match[str] | None] = (self.size + 1, 0, None)
+        dates = {found.start(): found for found in find_dates(text)}
+        self.dates = Places(dates, dates.get)
+        id_lines = {found.start(): found for found in find_id_lines(text)}
+        self.id_lines = Places(id_lines, id_lines.get)
+        # Labels are found again where they are wanted: a text full of them would need much memory.
+        authors: list[int] = []
+        abstracts: list[int] = []
+        for label in LABEL.finditer(text):
+            (authors if label[1] else abstracts).append(label.start())
+        match = partial(LABEL.match, text)
+        self.authors, self.line_authors = Places(authors, match), Places(begin_lines(text, authors), match)
+        self.abstracts, self.line_abstracts = Places(abstracts, match), Places(begin_lines(text, abstracts), match)
 
-    def find(self, literal: str, start: int) -> int:
-        """Give where `literal` stands next, or the window's size."""
-        seen = self.found.get(literal)
-        if seen and seen[0] <= start <= seen[1]:
-            return seen[1]
-        at = self.text.find(literal, start)
-        if at < 0:
-            at = self.size
-        self.found[literal] = (start, at)
-        return at
+    def next_authors(self, start: int, stop: int) -> re.Match[str] | None:
+        """Give the label `Authors:` between two offsets; one at a line's start, if there is."""
+        return self.line_authors.next(start, stop + 1) or self.authors.next(start, stop)
 
-    def label(self, name: str, start: int, stop: int) -> re.Match[str] | None:
-        """Give the label `name:` between two offsets; one at a line's start, if there is."""
-        pattern = LABELS[name]
-        for literal in ("\n" + name, name):
-            at = start - 1 if literal[0] == "\n" and start else start
-            while (at := self.find(literal, at)) < stop:
-                if found := pattern.match(self.text, at + len(literal) - len(name)):
-                    return found
-                at += 1
-        return None
+    def next_abstract(self, start: int, stop: int) -> re.Match[str] | None:
+        """Give the label `Abstract:` between two offsets; one at a line's start, if there is."""
+        return self.line_abstracts.next(start, stop + 1) or self.abstracts.next(start, stop)
 
-    def dates(self, start: int) -> re.Match[str] | None:
-        """Give the next whole formula of dates."""
-        after, found = self.dates_found
-        if after <= start and (found is None or start <= found.start()):
-            return found
-        at, found = start, None
-        while not found and (at := self.find("originally", at)) < self.size:
-            begin = self.text.rfind("Submitted", max(start, at - DATES_LENGTH), at)
-            if begin >= 0:
-                found = DATES.match(self.text, begin)
-            at += 1
-        self.dates_found = (start, found)
-        return found
 
-    def id_line(self, start: int, stop: int) -> re.Match[str] | None:
-        """Give the id line that begins next between two offsets; not an id that is only mentioned."""
-        after, until, found = self.id_found
-        at = start
-        if after <= start:
-            if found and start <= found.start():
-                return found if found.start() < stop else None
-            if not found and start <= until:
-                at = until
-        text, found = self.text, None
-        while not found and (at := self.find("arXiv:", at)) < stop:
-            hit = ID_LINE.match(text, at)
-            if hit and (
-                hit["formats"]
-                or hit["categories"]
-                or (hit["alone"] is not None and BEFORE_LONE_ID.search(text, max(0, at - 20), at))
-            ):
-                found = hit
-            at += 1
-        self.id_found = (start, max(start, min(at, stop)), found)
-        return found
+def begin_lines(text: str, starts: Iterable[int]) -> Iterator[int]:
+    """Give those that begin a line, but for the window's first, before which more of its line may have stood."""
+    return (at for at in starts if at and text[at - 1] == "\n")
+
+
+def find_dates(text: str) -> Iterator[re.Match[str]]:
+    """Give the whole formulas of dates."""
+    at = text.find("originally")
+    while at >= 0:
+        begin = text.rfind("Submitted", max(0, at - DATES_LENGTH), at)
+        if begin >= 0 and (found := DATES.match(text, begin)):
+            yield found
+        at = text.find("originally", at + 1)
+
+
+def find_id_lines(text: str) -> Iterator[re.Match[str]]:
+    """Give the id lines; not ids that are only mentioned."""
+    at = text.find("arXiv:")
+    while at >= 0:
+        found = ID_LINE.match(text, at)
+        if found and (
+            found["formats"]
+            or found["categories"]
+            or (found["alone"] is not None and BEFORE_LONE_ID.search(text, max(0, at - 20), at))
+        ):
+            yield found
+        at = text.find("arXiv:", at + 1)
 
 
 last = Anchors("")
@@ -268,11 +273,11 @@ def find(text: str, floor: int, final: bool) -> Entry | int:
     size = len(text)
     at = floor
     while True:
-        dates = anchors.dates(at)
+        dates = anchors.dates.next(at, size)
         stop = dates.start() if dates else size
-        id_line = anchors.id_line(at, stop)
-        authors = anchors.label("Authors", at, stop)
-        abstract = anchors.label("Abstract", at, stop)
+        id_line = anchors.id_lines.next(at, stop)
+        authors = anchors.next_authors(at, stop)
+        abstract = anchors.next_abstract(at, stop)
         first = min(
             stop,
             id_line.start() if id_line else stop,
@@ -324,25 +329,25 @@ class EntryReader:
         after = id_line
         if id_line and id_line.start() == first:
             start, body = self.bullet(first), id_line.end()
-            after = anchors.id_line(body, stop)
+            after = anchors.id_lines.next(body, stop)
         else:
             id_line = None
         if after:
             stop, dates = self.bullet(after.start()), None
         if authors and not body <= authors.start() < stop:
-            authors = anchors.label("Authors", body, stop)
+            authors = anchors.next_authors(body, stop)
         after_authors = authors.end() if authors else body
         if abstract and not after_authors <= abstract.start() < stop:
-            abstract = anchors.label("Abstract", after_authors, stop)
+            abstract = anchors.next_abstract(after_authors, stop)
         if (authors or abstract) and (other := self.next_start(authors, abstract, stop)):
             stop, dates = other, None
             if abstract and abstract.start() >= stop:
                 abstract = None
         alone = abstract and not (id_line or authors or dates) and text[abstract.start() - 1 : abstract.start()] != "\n"
-        if abstract and alone and (self.final or stop - abstract.end() > LONGEST):
+        if abstract and alone and (self.final or stop - abstract.end() > FAR):
             return abstract.end()  # words of some text: "Comments: withdrawn Abstract: This paper has been withdrawn"
         if not dates and stop - first > FAR:
-            listed = authors and authors.start() == first and anchors.find("Authors", authors.end()) > first + FAR
+            listed = authors and authors.start() == first and "Authors" not in text[authors.end() : first + FAR + 7]
             if not listed or stop - first > FARTHEST:
                 return max(first + 1, stop - FAR)  # no other entry begins before `stop` either
         if not dates and stop == len(text) and not self.final:
@@ -445,15 +450,15 @@ class EntryReader:
         text = self.text
         if not has_id and end - begin > REACH:
             begin = max(begin, text.find("\n", end - REACH, end) + 1)
-        title = text[begin:end].strip()
-        if not title or "△" in title or "▽" in title:
+        led = LED.match(text, begin, end)
+        if not led:
+            return None  # text of the page begins within the id line
+        start, at = led.start(1), led.end()
+        title = text[at:end].rstrip()
+        if "△" in title or "▽" in title:
             return None
-        start = at = text.index(title[0], begin)
-        if bullet := BULLET.match(title):
-            title = title[bullet.end() :]
-            at += bullet.end()
         if "\n" in title:
-            offset, title = self.pick_title(title, has_id or bool(bullet))
+            offset, title = self.pick_title(title, has_id or at > start)
             if offset:
                 at += offset
                 start = at
@@ -462,7 +467,7 @@ class EntryReader:
                     at += bullet.end()
         if not HAS_WORD.search(title):
             return None
-        if not has_id and start and text[start - 1] not in "\n" and text.rfind("\n", 0, start) + 1 < begin:
+        if not has_id and start and text[start - 1] != "\n" and text.rfind("\n", 0, start) + 1 < begin:
             message = "nothing stands before the title but the end of another entry on the same line"
             self.faults.append(Fault(Code.AMBIGUOUS, start, at + len(title), message))
         self.parts.append(Part("title", at, at + len(title)))
@@ -512,7 +517,7 @@ class EntryReader:
 
     def width(self, end: int) -> int | None:
         """Give how many columns the lines up to `end` have at most; 0 if they were not wrapped, None if unknown."""
-        abstract = self.anchors.label("Abstract", self.first, self.stop)
+        abstract = self.anchors.next_abstract(self.first, self.stop)
         lines = self.text[abstract.end() : self.stop].split("\n") if abstract else []
         widths = sorted(len(line) for line in lines if len(line) > SHORT)
         if len(widths) < 3:
@@ -578,9 +583,9 @@ class EntryReader:
     def read_authors(self, label: re.Match[str], end: int) -> int:
         """Read the names between the label and `end`; give where they end."""
         start = label.end()
-        while self.text[end - 1].isspace():
-            end -= 1
-        block = self.text[start:end].strip()
+        block = self.text[start:end].rstrip()
+        end = start + len(block)
+        block = block.lstrip()
         block_start = end - len(block)
         self.parts.append(Part("authors", label.start(), end))
         if block.endswith(")") and (omitted := OMITTED.search(block, max(0, len(block) - 80))):
@@ -598,7 +603,7 @@ class EntryReader:
             names = [name for name in (LINK_REST.sub("", name).strip() for name in names) if name]
         if "\\" in block:
             names = [read_latex(name) for name in names]
-        self.values["authors"] = [name for name in names if name]
+        self.values["authors"] = list(filter(None, names))
         return end
 
     def tell_joined(self, start: int, block: str) -> None:
@@ -616,33 +621,38 @@ class EntryReader:
 
     def read_abstract(self, label: re.Match[str], stop: int) -> int:
         """Read what is between the label and `stop`: a preview, the whole, or both; give where it ends."""
-        text, find = self.text, self.anchors.find
+        text = self.text
         start = label.end()
+        # 1. The marks, and what stands between them.
         more = less = None
-        if (at := find("▽", start)) < stop:
+        if (at := text.find("▽", start, stop)) >= 0:
             more = MORE.match(text, at)
-        if (at := find("△", more.end() if more else start)) < stop:
+        begin = more.end() if more else start
+        if (at := text.find("△", begin, stop)) >= 0:
             less = LESS.match(text, at)
-        end = less.start() - text.startswith("[△", less.start() - 1) if less else stop
-        while text[end - 1].isspace():
-            end -= 1
-        parts = self.parts
+        if less:
+            value, end = text[begin : at - text.startswith("[△", at - 1)].strip(), less.end()
+        else:
+            value = text[begin:stop].rstrip()
+            end = begin + len(value)
+            value = value.lstrip()
+        # 2. Which of them is the whole.
+        field = "abstract"
+        self.closed = less is not None
         if more:
-            parts.append(Part("excerpt", label.start(), more.end()))
-            field, value = "abstract", text[more.end() : end].strip()
+            self.parts.append(Part("excerpt", label.start(), begin))
             if not value:
                 shown = more.start() - text.startswith("[▽", more.start() - 1)
-                field, value = "excerpt", text[start:shown]
-                end = more.end()
+                field, value = "excerpt", text[start:shown].strip()
+                self.closed = True
+                end = less.end() if less else begin
         else:
-            value = once(text[start:end])
-            field = "excerpt" if value.startswith("…") or value.endswith("…") else "abstract"
-        if less:
-            end = less.end()
-        self.closed = bool(less or (more and field == "excerpt"))
+            value = once(value)
+            if value.startswith("…") or value.endswith("…"):
+                field = "excerpt"
         if not more or field == "abstract":
-            parts.append(Part(field, more.end() if more else label.start(), end))
-        value = value.strip().removeprefix("[ ")  # of pandoc's "[ …]{.abstract-full}"
+            self.parts.append(Part(field, begin if more else label.start(), end))
+        value = value.removeprefix("[ ")  # of pandoc's "[ …]{.abstract-full}"
         self.values[field] = read_latex(unwrap(value) if "\n" in value else trim(value)) or None
         return end
 
@@ -650,16 +660,15 @@ class EntryReader:
         """Read the dates; one that does not exist costs itself only."""
         listed, first, announced = found.groups()
         values, parts = self.values, self.parts
-        begin = found.start()
+        begin, middle, end = found.start(), found.end(1), found.end()
         if first:
             values["updated"] = read_day(listed)
-            parts.append(Part("updated", begin, found.end(1)))
-            begin = found.end(1) + 1
+            parts.append(Part("updated", begin, middle))
+            begin, middle = middle + 1, found.end(2)
         values["submitted"] = read_day(first or listed)
         values["announced"] = read_month(announced)
-        middle = found.end(2) if first else found.end(1)
         parts.append(Part("submitted", begin, middle))
-        parts.append(Part("announced", middle + 1, found.end()))
+        parts.append(Part("announced", middle + 1, end))
         if None in values.values():
             for field, text in (
                 ("updated", first and listed),
@@ -668,8 +677,8 @@ class EntryReader:
             ):
                 if text and values[field] is None:
                     message = f"{field}: there is no such date: {squeeze(text)!r}"
-                    self.faults.append(Fault(Code.BAD_FIELD, found.start(), found.end(), message))
-        return found.end()
+                    self.faults.append(Fault(Code.BAD_FIELD, found.start(), end, message))
+        return end
 
     def next_start(self, authors: re.Match[str] | None, abstract: re.Match[str] | None, stop: int) -> int:
         """Give where another entry begins before `stop`, though no dates stand between; 0 if none does.
@@ -678,22 +687,21 @@ class EntryReader:
         the end of an abstract; labels that an abstract quotes have not.
         """
         text, anchors = self.text, self.anchors
-        for name, first in (("\nAuthors", authors or abstract), ("\nAbstract", abstract)):
-            at = first.end() if first else stop
-            while (at := anchors.find(name, at)) < stop:
-                label = LABELS[name[1:]].match(text, at + 1)
-                before = text[max(first.end() if first else 0, at - REACH // 2) : at] if label else ""
+        for labels, first in ((anchors.line_authors, authors or abstract), (anchors.line_abstracts, abstract)):
+            at = floor = first.end() if first else stop
+            while label := labels.next(at + 1, stop + 1):
+                at = label.start()
+                before = text[max(floor, at - 1 - REACH // 2) : at - 1]
                 begin = NEW_ENTRY.search(before) if MAY_BEGIN.search(before) else None
-                if begin and label and (begin["bullet"] or self.is_head(name, label, stop)):
-                    return at - len(before) + begin.start("head")
-                at += 1
+                if begin and (begin["bullet"] or self.is_head(label, stop)):
+                    return at - 1 - len(before) + begin.start("head")
         return 0
 
-    def is_head(self, name: str, label: re.Match[str], stop: int) -> bool:
+    def is_head(self, label: re.Match[str], stop: int) -> bool:
         """Whether names follow the label `Authors:`, and then an abstract."""
-        if name != "\nAuthors":
+        if not label[1]:
             return False
-        abstract = self.anchors.label("Abstract", label.end(), stop)
+        abstract = self.anchors.next_abstract(label.end(), stop)
         return abstract is not None and self.text[abstract.start() - 1] == "\n"
 
     def intruder(self, start: int, end: int) -> Fault:
@@ -730,16 +738,17 @@ class EntryReader:
 
     def remark_end(self, start: int) -> int:
         """Give where the remark that begins at `start` ends, -1 if that cannot be known yet."""
-        text, anchors = self.text, self.anchors
+        text = self.text
         stop = bound = min(len(text), start + TAIL)
         # 1. What surely ends it.
-        if found := anchors.id_line(start, bound):
+        if found := self.anchors.id_lines.next(start, bound):
             bound = self.bullet(found.start())
         for pattern in (BLOCK_END, NEXT_REMARK, PAGE_END):
             if found := pattern.search(text, start, bound):
                 bound = found.start()
         # 2. Without that a title may stand between it and the next label: what was wrapped is the remark's.
-        other = min(anchors.find(name, start) for name in ("\nAuthors:", "\nAbstract:", "\nSubmitted "))
+        label = NEXT_LABEL.search(text, start, stop + LABEL_LENGTH)
+        other = min(label.start(), stop) if label else stop
         if other >= bound and bound < stop:
             return bound
         if other >= stop == len(text) and not self.final:
@@ -788,16 +797,21 @@ class EntryReader:
 def once(text: str) -> str:
     """Give an abstract that a page shows twice, short and whole, or whole and whole, once."""
     value = text.strip()
-    bare = "".join(value.split())
-    half = len(bare) // 2
-    if bare[:half] == bare[half:]:
-        for word in WORD.finditer(value):
-            half -= len(word[0])
-            if half <= 0:
-                return value[: word.end() + half]
+    half = len(value) // 2
+    first = value[:half].rstrip()
+    if first == value[len(value) - half :].lstrip():
+        return first
+    if not any(value.count(letter) % 2 for letter in FREQUENT):
+        bare = "".join(value.split())
+        half = len(bare) // 2
+        if bare[:half] == bare[half:]:
+            for word in WORD.finditer(value):
+                half -= len(word[0])
+                if half <= 0:
+                    return value[: word.end() + half]
     at = value.find("…", 1)
     if 0 < at < PREVIEW:
-        shown, rest = bare[: bare.index("…", 1)].removeprefix("…"), value[at + 1 :].strip()
+        shown, rest = "".join(value[:at].split()).removeprefix("…"), value[at + 1 :].strip()
         if len(shown) > SHORT and shown in "".join(rest.split()):
             return rest
     return value
@@ -814,8 +828,8 @@ def is_withdrawn(values: dict[str, Any]) -> bool:
     comments = values.get("comments")
     if comments and "ithdraw" in comments and WITHDRAWN.search(comments):
         return True
-    abstract = values.get("abstract") or ""
-    return abstract.startswith(("This ", "The ", "Withdrawn")) and bool(WITHDRAWN.match(abstract))
+    abstract = values.get("abstract")
+    return bool(abstract and abstract.startswith(("This ", "The ", "Withdrawn")) and WITHDRAWN.match(abstract))
 
 
 def find_html(page: "HtmlElement") -> Iterator[Entry]:
