@@ -163,7 +163,7 @@ def as_text(text: str) -> str:
 
 
 def as_name(display: str) -> str:
-    """Give a name as it comes back: no formula is in it, `Doe, Jr.` has lost its comma, a grave accent opens no name."""
+    """Give a name as it comes back: no formula is in it, `Doe, Jr.` has lost its comma, no grave accent opens it."""
     name = split(display)
     family = f"{name.particle} {name.family}".strip()
     head = re.sub(r"\A`", "‘", name.literal or family)
