@@ -285,6 +285,8 @@ def check(
     paperlist check dump.txt --json
     paperlist check dump.txt --report > report.txt
     """  # noqa: D301 - click wants the character itself
+    import platform
+
     from paperlist.api import read_text
     from paperlist.bundle import make_bundle
     from paperlist.checking import UNCLAIMED, to_json, to_text, understand
@@ -294,6 +296,8 @@ def check(
     from paperlist.source import display_name, read_chunks, read_size
 
     check_format(from_, readable_formats())
+    if as_json and as_report:
+        raise typer.BadParameter("--json and --report are two outputs; ask for one")
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     report = Report(say, quiet=quiet)
     tally = Tally()
@@ -313,10 +317,12 @@ def check(
                     tally.entries[event.sources[-1].format] += 1
             text = "".join(chunks)
             if as_report:
-                unclaimed = sum(one.last_line - one.first_line + 1 for one in diagnostics if one.code is Code.UNCLAIMED)
-                typer.echo(make_bundle(text, len(papers), unclaimed), nl=False)
-                continue
-            for row in understand(text, papers, traces, diagnostics):
+                bundle, alike = make_bundle(text, display_name(file), from_)
+                typer.echo(bundle, nl=False)
+                if not alike:
+                    message = "the bundle is not read as the input is; say in the report what was read of the input"
+                    diagnostics.append(Diagnostic(Code.UNLIKE, display_name(file), 0, 0, message))
+            for row in understand(text, papers, traces, diagnostics) if not as_report else ():
                 if as_json:
                     typer.echo(to_json(row, file))
                 else:
@@ -326,6 +332,9 @@ def check(
             report.add(diagnostic)
         unread = report.counts[Code.UNREADABLE] > unreadable
         tell_if_nothing(file, bool(papers) or unread, report)
+    if as_report and not quiet:
+        say("paperlist: words and numbers are replaced; look through the bundle, and send it with these two lines")
+        say(f"paperlist: {__version__}, Python {platform.python_version()}, {platform.system()}")
     finish(report, tally, strict=strict, quiet=quiet, wrote=False)
 
 
