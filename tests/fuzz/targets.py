@@ -18,6 +18,7 @@ from paperlist.exporters._record import record
 from paperlist.fields import squeeze
 from paperlist.keys import assign
 from paperlist.libraries import DESCRIPTIONS, load_library
+from paperlist.libraries.bibtex import CATEGORY
 from paperlist.libraries.tex import LONE_BRACES
 from paperlist.listings import load_listings
 from paperlist.names import split
@@ -132,7 +133,10 @@ def records(data: bytes) -> None:
                 raise BrokenError(f"{name} reads back\n{found}\nand not\n{wanted}\n{written}")
 
 
-BACK = ("title", "authors", "abstract", "excerpt", "comments", "doi", "arxiv_id", "venue", "tasks", "repository")
+BACK = (
+    *("title", "authors", "abstract", "excerpt", "comments", "doi", "arxiv_id", "venue", "categories", "tasks"),
+    "repository",
+)
 """What a record made here has, but for the journal reference, which a `.bib` keeps with the comments."""
 
 
@@ -149,7 +153,8 @@ def coming_back(paper: Paper) -> dict[str, object]:
         "doi": paper.doi and (paper.doi if DOI.fullmatch(paper.doi) else as_text(paper.doi)),
         "arxiv_id": paper.arxiv_id if known else as_text(paper.arxiv_id or "") or None,
         "venue": None if known else as_text(paper.venue or "") or None,
-        "tasks": tuple(map(as_text, paper.tasks)),
+        "categories": tuple(dict.fromkeys(task for task in paper.tasks if CATEGORY.fullmatch(task))),
+        "tasks": tuple(as_text(task) for task in paper.tasks if not CATEGORY.fullmatch(task)),
         "repository": as_text(paper.repository or "") or None,
     }
 

@@ -282,7 +282,7 @@ def read_dois(fields: Fields) -> tuple[str, ...]:
 
 # cs.CL, hep-th, cond-mat.mes-hall: an arXiv subject class among keywords.
 CATEGORY = re.compile(
-    r"(?:astro-ph|cond-mat|cs|econ|eess|math|nlin|physics|q-bio|q-fin|stat)\.[A-Za-z]{2}(?:[a-z-]*[a-z])?"
+    r"(?:astro-ph|cond-mat|cs|econ|eess|math|nlin|physics|q-bio|q-fin|stat)\.(?:[A-Z]{2}|[a-z][a-z-]*[a-z])"
     r"|astro-ph|cond-mat|gr-qc|hep-(?:ex|lat|ph|th)|math-ph|nucl-(?:ex|th)|quant-ph"
 )
 KEYWORD_END = re.compile(r"(?<!\s)\s*+[,;]\s*+")
