@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from paperlist.diagnostics import Code
-from paperlist.listings import Entry, load_listings, papers_with_code
+from paperlist.listings import Entry, papers_with_code
 from paperlist.paper import Paper
 from paperlist.reading import read
 from paperlist.surface import clean
@@ -428,5 +428,5 @@ def test_a_title_of_many_lines_is_whole_in_pieces() -> None:
         "no code implementations • 2 Apr 2019 • Ada Example, Bob Example\n\nWe measure the gap.\n"
     )
     for chunks in ([text], text.splitlines(keepends=True)):
-        [paper] = [event for event in read(chunks, "a.txt", load_listings()) if isinstance(event, Paper)]
+        [paper] = [event for event in read(chunks, "a.txt", [papers_with_code]) if isinstance(event, Paper)]
         assert paper.title == "Measuring the Gap between Simulation and Reality in Embodied Navigation"
