@@ -16,6 +16,7 @@ years; white space and punctuation stay as they are. So does what holds a saved 
 A bundle is the input and nothing else, so that it is read as the input was. It is read to be sure of that.
 """
 
+import dataclasses
 import hashlib
 import re
 import secrets
@@ -24,8 +25,8 @@ from functools import cache
 
 from paperlist import api, fields, libraries, listings, reading, surface
 from paperlist.diagnostics import Code, Diagnostic
-from paperlist.libraries import bibtex, records
-from paperlist.paper import PaperType, Source
+from paperlist.libraries import bibtex
+from paperlist.paper import FIELDS, PaperType, Source
 
 WORD = re.compile(r"[^\W\d_]+|\d+")  # "Sleeper", "2401"
 PART = re.compile(
@@ -46,7 +47,7 @@ FIELD_NAMES = bibtex.PLACED | {
     *("eprint", "url", "volume", "number", "pages", "howpublished", "annote", "annotation", "publisher", "editor"),
     *("family", "given", "prefix", "suffix"),
 }
-MEMBERS = records.NAMES | set(Source.model_fields)
+MEMBERS = {*FIELDS, *(field.name for field in dataclasses.fields(Source))}
 ENUMERATED = {*PaperType, *libraries.DESCRIPTIONS, *(listing.NAME for listing in listings.load_listings())}
 HELD_TOGETHER = {
     # What is no word to be replaced, by the kind of input.
