@@ -229,6 +229,11 @@ def parse(
     check_pattern(key)
     exporter = load(to)
     write_review = review_writer(review) if review else None
+    if no_merge and merge is MergeMode.REPORT:
+        raise typer.BadParameter("--no-merge and --merge report contradict each other")
+    written = [path.absolute() for path in (output, review, merge_map) if path and str(path) != "-"]
+    if len(written) > len(set(written)):
+        raise typer.BadParameter("--output, --review and --merge-map need a file each")
     merging = merge is not MergeMode.OFF and not no_merge
     if not merging and (review or decisions or merge_map or explain):
         raise typer.BadParameter("--review, --decisions, --merge-map and --explain need merging")
