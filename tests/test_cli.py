@@ -379,3 +379,17 @@ def test_contradicting_options_are_usage_errors(tmp_path: Path, options: list[st
     assert done.returncode == 2
     assert message in " ".join(done.stderr.split())
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_extension_that_no_format_has_is_told(tmp_path: Path) -> None:
+    def parse(name: str, *options: str) -> str:
+        command = [sys.executable, "-m", "paperlist", "parse", str(ARXIV), "-o", name, *options]
+        done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=True)
+        assert (tmp_path / name).read_text("utf-8").startswith("@misc{")
+        return done.stderr
+
+    told = "paperlist: warning: a.txt: no format has this extension, bib is written; --to chooses another\n"
+    assert parse("a.txt").startswith(told)
+    assert parse("a.txt", "-q") == ""
+    for name, options in (("a.txt", ["--to", "bib"]), ("a.bib", []), ("a", [])):
+        assert "extension" not in parse(name, *options)

@@ -215,7 +215,10 @@ def parse(
 
     check_format(from_, readable_formats())
     if to is None:
-        to = (by_extension(output.suffix) if output else None) or "bib"
+        known = by_extension(output.suffix) if output else None
+        if output and output.suffix and not known and not quiet:
+            say(f"paperlist: warning: {output}: no format has this extension, bib is written; --to chooses another")
+        to = known or "bib"
     check_format(to, writable_formats())
     options = Options(
         protect=protect.value,
