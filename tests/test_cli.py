@@ -363,3 +363,33 @@ def test_a_paste_is_read_without_loading_pydantic(options: list[str]) -> None:
     )
     assert done.stdout.splitlines()[-1] == "False"
     assert done.stdout.count("\n@") + done.stdout.startswith("@") == 7
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--no-merge", "--merge", "report"], "--no-merge and --merge report contradict each other"),
+        (["-o", "a.csv", "--review", "./a.csv"], "--output, --review and --merge-map need a file each"),
+        (["-o", "a.csv", "--merge-map", "a.csv"], "--output, --review and --merge-map need a file each"),
+    ],
+)
+def test_contradicting_options_are_usage_errors(tmp_path: Path, options: list[str], message: str) -> None:
+    command = [sys.executable, "-m", "paperlist", "parse", str(ARXIV), *options]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert done.returncode == 2
+    assert message in " ".join(done.stderr.split())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_extension_that_no_format_has_is_told(tmp_path: Path) -> None:
+    def parse(name: str, *options: str) -> str:
+        command = [sys.executable, "-m", "paperlist", "parse", str(ARXIV), "-o", name, *options]
+        done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=True)
+        assert (tmp_path / name).read_text("utf-8").startswith("@misc{")
+        return done.stderr
+
+    told = "paperlist: warning: a.txt: no format has this extension, bib is written; --to chooses another\n"
+    assert parse("a.txt").startswith(told)
+    assert parse("a.txt", "-q") == ""
+    for name, options in (("a.txt", ["--to", "bib"]), ("a.bib", []), ("a", [])):
+        assert "extension" not in parse(name, *options)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from paperlist import exporters, latex
 from paperlist.exporters import Options
+from paperlist.libraries.bibtex import read
 from paperlist.libraries.tex import one_line
 from paperlist.paper import Paper, PaperType
 from tests.exporter_samples import NASTY, any_text, nasty_papers, papers, seen, usual_papers
@@ -373,12 +374,25 @@ def test_keys_cannot_end_the_entry(key: str, safe: str) -> None:
         ("10.1002/(SICI)1097<1661::AID>3.0.CO;2-2", None),
         ("10.1/a%2Fb", r"DOI: 10.1/a\%2Fb"),
         ("10.1/{a} b", r"DOI: 10.1/\{a\} b"),
+        ("a/b", "DOI: a/b"),
+        ("10.1000/a.", "DOI: 10.1000/a."),
     ],
 )
 def test_identifiers_are_not_escaped(doi: str, remark: str | None) -> None:
     paper = Paper(key="k", title="T", doi=doi)
     assert field(paper, "doi") == (None if remark else doi)
     assert field(paper, "annote") == remark
+
+
+@pytest.mark.parametrize("arxiv_id", ["2401.05566", "hep-th/9901001", "math.GT/0309136", "o", "2401.05566v3", "a b"])
+def test_an_eprint_is_an_arxiv_id(arxiv_id: str) -> None:
+    known = arxiv_id in ("2401.05566", "hep-th/9901001", "math.GT/0309136")
+    paper = Paper(key="k", title="T", arxiv_id=arxiv_id)
+    assert field(paper, "eprint") == (arxiv_id if known else None)
+    assert field(paper, "annote") == (None if known else f"arXiv id: {arxiv_id}")
+    [back] = read([written("bib", paper)], "f")
+    assert isinstance(back, Paper)
+    assert back.arxiv_id == arxiv_id
 
 
 def test_without_abstract() -> None:

@@ -215,6 +215,8 @@ def test_a_library_is_read(end: str, size: int, bom: str) -> None:
          {"authors": ("Jean de la Fontaine", "Ludwig van Beethoven")}),
         ("author = {family=Fontaine, given=Jean, prefix=de la and Plato}",
          {"authors": ("Jean de la Fontaine", "Plato")}),
+        ("author = {{a=b} and {family=c, given=d}}", {"authors": ("a=b", "family=c, given=d")}),
+        ("doi = {10.1000.10/123}", {"doi": "10.1000.10/123"}),
         ("author = {King, Jr., Martin Luther and {\\O}ystein Ore}",
          {"authors": ("Martin Luther King Jr.", "Øystein Ore")}),
         ("author = {A and and B and }", {"authors": ("A", "B")}),

@@ -1,17 +1,21 @@
 """Nothing is slower than linear: every pattern is fed its own worst cases, and the reader hostile texts.
 
 Python's `re` does not count its steps, so processor time is measured. Quadratic growth takes sixteen times
-as long for four times the text; linear growth four times. What lies above eight fails, after it has been
-measured again, so that a busy machine does not fail it.
+as long for four times the text; linear growth four times. What lies above eight is measured again, over four sizes
+in turn and then over larger ones, and fails if the least times grow steeply over all of them: whatever else a busy
+machine does costs time now here, now there.
 """
 
 import ast
+import gc
 import importlib
 import pkgutil
 import re
+import statistics
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from math import log
 from pathlib import Path
 from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -40,6 +44,15 @@ SLOW = 50e-6
 STEEP = 8.0
 """How many times longer four times the text may take: 4 is linear, 16 quadratic."""
 
+STEEP_POWER = 1.5
+"""The same as the power of the length with which time grows: 1 is linear, 2 quadratic."""
+
+ROUNDS = 4
+"""How often each size is measured again."""
+
+LONGEST = 4.0
+"""Seconds that a measurement may take to be repeated with twice the text."""
+
 SEARCHING = {"search", "finditer", "findall", "sub", "subn", "split"}
 SEEDS = (" ", "a", "A", "1", ".", ",", "\n", "(", "[", "\\", "$", "-", "é")
 """Characters to prefer where a pattern leaves the choice."""
@@ -49,9 +62,13 @@ SEEDS = (" ", "a", "A", "1", ".", ",", "\n", "(", "[", "\\", "$", "-", "é")
 
 
 def seconds(run: Callable[[], object]) -> float:
+    """Give the processor time of a run, without what Python takes now and then to look for dead objects."""
+    gc.disable()
     start = time.process_time()
     run()
-    return time.process_time() - start
+    taken = time.process_time() - start
+    gc.enable()
+    return taken
 
 
 def is_steep(run: Callable[[int], Callable[[], object]], sizes: Iterable[int] = SIZES) -> bool:
@@ -64,13 +81,30 @@ def is_steep(run: Callable[[int], Callable[[], object]], sizes: Iterable[int] = 
         now = seconds(run(size))
         if now > size * SLOW and min(seconds(run(size)) for _ in range(3)) > size * SLOW:
             return True
-        if before > MEASURABLE / 8 and now > MEASURABLE and now > STEEP * before:
-            small = min(seconds(run(size // 4)) for _ in range(5))
-            now = min(now, *(seconds(run(size)) for _ in range(4)))
-            if now > MEASURABLE and now > STEEP * small:
-                return True
+        if before > MEASURABLE / 8 and now > MEASURABLE and now > STEEP * before and is_surely_steep(run, size):
+            return True
         before = now
     return False
+
+
+def is_surely_steep(run: Callable[[int], Callable[[], object]], size: int) -> bool:
+    """Whether the least times grow steeply from a quarter of `size` to its double, and so they do from its half on."""
+    for largest in (2 * size, 4 * size):
+        sizes = [largest // part for part in (8, 4, 2, 1)]
+        runs = [run(each) for each in sizes]
+        # In turn, so that what slows the machine for a while slows all of them.
+        rounds = [[seconds(each) for each in runs] for _ in range(ROUNDS)]
+        least = [min(times) for times in zip(*rounds, strict=True)]
+        if power(sizes, least) < STEEP_POWER:
+            return False
+        if least[-1] > LONGEST:
+            return True
+    return True
+
+
+def power(sizes: Sequence[int], times: Sequence[float]) -> float:
+    """Give the power of the size with which the times grow: the slope of the line through their logarithms."""
+    return statistics.linear_regression([log(size) for size in sizes], [log(max(each, 1e-9)) for each in times]).slope
 
 
 def test_steepness_is_seen() -> None:
@@ -80,6 +114,21 @@ def test_steepness_is_seen() -> None:
     assert is_steep(lambda size: lambda: nested.search("a" * size))
     assert not is_steep(lambda size: lambda: double.fullmatch(" " * size + "x"))
     assert not is_steep(lambda size: lambda: re.findall(r"\w+", "a " * size))
+
+
+def test_steep_is_what_is_quadratic_and_not_what_is_disturbed() -> None:
+    def quadratic(size: int) -> int:
+        return sum(1 for _ in range(size) for _ in range(size // 64))
+
+    disturbed = iter([0, 0, 0, 0, 0, 20] + [0, 7, 0, 3] * 3)
+
+    def linear(size: int) -> int:
+        return sum(1 for _ in range(20 * size * (1 + next(disturbed, 0))))
+
+    assert is_steep(lambda size: lambda: quadratic(size))
+    assert not is_steep(lambda size: lambda: linear(size), (4096, 16384))
+    assert power([1, 2, 4], [3, 6, 12]) == pytest.approx(1)
+    assert power([1, 2, 4], [3, 12, 48]) == pytest.approx(2)
 
 
 # Patterns

@@ -13,6 +13,8 @@ from lxml import html
 
 from paperlist.diagnostics import Code
 from paperlist.listings import Entry, papers_with_code
+from paperlist.paper import Paper
+from paperlist.reading import read
 from paperlist.surface import clean
 
 CASES = Path(__file__).parents[1] / "fixtures" / "papers-with-code"
@@ -418,3 +420,13 @@ def test_item_glued_to_the_sentence() -> None:
     [entry] = find_all(text)
     assert entry.values["excerpt"] == SENTENCE
     assert text[entry.end :] == other
+
+
+def test_a_title_of_many_lines_is_whole_in_pieces() -> None:
+    text = (
+        "Measuring\nthe Gap\nbetween\nSimulation\nand Reality\nin Embodied\nNavigation\n\n"
+        "no code implementations • 2 Apr 2019 • Ada Example, Bob Example\n\nWe measure the gap.\n"
+    )
+    for chunks in ([text], text.splitlines(keepends=True)):
+        [paper] = [event for event in read(chunks, "a.txt", [papers_with_code]) if isinstance(event, Paper)]
+        assert paper.title == "Measuring the Gap between Simulation and Reality in Embodied Navigation"

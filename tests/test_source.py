@@ -265,6 +265,42 @@ def test_damaged_file_is_told(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", COMPRESS)
+@pytest.mark.parametrize("garbage", [b"x", b"garbage\n" * 50_000, b"\0\0\0\0x", b"\x1f", b"BZh9", b"\xfd7zXZ"])
+@pytest.mark.parametrize("step", [1 << 20, 7])
+def test_what_stands_behind_a_compressed_text_is_told(kind: str, garbage: bytes, step: int) -> None:
+    class Slow(io.BytesIO):
+        def read1(self, size: int | None = -1, /) -> bytes:
+            return super().read1(min(size or step, step))
+
+    told: list[Diagnostic] = []
+    data = COMPRESS[kind](b"one\ntwo\n") + garbage
+    assert "".join(decode(Slow(data), "a.txt", None, told.append)) == "one\ntwo\n"
+    [only] = told
+    assert (only.code, only.message) == (Code.BAD_BYTES, f"what stands behind the {kind} data is none, and is not read")
+
+
+@pytest.mark.parametrize("kind", COMPRESS)
+@pytest.mark.parametrize("padding", [0, 4, 100_000])
+def test_members_with_zeros_between_are_read(kind: str, padding: int) -> None:
+    members = [COMPRESS[kind](text) + bytes(padding) for text in (b"one\n", b"", b"two\n" * 100_000)]
+    assert read(b"".join(members)) == ("one\n" + "two\n" * 100_000, [])
+
+
+def test_members_that_are_skipped() -> None:
+    skipped = b"\x5e\x2a\x4d\x18" + (3).to_bytes(4, "little") + b"abc"
+    assert read(COMPRESS["zstd"](b"one\n") + skipped + COMPRESS["zstd"](b"two\n")) == ("one\ntwo\n", [])
+
+
+@pytest.mark.parametrize("kind", COMPRESS)
+def test_a_damaged_second_member_is_told(kind: str) -> None:
+    second = bytearray(COMPRESS[kind](os.urandom(500).hex().encode()))
+    second[40:44] = bytes(byte ^ 0xFF for byte in second[40:44])
+    found, told = read(COMPRESS[kind](b"one\n") + bytes(second))
+    assert found.startswith("one\n")
+    assert Code.UNREADABLE in [one.code for one in told]
+
+
+@pytest.mark.parametrize("kind", COMPRESS)
 def test_bomb_stops_at_the_limit(kind: str) -> None:
     data = COMPRESS[kind](b"bomb\n" * 4_000_000)
     tracemalloc.start()

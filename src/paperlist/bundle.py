@@ -7,26 +7,76 @@
 A word becomes the same other word wherever it stands, of the same length and with capitals in the same
 places, so that the text is read as before. Which word becomes which depends on a secret that is made anew for each
 bundle and kept nowhere. Kept are the words that the listing formats look for, and numbers that are days, months or
-years; white space and punctuation stay as they are.
+years; white space and punctuation stay as they are. So does what holds a saved page, a `.bib` or our JSON together:
+
+    saved page   tags, names of attributes, classes, entities; other values (addresses, titles) are replaced as text is
+    .bib         entry types, names of fields, TeX's macros
+    JSON         names of members, escapes, what a member can only be one of
+
+A bundle is the input and nothing else, so that it is read as the input was. It is read to be sure of that.
 """
 
+import dataclasses
 import hashlib
-import platform
 import re
 import secrets
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from paperlist import __version__
+from paperlist import api, fields, libraries, listings, reading, surface
+from paperlist.diagnostics import Code, Diagnostic
+from paperlist.libraries import bibtex
+from paperlist.paper import FIELDS, PaperType, Source
 
 WORD = re.compile(r"[^\W\d_]+|\d+")  # "Sleeper", "2401"
+PART = re.compile(
+    r"arXiv|[A-Z]?(?:(?!arXiv)[a-z])+|[A-Z]+(?![a-z])|[^\W\d_A-Za-z]+"
+)  # "Schaar", "Abstract" of "SchaarAbstract", where a tool took the blanks
 NAMED = re.compile(r"([A-Za-z]{2,})(\??)")  # the words in a pattern: "Authors", "implementations?"
 ESCAPED = re.compile(r"\\[A-Za-z]")  # "\s", "\d": no words
 
+TEXT, PAGE = "text", "page"
+
+
+def one_of(words: Iterable[str]) -> str:
+    """Give a pattern for any of `words`."""
+    return "|".join(map(re.escape, sorted(words)))
+
+
+FIELD_NAMES = bibtex.PLACED | {
+    *("eprint", "url", "volume", "number", "pages", "howpublished", "annote", "annotation", "publisher", "editor"),
+    *("family", "given", "prefix", "suffix"),
+}
+MEMBERS = {*FIELDS, *(field.name for field in dataclasses.fields(Source))}
+ENUMERATED = {*PaperType, *libraries.DESCRIPTIONS, *(listing.NAME for listing in listings.load_listings())}
+HELD_TOGETHER = {
+    # What is no word to be replaced, by the kind of input.
+    TEXT: re.compile(r"(?!)"),
+    PAGE: re.compile(
+        r"</?[A-Za-z][\w:-]*|<![A-Za-z]+|&\#?\w+;|"  # "<span", "<!DOCTYPE", "&nbsp;"
+        r"(?<=\s)(?:class|type|charset|lang|http-equiv)=(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'>]++)|"  # "class='title is-5'"
+        r"(?<=\s)[A-Za-z][\w:-]*+(?==[\"'\w])"  # "href="
+    ),
+    "bibtex": re.compile(
+        rf"\\[A-Za-z]+|@\s*\w+|\bothers\b|\b(?:{one_of(FIELD_NAMES)})(?=\s?=)",  # "\emph", "@misc", "title ="
+        re.IGNORECASE,
+    ),
+    "paperlist-json": re.compile(
+        rf"\\(?:u[0-9A-Fa-f]{{4}}|.)|\"(?:{one_of(MEMBERS)})\"(?=\s?:)|\"(?:{one_of(ENUMERATED)})\""  # "\n", "title":
+    ),
+}
+HELD_TOGETHER["paperlist-jsonl"] = HELD_TOGETHER["paperlist-json"]
+
 ALWAYS_KEPT = frozenset(
-    "http https www arxiv org com doi pdf html abs and of the to a in for with de van von v".split()
+    "http https www arxiv org com doi pdf html abs author paper and of the to a in for with de van von s v".split()
 )
 """Words of addresses, and small words by which a title, a name and a sentence are told apart."""
+
+LONG = 4
+"""A kept word of so many letters is looked for in what may be words without blanks between them."""
+
+TRIES = 5
+"""A word may by chance become one that means something; so many secrets are tried."""
 
 LOWER, UPPER = "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 LETTERS = (
@@ -39,26 +89,54 @@ LETTERS = (
 ACCENTED_LOWER, ACCENTED_UPPER = "àáâãäåæçèéêëìíîïñòóôõöøùúûüý", "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝ"
 
 
-def make_bundle(text: str, entries: int, not_understood: int) -> str:
-    """Give a text with its words replaced, below what a maintainer wants to know of the run."""
-    return (
-        f"# paperlist {__version__}, Python {platform.python_version()}, {platform.system()}\n"
-        f"# {entries} entries read, {not_understood} lines not understood\n"
-        "# Words and numbers below are replaced; look through it before you send it.\n"
-        f"{disguise(text, secrets.token_bytes(16))}"
-    )
+def make_bundle(text: str, file: str, only: str | None = None) -> tuple[str, bool]:
+    """Give a text with its words replaced, and whether that is read as the text is, entry for entry.
+
+    Args:
+        text: what was read.
+        file: where from; its name may tell the format.
+        only: the one format that was looked for, if not any.
+    """
+    kind = kind_of(text, file, only)
+    shape = shape_of(text, file, only)
+    for _ in range(TRIES):
+        bundle = disguise(text, secrets.token_bytes(16), kind)
+        if shape_of(bundle, "-", only) == shape:
+            return bundle, True
+    return bundle, False
 
 
-def disguise(text: str, secret: bytes) -> str:
-    """Give `text` with its words and numbers replaced, as `secret` tells."""
+def kind_of(text: str, file: str, only: str | None) -> str:
+    """Name what a text is: a saved page, one of the libraries' formats, or text."""
+    library = only if only in libraries.DESCRIPTIONS else None if only else libraries.recognise(text[: api.HEAD], file)
+    return library or (PAGE if reading.HTML.match(text) else TEXT)
+
+
+def shape_of(text: str, file: str, only: str | None) -> tuple[int, list[tuple[int, int]]]:
+    """Give how many entries are read of a text, and which lines are not understood."""
+    entries, unclaimed = 0, []
+    for event in api.read_text([text], file, only=only):
+        if not isinstance(event, Diagnostic):
+            entries += 1
+        elif event.code is Code.UNCLAIMED:
+            unclaimed.append((event.first_line, event.last_line))
+    return entries, unclaimed
+
+
+def disguise(text: str, secret: bytes, kind: str = TEXT) -> str:
+    """Give `text` with its words and numbers replaced, as `secret` tells; `kind` is as `kind_of` names it."""
 
     @cache
     def replace(word: str) -> str:
-        if word in kept_words() or is_kept_number(word):
+        if is_kept_number(word) or word in kept_words():
             return word
+        parts = PART.findall(word)
+        if any(len(part) >= LONG and part in kept_words() for part in parts):
+            return "".join(map(replace, parts))
         return "".join(replaced(word, secret))
 
-    return WORD.sub(lambda found: replace(found[0]), text)
+    either = re.compile(f"({HELD_TOGETHER[kind].pattern})|{WORD.pattern}", HELD_TOGETHER[kind].flags)
+    return either.sub(lambda found: found[0] if found[1] else replace(found[0]), text)
 
 
 def is_kept_number(word: str) -> bool:
@@ -89,11 +167,8 @@ def letters_like(letter: str) -> str:
 @cache
 def kept_words() -> frozenset[str]:
     """Give the words that the listing formats look for: those in their patterns, and the months."""
-    from paperlist import fields, surface
-    from paperlist.listings import load_listings
-
-    words = set(ALWAYS_KEPT)
-    modules: list[object] = [fields, surface, *load_listings()]
+    words = set(ALWAYS_KEPT) | {"true", "false", "null"}
+    modules: list[object] = [fields, surface, libraries, bibtex, *listings.load_listings()]
     for module in modules:
         words.update(words_in(vars(module).values()))
     for month in fields.MONTHS:
@@ -102,7 +177,7 @@ def kept_words() -> frozenset[str]:
 
 
 def words_in(values: Iterable[object]) -> Iterator[str]:
-    """Give the words in patterns, wherever they are kept."""
+    """Give the words in patterns, wherever they are kept, and those in tables."""
     for value in values:
         if isinstance(value, re.Pattern):
             for word, maybe in NAMED.findall(ESCAPED.sub(" ", str(value.pattern))):
@@ -110,6 +185,7 @@ def words_in(values: Iterable[object]) -> Iterator[str]:
                 if maybe:
                     yield word[:-1]
         elif isinstance(value, dict):
-            yield from words_in((*value.keys(), *value.values()))
+            yield from words_in([[*value.keys(), *value.values()]])
         elif isinstance(value, list | tuple | set | frozenset):
+            yield from (word for text in value if isinstance(text, str) for word in WORD.findall(text))
             yield from words_in(value)

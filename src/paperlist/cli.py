@@ -215,7 +215,10 @@ def parse(
 
     check_format(from_, readable_formats())
     if to is None:
-        to = (by_extension(output.suffix) if output else None) or "bib"
+        known = by_extension(output.suffix) if output else None
+        if output and output.suffix and not known and not quiet:
+            say(f"paperlist: warning: {output}: no format has this extension, bib is written; --to chooses another")
+        to = known or "bib"
     check_format(to, writable_formats())
     options = Options(
         protect=protect.value,
@@ -229,6 +232,11 @@ def parse(
     check_pattern(key)
     exporter = load(to)
     write_review = review_writer(review) if review else None
+    if no_merge and merge is MergeMode.REPORT:
+        raise typer.BadParameter("--no-merge and --merge report contradict each other")
+    written = [path.absolute() for path in (output, review, merge_map) if path and str(path) != "-"]
+    if len(written) > len(set(written)):
+        raise typer.BadParameter("--output, --review and --merge-map need a file each")
     merging = merge is not MergeMode.OFF and not no_merge
     if not merging and (review or decisions or merge_map or explain):
         raise typer.BadParameter("--review, --decisions, --merge-map and --explain need merging")
@@ -285,6 +293,8 @@ def check(
     paperlist check dump.txt --json
     paperlist check dump.txt --report > report.txt
     """  # noqa: D301 - click wants the character itself
+    import platform
+
     from paperlist.api import read_text
     from paperlist.bundle import make_bundle
     from paperlist.checking import UNCLAIMED, to_json, to_text, understand
@@ -294,6 +304,8 @@ def check(
     from paperlist.source import display_name, read_chunks, read_size
 
     check_format(from_, readable_formats())
+    if as_json and as_report:
+        raise typer.BadParameter("--json and --report are two outputs; ask for one")
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     report = Report(say, quiet=quiet)
     tally = Tally()
@@ -313,10 +325,12 @@ def check(
                     tally.entries[event.sources[-1].format] += 1
             text = "".join(chunks)
             if as_report:
-                unclaimed = sum(one.last_line - one.first_line + 1 for one in diagnostics if one.code is Code.UNCLAIMED)
-                typer.echo(make_bundle(text, len(papers), unclaimed), nl=False)
-                continue
-            for row in understand(text, papers, traces, diagnostics):
+                bundle, alike = make_bundle(text, display_name(file), from_)
+                typer.echo(bundle, nl=False)
+                if not alike:
+                    message = "the bundle is not read as the input is; say in the report what was read of the input"
+                    diagnostics.append(Diagnostic(Code.UNLIKE, display_name(file), 0, 0, message))
+            for row in understand(text, papers, traces, diagnostics) if not as_report else ():
                 if as_json:
                     typer.echo(to_json(row, file))
                 else:
@@ -326,6 +340,9 @@ def check(
             report.add(diagnostic)
         unread = report.counts[Code.UNREADABLE] > unreadable
         tell_if_nothing(file, bool(papers) or unread, report)
+    if as_report and not quiet:
+        say("paperlist: words and numbers are replaced; look through the bundle, and send it with these two lines")
+        say(f"paperlist: {__version__}, Python {platform.python_version()}, {platform.system()}")
     finish(report, tally, strict=strict, quiet=quiet, wrote=False)
 
 

@@ -40,6 +40,8 @@ class Code(Enum):
     """Two entries may tell of one work; they stay apart."""
     BAD_BYTES = ("bad-bytes", Severity.WARNING)
     """Bytes that are not text in the input's encoding."""
+    UNLIKE = ("unlike", Severity.WARNING)
+    """A bundle for a report is not read as its input was."""
     BAD_FIELD = ("bad-field", Severity.ERROR)
     """A field is there but cannot be read; the rest of its entry was."""
     BAD_ENTRY = ("bad-entry", Severity.ERROR)

@@ -147,7 +147,7 @@ def cut(chunks: Iterable[str]) -> Iterator[str]:
         size += len(chunk)
         if size >= BLOCK:
             text = "".join(pieces)
-            end = surface.closed_until(text, pandoc=True) or len(text)
+            end = surface.closed_until(text) or len(text)
             yield text[:end]
             pieces, size = [text[end:]], len(text) - end
     if size:
@@ -205,7 +205,7 @@ def read_alone(
 ) -> Iterator[Event]:
     """Read the rest of a text in this process, from a seam on; tell only what begins with the record `meeting`."""
     reader = Reader(file, workers.listings, workers.key_of)
-    reader.line, reader.endless = seam.line - seam.state.held.count("\n"), seam.endless
+    reader.line, reader.endless = seam.line - seam.state.lines, seam.endless
     cleaner = surface.Cleaner(seam.state)
     told = not meeting
     for event in reader.read_text(surface.clean(texts, cleaner)):

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import IO, Protocol, cast
+from typing import Any, Protocol, cast
 
 from paperlist.diagnostics import Code, Diagnostic
 
@@ -54,6 +54,8 @@ COMPRESSED = (
     (b"\x28\xb5\x2f\xfd", "zstd"),
 )
 LONGEST_MAGIC = 10  # of bz2
+SKIPPED = {"zstd": tuple(bytes((0x50 + i, 0x2A, 0x4D, 0x18)) for i in range(16))}
+"""What begins members that have nothing in them, which parallel programs write."""
 
 NOT_TEXT = (
     # Where it stands, what stands there, what it is.
@@ -274,7 +276,7 @@ def read_blocks(file: Readable, max_size: int, told: Told) -> Iterator[bytes]:
             while block := file.read1(CHUNK):
                 yield block
         else:
-            yield from read_compressed(Rejoined(head, file), kind, max_size)
+            yield from read_compressed(Rejoined(head, file), kind, max_size, told)
     except OSError as error:
         reason = error.strerror or str(error)
         told.tell(Code.UNREADABLE, told.line, told.line, f"cannot be read on: {reason}; what stands before it is read")
@@ -288,18 +290,14 @@ def read_head(file: Readable) -> bytes:
     return head
 
 
-class Rejoined(io.RawIOBase):
+class Rejoined:
     """An open file with its first bytes, already read, put back."""
 
     def __init__(self, head: bytes, file: Readable) -> None:
         self.head = head
         self.file = file
 
-    def readable(self) -> bool:
-        """Always."""
-        return True
-
-    def read(self, size: int = -1) -> bytes:
+    def read(self, size: int) -> bytes:
         """Give what is there, `size` bytes at most."""
         if self.head:
             block, self.head = self.head[:size], self.head[size:]
@@ -307,21 +305,23 @@ class Rejoined(io.RawIOBase):
         return self.file.read1(size)
 
 
-def read_compressed(file: Rejoined, kind: str, max_size: int) -> Iterator[bytes]:
-    """Give the bytes that come out of a compressed file, of all its members.
+def read_compressed(file: Rejoined, kind: str, max_size: int, told: Told) -> Iterator[bytes]:
+    """Give the bytes that come out of a compressed file, of all its members; tell of what else is behind them.
 
     Raises:
         OSError: it is damaged or breaks off, or more than `max_size` bytes come out of it.
     """
     size = 0
     try:
-        unpacked = open_compressed(file, kind)
-        while block := unpacked.read1(CHUNK):
+        for block in unpack(file, kind):
             size += len(block)
             if size > max_size:
                 yield block[: max_size - size]
                 raise OSError(f"more than {max_size} bytes come out of the {kind} data; --max-size allows more")
             yield block
+    except TrailingError:
+        message = f"what stands behind the {kind} data is none, and is not read"
+        told.tell(Code.BAD_BYTES, told.line, told.line, message)
     except OSError:
         raise
     except EOFError:
@@ -333,26 +333,61 @@ def read_compressed(file: Rejoined, kind: str, max_size: int) -> Iterator[bytes]
         raise OSError(f"the {kind} data is damaged ({error})") from error
 
 
-def open_compressed(file: Rejoined, kind: str) -> Readable:
-    """Open a compressed file; the library for it is imported now."""
-    if kind == "gzip":
-        import gzip
+class TrailingError(Exception):
+    """Behind the last member of a compressed file stands something else than zeros."""
 
-        return gzip.GzipFile(fileobj=file)
+
+def unpack(file: Rejoined, kind: str) -> Iterator[bytes]:
+    """Give what comes out of each member of a compressed file, in blocks.
+
+    The files of the standard library take whatever cannot be decompressed behind the first member for its end.
+
+    Raises:
+        TrailingError: something is there that begins no member.
+        EOFError: a member breaks off.
+        Exception: a member is damaged; each library has an exception of its own.
+    """
+    make = load_decompressor(kind)
+    magics = tuple(magic for magic, name in COMPRESSED if name == kind) + SKIPPED.get(kind, ())
+    rest = file.read(CHUNK)
+    while rest:
+        if not rest.startswith(magics):
+            raise TrailingError
+        member = make()
+        while not member.eof:
+            if not rest and not (rest := file.read(CHUNK)):
+                raise EOFError
+            block = member.decompress(rest, CHUNK)
+            rest = getattr(member, "unconsumed_tail", b"")  # zlib's gives back what it did not come to
+            while block:
+                yield block
+                block = b"" if member.eof or rest else member.decompress(b"", CHUNK)
+        rest = member.unused_data
+        # Zeros fill up a block of a tape or of an xz file.
+        while len(rest := rest.lstrip(b"\0")) < LONGEST_MAGIC and (more := file.read(CHUNK)):
+            rest += more
+
+
+def load_decompressor(kind: str) -> Callable[[], Any]:
+    """Give what makes a decompressor of one member; the library for it is imported now."""
+    if kind == "gzip":
+        import zlib
+
+        return lambda: zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
     if kind == "bz2":
         import bz2
 
-        return bz2.BZ2File(file)
+        return bz2.BZ2Decompressor
     if kind == "xz":
         import lzma
 
-        return lzma.LZMAFile(cast(IO[bytes], file))
+        return lzma.LZMADecompressor
     if sys.version_info >= (3, 14):
         from compression import zstd
     else:
         from backports import zstd
-    unpacked: Readable = zstd.ZstdFile(file)
-    return unpacked
+    make: Callable[[], Any] = zstd.ZstdDecompressor
+    return make
 
 
 # What the bytes are

@@ -44,9 +44,8 @@ QUOTE = {
 SURE = 3
 """So many lines in a row that begin with a mark are quoted; prose that was wrapped before "> 5 GeV" has one."""
 
-ADDRESS = (
-    r"(?:<?(?:https?:|ftp:|mailto:|javascript:|\.{0,2}/|#|\?)[^()\n]*+(?:(?:\([^()\n]*+\)|\n(?=\S))[^()\n]*+){0,4}+)?+"
-)
+SCHEME = r"<?(?:https?:|ftp:|mailto:|javascript:|\.{0,2}/|#|\?)"
+ADDRESS = rf"(?:{SCHEME}[^()\n]*+(?:(?:\([^()\n]*+\)|\n(?=\S))[^()\n]*+){{0,4}}+)?+"
 ATTRIBUTES = r"\{(?:#\w|\.[A-Za-z-]|[a-z-]+=\")[^{}]{0,600}+\}"
 TARGET = rf"(?:\({ADDRESS}\)(?:{ATTRIBUTES})?|{ATTRIBUTES})"
 SPAN = re.compile(  # "[15 Feb 1995]{.item-date-pub}", as pandoc writes it, but not "\\sqrt[3]{x}"
@@ -84,12 +83,12 @@ FENCE = re.compile(  # "::: {.row .item}", "Title {#title .large}"
 OPEN_SPAN = re.compile(
     r"\[(?:[^\[\]\n]++|\n(?!\n|\Z)|\[[^\[\]\n]*+\])*+\n\Z"
 )  # "[15 Feb", to be closed on the next line
-OPEN = re.compile(
-    r"(?:\]\((?:https?:|/)[^()\n]*|</?[a-z][^<>]*|[\])]\{(?:#\w|\.[A-Za-z-]|[a-z-]+=\")[^{}]*|\[\[(?:https?:|/)[^\[\]]*(?:\]\[[^\[\]]*)?)\n\Z"
+OPEN_TAG = re.compile(r"</?[a-z][^<>]*\n\Z")  # "<span", to be closed on the next line
+OPEN_LINK = re.compile(
+    rf"(?:\]\({SCHEME}[^()\n]*+(?:(?:\([^()\n]*+\)|\n(?! *+\n|\Z))[^()\n]*+){{0,3}}+"
+    r"|[\])]\{(?:#\w|\.[A-Za-z-]|[a-z-]+=\")[^{}]*|\[\[(?:https?:|/)[^\[\]]*(?:\]\[[^\[\]]*)?)\n\Z"
 )
-"""A link, a tag or attributes that end after the text."""
-OPENINGS = ("](", "<", "]{", "){", "[[")
-"""With these it begins."""
+"""A link or attributes that end after the text."""
 OPEN_REACH = 16_000
 """So far back a mark that is still open may begin; pictures are written into tags."""
 ESCAPE = re.compile(
@@ -129,21 +128,38 @@ def begins_line(text: str, character: str) -> bool:
     return at >= 0
 
 
-def closed_until(text: str, *, pandoc: bool) -> int:
-    """Give the end of those lines at whose end no mark is open; `pandoc` tells whether its spans are marks."""
+class Mark(NamedTuple):
+    """A mark that may begin on one line and end on another."""
+
+    openings: tuple[str, ...]
+    """With these it begins; they are quickly looked for."""
+    still_open: re.Pattern[str]
+    """What it looks like up to a line's end, if it ends later."""
+
+    def search(self, text: str, begin: int, end: int) -> re.Match[str] | None:
+        """Find the first one between two offsets that is open at the second."""
+        openings = [at for opening in self.openings if (at := text.find(opening, begin, end)) >= 0]
+        return self.still_open.search(text, min(openings), end) if openings else None
+
+
+TAG_MARK = Mark(("<",), OPEN_TAG)
+LINK_MARK = Mark(("](", "]{", "){", "[["), OPEN_LINK)
+SPAN_MARK = Mark(("[",), OPEN_SPAN)
+
+
+def closed_until(text: str, *marks: Mark) -> int:
+    """Give the end of those lines at whose end none of `marks` is open; by default none at all."""
+    marks = marks or (TAG_MARK, LINK_MARK, SPAN_MARK)
     begin, end = max(0, len(text) - OPEN_REACH), len(text)
-    while (at := open_mark(text, begin, end, pandoc=pandoc)) >= 0:
-        end = text.rfind("\n", 0, at) + 1  # where another may be open
+    while found := next(filter(None, (mark.search(text, begin, end) for mark in marks)), None):
+        end = text.rfind("\n", 0, found.start()) + 1  # where another may be open
     return end
 
 
-def open_mark(text: str, begin: int, end: int, *, pandoc: bool) -> int:
-    """Give where the first mark begins between two offsets that is open at the second; -1 if none is."""
-    last = (text.rfind(mark, begin, end) for mark in OPENINGS)  # what stands before the last of a kind is closed
-    found = [at for at in last if at >= 0 and OPEN.match(text, at, end)]
-    if not found and pandoc and (span := OPEN_SPAN.search(text, begin, end)):
-        found = [span.start()]
-    return min(found, default=-1)
+def cut_open(text: str, *marks: Mark) -> tuple[str, str]:
+    """Cut `text` before the line in which one of `marks` begins that may end after the text."""
+    end = closed_until(text, *marks)
+    return text[:end], text[end:]
 
 
 class Links(NamedTuple):
@@ -173,6 +189,10 @@ class State(NamedTuple):
 
     held: str = ""
     """Lines at the end of the last piece that are quoted if enough that follow are."""
+    open_tag: str = ""
+    """Lines before these in which a tag begins that may end after them."""
+    open_link: str = ""
+    """Lines before these in which a link begins that may end after them."""
     quoting: str = ""
     """The quoting mark that the last line surely has."""
     markdown: bool = False
@@ -180,6 +200,11 @@ class State(NamedTuple):
     pandoc: bool = False
     """Whether it is pandoc's markdown, which escapes more."""
     links: Links = Links()
+
+    @property
+    def lines(self) -> int:
+        """How many lines were taken and are not yet given."""
+        return sum(text.count("\n") for text in (self.open_link, self.open_tag, self.held))
 
     def without_links(self) -> "State":
         """Give all but the last."""
@@ -231,13 +256,13 @@ class Cleaner:
 
     def __init__(self, state: State = START, numbers: list[int] | None = None) -> None:
         """Begin in `state`; numbers that might be links' are added to `numbers`."""
-        self.held, self.quoting, self.markdown, self.pandoc, self.links = state
+        self.held, self.open_tag, self.open_link, self.quoting, self.markdown, self.pandoc, self.links = state
         self.numbers = numbers
 
     @property
     def state(self) -> State:
         """Where another cleaner could go on."""
-        return State(self.held, self.quoting, self.markdown, self.pandoc, self.links)
+        return State(self.held, self.open_tag, self.open_link, self.quoting, self.markdown, self.pandoc, self.links)
 
     def clean(self, text: str) -> str:
         """Give the next piece of text, whole lines, cleaned; the last of them may be held back."""
@@ -248,20 +273,17 @@ class Cleaner:
         for character in MARKS.keys() & characters:
             text = text.replace(character, MARKS[character])
         text = self.unquote(self.held + text if self.held else text, final=False)
-        if "<" in text or "]" in text:
-            text = self.hold_open(text)
+        if self.open_tag or "<" in text:
+            text, self.open_tag = cut_open(self.open_tag + text, TAG_MARK)
+        text, self.open_link = self.open_link + self.untag(text), ""
+        if "[" in text or "]" in text:
+            pandoc = self.pandoc or PANDOC.search(text)
+            text, self.open_link = cut_open(text, LINK_MARK, *([SPAN_MARK] if pandoc else []))
         return self.unmark(text)
-
-    def hold_open(self, text: str) -> str:
-        """Hold the last lines back, too, if a mark begins there that ends after them."""
-        end = closed_until(text, pandoc=self.pandoc)
-        if end < len(text):
-            text, self.held = text[:end], text[end:] + self.held
-        return text
 
     def end(self) -> str:
         """Give what was held back."""
-        return self.unmark(self.unquote(self.held, final=True))
+        return self.unmark(self.open_link + self.untag(self.open_tag + self.unquote(self.held, final=True)))
 
     def unquote(self, text: str, *, final: bool) -> str:
         """Take the quoting marks of mails and diffs off runs of lines."""
@@ -288,11 +310,14 @@ class Cleaner:
             text = "".join(pieces) + text[position:]
         return text
 
+    @staticmethod
+    def untag(text: str) -> str:
+        """Take indents and tags off whole lines."""
+        text = INDENT.sub("\n", text).lstrip(" ")
+        return TAG.sub(breaks, text) if "<" in text else text
+
     def unmark(self, text: str) -> str:
         """Take the other marks off whole lines."""
-        text = INDENT.sub("\n", text).lstrip(" ")
-        if "<" in text:
-            text = TAG.sub(breaks, text)
         if "\\" in text:
             text = ESCAPED_BULLET.sub("", text)
         if "]" in text or self.markdown:
@@ -328,7 +353,7 @@ class Cleaner:
 
     def unmarkdown(self, text: str) -> str:
         """Take away what markdown writes for links, and its escapes."""
-        if self.pandoc and ("]{" in text or ":::" in text):
+        if self.pandoc and ("{" in text or ":::" in text):
             text = FENCE.sub("", SPAN.sub(label, SPAN.sub(label, text)))  # one may stand in another
         text = LINK_END.sub(breaks, LINK.sub(label, text))
         return self.unescape(text) if "\\" in text else text

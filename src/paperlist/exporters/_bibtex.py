@@ -15,7 +15,7 @@ journal_ref                journal, or journaltitle, whole: where volume and pag
                            in an entry that is not @article, note
 arxiv_id                   eprint and url, in both dialects with their own two fields beside it
 categories, tasks          keywords
-doi                        doi; an id or DOI with blanks, braces, %, … is a remark: it could not stand unescaped
+doi                        doi; what has not the form of an id or DOI, or has blanks, braces, %, … is a remark
 comments, withdrawn        note
 abstract                   abstract, in one line: there is no mark for a paragraph that all clients read
 all else but `sources`     annote, or annotation, as `Label: value; …`: kept, and printed by no common style
@@ -35,9 +35,12 @@ if TYPE_CHECKING:
     from paperlist.paper import Paper
 
 UNSAFE_IN_KEY = re.compile(r"[^A-Za-z0-9\-_:.+/]+")
-# What an identifier may have to stand unescaped, as it must; styles print it inside macros, where % would be a comment.
-ARXIV_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9./-]*")  # "2401.05566", "hep-th/9901001"
-DOI = re.compile(r"[A-Za-z0-9\-._;()/:<>+,=@!*'\[\]&?#~|]+")  # "10.1002/(SICI)1097<1661::AID>3.0.CO;2-2"
+# What an identifier must be to have its own field, where clients know it for one: it stands there unescaped, and styles
+# print it inside macros, where % would be a comment.
+ARXIV_ID = re.compile(r"\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}")  # "2401.05566", "hep-th/9901001"
+DOI = re.compile(
+    r"10\.\d[\d.]{0,30}/[A-Za-z0-9\-._;()/:<>+,=@!*'\[\]&?#~|]+(?<![.,;])"
+)  # "10.1002/(SICI)1097<1661::AID>3.0.CO;2-2"
 
 
 ORDER: Final = (

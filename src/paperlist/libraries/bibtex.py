@@ -178,10 +178,11 @@ def read_names(value: str, faults: list[str]) -> tuple[tuple[str, ...], bool]:
 
 def read_name(person: str, faults: list[str]) -> list[str]:
     """Read one person as `Given von Family Suffix`; none from nothing, several from a list that has only commas."""
-    parts = [one_line(part) for part in outside_braces(person, COMMA)]
-    named = [EXTENDED_NAME.fullmatch(part) for part in parts]
-    if all(named) and named:
-        values = {part["part"]: part["value"].strip('"') for part in named if part}
+    written = outside_braces(person, COMMA)
+    parts = [one_line(part) for part in written]
+    named = [EXTENDED_NAME.fullmatch(part) for part in written]  # not "{a=b}", which is a name as it stands
+    if all(named):
+        values = {part["part"]: one_line(part["value"]).strip('"') for part in named if part}
         parts = [" ".join(values[part] for part in NAME_PARTS if values.get(part))]
     elif len(parts) > 3:
         faults.append(f"more commas than a name has: {one_line(person)[:60]}; taken for a list of names")
@@ -253,7 +254,7 @@ ARXIV_MENTION = re.compile(
 )
 ARXIV_JOURNAL = re.compile(r"arxiv|corr\b|computing research repository", re.IGNORECASE)
 ARXIV_NOTE = re.compile(rf"(?:arxiv(?: preprint)?:?\s*)+{ARXIV}(?:\s*\[[\w.-]+\])?\.?", re.IGNORECASE)
-DOI = re.compile(r"10\.\d{4,9}/\S+")
+DOI = re.compile(r"10\.\d[\d.]{0,30}/\S+")  # a registrant may have divisions: 10.1000.10/123
 
 # Where other people write an arXiv id, the surest first.
 ARXIV_FIELDS = ("doi", "url", "journal", "journaltitle", "volume", "note", "howpublished", "number", "pages")
@@ -281,7 +282,7 @@ def read_dois(fields: Fields) -> tuple[str, ...]:
 
 # cs.CL, hep-th, cond-mat.mes-hall: an arXiv subject class among keywords.
 CATEGORY = re.compile(
-    r"(?:astro-ph|cond-mat|cs|econ|eess|math|nlin|physics|q-bio|q-fin|stat)\.[A-Za-z]{2}(?:[a-z-]*[a-z])?"
+    r"(?:astro-ph|cond-mat|cs|econ|eess|math|nlin|physics|q-bio|q-fin|stat)\.(?:[A-Z]{2}|[a-z][a-z-]*[a-z])"
     r"|astro-ph|cond-mat|gr-qc|hep-(?:ex|lat|ph|th)|math-ph|nucl-(?:ex|th)|quant-ph"
 )
 KEYWORD_END = re.compile(r"(?<!\s)\s*+[,;]\s*+")

@@ -1162,7 +1162,10 @@ def keep_title(text: str, floor: int, end: int) -> int:
             break
         stop = start - (start - floor if start - floor < TITLE else TITLE) + len(before)
         start = max(text.rfind("\n", floor, stop) + 1, floor)
-    return start
+    # Where blank lines part paragraphs, a title is a paragraph, of any number of lines.
+    low = max(floor, end - TITLE)
+    gap = text.rfind("\n\n", low, start)
+    return gap + 2 if gap >= 0 else floor if low == floor else start
 
 
 def read_card(
