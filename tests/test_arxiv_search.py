@@ -88,6 +88,10 @@ def test_id_lines(line: str, values: dict[str, Any]) -> None:
     assert {field: paper[field] for field in values} == values
 
 
+def test_text_of_the_page_may_begin_within_the_id_line() -> None:
+    assert Code.BUG not in codes("arXiv:0000.0000[pdfother\n0")
+
+
 def test_an_id_that_is_mentioned_starts_no_entry() -> None:
     text = ENTRY.replace("is short.", "is short, see\narXiv:1204.4262\nand arXiv:1204.4263 too.")
     assert one(text).arxiv_id is None
@@ -105,6 +109,8 @@ def test_authors_not_shown_are_counted() -> None:
         ("It is short. It is\nshort. △\nLess", "abstract", "It is short."),
         ("It is short.It is short.△ Less", "abstract", "It is short."),
         ("First one.\n\nSecond one.\n△ Less", "abstract", "First one.\n\nSecond one."),
+        ("A △ Less", "abstract", "A"),
+        ("$A$ △ Less", "abstract", "$A$"),
         ("…from the middle of it… ▽ More", "excerpt", "…from the middle of it…"),
         ("This begins and goes on to the cut… This begins and goes on to the cut made. △ Less", "abstract",
          "This begins and goes on to the cut made."),

@@ -799,7 +799,7 @@ def once(text: str) -> str:
     value = text.strip()
     half = len(value) // 2
     first = value[:half].rstrip()
-    if first == value[len(value) - half :].lstrip():
+    if first and first == value[half:].lstrip():
         return first
     if not any(value.count(letter) % 2 for letter in FREQUENT):
         bare = "".join(value.split())
