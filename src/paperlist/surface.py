@@ -57,7 +57,8 @@ LINK = re.compile(
 LINK_END = re.compile(rf"\]{TARGET}")  # "Huang](/search/?query=Huang)", of a link that began a line above
 REFERENCE = re.compile(r"\[([^\[\]\nA-Za-z]*+[A-Za-z][^\[\]\n]*+)\]\[\d++\]")  # "[Gary B Huang][12]"
 MARKDOWN = re.compile(rf"{LINK_END.pattern}|{REFERENCE.pattern}")
-PANDOC = re.compile(rf"\]{ATTRIBUTES}|\\\[\[")  # "]{.tag}", "\[[pdf](…"
+PANDOC = re.compile(rf"\]{ATTRIBUTES}")  # "]{.tag}"
+PANDOC_LINK = "\\[["  # "\[[pdf](…"
 REFERENCE_END = re.compile(r"(?<=\w)\]\[\d+\]")  # "Huang][12]"
 ORG_LINK = re.compile(r"\[\[(?:https?:|/)[^\[\]\n]*\]\[([^\[\]]*)\]\]")  # "[[https://arxiv.org/pdf/2509.26585][pdf]]"
 SITE_ADDRESS = re.compile(
@@ -235,6 +236,13 @@ def cut(chunk: str) -> Iterator[str]:
     yield chunk[start:]
 
 
+def find_pandoc(text: str) -> int:
+    """Find the first mark that only pandoc's markdown has; -1 where there is none."""
+    at = text.find(PANDOC_LINK)
+    span = PANDOC.search(text, 0, at if at >= 0 else len(text))
+    return span.start() if span else at
+
+
 def cut_line(text: str, at: int) -> tuple[str, str]:
     """Cut `text` before the line in which `at` lies."""
     start = text.rfind("\n", 0, at) + 1
@@ -337,8 +345,8 @@ class Cleaner:
         if not self.markdown and linked and (first := MARKDOWN.search(text)):
             self.markdown = True
             before, text = cut_line(text, first.start())
-        if self.markdown and not self.pandoc and ("\\[[" in text or "]{" in text) and (first := PANDOC.search(text)):
-            plain, text = cut_line(text, first.start())
+        if self.markdown and not self.pandoc and (first := find_pandoc(text)) >= 0:
+            plain, text = cut_line(text, first)
             before += self.unmarkdown(plain)
             self.pandoc = True
         text = before + (self.unmarkdown(text) if self.markdown else text)
