@@ -27,24 +27,37 @@ if TYPE_CHECKING:
 
     from paperlist.keys import Keys
 
-BLOCK = 1 << 19
+BLOCK = 1 << 18
 """Characters of a block: some hundreds of entries."""
 
-AHEAD = 1 << 15
+AHEAD = 1 << 14
 """Characters behind a block that its worker reads too: some entries."""
+
+TRIES = 9
+"""So many ends of a block are tried."""
 
 SHARED = 4
 """So many entries behind a seam are compared: the second worker may have misread the first of them."""
 
 
 class Task(NamedTuple):
-    """A block to be read."""
+    """A block to be read. It is kept as bytes, which one sign that is not Latin does not make twice as many."""
 
-    text: str
-    ahead: str
+    block: bytes
+    beyond: bytes
     """The lines behind it; none behind the last block."""
     state: surface.State
     """Of the cleaner, where it begins."""
+
+    @property
+    def text(self) -> str:
+        """The block as text."""
+        return self.block.decode("utf-8", "surrogatepass")
+
+    @property
+    def ahead(self) -> str:
+        """The lines behind it as text."""
+        return self.beyond.decode("utf-8", "surrogatepass")
 
 
 class Row(NamedTuple):
@@ -95,14 +108,14 @@ def read(chunks: Iterable[str], file: str, workers: "Workers", keys: "Keys | Non
     seam = Seam(1, surface.START, {})
     held: tuple[Task, Result | None] | None = None
     meeting: Row | None = None
-    rest: list[str] = []
+    rest: list[Task] = []
     for task, result in workers.map(tasks):
         if held:
             # 1. The rows of a block are told when those of the next one have been joined to them.
             behind = seam_behind(seam, *held)
             joint = behind and held[1] and result and join(held[1], result)
             if not (behind and joint):
-                rest = [task.text]
+                rest = [task]
                 break
             yield from events(joint[0], file, seam.line, keys)
             seam, result, meeting = behind, joint[1], joint[1].rows[0]
@@ -113,7 +126,7 @@ def read(chunks: Iterable[str], file: str, workers: "Workers", keys: "Keys | Non
         if result and not rest and seam_behind(seam, task, result):
             yield from events(result.rows, file, seam.line, keys)
         else:
-            texts = chain([task.text], rest, (task.text for task in chain(workers.recall(), tasks)))
+            texts = (task.text for task in chain([task], rest, workers.recall(), tasks))
             yield from read_alone(texts, file, workers, keys, seam, meeting)
 
 
@@ -128,9 +141,14 @@ def divide(chunks: Iterable[str]) -> Iterator[Task]:
         cleaner.clean(lines_of(block, AHEAD))
         later = surface.State(markdown=cleaner.state.markdown, pandoc=cleaner.state.pandoc)
     for following in blocks:
-        yield Task(block, lines_of(following, AHEAD), state)
+        yield Task(encode(block), encode(lines_of(following, AHEAD)), state)
         block, state = following, later
-    yield Task(block, "", state)
+    yield Task(encode(block), b"", state)
+
+
+def encode(text: str) -> bytes:
+    """Give a text as bytes, also one with half surrogates."""
+    return text.encode("utf-8", "surrogatepass")
 
 
 def lines_of(text: str, size: int) -> str:
@@ -147,11 +165,23 @@ def cut(chunks: Iterable[str]) -> Iterator[str]:
         size += len(chunk)
         if size >= BLOCK:
             text = "".join(pieces)
-            end = surface.closed_until(text) or len(text)
+            end = seam_of(text)
             yield text[:end]
             pieces, size = [text[end:]], len(text) - end
     if size:
         yield "".join(pieces)
+
+
+def seam_of(text: str) -> int:
+    """Give the end of lines, near the end of a text, at which no mark is open; the text's end if there is none."""
+    end = len(text)
+    for _ in range(TRIES):
+        tail = text[max(0, end - 2 * surface.OPEN_REACH) : end]
+        closed = surface.closed_until(tail)
+        if closed == len(tail):
+            return end
+        end -= len(tail) - closed  # where a mark may be open that began earlier
+    return len(text)
 
 
 def seam_behind(seam: Seam, task: Task, result: Result | None) -> Seam | None:
@@ -169,7 +199,7 @@ def seam_behind(seam: Seam, task: Task, result: Result | None) -> Seam | None:
     endless = {**seam.endless}
     for name, value in result.endless.items():
         endless[name] = endless.get(name, True) and value
-    if not task.ahead and any(seam.endless.get(row.name) is not False for row in result.rows if row.values is not None):
+    if not task.beyond and any(seam.endless.get(row.name) is not False for row in result.rows if row.values is not None):
         return None
     return Seam(seam.line + result.lines, result.state._replace(links=links), endless)
 
@@ -220,12 +250,13 @@ def read_alone(
 
 def work(task: Task, listings: Sequence[Listing], key_of: KeyOf | None) -> Result:
     """Read a block, and some entries behind it."""
+    text = task.text
     cleaner = surface.Cleaner(task.state, numbers=[])
     state, numbers = cleaner.state, 0
 
     def cleaned() -> Iterator[str]:
         nonlocal state, numbers
-        for piece in surface.cut(task.text):
+        for piece in surface.cut(text):
             yield cleaner.clean(piece)
         state, numbers = cleaner.state, len(cleaner.numbers or ())
         for piece in surface.cut(task.ahead):
@@ -233,15 +264,15 @@ def work(task: Task, listings: Sequence[Listing], key_of: KeyOf | None) -> Resul
         yield cleaner.end()
 
     reader = Reader("", listings, key_of)
-    if not task.ahead:
+    if not task.beyond:
         reader.endless = {listing.NAME: False for listing in listings}
-    lines = task.text.count("\n")
+    lines = text.count("\n")
     rows: list[Row] = []
-    beyond = 0
+    shared = 0
     for row in map(row_of, reader.read_text(cleaned())):
         rows.append(row)
-        beyond += row.values is not None and row.first_line > lines
-        if task.ahead and beyond == SHARED:
+        shared += row.values is not None and row.first_line > lines
+        if task.beyond and shared == SHARED:
             break
     return Result(rows, lines, state, (cleaner.numbers or [])[:numbers], reader.endless)
 

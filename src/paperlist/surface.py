@@ -345,8 +345,8 @@ class Cleaner:
         if not self.markdown and linked and (first := MARKDOWN.search(text)):
             self.markdown = True
             before, text = cut_line(text, first.start())
-        if self.markdown and not self.pandoc and (first := find_pandoc(text)) >= 0:
-            plain, text = cut_line(text, first)
+        if self.markdown and not self.pandoc and (at := find_pandoc(text)) >= 0:
+            plain, text = cut_line(text, at)
             before += self.unmarkdown(plain)
             self.pandoc = True
         text = before + (self.unmarkdown(text) if self.markdown else text)
