@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
     from paperlist.keys import Keys
 
-BLOCK = 1 << 18
-"""Characters of a block: some hundreds of entries."""
+BLOCK = 1 << 17
+"""Bytes of a block: some hundreds of entries."""
 
 AHEAD = 1 << 14
-"""Characters behind a block that its worker reads too: some entries."""
+"""Bytes behind a block that its worker reads too: some entries."""
 
 TRIES = 9
 """So many ends of a block are tried."""
@@ -44,20 +44,10 @@ class Task(NamedTuple):
     """A block to be read. It is kept as bytes, which one sign that is not Latin does not make twice as many."""
 
     block: bytes
-    beyond: bytes
+    ahead: bytes
     """The lines behind it; none behind the last block."""
     state: surface.State
     """Of the cleaner, where it begins."""
-
-    @property
-    def text(self) -> str:
-        """The block as text."""
-        return self.block.decode("utf-8", "surrogatepass")
-
-    @property
-    def ahead(self) -> str:
-        """The lines behind it as text."""
-        return self.beyond.decode("utf-8", "surrogatepass")
 
 
 class Row(NamedTuple):
@@ -126,24 +116,56 @@ def read(chunks: Iterable[str], file: str, workers: "Workers", keys: "Keys | Non
         if result and not rest and seam_behind(seam, task, result):
             yield from events(result.rows, file, seam.line, keys)
         else:
-            texts = (task.text for task in chain([task], rest, workers.recall(), tasks))
+            texts = (decode(task.block) for task in chain([task], rest, workers.recall(), tasks))
             yield from read_alone(texts, file, workers, keys, seam, meeting)
 
 
 def divide(chunks: Iterable[str]) -> Iterator[Task]:
     """Cut a text into tasks."""
     blocks = cut(chunks)
-    block = next(blocks, "")
-    state, later = surface.START, surface.START
-    if block:
-        # Whether a text is markdown is known from its first lines.
-        cleaner = surface.Cleaner()
-        cleaner.clean(lines_of(block, AHEAD))
-        later = surface.State(markdown=cleaner.state.markdown, pandoc=cleaner.state.pandoc)
+    block = next(blocks, b"")
+    # Whether a text is markdown is known from its first lines.
+    cleaner = surface.Cleaner()
+    cleaner.clean(decode(lines_of(block, AHEAD)))
+    state, later = surface.START, surface.State(markdown=cleaner.state.markdown, pandoc=cleaner.state.pandoc)
     for following in blocks:
-        yield Task(encode(block), encode(lines_of(following, AHEAD)), state)
+        yield Task(block, lines_of(following, AHEAD), state)
         block, state = following, later
-    yield Task(encode(block), b"", state)
+    yield Task(block, b"", state)
+
+
+def lines_of(block: bytes, size: int) -> bytes:
+    """Give the first lines of a block, of so many bytes."""
+    return block[: block.find(b"\n", size) + 1 or None]
+
+
+def cut(chunks: Iterable[str]) -> Iterator[bytes]:
+    """Cut a text into blocks, behind lines that no mark reaches beyond."""
+    pieces: list[bytes] = []
+    size = 0
+    for chunk in chunks:
+        pieces.append(encode(chunk))
+        size += len(pieces[-1])
+        if size >= BLOCK:
+            block = b"".join(pieces)
+            end = seam_of(block)
+            yield block[:end]
+            pieces, size = [block[end:]], len(block) - end
+    if size:
+        yield b"".join(pieces)
+
+
+def seam_of(block: bytes) -> int:
+    """Give the end of lines, near the end of a block, at which no mark is open; the block's end if there is none."""
+    end = len(block)
+    for _ in range(TRIES):
+        begin = block.find(b"\n", max(0, end - 2 * surface.OPEN_REACH), end) + 1
+        tail = decode(block[begin:end])
+        closed = surface.closed_until(tail)
+        if closed == len(tail):
+            return end
+        end -= len(encode(tail[closed:]))  # where a mark may be open that began earlier
+    return len(block)
 
 
 def encode(text: str) -> bytes:
@@ -151,37 +173,9 @@ def encode(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def lines_of(text: str, size: int) -> str:
-    """Give the first lines of a text, of so many characters."""
-    return text[: text.find("\n", size) + 1 or None]
-
-
-def cut(chunks: Iterable[str]) -> Iterator[str]:
-    """Cut a text into blocks, behind lines that no mark reaches beyond."""
-    pieces: list[str] = []
-    size = 0
-    for chunk in chunks:
-        pieces.append(chunk)
-        size += len(chunk)
-        if size >= BLOCK:
-            text = "".join(pieces)
-            end = seam_of(text)
-            yield text[:end]
-            pieces, size = [text[end:]], len(text) - end
-    if size:
-        yield "".join(pieces)
-
-
-def seam_of(text: str) -> int:
-    """Give the end of lines, near the end of a text, at which no mark is open; the text's end if there is none."""
-    end = len(text)
-    for _ in range(TRIES):
-        tail = text[max(0, end - 2 * surface.OPEN_REACH) : end]
-        closed = surface.closed_until(tail)
-        if closed == len(tail):
-            return end
-        end -= len(tail) - closed  # where a mark may be open that began earlier
-    return len(text)
+def decode(block: bytes) -> str:
+    """Give bytes as the text that they were."""
+    return block.decode("utf-8", "surrogatepass")
 
 
 def seam_behind(seam: Seam, task: Task, result: Result | None) -> Seam | None:
@@ -199,7 +193,7 @@ def seam_behind(seam: Seam, task: Task, result: Result | None) -> Seam | None:
     endless = {**seam.endless}
     for name, value in result.endless.items():
         endless[name] = endless.get(name, True) and value
-    if not task.beyond and any(seam.endless.get(row.name) is not False for row in result.rows if row.values is not None):
+    if not task.ahead and any(seam.endless.get(row.name) is not False for row in result.rows if row.values is not None):
         return None
     return Seam(seam.line + result.lines, result.state._replace(links=links), endless)
 
@@ -250,7 +244,7 @@ def read_alone(
 
 def work(task: Task, listings: Sequence[Listing], key_of: KeyOf | None) -> Result:
     """Read a block, and some entries behind it."""
-    text = task.text
+    text = decode(task.block)
     cleaner = surface.Cleaner(task.state, numbers=[])
     state, numbers = cleaner.state, 0
 
@@ -259,12 +253,12 @@ def work(task: Task, listings: Sequence[Listing], key_of: KeyOf | None) -> Resul
         for piece in surface.cut(text):
             yield cleaner.clean(piece)
         state, numbers = cleaner.state, len(cleaner.numbers or ())
-        for piece in surface.cut(task.ahead):
+        for piece in surface.cut(decode(task.ahead)):
             yield cleaner.clean(piece)
         yield cleaner.end()
 
     reader = Reader("", listings, key_of)
-    if not task.beyond:
+    if not task.ahead:
         reader.endless = {listing.NAME: False for listing in listings}
     lines = text.count("\n")
     rows: list[Row] = []
@@ -272,7 +266,7 @@ def work(task: Task, listings: Sequence[Listing], key_of: KeyOf | None) -> Resul
     for row in map(row_of, reader.read_text(cleaned())):
         rows.append(row)
         shared += row.values is not None and row.first_line > lines
-        if task.beyond and shared == SHARED:
+        if task.ahead and shared == SHARED:
             break
     return Result(rows, lines, state, (cleaner.numbers or [])[:numbers], reader.endless)
 
