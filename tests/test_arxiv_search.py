@@ -338,3 +338,28 @@ def test_time_grows_with_the_text_only(line: str) -> None:
     few = seconds([line] * 4_000)
     many = seconds([line] * 32_000)
     assert many < 8 * few * 4 + 0.5
+
+
+def test_authors_on_the_first_line_of_a_text_are_its_first_entry() -> None:
+    # A label at a line's start is preferred, and whether the first line of a window is one's start is not known.
+    text = """Authors: Ada Lovelace
+
+Abstract: What is said of a paper.
+
+-
+A title of a paper
+Authors:
+Charles Babbage
+Abstract:
+What is said of another paper.
+Submitted 10 January, 2024;
+originally announced January 2024.
+"""
+    events = list(read([text], "dump.txt", [arxiv_search]))
+    papers = [event for event in events if isinstance(event, Paper)]
+    assert [(paper.authors, paper.title, paper.sources[0].first_line) for paper in papers] == [
+        (("Ada Lovelace",), None, 1),
+        (("Charles Babbage",), "A title of a paper", 5),
+    ]
+    told = [(event.code, event.first_line, event.last_line) for event in events if isinstance(event, Diagnostic)]
+    assert told[0] == (Code.TRUNCATED, 1, 1)

@@ -227,8 +227,8 @@ class Anchors:
 
 
 def begin_lines(text: str, starts: Iterable[int]) -> Iterator[int]:
-    """Give those that begin a line, but for the window's first, before which more of its line may have stood."""
-    return (at for at in starts if at and text[at - 1] == "\n")
+    """Give those that begin a line."""
+    return (at for at in starts if not at or text[at - 1] == "\n")
 
 
 def find_dates(text: str) -> Iterator[re.Match[str]]:
@@ -368,8 +368,8 @@ class EntryReader:
         if title is None and not id_line:
             if (authors is None) + (abstract is None) + (dates is None) > 1:
                 return dates.end() if label is dates and dates else first + 1
-            start = first
-            self.faults.append(Fault(Code.TRUNCATED, first, head_end, "the beginning of the entry is missing"))
+            start = min(first, head_end)  # before `first` where another entry's label, at a line's start, was preferred
+            self.faults.append(Fault(Code.TRUNCATED, start, head_end, "the beginning of the entry is missing"))
         elif not id_line and title is not None:
             start = title
         if title is not None and HAS_WORD.search(text, self.parts[-1].end, title_end):

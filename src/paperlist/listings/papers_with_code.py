@@ -1162,10 +1162,13 @@ def keep_title(text: str, floor: int, end: int) -> int:
             break
         stop = start - (start - floor if start - floor < TITLE else TITLE) + len(before)
         start = max(text.rfind("\n", floor, stop) + 1, floor)
-    # Where blank lines part paragraphs, a title is a paragraph, of any number of lines.
+    # Where blank lines part paragraphs, a title is a paragraph, of any number of lines; what stands before a sentence's
+    # end is none of it, so that a record which is whole need not wait for more text.
     low = max(floor, end - TITLE)
     gap = text.rfind("\n\n", low, start)
-    return gap + 2 if gap >= 0 else floor if low == floor else start
+    if gap < 0 and low == floor:
+        start, gap = floor, text.rfind(".\n", low, start)
+    return gap + 2 if gap >= 0 else start
 
 
 def read_card(
