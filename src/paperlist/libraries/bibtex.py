@@ -9,7 +9,7 @@ r"""`.bib` files, BibTeX and biblatex, ours and other people's: each entry a pap
 
     field                           record
     title, subtitle                 title
-    eprint, else a mention of it    arxiv_id, arxiv_version     in doi, url, journal, note, … `arXiv:2401.05566`
+    eprint, else a mention of it    arxiv_id, arxiv_version     in doi, url, journal, …; a note that is nothing else
     primaryClass, keywords          categories; other keywords are tasks
     journal volume(number), pages   journal_ref
     booktitle, else howpublished    venue
@@ -252,25 +252,48 @@ ARXIV_ID = re.compile(rf"(?:arxiv:)?\s*{ARXIV}", re.IGNORECASE)  # 2401.05566v3,
 ARXIV_MENTION = re.compile(
     rf"(?:arxiv\.org/(?:abs|pdf|html)/|\barxiv[:.]\s?|\A(?:corr )?abs/){ARXIV}(?!\d)", re.IGNORECASE
 )
+# arXiv:2401.05566v2 [cs.CL], Preprint at https://arxiv.org/abs/2401.05566, arXiv preprint arXiv:2401.05566, 2024
+ARXIV_ALONE = re.compile(
+    r"(?:(?:also )?available (?:at|as|from):? )?(?:(?:arxiv )?(?:preprints?|e-?prints?)(?: at)?[:,]? )?"
+    r"(?:(?:https?://)?(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/"
+    r"|(?:https?://(?:dx\.)?doi\.org/|doi:? ?)?10\.48550/arxiv\.|(?:arxiv[:.]? ?)+)"
+    rf"{ARXIV}(?:\.pdf)?(?: ?\[[\w., -]+\])?(?:,? \(?\d{{4}}\)?)?\.?",
+    re.IGNORECASE,
+)
+# arXiv, arXiv.org, arXiv preprint, arXiv e-prints [cs.CL], arXiv (Cornell University), CoRR
+ARXIV_NAME = re.compile(
+    r"(?:arxiv(?:\.org)?|corr|computing research repository)"
+    r"(?:[ :,]+(?:e-?prints?|preprints?|server|archive|repository|\(cornell university\)|\[[\w., -]+\]))*+\.?",
+    re.IGNORECASE,
+)
 ARXIV_JOURNAL = re.compile(r"arxiv|corr\b|computing research repository", re.IGNORECASE)
-ARXIV_NOTE = re.compile(rf"(?:arxiv(?: preprint)?:?\s*)+{ARXIV}(?:\s*\[[\w.-]+\])?\.?", re.IGNORECASE)
 DOI = re.compile(r"10\.\d[\d.]{0,30}/\S+")  # a registrant may have divisions: 10.1000.10/123
 
-# Where other people write an arXiv id, the surest first.
-ARXIV_FIELDS = ("doi", "url", "journal", "journaltitle", "volume", "note", "howpublished", "number", "pages")
+# Where other people write an arXiv id, the surest first. What may speak of another paper ("extended version of
+# arXiv:2001.00001") gives an id only where it is nothing else.
+ARXIV_FIELDS = {
+    **dict.fromkeys(("doi", "url", "journal", "journaltitle", "volume"), ARXIV_MENTION.search),
+    **dict.fromkeys(("note", "howpublished"), ARXIV_ALONE.fullmatch),
+    **dict.fromkeys(("number", "pages"), ARXIV_MENTION.search),
+}
 
 
 def read_arxiv(fields: Fields) -> tuple[str | None, int | None]:
     """Read the arXiv id and version: from the eprint fields, else from wherever else people write them."""
     scheme = bare(fields.get("eprinttype") or fields.get("archiveprefix") or "arxiv").lower()
     found = ARXIV_ID.fullmatch(bare(fields.get("eprint", ""))) if scheme == "arxiv" else None
-    for name in () if found else ARXIV_FIELDS:
-        if found := ARXIV_MENTION.search(bare(fields.get(name, ""))):
+    for name, find in () if found else ARXIV_FIELDS.items():
+        if found := find(bare(fields.get(name, ""))):
             break
     if not found:
         return None, None
     version = int(found["version"] or 0)
     return found["id"], version or None
+
+
+def names_arxiv_only(text: str) -> bool:
+    """Whether a text is arXiv's name, with an id or without, and nothing else."""
+    return bool(ARXIV_NAME.fullmatch(text) or ARXIV_ALONE.fullmatch(text))
 
 
 def read_dois(fields: Fields) -> tuple[str, ...]:
@@ -308,7 +331,7 @@ def read_journal(fields: Fields) -> str:
 
 
 WITHDRAWN = re.compile(r"(?:\A|[.;] )Withdrawn\.?\Z")
-NO_VENUE = re.compile(r"https?:|www\.|arxiv", re.IGNORECASE)  # what else `howpublished` is used for
+ADDRESS = re.compile(r"https?:|www\.", re.IGNORECASE)  # what else `howpublished` is used for
 
 
 def read_note(fields: Fields) -> tuple[str, bool]:
@@ -316,7 +339,12 @@ def read_note(fields: Fields) -> tuple[str, bool]:
     note = one_line(fields.get("note", ""))
     if withdrawn := WITHDRAWN.search(note):
         note = note[: withdrawn.start()]
-    return "" if ARXIV_NOTE.fullmatch(note) else note, bool(withdrawn)
+    return "" if ARXIV_ALONE.fullmatch(note) else note, bool(withdrawn)
+
+
+def read_venue(published: str) -> str:
+    """Read `howpublished` as a venue; empty when it is an address or arXiv."""
+    return "" if ADDRESS.search(published) or names_arxiv_only(published) else published
 
 
 def as_count(value: str) -> int | None:
@@ -402,7 +430,7 @@ def read_values(type_name: str, fields: Fields, faults: list[str]) -> dict[str, 
     type_ = TYPES.get(type_name, PaperType.OTHER)
     published = one_line(fields.get("howpublished", ""))
     if type_ is PaperType.OTHER or (type_ is PaperType.JOURNAL and not journal):
-        on_arxiv = arxiv_id or categories or ARXIV_JOURNAL.match(published)
+        on_arxiv = arxiv_id or categories or names_arxiv_only(published)
         type_ = PaperType.PREPRINT if on_arxiv else PaperType.OTHER
     titles = [one_line(fields.get(part, "")) for part in ("title", "subtitle")]
     annotated = read_annotation(fields)
@@ -426,7 +454,7 @@ def read_values(type_name: str, fields: Fields, faults: list[str]) -> dict[str, 
         "comments": comments,
         "journal_ref": journal,
         "report_number": one_line(fields.get("number", "")) if type_ is PaperType.REPORT else "",
-        "venue": one_line(fields.get("booktitle", "")) or ("" if NO_VENUE.search(published) else published),
+        "venue": one_line(fields.get("booktitle", "")) or read_venue(published),
         "tasks": tasks,
         "withdrawn": withdrawn,
     }
@@ -458,7 +486,7 @@ def left_out(fields: Fields, values: Mapping[str, Any]) -> list[str]:
     kept = set(PLACED)
     for name in ("url", "volume", "number", "pages", "howpublished"):
         value = bare(fields.get(name, ""))
-        if ARXIV_MENTION.search(value) or DOI.search(value):
+        if ARXIV_FIELDS[name](value) or DOI.search(value):
             kept.add(name)
     if "arxiv_id" in values:
         kept.add("eprint")
@@ -467,7 +495,7 @@ def left_out(fields: Fields, values: Mapping[str, Any]) -> list[str]:
     if "report_number" in values:
         kept.add("number")
     published = one_line(fields.get("howpublished", ""))
-    if published == values.get("venue") or ARXIV_JOURNAL.match(published):
+    if published == values.get("venue") or names_arxiv_only(published):
         kept.add("howpublished")
     if read_annotation(fields):
         kept |= {"annote", "annotation"}
