@@ -233,7 +233,10 @@ def test_report_unites_nothing_and_lists_what_it_would() -> None:
     assert len(records(done)) == 13
     told = [line for line in done.stderr.decode().splitlines() if "would be united" in line]
     assert len(told) == 4
-    assert told[0].startswith(f"{ARXIV}:1: note: would be united with {PWC}:1")
+    assert told[0].startswith(
+        f'{ARXIV}:1: note: "Sleeper Agents: Training Deceptive LLMs that Persi…" would be united with '
+    )
+    assert f'"[We find that such backdoor behavior can be made p…" ({PWC}:1) [would-unite]' in told[0]
 
 
 def test_the_merge_map_names_every_entry(tmp_path: Path) -> None:

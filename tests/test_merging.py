@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from paperlist.diagnostics import Code, Severity
 from paperlist.merging import merge
-from paperlist.merging.uniting import unite
+from paperlist.merging.uniting import contradictions, unite
 from paperlist.paper import Paper, PaperType, Source
 
 # Few values, so that records meet: near titles, shared authors, neighbouring days, sentences of the abstracts.
@@ -194,6 +194,41 @@ def test_what_was_chosen_is_told() -> None:
     assert title in told.message
     unexplained = merge([one, two], explain=False)
     assert (unexplained.papers, unexplained.diagnostics) == (merged.papers, [])
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "told"),
+    [
+        # Papers with Code's day is UTC's, arXiv's that of New York: both are one day.
+        ({"submitted": "2020-05-03"}, {"date": "2020-05-04"}, ["date: '2020-05-03' was chosen, not '2020-05-04'"]),
+        ({"submitted": "2020-05-03"}, {"date": "2020-05-03"}, []),
+        ({"submitted": "2020-05-03"}, {"date": "2020-05"}, []),
+        ({"submitted": "2020-05-03", "updated": "2020-05-04"}, {"date": "2020-05-04"}, []),
+        ({"submitted": "2020-05-03"}, {"date": "2021", "venue": "ICML 2021"}, []),
+        (
+            {"submitted": "2020-05-03"},
+            {"submitted": "2020-05-04"},
+            ["submitted: '2020-05-03' was chosen, not '2020-05-04'"],
+        ),
+    ],
+)
+def test_which_date_was_chosen_is_told(one: dict[str, str], two: dict[str, str], told: list[str]) -> None:
+    fields: list[dict[str, Any]] = [{"title": "T", "date": values.get("submitted"), **values} for values in (one, two)]
+    papers = [entry(**each) for each in fields]
+    assert contradictions(papers, unite(papers)) == told
+
+
+def test_a_report_names_both_entries() -> None:
+    lost = {"title": None, "excerpt": LONG}
+    papers = [
+        entry(arxiv_id="2005.00001", **LISTED),
+        entry(file="b.txt", arxiv_id="2005.00001", **LISTED | {"title": "Holes"}),
+        entry(file="c.txt", arxiv_id="2005.00001", **LISTED | lost),
+    ]
+    (told,) = merge(papers, unite=False).diagnostics
+    assert told.message == (
+        f'"{LISTED["title"]}" would be united with "Holes" (b.txt:1), "[{LONG[:49].rstrip()}…" (c.txt:1)'
+    )
 
 
 @pytest.mark.parametrize(

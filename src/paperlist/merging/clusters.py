@@ -30,6 +30,8 @@ RIVAL = 1.0
 """Of `likeness`: a partner that is less than this behind is a rival, and neither is taken."""
 MANY = 40
 """Nodes that hang together; more are not checked pair by pair, and stay apart."""
+NAME = 50
+"""Characters of a title that a message quotes."""
 TWO_WORKS = "it matches two works"
 
 content = attrgetter(*(field for field in FIELDS if field not in ("key", "sources")))
@@ -412,6 +414,12 @@ def at(code: Code, paper: Paper, message: str) -> Diagnostic:
     return Diagnostic(code, source.file, source.first_line, source.last_line, message)
 
 
+def named(paper: Paper) -> str:
+    """What a person knows a record by: its title, or its text in brackets; of a long one the beginning."""
+    text = paper.title or f"[{paper.excerpt or paper.abstract or 'Untitled'}]"
+    return f'"{text}"' if len(text) <= NAME else f'"{text[:NAME].rstrip()}…"'
+
+
 def unsure(review: Review) -> Diagnostic:
     """What is said of a pair that stays apart because nothing settles it."""
     return at(Code.UNSURE, review.one, f"may be the same work as {place(review.two)}; kept apart: {review.evidence[0]}")
@@ -419,4 +427,5 @@ def unsure(review: Review) -> Diagnostic:
 
 def would_unite(papers: Sequence[Paper]) -> Diagnostic:
     """What `--merge report` says of entries that would unite."""
-    return at(Code.WOULD_UNITE, papers[0], f"would be united with {', '.join(map(place, papers[1:]))}")
+    others = ", ".join(f"{named(paper)} ({place(paper)})" for paper in papers[1:])
+    return at(Code.WOULD_UNITE, papers[0], f"{named(papers[0])} would be united with {others}")

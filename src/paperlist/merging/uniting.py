@@ -71,7 +71,7 @@ CHOOSERS: Mapping[str, Chooser] = {
 }
 JOINED = frozenset({"categories", "tasks", "withdrawn"})
 """Fields of which nothing is left out when they are united."""
-TOLD = dict.fromkeys([*(field for field in CHOOSERS if field not in JOINED), "authors"])
+TOLD = dict.fromkeys([*(field for field in CHOOSERS if field not in JOINED), "authors", "date"])
 """Fields where another value is worth telling: it is in no field of the united record."""
 
 
@@ -175,11 +175,23 @@ def contradictions(papers: Sequence[Paper], united: Paper) -> list[str]:
             abstract = united.abstract or ""
             others = {text for text in others if not is_quoted(text, abstract)}
             others = {text for text in others if letters(text) not in letters(abstract)}
+        if field == "date":
+            others = {day for day in others if not _is_known_date(day, papers, united)}
         others = {value for value in others if not _is_like(value, chosen)}
         if others:
             kept = f"{_shown(chosen)} was chosen" if chosen is not None else "the abstract was kept"
             said.append(f"{field}: {kept}, not {' or '.join(sorted(map(_shown, others)))}")
     return said
+
+
+def _is_known_date(date: str, papers: Sequence[Paper], united: Paper) -> bool:
+    """Whether a date is in the united record, if only as a part of a finer one or a venue's, or told as `submitted`."""
+    dates = (united.date, united.submitted, united.updated, united.announced)
+    return (
+        any((known or "").startswith(date) for known in dates)
+        or date == read_year(united.venue or "")
+        or date in [paper.submitted for paper in papers]
+    )
 
 
 def _is_like(value: Any, chosen: Any) -> bool:
