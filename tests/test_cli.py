@@ -189,6 +189,30 @@ def test_check_names_the_field_of_every_line() -> None:
     assert all(row["fields"] for row in rows if str(row["text"]).strip())
 
 
+def test_the_margin_of_a_check_is_as_wide_as_it_has_to_be(tmp_path: Path) -> None:
+    card = "Who sings\n\nShe sings.\n1 code implementation • 3 May 2021 • Ada Byron\nWe do what is done.\n"
+    (tmp_path / "cards.txt").write_text(card, encoding="utf-8")
+    assert run("check", "cards.txt", cwd=tmp_path).stdout.decode().splitlines() == [
+        "1 │   │ ?                                 │ Who sings",
+        "2 │   │                                   │",
+        "3 │ 1 │ title                             │ She sings.",
+        "4 │ 1 │ code_implementations+date+authors │ 1 code implementation • 3 May 2021 • Ada Byron",
+        "5 │ 1 │ excerpt                           │ We do what is done.",
+    ]
+    (tmp_path / "none.txt").write_text("Sing\n" * 10, encoding="utf-8")
+    assert run("check", "none.txt", cwd=tmp_path).stdout.decode().splitlines()[8:] == [
+        " 9 │  │ ? │ Sing",
+        "10 │  │ ? │ Sing",
+    ]
+
+
+@pytest.mark.parametrize("command", ["parse", "check", "add"])
+def test_a_file_without_a_name_is_told(command: str) -> None:
+    done = run(command, *(["library.bib"] if command == "add" else []), "")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"Invalid value for 'FILE': a file name is empty; '-' is standard input" in done.stderr
+
+
 def test_the_environment_does_not_matter() -> None:
     expected = run("parse", ARXIV, "--to", "jsonl").stdout
     poor = {"PATH": os.environ["PATH"], "LANG": "C", "PYTHONIOENCODING": "ascii"}

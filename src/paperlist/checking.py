@@ -21,7 +21,7 @@ from paperlist.reading import Trace
 UNCLAIMED, PAGE, MARK = "?", "page", "mark"
 AROUND = {Code.UNCLAIMED: UNCLAIMED, Code.PAGE_TEXT: PAGE}
 FIELDS_WIDTH = 34
-"""How wide the column of field names is; longer ones are cut."""
+"""How wide the column of field names is at most; longer ones are cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +82,15 @@ def to_json(row: Understood, file: str) -> str:
     )
 
 
-def to_text(row: Understood, width: int | None) -> str:
-    """Give one line behind its margin, cut to `width` columns if that is given."""
-    names = "+".join(row.fields)
-    if len(names) > FIELDS_WIDTH:
-        names = names[: FIELDS_WIDTH - 1] + "…"
-    shown = f"{row.line:6} │ {row.entry or '':>5} │ {names:{FIELDS_WIDTH}} │ {visible(row.text)}".rstrip()
-    return shown if width is None or len(shown) <= width else shown[: width - 1] + "…"
+def to_text(rows: Sequence[Understood], width: int | None) -> Iterator[str]:
+    """Give each line behind its margin, which is as wide as it has to be, cut to `width` columns if that is given."""
+    margins = [(str(row.line), str(row.entry or ""), cut("+".join(row.fields), FIELDS_WIDTH)) for row in rows]
+    number, entry, names = (max(map(len, column)) for column in zip(*margins, strict=True)) if rows else (0, 0, 0)
+    for row, margin in zip(rows, margins, strict=True):
+        shown = f"{margin[0]:>{number}} │ {margin[1]:>{entry}} │ {margin[2]:{names}} │ {visible(row.text)}"
+        yield cut(shown.rstrip(), width)
+
+
+def cut(text: str, width: int | None) -> str:
+    """Give a text cut to so many columns, with a sign that it was."""
+    return text if width is None or len(text) <= width else f"{text[: width - 1]}…"

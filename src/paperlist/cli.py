@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO, NoReturn
 
@@ -91,7 +92,12 @@ class DateChoice(StrEnum):
 # Options that several commands have, each said once.
 Files = Annotated[
     list[str] | None,
-    typer.Argument(metavar="FILE", help="Files to read; '-' or none: standard input.", show_default=False),
+    typer.Argument(
+        metavar="FILE",
+        help="Files to read; '-' or none: standard input.",
+        show_default=False,
+        callback=lambda given: check_files(given),
+    ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Print every diagnostic, notes too.")]
@@ -123,7 +129,12 @@ From = Annotated[
         autocompletion=lambda: readable_formats(),
     ),
 ]
-KeyPattern = Annotated[str, typer.Option("--key", help="How citation keys are made.", metavar="PATTERN")]
+KeyPattern = Annotated[
+    str,
+    typer.Option(
+        "--key", help="How citation keys are made, of {family} {year} {month} {word} {words} {id}.", metavar="PATTERN"
+    ),
+]
 
 
 @app.callback()
@@ -193,7 +204,7 @@ def parse(
             "--jobs",
             "-j",
             min=1,
-            help="Processes that read a large file.  [default: one a processor]",
+            help="Processes that read a large file.  [default: one a processor, four at most]",
             show_default=False,
         ),
     ] = None,
@@ -330,12 +341,11 @@ def check(
                 if not alike:
                     message = "the bundle is not read as the input is; say in the report what was read of the input"
                     diagnostics.append(Diagnostic(Code.UNLIKE, display_name(file), 0, 0, message))
-            for row in understand(text, papers, traces, diagnostics) if not as_report else ():
-                if as_json:
-                    typer.echo(to_json(row, file))
-                else:
-                    stands_out = UNCLAIMED in row.fields
-                    typer.secho(to_text(row, width), fg="red" if stands_out else None, bold=stands_out or None)
+            rows = [] if as_report else list(understand(text, papers, traces, diagnostics))
+            lines = map(to_json, rows, repeat(file)) if as_json else to_text(rows, width)
+            for row, shown in zip(rows, lines, strict=True):
+                stands_out = UNCLAIMED in row.fields and not as_json
+                typer.secho(shown, fg="red" if stands_out else None, bold=stands_out or None)
         for diagnostic in diagnostics:
             report.add(diagnostic)
         unread = report.counts[Code.UNREADABLE] > unreadable
@@ -550,6 +560,13 @@ def writable_formats() -> list[str]:
     from paperlist.exporters import names
 
     return list(names())
+
+
+def check_files(given: list[str] | None) -> list[str] | None:
+    """Refuse a name without a letter, which a variable that is not set leaves."""
+    if given and "" in given:
+        raise typer.BadParameter("a file name is empty; '-' is standard input")
+    return given
 
 
 def check_encoding(given: str | None) -> str | None:

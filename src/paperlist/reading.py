@@ -320,7 +320,8 @@ class Reader:
     def tell_markup(self, text: str, first: int, last: int) -> Iterator[Diagnostic]:
         """Tell of the lines of markup around the entries of a saved page."""
         if first <= last:
-            yield Diagnostic(Code.PAGE_TEXT, self.file, first, last, f"page text, {last - first + 1} lines of markup")
+            lines = f"{last - first + 1} lines" if last > first else "a line"
+            yield Diagnostic(Code.PAGE_TEXT, self.file, first, last, f"page text, {lines} of markup")
 
     # Both
 
