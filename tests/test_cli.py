@@ -206,6 +206,14 @@ def test_the_margin_of_a_check_is_as_wide_as_it_has_to_be(tmp_path: Path) -> Non
     ]
 
 
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_finished_records_count_under_the_format_that_was_read(tmp_path: Path, form: str) -> None:
+    run("parse", ARXIV, "-q", "-o", tmp_path / f"list.{form}")
+    read = f"13 entries read (7 paperlist-{form}, 6 papers-with-code)"
+    assert read in run("parse", f"list.{form}", PWC, cwd=tmp_path).stderr.decode()
+    assert read in run("check", f"list.{form}", PWC, cwd=tmp_path).stderr.decode()
+
+
 @pytest.mark.parametrize("command", ["parse", "check", "add"])
 def test_a_file_without_a_name_is_told(command: str) -> None:
     done = run(command, *(["library.bib"] if command == "add" else []), "")

@@ -30,6 +30,7 @@ def read(
     keys: "Keys | None" = None,
     workers: "Workers | None" = None,
     between: Callable[[str], None] | None = None,
+    recognised: Callable[[str], None] | None = None,
 ) -> Iterator[Event]:
     """Give the papers and diagnostics of one input, in its order, while it is being read.
 
@@ -41,6 +42,7 @@ def read(
         keys: give each record its key; without them only those of an earlier run have one.
         workers: processes that take part where a file is large; they find what one process would.
         between: called with each piece of text that has been read, before the next is waited for.
+        recognised: called with the format's name where the input holds finished records (our JSON, BibTeX).
 
     Raises:
         OSError: the file cannot be opened or read.
@@ -51,7 +53,7 @@ def read(
     chunks = announced(chunks, between) if between else chunks
     if not is_large(file):
         workers = None
-    for event in read_text(chunks, display_name(file), only=only, keys=keys, workers=workers):
+    for event in read_text(chunks, display_name(file), only=only, keys=keys, workers=workers, recognised=recognised):
         yield from told
         told.clear()
         yield event
@@ -66,6 +68,7 @@ def read_text(
     keys: "Keys | None" = None,
     workers: "Workers | None" = None,
     trace: Callable[[Trace], None] | None = None,
+    recognised: Callable[[str], None] | None = None,
 ) -> Iterator[Event]:
     """Give the papers and diagnostics of a text; as `read` does of a file.
 
@@ -76,6 +79,7 @@ def read_text(
         keys: give each record its key; without them only those of an earlier run have one.
         workers: processes that take part.
         trace: is told which lines went to which field.
+        recognised: is told the format's name where the text holds finished records.
     """
     chunks = iter(chunks)
     head = next(chunks, "")
@@ -84,6 +88,8 @@ def read_text(
         only if only in libraries.DESCRIPTIONS else libraries.recognise(head[:HEAD], file) if only is None else None
     )
     if library:
+        if recognised:
+            recognised(library)
         events = libraries.load_library(library).read(chunks, file)
         return keyed(events, keys) if keys else events
     if workers and not is_page(head):

@@ -328,12 +328,15 @@ def check(
         with costs_the_file(file, report):
             refuse_output(file)
             chunks = list(read_chunks(file, encoding, diagnostics.append, read_size(max_size)))
-            for event in read_text(chunks, display_name(file), only=from_, trace=traces.append):
+            tally.library = None
+            for event in read_text(
+                chunks, display_name(file), only=from_, trace=traces.append, recognised=tally.read_library
+            ):
                 if isinstance(event, Diagnostic):
                     diagnostics.append(event)
                 else:
                     papers.append(event)
-                    tally.entries[event.sources[-1].format] += 1
+                    tally.count(event)
             text = "".join(chunks)
             if as_report:
                 bundle, alike = make_bundle(text, display_name(file), from_)
@@ -470,6 +473,7 @@ def read_all(
             found = False
             with costs_the_file(file, report):
                 refuse_output(file)
+                tally.library = None
                 for event in read(
                     file,
                     only=only,
@@ -478,6 +482,7 @@ def read_all(
                     keys=keys,
                     workers=workers,
                     between=between,
+                    recognised=tally.read_library,
                 ):
                     if isinstance(event, Diagnostic):
                         report.add(event)
@@ -485,7 +490,7 @@ def read_all(
                         found = found or event.code is Code.UNREADABLE
                     else:
                         found = True
-                        tally.entries[event.sources[-1].format] += 1
+                        tally.count(event)
                         yield event
                 tell_if_nothing(file, found, report)
 
@@ -619,10 +624,20 @@ class Tally:
 
     entries: Counter[str] = field(default_factory=Counter)
     """How many entries each format gave."""
+    library: str | None = None
+    """The format of the file that is being read, if it holds finished records, which name the listings of old."""
     written: int = 0
     merged: int = 0
     """How many entries went into the record of another."""
     untitled: int = 0
+
+    def read_library(self, name: str) -> None:
+        """Take note that the file holds finished records in this format."""
+        self.library = name
+
+    def count(self, paper: "Paper") -> None:
+        """Count an entry that was read."""
+        self.entries[self.library or paper.sources[-1].format] += 1
 
     def told(self, papers: Iterable["Paper"], report: "Report") -> Iterator["Paper"]:
         """Give `papers` as they are, counted, with a warning for each that has no title."""
