@@ -130,7 +130,21 @@ def papers_of(events: list[Paper | Diagnostic]) -> list[Paper]:
 def test_chunking_does_not_matter(text: str, lines: int) -> None:
     pieces = text.splitlines(keepends=True) if "\n".join(text.splitlines()) == text.rstrip("\n") else [text]
     chunks = ["".join(pieces[i : i + lines]) for i in range(0, len(pieces), lines)]
-    assert papers_of(events_of(text, chunks)) == papers_of(events_of(text))
+    assert events_of(text, chunks) == events_of(text)
+
+
+@pytest.mark.parametrize("step", [1, 2, 1000])
+def test_lines_of_one_kind_are_told_at_once_and_before_the_entry_behind_them(step: int) -> None:
+    card = "\nHow it is done\n1 code implementation • 3 May 2021 • Ada Byron\nWe do what is done.\n"
+    lines = f"Who sings\n\nShe sings.\n{card * 2}\nDatasets\nMethods\n\nWho dances\n".splitlines(keepends=True)
+    found = list(events_of("", ["".join(lines[i : i + step]) for i in range(0, len(lines), step)]))
+    assert [event.title if isinstance(event, Paper) else event.message for event in found] == [
+        "not understood, 3 lines: 'Who sings'",
+        "How it is done",
+        "How it is done",
+        "page text, 2 lines: 'Datasets'",
+        "not understood, line: 'Who dances'",
+    ]
 
 
 @pytest.mark.parametrize("path", sorted(CORPUS.glob("*/*")), ids=lambda path: f"{path.parent.name}/{path.name}")

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from paperlist import libraries, parallel, surface
-from paperlist.diagnostics import Code, Diagnostic
+from paperlist import libraries, parallel
 from paperlist.keys import Keys
 from paperlist.listings import load_listings
 from paperlist.paper import Paper
@@ -68,28 +67,6 @@ def together(text: str, dies_at: int = -1) -> list[Event]:
     return list(parallel.read(lines, "dump.txt", Here(keys, dies_at), keys))
 
 
-def comparable(events: Iterable[Event], text: str) -> list[object]:
-    """Give the events; which lines are told of at once depends on what was there at once, so each stands for itself."""
-    lines = "".join(surface.clean([text])).split("\n")
-    found: list[object] = []
-    for event in events:
-        if isinstance(event, Diagnostic) and event.code in (Code.UNCLAIMED, Code.PAGE_TEXT):
-            told = range(event.first_line, event.last_line + 1)
-            found += [(event.code, line) for line in told if lines[line - 1].strip()]
-        else:
-            found.append(event)
-    return sorted(found, key=place)
-
-
-def place(event: object) -> tuple[int, str]:
-    if isinstance(event, Paper):
-        return event.sources[0].first_line, "paper"
-    if isinstance(event, Diagnostic):
-        return event.first_line, event.code.name
-    assert isinstance(event, tuple)
-    return event[1], event[0].name
-
-
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> list[parallel.Seam]:
     """Make blocks small; tell where a text had to be read alone."""
@@ -129,7 +106,7 @@ def is_dump(path: Path) -> bool:
 )
 def test_every_fixture_is_read_alike(path: Path) -> None:
     text = "".join(read_chunks(str(path)))
-    assert comparable(together(text), text) == comparable(alone(text), text)
+    assert together(text) == alone(text)
 
 
 def test_a_regular_text_is_read_by_workers_to_its_end(small: list[parallel.Seam]) -> None:
@@ -168,7 +145,7 @@ def test_a_regular_text_is_read_by_workers_to_its_end(small: list[parallel.Seam]
     ids=["markdown", "endless", "cut", "numbered", "long", "open", "nothing"],
 )
 def test_what_depends_on_the_text_before(small: list[parallel.Seam], text: str, line: int | None) -> None:
-    assert comparable(together(text), text) == comparable(alone(text), text)
+    assert together(text) == alone(text)
     # From about there on one process had to read alone.
     assert [seam.line // 250 for seam in small] == ([] if line is None else [line // 250])
 

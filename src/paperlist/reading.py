@@ -58,6 +58,16 @@ class Trace(NamedTuple):
     last_line: int
 
 
+class Run(NamedTuple):
+    """Lines of one kind that belong to no entry; blank ones may lie between them."""
+
+    code: Code
+    first_line: int
+    last_line: int
+    text: str
+    """The first line's."""
+
+
 Event = Paper | Diagnostic
 KeyOf = Callable[[Mapping[str, Any]], str]
 """Gives a record its key, from its fields."""
@@ -117,6 +127,8 @@ class Reader:
         """The last line that a bug has cost, by the listing that has it."""
         self.endless: dict[str, bool] = {}
         """Whether all entries so far lack their end (`Entry.cut`), by listing: then someone took the ends out."""
+        self.run: Run | None = None
+        """The last lines that belong to no entry, not told yet, because more of their kind may follow."""
 
     # Text
 
@@ -137,6 +149,7 @@ class Reader:
             self.offset = 0
             window, floor = window[start:], rest - start
         yield from self.take(window, floor, final=True)
+        yield from self.tell_run()
 
     def take(self, window: str, floor: int, *, final: bool) -> Generator[Event, None, int]:
         """Give the entries of the window from `floor` on and what lies between; return where the rest begins."""
@@ -170,6 +183,7 @@ class Reader:
             # 3. Tell what stands before it, then give it.
             if NOT_BLANK.search(window, position, entry.start):
                 yield from self.tell_rest(window, position, entry.start)
+            yield from self.tell_run()
             if (cut := self.cut(entry, name)) and final and not NOT_BLANK.search(window, entry.end):
                 entry.faults.append(cut)
             yield from self.give(entry, name, line_at)
@@ -224,22 +238,18 @@ class Reader:
         return self.line
 
     def tell_rest(self, window: str, start: int, end: int) -> Iterator[Diagnostic]:
-        """Tell of the lines between two entries: one diagnostic for each run of one kind."""
+        """Tell of lines between two entries: one diagnostic for each run of one kind but the last, which may go on."""
         line = self.line_at(window, start)
-        run: tuple[Code, int, int, str] | None = None  # code, first line, last line, first text
         for number, raw in enumerate(window[start:end].split("\n"), line):
             text = raw.strip()
             if not text:
                 continue
             code = Code.PAGE_TEXT if self.is_page_text(text) else Code.UNCLAIMED
-            if run and run[0] is code:
-                run = (code, run[1], number, run[3])
-                continue
-            if run:
-                yield self.rest_diagnostic(*run)
-            run = (code, number, number, text)
-        if run:
-            yield self.rest_diagnostic(*run)
+            if self.run and self.run.code is code:
+                self.run = self.run._replace(last_line=number)
+            else:
+                yield from self.tell_run()
+                self.run = Run(code, number, number, text)
 
     def is_page_text(self, text: str) -> bool:
         """Whether a line is known to be part of the page around the entries."""
@@ -247,12 +257,15 @@ class Reader:
             return False
         return not SAYS_SOMETHING.search(text) or any(listing.PAGE_TEXT.fullmatch(text) for listing in self.listings)
 
-    def rest_diagnostic(self, code: Code, first: int, last: int, text: str) -> Diagnostic:
-        """Tell of one run of lines that belong to no entry."""
-        quoted = text if len(text) <= QUOTED else text[:QUOTED] + "…"
-        lines = f"{last - first + 1} lines" if last > first else "line"
-        what = "page text" if code is Code.PAGE_TEXT else "not understood"
-        return Diagnostic(code, self.file, first, last, f"{what}, {lines}: {quoted!r}")
+    def tell_run(self) -> Iterator[Diagnostic]:
+        """Tell of the last lines that belong to no entry, if they have not been told."""
+        if self.run:
+            code, first, last, text = self.run
+            quoted = text if len(text) <= QUOTED else text[:QUOTED] + "…"
+            lines = f"{last - first + 1} lines" if last > first else "line"
+            what = "page text" if code is Code.PAGE_TEXT else "not understood"
+            self.run = None
+            yield Diagnostic(code, self.file, first, last, f"{what}, {lines}: {quoted!r}")
 
     # Saved pages
 
