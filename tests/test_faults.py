@@ -364,7 +364,7 @@ def test_ten_million_empty_lines() -> None:
 @pytest.mark.parametrize("kind", COMPRESS)
 def test_a_bomb_takes_no_memory(tmp_path: Path, kind: str) -> None:
     bomb = tmp_path / "bomb.txt"
-    bomb.write_bytes(COMPRESS[kind](b"boom " * 60_000_000))
+    bomb.write_bytes(COMPRESS[kind](b"boom " * 6_000_000) * 10)
     done = run("parse", bomb, ARXIV, "--max-size", "250M", "--to", "jsonl", preexec_fn=at_most(resource.RLIMIT_AS, 200))
     assert done.returncode == 2
     assert "more than 262144000 bytes come out of the" in clean(done.stderr)
@@ -694,6 +694,127 @@ def has_begun(pid: int) -> bool:
         return b"unicodedata" in Path(f"/proc/{pid}/maps").read_bytes()
     except OSError:
         return False
+
+
+# What is read does nothing
+
+EVIL = (
+    "}}, @book{evil, title = {x",
+    "\\input{/etc/passwd} \\write18{touch x} \\catcode`\\%=12 ^^5cinput x",
+    "$\\input{x}$ @preamble{evil} } @string{a = {b",
+    "=HYPERLINK(evil)",
+    "@SUM(A1) | calc",
+    "+1-2",
+    '"quoted", {"a": [1',
+    "\x1b[2J\x9b31m evil \u202e",
+)
+EVIL_ENTRY = """{evil}
+Authors: {evil} Abc, Ada Lovelace
+Abstract: {evil} is it.
+Submitted 1 January, 2024; originally announced January 2024.
+Comments: {evil}
+"""
+
+
+@pytest.fixture(scope="module")
+def evil(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Give a dump and a list in JSON whose values are code."""
+    folder = tmp_path_factory.mktemp("evil")
+    dump, listed = folder / "evil.txt", folder / "evil.jsonl"
+    dump.write_text("".join(EVIL_ENTRY.replace("{evil}", f"A Study {value}") for value in EVIL), "utf-8")
+    rows = [
+        {
+            "key": f"k{i}",
+            "title": value,
+            "authors": [value],
+            "venue": value,
+            "doi": value,
+            "repository": value,
+            "tasks": [value],
+        }
+        for i, value in enumerate(EVIL)
+    ]
+    listed.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    return [dump, listed]
+
+
+def output_of(to: str, files: list[Path]) -> str:
+    done = run("parse", "--no-merge", "--to", to, *files)
+    assert done.returncode in (0, 1), done.stderr
+    return done.stdout.decode()
+
+
+@pytest.mark.parametrize("to", ["bib", "biblatex"])
+def test_no_value_runs_in_latex(evil: list[Path], to: str) -> None:
+    text = output_of(to, evil)
+    library = parse_string(text)
+    assert library.failed_blocks == library.comments == library.strings == library.preambles == []
+    assert len(library.entries) == 2 * len(EVIL) == len(re.findall("^@", text, re.MULTILINE))
+    assert not re.search(r"\\(?:input|write|catcode)|\^\^", text)
+    assert "\\textbackslash{}input" in text
+
+
+@pytest.mark.parametrize(("to", "delimiter"), [("csv", ","), ("tsv", "\t")])
+def test_no_cell_runs_in_a_spreadsheet(evil: list[Path], to: str, delimiter: str) -> None:
+    rows = list(csv.DictReader(io.StringIO(output_of(to, evil), newline=""), delimiter=delimiter))
+    assert len(rows) == 2 * len(EVIL)
+    cells = [cell for row in rows for cell in row.values()]
+    assert not [cell for cell in cells if re.match(r"[=+\-@\t\r]", cell)]
+    assert "'=HYPERLINK(evil)" in cells
+
+
+@pytest.mark.parametrize("to", ["json", "jsonl", "csl"])
+def test_json_is_valid_whatever_was_read(evil: list[Path], to: str) -> None:
+    text = output_of(to, evil)
+    rows = json.loads(text) if to != "jsonl" else [json.loads(line) for line in text.splitlines()]
+    assert len(rows) == 2 * len(EVIL)
+    listed = [row["title"] for row in rows[len(EVIL) : -1]]
+    assert listed == [value.replace("\\%", "%") if to == "csl" else value for value in EVIL[:-1]]
+
+
+def test_no_line_of_ris_is_forged(evil: list[Path]) -> None:
+    lines = output_of("ris", [*evil]).split("\r\n")
+    assert lines.count("ER  - ") == sum(line.startswith("TY  - ") for line in lines) == 2 * len(EVIL)
+    assert not [line for line in lines if line.startswith(("DO  - ", "UR  - "))]
+
+
+PAGE = """<!DOCTYPE html SYSTEM "{file}" [<!ENTITY secret SYSTEM "{file}">]>
+<html><head><base href="{url}/"><link rel="stylesheet" href="{url}/a.css"><script src="{url}/a.js"></script></head>
+<body>
+<img src="{file}"><iframe src="{url}"></iframe><object data="{file}"></object><xi:include href="{file}"/>
+<ol><li class="arxiv-result"><p class="title">A Title of &secret; Things</p>
+<p class="authors"><a href="{url}/search">Ada Lovelace</a></p></li></ol></body></html>
+"""
+BIB = "@misc{{a, title = {{A \\input{{{file}}} B}}, author = {{Ada Lovelace}}, file = {{{file}}}, url = {{{url}}}}}\n"
+
+
+@pytest.mark.parametrize("name", ["page.html", "library.bib", "list.jsonl", "dump.txt"])
+def test_nothing_that_is_named_is_opened_or_fetched(tmp_path: Path, name: str) -> None:
+    secret = tmp_path / "named-in-the-input"
+    secret.write_text("this is the secret", "utf-8")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        url = f"http://127.0.0.1:{server.getsockname()[1]}"
+        texts = {
+            "page.html": PAGE,
+            "library.bib": BIB,
+            "list.jsonl": '{{"title": "See {file} and {url}", "repository": "{url}", "sources": '
+            '[{{"file": "{file}", "format": "x", "first_line": 1, "last_line": 1}}]}}\n',
+            "dump.txt": ARXIV.read_text("utf-8") + "![a]({file}) [{url}]({url}) file://{file}\n",
+        }
+        file, log = tmp_path / name, tmp_path / "log"
+        file.write_text(texts[name].format(file=secret, url=url), "utf-8")
+        tracer = ["strace", "-f", "-qq", "-o", str(log), "-e", "trace=%network,%file,%process"]
+        traced = bool(shutil.which("strace")) and not subprocess.run([*tracer, "true"], check=False).returncode
+        for to in ("bib", "json", "csl"):
+            done = run("parse", file, "--to", to, wrapper=tracer if traced else ())
+            assert done.returncode in (0, 1), done.stderr
+            assert b"this is the secret" not in done.stdout + done.stderr
+            calls = log.read_text("utf-8", "replace").splitlines() if traced else []
+            assert not [call for call in calls if secret.name in call or re.search(r"\b(?:socket|connect)\(", call)]
+            assert sum("execve(" in call and "= 0" in call for call in calls) <= 1
+        server.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            server.accept()
 
 
 # Screens
