@@ -78,6 +78,19 @@ def test_styles_become_tags(text: str, marked: str) -> None:
     assert latex.marked_up(text) == marked
 
 
+@pytest.mark.parametrize(
+    "doi", ["javascript:alert(1)", "file:///etc/passwd", "https://doi.org/10.1/x", "10.1/a b", "x"]
+)
+@pytest.mark.parametrize("arxiv_id", ["javascript:alert(1)", "../../evil", "2401.05566?x", "//evil.org/2401.05566"])
+def test_only_what_has_the_form_of_an_identifier_becomes_a_link(doi: str, arxiv_id: str) -> None:
+    paper = Paper(key="k", title="T", doi=doi, arxiv_id=arxiv_id)
+    assert json.loads(written("csl", paper)) == [
+        {"id": "k", "type": "document", "title": "T", "note": f"arXiv id: {arxiv_id}\nDOI: {doi}"}
+    ]
+    remarks = f"N1  - arXiv id: {arxiv_id}\r\nN1  - DOI: {doi}\r\n"
+    assert written("ris", paper) == f"TY  - GEN\r\nID  - k\r\nTI  - T\r\n{remarks}ER  - \r\n"
+
+
 # ---- RIS -------------------------------------------------------------------------------------------------------------
 
 PREPRINT = """\

@@ -1,20 +1,35 @@
 """What can go wrong around a run, through real processes: each with its message, its exit code, and no damage done."""
 
+import bz2
+import csv
+import gzip
+import io
 import json
+import lzma
 import os
 import random
+import re
 import resource
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from bibtexparser.entrypoint import parse_string
+
+from paperlist.source import LARGE
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 SEEDS = FIXTURES / "mixed" / "seeds"
@@ -24,11 +39,26 @@ EARLIER = b"what was here before\n"
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals, pipes and limits are POSIX's here")
 
+COMPRESS: dict[str, Callable[[bytes], bytes]] = {
+    "gzip": gzip.compress,
+    "bz2": bz2.compress,
+    "xz": lzma.compress,
+    "zstd": zstd.compress,
+}
+
 
 def run(*arguments: object, wrapper: Sequence[str] = (), **options: Any) -> subprocess.CompletedProcess[bytes]:
     options = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options
     done: Any = subprocess.run([*wrapper, *COMMAND, *map(str, arguments)], timeout=120, check=False, **options)
     return cast("subprocess.CompletedProcess[bytes]", done)
+
+
+def run_with(change: str, *arguments: object) -> subprocess.CompletedProcess[bytes]:
+    """Run the command in an interpreter to which something was done before."""
+    code = f"import sys\n{change}\nfrom paperlist.cli import main\nmain()"
+    return subprocess.run(
+        [sys.executable, "-c", code, *map(str, arguments)], capture_output=True, timeout=120, check=False
+    )
 
 
 def shell(line: str, **options: Any) -> subprocess.CompletedProcess[bytes]:
@@ -50,6 +80,11 @@ def clean(stderr: bytes) -> str:
     return said
 
 
+def at_most(limit: int, megabytes: int) -> Callable[[], None]:
+    """Give what sets a limit of this process (`resource.RLIMIT_AS`: its memory) before the command begins."""
+    return lambda: resource.setrlimit(limit, (megabytes << 20, megabytes << 20))
+
+
 def no_traces(folder: Path, *expected: str) -> None:
     assert sorted(path.name for path in folder.iterdir()) == sorted(expected)
 
@@ -60,6 +95,15 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("large") / "large.txt"
     file.write_bytes(ARXIV.read_bytes().rstrip() + b"\n")
     file.write_bytes(file.read_bytes() * 1500)
+    return file
+
+
+@pytest.fixture(scope="module")
+def shared(large: Path) -> Path:
+    """Give a dump that is just large enough for several processes."""
+    file = large.with_name("shared.txt")
+    file.write_bytes(ARXIV.read_bytes().rstrip() + b"\n")
+    file.write_bytes(file.read_bytes() * (1 + LARGE // file.stat().st_size))
     return file
 
 
@@ -87,8 +131,22 @@ def test_full_disk_behind_other_commands(command: tuple[object, ...]) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
 def test_full_disk_behind_messages() -> None:
     with Path("/dev/full").open("wb") as full:
-        done = run("parse", ARXIV, "-v", "--to", "jsonl", stderr=full)
+        done = run("parse", ARXIV, "-v", "--to", "jsonl", stderr=full, env=environment(PYTHONUNBUFFERED=None))
     assert len(done.stdout.splitlines()) == 7
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize("unbuffered", [None, "1"])
+def test_closed_pipe_behind_messages(tmp_path: Path, unbuffered: str | None) -> None:
+    output = tmp_path / "out.jsonl"
+    end, start = os.pipe()
+    os.close(end)
+    for where in ((), ("-o", output)):
+        env = environment(PYTHONUNBUFFERED=unbuffered)
+        done = run("parse", ARXIV, "-v", "--to", "jsonl", *where, stderr=start, env=env)
+        assert done.returncode == 0
+        assert len((done.stdout or output.read_bytes()).splitlines()) == 7
+    os.close(start)
 
 
 @pytest.fixture
@@ -116,12 +174,24 @@ def test_disk_that_fills_up(small_disk: Path, large: Path) -> None:
 def test_file_that_must_not_grow(tmp_path: Path, large: Path) -> None:
     output = tmp_path / "out.jsonl"
     output.write_bytes(EARLIER)
-    limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 16, 1 << 16))  # noqa: E731
-    done = run("parse", large, "--no-merge", "-o", output, preexec_fn=limit)
+    done = run("parse", large, "--no-merge", "-o", output, preexec_fn=at_most(resource.RLIMIT_FSIZE, 1))
     assert done.returncode == 2
     assert "File too large" in clean(done.stderr)
     assert output.read_bytes() == EARLIER
     no_traces(tmp_path, "out.jsonl")
+
+
+@pytest.mark.parametrize("backup", [(), ("--backup",)])
+def test_library_that_must_not_grow(tmp_path: Path, backup: tuple[str, ...]) -> None:
+    library = tmp_path / "library.bib"
+    old = b"@misc{old, title = {Old}, note = {" + b"x" * ((1 << 20) - 100) + b"}}\n"
+    library.write_bytes(old)
+    done = run("add", library, ARXIV, *backup, preexec_fn=at_most(resource.RLIMIT_FSIZE, 1))
+    assert done.returncode == 2
+    assert "File too large" in clean(done.stderr)
+    assert library.read_bytes() == old
+    kept = [path.read_bytes() for path in tmp_path.iterdir() if path != library]
+    assert kept in ([], [old])  # nothing but perhaps the backup
 
 
 # Pipes
@@ -189,7 +259,7 @@ def test_closed_standard_error() -> None:
 # Inputs
 
 
-@pytest.mark.parametrize("bad", ["folder", "missing", "locked", "image", "broken.gz"])
+@pytest.mark.parametrize("bad", ["folder", "missing", "locked", "image", "random", "broken.gz"])
 def test_bad_file_among_good_ones_costs_itself(tmp_path: Path, bad: str) -> None:
     shutil.copy(ARXIV, tmp_path / "a.txt")
     shutil.copy(PWC, tmp_path / "c.txt")
@@ -201,6 +271,8 @@ def test_bad_file_among_good_ones_costs_itself(tmp_path: Path, bad: str) -> None
         file.chmod(0)
     elif bad == "image":
         file.write_bytes(b"\x89PNG\r\n\x1a\n" + random.Random(1).randbytes(5000))
+    elif bad == "random":
+        file.write_bytes(random.Random(1).randbytes(2 << 20))
     elif bad == "broken.gz":
         file.write_bytes(b"\x1f\x8b\x08\0" + bytes(20))
     wrapper = without_privileges() if bad == "locked" else []
@@ -258,8 +330,6 @@ def test_unknown_encoding_is_a_usage_error() -> None:
 
 
 def test_bomb_stops_at_the_limit(tmp_path: Path) -> None:
-    import bz2
-
     bomb = tmp_path / "bomb.txt"
     bomb.write_bytes(bz2.compress(b"\n" * 40_000_000))
     done = run("parse", bomb, ARXIV, "--max-size", "10M", "--to", "jsonl")
@@ -269,6 +339,102 @@ def test_bomb_stops_at_the_limit(tmp_path: Path) -> None:
     wrong = run("parse", ARXIV, "--max-size", "plenty")
     assert wrong.returncode == 2
     assert "not a size" in clean(wrong.stderr)
+
+
+def fed(feed: str, *arguments: object, megabytes: int) -> subprocess.CompletedProcess[bytes]:
+    """Run the command on what a line of shell prints, with so much memory."""
+    command = " ".join(map(str, arguments))
+    return shell(f"{feed} | (ulimit -v {megabytes << 10}; paperlist {command})")
+
+
+ZEROS = "head -c {} /dev/zero | tr '\\0' '{}'"
+
+
+def test_a_line_of_a_gigabyte() -> None:
+    feed = f"(echo; {ZEROS.format(1_000_000_000, 'a')}; echo; cat '{ARXIV}')"
+    done = fed(feed, "parse", "--no-merge", "--to", "jsonl", megabytes=250)
+    said = clean(done.stderr)
+    assert done.returncode == 1, said
+    assert "-:2: error: a line of more than 16777216 bytes is cut; the rest of it is not read [truncated]" in said
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(rows) == 7
+    assert rows[0]["sources"][0]["first_line"] > 2
+
+
+def test_ten_million_empty_lines() -> None:
+    feed = rf"({ZEROS.format(10_000_000, chr(92) + 'n')}; cat '{ARXIV}')"
+    done = fed(feed, "parse", "--no-merge", "--to", "jsonl", megabytes=120)
+    assert done.returncode == 0, done.stderr
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(rows) == 7
+    assert rows[0]["sources"][0]["first_line"] > 10_000_000
+
+
+@pytest.mark.parametrize("kind", COMPRESS)
+def test_a_bomb_takes_no_memory(tmp_path: Path, kind: str) -> None:
+    bomb = tmp_path / "bomb.txt"
+    bomb.write_bytes(COMPRESS[kind]((b"boom " * 20_000 + b"\n") * 50) * 24)
+    done = run("parse", bomb, ARXIV, "--max-size", "100M", "--to", "jsonl", preexec_fn=at_most(resource.RLIMIT_AS, 90))
+    assert done.returncode == 2
+    assert "more than 104857600 bytes come out of the" in clean(done.stderr)
+    assert len(done.stdout.splitlines()) == 7
+
+
+LISTED = """Efficient Methods for {title}
+Authors: {authors}
+Abstract: We propose a method. {title} is what it is about.
+Submitted 10 January, 2024; originally announced January 2024.
+"""
+WESTERN = LISTED.format(title="Café Naïveté", authors="Jürgen Müller, Renée Poincaré")
+CHINESE = LISTED.format(title="机器学习 的 应用", authors="王小明, 李伟")
+JAPANESE = LISTED.format(title="機械学習の応用", authors="山田太郎, 田中花子")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text", "named"),
+    [
+        *((encoding, WESTERN, ()) for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be")),
+        *((encoding, WESTERN, ()) for encoding in ("utf-32", "utf-32-le", "utf-32-be", "cp1252", "latin-1")),
+        ("gb18030", CHINESE, ()),
+        ("shift_jis", JAPANESE, ()),
+        ("mac-roman", WESTERN, ("--encoding", "mac-roman")),
+        ("utf-8", WESTERN, ("--encoding", "utf-8")),
+        (
+            "big5",
+            CHINESE.replace("机器学习 的 应用", "機器學習 的 應用").replace("王小明, 李伟", "王小明, 李偉"),
+            ("--encoding", "big5"),
+        ),
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "mixed"])
+def test_the_command_reads_every_encoding(
+    tmp_path: Path, encoding: str, text: str, named: tuple[str, ...], end: str
+) -> None:
+    file = tmp_path / "list.txt"
+    ends = iter(["\r\n", "\n", "\r", "\r\n"])
+    lines = text.splitlines()
+    file.write_bytes("".join(line + (next(ends) if end == "mixed" else end) for line in lines).encode(encoding))
+    done = run("parse", file, "--to", "jsonl", *named)
+    assert done.returncode == 0, done.stderr
+    [row] = [json.loads(line) for line in done.stdout.splitlines()]
+    assert row["title"] == lines[0]
+    assert row["authors"] == lines[1].removeprefix("Authors: ").split(", ")
+    assert (row["sources"][0]["first_line"], row["sources"][0]["last_line"]) == (1, 4)
+
+
+@pytest.mark.parametrize(
+    "bad", [b"\xff", b"\xed\xa0\x80", b"\xe2\x82"], ids=["no UTF-8", "half a surrogate pair", "half a character"]
+)
+def test_a_bad_byte_is_told_with_its_line(tmp_path: Path, bad: bytes) -> None:
+    file = tmp_path / "list.txt"
+    file.write_bytes(WESTERN.encode().replace(b"We propose", b"We \0" + bad + b"propose"))
+    done = run("parse", file, "--to", "jsonl")
+    assert done.returncode == 0
+    assert f"{file}:3: warning: " in clean(done.stderr)
+    assert "[bad-bytes]" in done.stderr.decode()
+    row = json.loads(done.stdout)
+    assert row["authors"] == ["Jürgen Müller", "Renée Poincaré"]
+    assert re.fullmatch("We \ufffd+propose a method[.] .*", row["abstract"])
 
 
 # Outputs
@@ -379,6 +545,16 @@ def test_surroundings_change_nothing(changes: dict[str, str | None], command: tu
     assert b"Traceback" not in changed.stderr
 
 
+def test_an_encoding_for_python_that_does_not_exist(tmp_path: Path) -> None:
+    """Python itself ends then, before our first line is run."""
+    output = tmp_path / "out.bib"
+    output.write_bytes(EARLIER)
+    done = run("parse", ARXIV, "-o", output, env=environment(PYTHONIOENCODING="klingon"))
+    assert done.returncode == 1
+    assert b"unknown encoding: klingon" in done.stderr
+    assert output.read_bytes() == EARLIER
+
+
 def files_of(command: tuple[str, ...]) -> tuple[Path, ...]:
     return () if command == ("formats",) else (PWC, ARXIV)
 
@@ -393,8 +569,7 @@ def test_out_of_memory(tmp_path: Path) -> None:
     page.write_bytes(b"<!DOCTYPE html><html><body>" + b"<p>x</p>\n" * 12_000_000)
     output = tmp_path / "out.bib"
     output.write_bytes(EARLIER)
-    limit = lambda: resource.setrlimit(resource.RLIMIT_AS, (600 << 20, 600 << 20))  # noqa: E731
-    done = run("parse", page, "-o", output, preexec_fn=limit)
+    done = run("parse", page, "-o", output, preexec_fn=at_most(resource.RLIMIT_AS, 600))
     assert done.returncode == 2, done.stderr
     said = clean(done.stderr)
     assert "memory" in said or "large" in said
@@ -402,6 +577,56 @@ def test_out_of_memory(tmp_path: Path) -> None:
     assert output.read_bytes() == EARLIER
     page.unlink()
     no_traces(tmp_path, "out.bib")
+
+
+def test_a_library_that_cannot_be_loaded(tmp_path: Path) -> None:
+    """So it looks, too, when there is no memory left to load one: "failed to map segment from shared object"."""
+    page = tmp_path / "page.html"
+    page.write_bytes(b"<!DOCTYPE html><html><body><p>x</p></body></html>")
+    output = tmp_path / "out.bib"
+    output.write_bytes(EARLIER)
+    done = run_with("sys.modules['lxml'] = None", "parse", page, "-o", output)
+    assert done.returncode == 2
+    assert "paperlist: error: a library cannot be loaded: import of lxml halted" in clean(done.stderr)
+    assert output.read_bytes() == EARLIER
+    no_traces(tmp_path, "out.bib", "page.html")
+
+
+@pytest.mark.parametrize("merge", [(), ("--no-merge",)])
+def test_out_of_memory_with_workers(tmp_path: Path, large: Path, shared: Path, merge: tuple[str, ...]) -> None:
+    output = tmp_path / "out.jsonl"
+    output.write_bytes(EARLIER)
+    limit = at_most(resource.RLIMIT_AS, 90)
+    files = [shared] if merge else [large, large]  # merging holds all records
+    done = run("parse", *files, "-j", "3", *merge, "-o", output, preexec_fn=limit)
+    said = clean(done.stderr)
+    if merge:
+        assert done.returncode == 0, said
+        assert len(output.read_bytes().splitlines()) > 500
+    else:
+        assert done.returncode == 2
+        assert "out of memory" in said
+        assert output.read_bytes() == EARLIER
+    no_traces(tmp_path, "out.jsonl")
+
+
+@pytest.mark.parametrize("possible", [0, 1, 2])
+def test_no_more_processes(shared: Path, possible: int) -> None:
+    """Root has as many as it wants, so that the call is what fails here: `ulimit -u` makes it fail with this error."""
+    usual = run("parse", shared, "--no-merge", "-j", "1", "--to", "jsonl")
+    change = f"""
+import os
+fork, left = os.fork, iter(range({possible}))
+def fork_some():
+    if next(left, None) is None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+    return fork()
+os.fork = fork_some
+"""
+    done = run_with(change, "parse", shared, "--no-merge", "-j", "3", "--to", "jsonl")
+    assert done.returncode == usual.returncode == 0
+    assert done.stdout == usual.stdout
+    assert done.stderr == usual.stderr
 
 
 # Signals
@@ -436,6 +661,22 @@ def test_interrupted_at_any_moment(
         assert output.read_bytes() == EARLIER
 
 
+@pytest.mark.parametrize("jobs", ["1", "3"])
+def test_a_signal_that_is_ignored_ends_nothing(tmp_path: Path, shared: Path, jobs: str) -> None:
+    """`nohup paperlist …` goes on when its terminal is closed, and so do its workers."""
+    output = tmp_path / "out.jsonl"
+    ignore = lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN)  # noqa: E731
+    command = ("parse", shared, "--no-merge", "-j", jobs, "-o", output)
+    with start(*command, preexec_fn=ignore, start_new_session=True) as process:
+        while process.poll() is None:
+            os.killpg(process.pid, signal.SIGHUP)
+            time.sleep(0.05)
+        assert process.stderr
+        clean(process.stderr.read())
+    assert process.returncode == 0
+    assert len(output.read_bytes().splitlines()) > 500
+
+
 def slowness() -> float:
     """How many times slower than an idle machine this one is: promises about time are made for an idle one."""
     began, used = time.monotonic(), time.process_time()
@@ -463,6 +704,127 @@ def has_begun(pid: int) -> bool:
         return b"unicodedata" in Path(f"/proc/{pid}/maps").read_bytes()
     except OSError:
         return False
+
+
+# What is read does nothing
+
+EVIL = (
+    "}}, @book{evil, title = {x",
+    "\\input{/etc/passwd} \\write18{touch x} \\catcode`\\%=12 ^^5cinput x",
+    "$\\input{x}$ @preamble{evil} } @string{a = {b",
+    "=HYPERLINK(evil)",
+    "@SUM(A1) | calc",
+    "+1-2",
+    '"quoted", {"a": [1',
+    "\x1b[2J\x9b31m evil \u202e",
+)
+EVIL_ENTRY = """{evil}
+Authors: {evil} Abc, Ada Lovelace
+Abstract: {evil} is it.
+Submitted 1 January, 2024; originally announced January 2024.
+Comments: {evil}
+"""
+
+
+@pytest.fixture(scope="module")
+def evil(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Give a dump and a list in JSON whose values are code."""
+    folder = tmp_path_factory.mktemp("evil")
+    dump, listed = folder / "evil.txt", folder / "evil.jsonl"
+    dump.write_text("".join(EVIL_ENTRY.replace("{evil}", f"A Study {value}") for value in EVIL), "utf-8")
+    rows = [
+        {
+            "key": f"k{i}",
+            "title": value,
+            "authors": [value],
+            "venue": value,
+            "doi": value,
+            "repository": value,
+            "tasks": [value],
+        }
+        for i, value in enumerate(EVIL)
+    ]
+    listed.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    return [dump, listed]
+
+
+def output_of(to: str, files: list[Path]) -> str:
+    done = run("parse", "--no-merge", "--to", to, *files)
+    assert done.returncode in (0, 1), done.stderr
+    return done.stdout.decode()
+
+
+@pytest.mark.parametrize("to", ["bib", "biblatex"])
+def test_no_value_runs_in_latex(evil: list[Path], to: str) -> None:
+    text = output_of(to, evil)
+    library = parse_string(text)
+    assert library.failed_blocks == library.comments == library.strings == library.preambles == []
+    assert len(library.entries) == 2 * len(EVIL) == len(re.findall("^@", text, re.MULTILINE))
+    assert not re.search(r"\\(?:input|write|catcode)|\^\^", text)
+    assert "\\textbackslash{}input" in text
+
+
+@pytest.mark.parametrize(("to", "delimiter"), [("csv", ","), ("tsv", "\t")])
+def test_no_cell_runs_in_a_spreadsheet(evil: list[Path], to: str, delimiter: str) -> None:
+    rows = list(csv.DictReader(io.StringIO(output_of(to, evil), newline=""), delimiter=delimiter))
+    assert len(rows) == 2 * len(EVIL)
+    cells = [cell for row in rows for cell in row.values()]
+    assert not [cell for cell in cells if re.match(r"[=+\-@\t\r]", cell)]
+    assert "'=HYPERLINK(evil)" in cells
+
+
+@pytest.mark.parametrize("to", ["json", "jsonl", "csl"])
+def test_json_is_valid_whatever_was_read(evil: list[Path], to: str) -> None:
+    text = output_of(to, evil)
+    rows = json.loads(text) if to != "jsonl" else [json.loads(line) for line in text.splitlines()]
+    assert len(rows) == 2 * len(EVIL)
+    listed = [row["title"] for row in rows[len(EVIL) : -1]]
+    assert listed == [value.replace("\\%", "%") if to == "csl" else value for value in EVIL[:-1]]
+
+
+def test_no_line_of_ris_is_forged(evil: list[Path]) -> None:
+    lines = output_of("ris", [*evil]).split("\r\n")
+    assert lines.count("ER  - ") == sum(line.startswith("TY  - ") for line in lines) == 2 * len(EVIL)
+    assert not [line for line in lines if line.startswith(("DO  - ", "UR  - "))]
+
+
+PAGE = """<!DOCTYPE html SYSTEM "{file}" [<!ENTITY secret SYSTEM "{file}">]>
+<html><head><base href="{url}/"><link rel="stylesheet" href="{url}/a.css"><script src="{url}/a.js"></script></head>
+<body>
+<img src="{file}"><iframe src="{url}"></iframe><object data="{file}"></object><xi:include href="{file}"/>
+<ol><li class="arxiv-result"><p class="title">A Title of &secret; Things</p>
+<p class="authors"><a href="{url}/search">Ada Lovelace</a></p></li></ol></body></html>
+"""
+BIB = "@misc{{a, title = {{A \\input{{{file}}} B}}, author = {{Ada Lovelace}}, file = {{{file}}}, url = {{{url}}}}}\n"
+
+
+@pytest.mark.parametrize("name", ["page.html", "library.bib", "list.jsonl", "dump.txt"])
+def test_nothing_that_is_named_is_opened_or_fetched(tmp_path: Path, name: str) -> None:
+    secret = tmp_path / "named-in-the-input"
+    secret.write_text("this is the secret", "utf-8")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        url = f"http://127.0.0.1:{server.getsockname()[1]}"
+        texts = {
+            "page.html": PAGE,
+            "library.bib": BIB,
+            "list.jsonl": '{{"title": "See {file} and {url}", "repository": "{url}", "sources": '
+            '[{{"file": "{file}", "format": "x", "first_line": 1, "last_line": 1}}]}}\n',
+            "dump.txt": ARXIV.read_text("utf-8") + "![a]({file}) [{url}]({url}) file://{file}\n",
+        }
+        file, log = tmp_path / name, tmp_path / "log"
+        file.write_text(texts[name].format(file=secret, url=url), "utf-8")
+        tracer = ["strace", "-f", "-qq", "-o", str(log), "-e", "trace=%network,%file,%process"]
+        traced = bool(shutil.which("strace")) and not subprocess.run([*tracer, "true"], check=False).returncode
+        for to in ("bib", "json", "csl"):
+            done = run("parse", file, "--to", to, wrapper=tracer if traced else ())
+            assert done.returncode in (0, 1), done.stderr
+            assert b"this is the secret" not in done.stdout + done.stderr
+            calls = log.read_text("utf-8", "replace").splitlines() if traced else []
+            assert not [call for call in calls if secret.name in call or re.search(r"\b(?:socket|connect)\(", call)]
+            assert sum("execve(" in call and "= 0" in call for call in calls) <= 1
+        server.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            server.accept()
 
 
 # Screens

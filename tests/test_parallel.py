@@ -1,16 +1,19 @@
 """Several processes find what one does, whatever a text is cut into; and what becomes of them when something ends."""
 
+import gzip
 import os
+import random
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
-from paperlist import libraries, parallel
+from paperlist import libraries, parallel, source
 from paperlist.keys import Keys
 from paperlist.listings import load_listings
 from paperlist.paper import Paper
@@ -229,3 +232,110 @@ def test_no_worker_outlives_the_run(large: Path, number: signal.Signals) -> None
     while any(map(is_there, children)):
         assert time.monotonic() < until
         time.sleep(0.01)
+
+
+def run(*arguments: object, jobs: int, **options: Any) -> subprocess.CompletedProcess[bytes]:
+    command = [*COMMAND, "--no-merge", "-j", str(jobs), *map(str, arguments)]
+    options = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options
+    done: Any = subprocess.run(command, timeout=120, check=False, **options)
+    return cast("subprocess.CompletedProcess[bytes]", done)
+
+
+def test_a_reader_that_has_enough_ends_workers_too(large: Path) -> None:
+    command = [*COMMAND, "--no-merge", "-j", "3", str(large)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stderr
+        children = wait_for_children(process)
+        assert process.stdout.readline()
+        process.stdout.close()
+        assert process.wait(20) == -signal.SIGPIPE
+        assert process.stderr.read() == b""
+    until = time.monotonic() + 20
+    while any(map(is_there, children)):
+        assert time.monotonic() < until
+        time.sleep(0.01)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+@pytest.mark.parametrize("to", ["jsonl", "csv"])
+def test_full_disk(large: Path, to: str) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = run(large, "--to", to, jobs=3, stdout=full)
+    assert done.returncode == 2
+    assert done.stderr == b"paperlist: error: No space left on device\n"
+
+
+def test_bad_bytes_are_told_with_their_lines(large: Path, tmp_path: Path) -> None:
+    file = tmp_path / "bad.txt"
+    lines = large.read_bytes().split(b"\n")
+    places = (7, 30_004, 71_998)  # in the abstracts of the first, a middle and the last entry
+    for line in places:
+        lines[line - 1] += b" \xff"
+    file.write_bytes(b"\n".join(lines))
+    one, three = run(file, jobs=1), run(file, jobs=3)
+    assert three.returncode == one.returncode == 0
+    assert three.stdout == one.stdout
+    assert three.stderr == one.stderr
+    told = [line.split(": ")[0] for line in three.stderr.decode().splitlines() if "[bad-bytes]" in line]
+    assert told == [f"{file}:{line}" for line in places]
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_compressed_text(tmp_path: Path, whole: bool) -> None:
+    file = tmp_path / "dump.txt.gz"
+    chance = random.Random(1)
+    data = gzip.compress("".join(ENTRY.format(chance.randbytes(150).hex()) for _ in range(8000)).encode())
+    assert len(data) * 3 // 4 > source.LARGE
+    file.write_bytes(data if whole else data[: 3 * len(data) // 4])
+    one, three = run(file, jobs=1), run(file, jobs=3)
+    assert three.returncode == one.returncode == (0 if whole else 2)
+    assert three.stdout == one.stdout
+    assert three.stderr == one.stderr
+    assert (b"the gzip data breaks off; what stands before it is read [unreadable]" in three.stderr) is not whole
+    assert len(three.stdout.splitlines()) > 5000
+
+
+def test_a_file_that_shrinks(large: Path, tmp_path: Path) -> None:
+    file = tmp_path / "dump.txt"
+    want = run(large, jobs=1).stdout.replace(os.fsencode(large), os.fsencode(file)).splitlines()
+    file.write_bytes(large.read_bytes())
+    command = [*COMMAND, "--no-merge", "-j", "3", str(file)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stderr
+        found = [process.stdout.readline()]
+        os.truncate(file, 1000)
+        found += process.stdout.readlines()
+        assert b"Traceback" not in process.stderr.read()
+    found = [line.rstrip(b"\n") for line in found]
+    assert process.returncode in (0, 1)  # 1 where the last entry breaks off
+    assert found[:-1] == want[: len(found) - 1]
+    assert 0 < len(found) < len(want)
+
+
+@pytest.mark.parametrize("closed", ["<&-", "2>&-", "<&- 2>&-", "<&- 2>&- >&- -o out"])
+def test_closed_streams(large: Path, tmp_path: Path, closed: str) -> None:
+    want = run(large, jobs=1).stdout
+    command = " ".join([*COMMAND, "--no-merge", "-j", "3", str(large), closed])
+    done = subprocess.run(["bash", "-c", command], stdout=subprocess.PIPE, cwd=tmp_path, timeout=120, check=False)
+    assert done.returncode == 0
+    out = tmp_path / "out"
+    assert (out.read_bytes() if out.exists() else done.stdout) == want
+
+
+def test_no_more_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those that are there do the work."""
+    fork, left = os.fork, iter(range(1))
+
+    def fork_once() -> int:
+        if next(left, None) is None:
+            raise BlockingIOError(11, "Resource temporarily unavailable")
+        return fork()
+
+    monkeypatch.setattr(os, "fork", fork_once)
+    text = "".join(map(ENTRY.format, range(300)))
+    with parallel.Workers(3, load_listings(), None) as workers:
+        assert len(workers.idle) == 1
+        results = [result for _, result in workers.map(parallel.divide(text.splitlines(keepends=True)))]
+    assert None not in results

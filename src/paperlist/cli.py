@@ -794,8 +794,8 @@ def addition_table(rows: "Iterable[Row]") -> Iterator[str]:
 
 
 def say(text: str) -> None:
-    """Print a line on standard error, with control characters made visible; a full disk there stops nothing."""
-    with suppress(OSError):
+    """Print a line on standard error, with control characters made visible; that nobody takes it stops nothing."""
+    with suppress(OSError), leaving.outlived_pipe():
         typer.echo(visible(text), err=True)
 
 
@@ -849,11 +849,14 @@ def main() -> NoReturn:
             app()
         except SystemExit as exit_:
             leaving.whole(sys.stdout.flush)
-            sys.stderr.flush()
+            with suppress(OSError), leaving.outlived_pipe():
+                sys.stderr.flush()
             os._exit(exit_.code if isinstance(exit_.code, int) else USAGE_ERROR)
     except OSError as error:
         name = f"{error.filename}: " if error.filename else ""
         say(f"paperlist: error: {name}{error.strerror or error}")
     except MemoryError:
         say("paperlist: error: out of memory")
+    except (ImportError, SyntaxError) as error:  # so it may look, too, when there is no memory left to load a library
+        say(f"paperlist: error: a library cannot be loaded: {error}")
     os._exit(USAGE_ERROR)  # what could not be written is not tried again

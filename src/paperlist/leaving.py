@@ -8,8 +8,8 @@ out what was written whole, removes unfinished files and ends the process.
 import os
 import signal
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -37,11 +37,34 @@ _code = 0
 
 
 def obey_signals() -> None:
-    """End the process on the signals that ask for it."""
+    """End the process on the signals that ask for it, but not on those that its caller ignores, as `nohup` does."""
     for number, code in EXITS.items():
-        signal.signal(number, lambda *_, code=code: leave(code))
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, lambda *_, code=code: leave(code))
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `| head -1` ends us silently, as it ends cat
+
+
+def obey_signals_plainly() -> None:
+    """End a process that has nothing to tidy up on the same signals."""
+    for number in EXITS:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
+
+
+@contextmanager
+def outlived_pipe() -> Iterator[None]:
+    """Let a closed pipe be an error, BrokenPipeError, in a block that writes to something else than standard output."""
+    if not hasattr(signal, "SIGPIPE"):
+        yield
+        return
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGPIPE})
+    try:
+        yield
+    finally:
+        if signal.SIGPIPE in signal.sigpending():
+            signal.sigwait({signal.SIGPIPE})
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGPIPE})
 
 
 def whole(write: Callable[..., object], *arguments: object) -> None:

@@ -9,7 +9,6 @@ that entry on they read the same text in the same state; what stands before it i
 one of this fails, or a worker dies, this process reads the rest of the text by itself.
 """
 
-import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -193,7 +192,8 @@ def seam_behind(seam: Seam, task: Task, result: Result | None) -> Seam | None:
     endless = {**seam.endless}
     for name, value in result.endless.items():
         endless[name] = endless.get(name, True) and value
-    if not task.ahead and any(seam.endless.get(row.name) is not False for row in result.rows if row.values is not None):
+    names = {row.name for row in result.rows if row.values is not None}
+    if not task.ahead and any(seam.endless.get(name) is not False for name in names):
         return None
     return Seam(seam.line + result.lines, result.state._replace(links=links), endless)
 
@@ -287,8 +287,7 @@ def serve(
     """Do the tasks that come through a pipe until the process that has its other end closes it or is no more."""
     for other in others:
         other.close()
-    for number in leaving.EXITS:
-        signal.signal(number, signal.SIG_DFL)  # what is to be tidied up is the other process's
+    leaving.obey_signals_plainly()  # what is to be tidied up is the other process's
     # Whatever goes wrong here, the other process will do again, and tell of it.
     with suppress(Exception):
         while True:
@@ -312,10 +311,11 @@ class Workers:
         with suppress(OSError):  # no memory, no more processes: those that are there will do
             for _ in range(jobs):
                 ours, theirs = context.Pipe()
-                self.idle.append(ours)
-                process = context.Process(target=serve, args=(theirs, list(self.idle), listings, key_of), daemon=True)
+                others = [*self.idle, ours]
+                process = context.Process(target=serve, args=(theirs, others, listings, key_of), daemon=True)
                 process.start()
                 leaving.children.append(process)
+                self.idle.append(ours)
                 theirs.close()
 
     def __enter__(self) -> "Workers":
@@ -360,12 +360,5 @@ class Workers:
 
 def send(pipe: "Connection", task: Task) -> None:
     """Send a task; that the worker is dead will show when its result is to be received."""
-    # A closed pipe may end us only where it is our output.
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGPIPE})
-    try:
+    with suppress(OSError), leaving.outlived_pipe():
         pipe.send(task)
-    except OSError:
-        if signal.SIGPIPE in signal.sigpending():
-            signal.sigwait({signal.SIGPIPE})
-    finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGPIPE})

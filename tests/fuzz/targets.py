@@ -13,8 +13,9 @@ from paperlist import latex
 from paperlist.api import read_text
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.exporters import Options, load, names
-from paperlist.exporters._bibtex import ARXIV_ID, DOI
+from paperlist.exporters._bibtex import DOI
 from paperlist.exporters._record import record
+from paperlist.exporters._reference import ARXIV_ID
 from paperlist.fields import squeeze
 from paperlist.keys import assign
 from paperlist.libraries import DESCRIPTIONS, load_library

@@ -35,9 +35,8 @@ if TYPE_CHECKING:
     from paperlist.paper import Paper
 
 UNSAFE_IN_KEY = re.compile(r"[^A-Za-z0-9\-_:.+/]+")
-# What an identifier must be to have its own field, where clients know it for one: it stands there unescaped, and styles
-# print it inside macros, where % would be a comment.
-ARXIV_ID = re.compile(r"\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}")  # "2401.05566", "hep-th/9901001"
+# What a DOI must be to have its own field: it stands there unescaped, and styles print it inside macros, where % would
+# be a comment.
 DOI = re.compile(
     r"10\.\d[\d.]{0,30}/[A-Za-z0-9\-._;()/:<>+,=@!*'\[\]&?#~|]+(?<![.,;])"
 )  # "10.1002/(SICI)1097<1661::AID>3.0.CO;2-2"
@@ -83,8 +82,7 @@ def entry(paper: "Paper", options: "Options", dialect: Dialect) -> tuple[str, li
     """Give the entry's type and its fields, escaped and enclosed."""
     to_ascii = options.ascii
     when = _reference.published(paper, options)
-    arxiv_id, doi = verbatim(paper.arxiv_id, ARXIV_ID), verbatim(paper.doi, DOI)
-    placed = {label for label, value in (("arXiv id", arxiv_id), ("DOI", doi)) if value}
+    arxiv_id, doi, placed = _reference.identifiers(paper, DOI)
     kind = _kind(paper, when, dialect, arxiv_id)
     known_as = _reference.headline(paper)
     notes = [paper.comments]
@@ -160,8 +158,3 @@ def person(display: str, ascii_only: bool = False) -> str:
 def safe_key(key: str) -> str:
     """Give the key without the characters that would end it."""
     return UNSAFE_IN_KEY.sub("", key) or "paper"
-
-
-def verbatim(text: str | None, kind: re.Pattern[str]) -> str:
-    """Give an identifier that can stand unescaped, else nothing: then it is one of the remarks."""
-    return text if text and kind.fullmatch(text) else ""

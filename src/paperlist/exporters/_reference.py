@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 YEAR = re.compile(r"(?<![\d.:/-])(?:19|20)\d\d(?![\d.:/-])")  # "NeurIPS 2021"
 YEAR_IN_BRACKETS = re.compile(r"\((?P<year>(?:19|20)\d\d)\)")  # "Phys. Rev. D 76, 2013 (2007)"
 
+# What an identifier must be to stand in its own field, where clients make a link of it: no `javascript:…`, no `../…`.
+ARXIV_ID = re.compile(r"\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}")  # "2401.05566", "hep-th/9901001"
+DOI = re.compile(r"10\.\d[\d.]{0,30}/\S+")  # "10.1103/PhysRevLett.106.030801"
+
 STANDIN_WORDS: Final = 6
 """How many of the excerpt's words stand for a title that is lost."""
 LATEST_PUBLICATION: Final = 10
@@ -89,6 +93,13 @@ def remarks(paper: "Paper", options: "Options", when: str | None, *, without: Co
             yield f"{label}: {', '.join(value) if isinstance(value, tuple) else value}"
     if paper.date and paper.date not in (when, paper.submitted, paper.updated, paper.announced):
         yield f"Dated: {paper.date}"
+
+
+def identifiers(paper: "Paper", doi_form: re.Pattern[str] = DOI) -> tuple[str, str, set[str]]:
+    """Give arXiv id and DOI that have the form of one, and their labels; what has not ("") is one of the remarks."""
+    arxiv_id = paper.arxiv_id if paper.arxiv_id and ARXIV_ID.fullmatch(paper.arxiv_id) else ""
+    doi = paper.doi if paper.doi and doi_form.fullmatch(paper.doi) else ""
+    return arxiv_id, doi, {label for label, value in (("arXiv id", arxiv_id), ("DOI", doi)) if value}
 
 
 def abstract_page(arxiv_id: str) -> str:

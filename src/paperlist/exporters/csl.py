@@ -12,7 +12,7 @@
     arxiv_id                   number `arXiv:…`, and URL; `publisher` is arXiv for a preprint. So Zotero makes it a
                                preprint with its archive id
     categories, tasks          keyword
-    doi                        DOI
+    doi                        DOI; what has not the form of an id or DOI goes into note
     venue, journal_ref         container-title
     report_number              number of a report
     withdrawn                  status
@@ -59,7 +59,7 @@ def item(paper: "Paper", options: "Options") -> dict[str, Any]:
     """Give the paper as a CSL item, without what is not known."""
     when = _reference.published(paper, options)
     shown, omitted = _reference.shown_authors(paper, options)
-    arxiv_id = clean(paper.arxiv_id or "")
+    arxiv_id, doi, placed = _reference.identifiers(paper)
     preprint = paper.type == "preprint"
     in_journal = paper.type == "journal" and paper.journal_ref
     container = paper.journal_ref if in_journal else paper.venue
@@ -68,7 +68,7 @@ def item(paper: "Paper", options: "Options") -> dict[str, Any]:
         None if in_journal else paper.journal_ref,
         paper.venue if in_journal else None,
         f"Authors not listed: {omitted}" if omitted else None,
-        *_reference.remarks(paper, options, when, without=WITH_OWN_PLACE),
+        *_reference.remarks(paper, options, when, without=WITH_OWN_PLACE | placed),
     ]
     fields = {
         "id": clean(paper.key),
@@ -80,7 +80,7 @@ def item(paper: "Paper", options: "Options") -> dict[str, Any]:
         "container-title": clean(container or ""),
         "publisher": "arXiv" if preprint else "",
         "number": clean(paper.report_number or "") if paper.type == "report" else arxiv_id and f"arXiv:{arxiv_id}",
-        "DOI": clean(paper.doi or ""),
+        "DOI": clean(doi),
         "URL": arxiv_id and _reference.abstract_page(arxiv_id),
         "keyword": clean(", ".join(paper.categories + paper.tasks)),
         "status": "withdrawn" if paper.withdrawn else "",
@@ -90,7 +90,7 @@ def item(paper: "Paper", options: "Options") -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value or name == "id"}
 
 
-WITH_OWN_PLACE: Final = frozenset({"arXiv id", "DOI", "Submitted", "Authors not listed"})
+WITH_OWN_PLACE: Final = frozenset({"Submitted", "Authors not listed"})
 
 
 def _name(display: str) -> dict[str, str]:

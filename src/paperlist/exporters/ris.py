@@ -9,7 +9,7 @@
     venue, journal_ref         T2
     arxiv_id                   SN `arXiv:…` and UR; PB is arXiv for a preprint
     report_number              SN of a report that has no arXiv id
-    doi                        DO
+    doi                        DO; what has not the form of an id or DOI is a remark, N1
     categories, tasks          KW, one a line
     abstract                   AB, in one line
     comments, and all else     N1, one a line: `Label: value`; `Authors not listed: 36` stands for "and others"
@@ -33,7 +33,7 @@ DESCRIPTION = "RIS, for EndNote, Zotero and other reference managers"
 EXTENSIONS = ("ris",)
 
 TYPES: Final = {"preprint": "RPRT", "conference": "CPAPER", "journal": "JOUR", "report": "RPRT", "other": "GEN"}
-WITH_OWN_TAG: Final = frozenset({"arXiv id", "DOI", "Authors not listed"})
+WITH_OWN_TAG: Final = frozenset({"Authors not listed"})
 LINE_END: Final = "\r\n"
 
 
@@ -50,7 +50,7 @@ def _tags(paper: "Paper", options: "Options") -> Iterator[tuple[str, str | None]
     """Yield the tags and values of one reference, in order."""
     when = _reference.published(paper, options)
     shown, omitted = _reference.shown_authors(paper, options)
-    arxiv_id = clean(paper.arxiv_id or "")
+    arxiv_id, doi, placed = _reference.identifiers(paper)
     in_journal = paper.type == "journal" and paper.journal_ref
     yield "TY", TYPES[paper.type]
     yield "ID", paper.key
@@ -63,7 +63,7 @@ def _tags(paper: "Paper", options: "Options") -> Iterator[tuple[str, str | None]
     yield "T2", paper.journal_ref if in_journal else paper.venue
     yield "SN", f"arXiv:{arxiv_id}" if arxiv_id else paper.report_number
     yield "PB", "arXiv" if paper.type == "preprint" else None
-    yield "DO", paper.doi
+    yield "DO", doi
     yield "UR", _reference.abstract_page(arxiv_id) if arxiv_id else None
     for keyword in paper.categories + paper.tasks:
         yield "KW", keyword
@@ -72,7 +72,7 @@ def _tags(paper: "Paper", options: "Options") -> Iterator[tuple[str, str | None]
     yield "N1", paper.venue if in_journal else paper.journal_ref
     yield "N1", "Withdrawn" if paper.withdrawn else None
     yield "N1", f"Authors not listed: {omitted}" if omitted else None
-    said = WITH_OWN_TAG if arxiv_id else WITH_OWN_TAG | {"Report number"}
+    said = WITH_OWN_TAG | placed | (set() if arxiv_id else {"Report number"})
     for remark in _reference.remarks(paper, options, when, without=said):
         yield "N1", remark
 
