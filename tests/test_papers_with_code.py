@@ -3,7 +3,7 @@
 import random
 import re
 import textwrap
-import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from paperlist.listings import Entry, papers_with_code
 from paperlist.paper import Paper
 from paperlist.reading import read
 from paperlist.surface import clean
+from tests.test_linear import is_steep
 
 CASES = Path(__file__).parents[1] / "fixtures" / "papers-with-code"
 TEXTS = sorted(path for path in CASES.iterdir() if path.suffix in {".txt", ".md"})
@@ -276,17 +277,17 @@ def test_any_pieces_are_read(text: str, final: bool) -> None:
 )
 @pytest.mark.parametrize("head", ["", "no code implementations • 2 Jan 2020 • "])
 def test_time_is_linear(head: str, piece: str) -> None:
-    def seconds(count: int) -> float:
-        text = head + piece * count
-        start = time.process_time()
-        floor = 0
-        while isinstance(entry := papers_with_code.find(text, floor, True), Entry):
-            floor = entry.end
-        return time.process_time() - start
+    def run(size: int) -> Callable[[], object]:
+        text = head + piece * (size // len(piece))
 
-    seconds(100)
-    few, many = min(seconds(2000) for _ in range(3)), seconds(20000)
-    assert many < 40 * few + 0.2
+        def find_all() -> None:
+            floor = 0
+            while isinstance(entry := papers_with_code.find(text, floor, True), Entry):
+                floor = entry.end
+
+        return find_all
+
+    assert not is_steep(run, (4096, 16384, 65536, 262144))
 
 
 def test_saved_page() -> None:
