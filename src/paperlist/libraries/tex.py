@@ -145,6 +145,8 @@ MACRO = re.compile(r"\\[A-Za-z]+")
 # An accent's argument is a letter or two, that of `\\ensuremath` a symbol. The limits keep a hostile value linear.
 LONGEST_ARGUMENT = 80
 LONGEST_ADDRESS = 2000
+DEEPEST = 50
+"""So many groups within one another no argument has."""
 
 BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
 WHITE = re.compile(r"[^\S\n]+")
@@ -297,4 +299,6 @@ class Decoder:
             if depth == 0:
                 self.position = brace.end()
                 return self.value[start + 1 : brace.start()]
+            if depth > DEEPEST:
+                break
         return ""
