@@ -188,10 +188,11 @@ class Reader:
                 entry.faults.append(cut)
             yield from self.give(entry, name, line_at)
             position = entry.end
-        # 4. What no listing wants to keep is told now, line by line; the rest waits for more text.
+        # 4. What no listing wants to keep is told now, line by line; the rest waits for more text. All of it waits where
+        # an entry waits for an earlier one: it is to be read again with the same text before it.
         if final:
             keep = len(window)
-        elif keep > position:
+        elif keep > position and not any(isinstance(hit, Entry) for hit in found):
             keep = max(position, window.rfind("\n", position, keep) + 1)
         else:
             keep = position
