@@ -188,8 +188,8 @@ class Reader:
                 entry.faults.append(cut)
             yield from self.give(entry, name, line_at)
             position = entry.end
-        # 4. What no listing wants to keep is told now, line by line; the rest waits for more text. All of it waits where
-        # an entry waits for an earlier one: it is to be read again with the same text before it.
+        # 4. What no listing wants to keep is told now, line by line; the rest waits for more text. All of it waits
+        # where an entry waits for an earlier one: it is to be read again with the same text before it.
         if final:
             keep = len(window)
         elif keep > position and not any(isinstance(hit, Entry) for hit in found):
