@@ -11,7 +11,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    # Who starts the tests may ignore a signal, as `nohup` does, and what is started inherits that; theirs is to be tested.
+    # Who starts the tests may ignore a signal, as `nohup` does, and whatever they start would ignore it too.
     for number in (signal.SIGHUP, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
     if config.getoption("--accept") and os.environ.get("CI"):
