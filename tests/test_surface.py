@@ -86,3 +86,10 @@ def test_any_text_cut_at_every_line(pieces: list[str]) -> None:
     whole = clean(text)
     assert "".join(surface.clean(text.splitlines(keepends=True))) == whole
     assert whole.count("\n") == text.count("\n")
+
+
+def test_a_text_is_pandocs_from_its_first_link_in_brackets_on() -> None:
+    # No other mark of pandoc's stands in the first piece, which ends within a span.
+    first, second = "\\[[pdf](https://arxiv.org/pdf/2401.00001)\\]\n[15 Feb\n", "1995]{.item-date-pub}\n"
+    assert clean(first + second) == "[pdf]\n15 Feb\n1995\n"
+    assert "".join(surface.clean([first, second])) == "[pdf]\n15 Feb\n1995\n"

@@ -285,7 +285,7 @@ class Cleaner:
             text, self.open_tag = cut_open(self.open_tag + text, TAG_MARK)
         text, self.open_link = self.open_link + self.untag(text), ""
         if "[" in text or "]" in text:
-            pandoc = self.pandoc or PANDOC.search(text)
+            pandoc = self.pandoc or find_pandoc(text) >= 0
             text, self.open_link = cut_open(text, LINK_MARK, *([SPAN_MARK] if pandoc else []))
         return self.unmark(text)
 
