@@ -51,7 +51,7 @@ def read(
     told: list[Diagnostic] = []
     chunks = read_chunks(file, encoding, told.append, max_size)
     chunks = announced(chunks, between) if between else chunks
-    if not is_large(file):
+    if workers and not is_large(file):
         workers = None
     for event in read_text(chunks, display_name(file), only=only, keys=keys, workers=workers, recognised=recognised):
         yield from told
@@ -84,10 +84,7 @@ def read_text(
     chunks = iter(chunks)
     head = next(chunks, "")
     chunks = chain((head,), chunks)
-    library = (
-        only if only in libraries.DESCRIPTIONS else libraries.recognise(head[:HEAD], file) if only is None else None
-    )
-    if library:
+    if library := library_of(head, file, only):
         if recognised:
             recognised(library)
         events = libraries.load_library(library).read(chunks, file)
@@ -97,6 +94,13 @@ def read_text(
 
         return read_in_parallel(chunks, file, workers, keys)
     return read_listings(chunks, file, choose_listings(only), keys.key_of if keys else None, trace)
+
+
+def library_of(head: str, file: str, only: str | None) -> str | None:
+    """Name the format of finished records that a text holds which begins with `head`; None where it holds none."""
+    if only is None:
+        return libraries.recognise(head[:HEAD], file)
+    return only if only in libraries.DESCRIPTIONS else None
 
 
 def choose_listings(only: str | None) -> list[Listing]:

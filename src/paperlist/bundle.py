@@ -108,8 +108,7 @@ def make_bundle(text: str, file: str, only: str | None = None) -> tuple[str, boo
 
 def kind_of(text: str, file: str, only: str | None) -> str:
     """Name what a text is: a saved page, one of the libraries' formats, or text."""
-    library = only if only in libraries.DESCRIPTIONS else None if only else libraries.recognise(text[: api.HEAD], file)
-    return library or (PAGE if reading.HTML.match(text) else TEXT)
+    return api.library_of(text, file, only) or (PAGE if reading.is_page(text) else TEXT)
 
 
 def shape_of(text: str, file: str, only: str | None) -> tuple[int, list[tuple[int, int]]]:
