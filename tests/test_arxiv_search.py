@@ -71,6 +71,11 @@ def test_parts_name_every_line() -> None:
     [
         ("arXiv:2512.03003  [pdf, ps, other]  hep-ph", {"arxiv_id": "2512.03003", "categories": ("hep-ph",)}),
         ("12. arXiv:hep-th/9901001v3 [pdf]\n\nhep-th math.QA\n", {"arxiv_id": "hep-th/9901001", "arxiv_version": 3}),
+        (
+            "arXiv:2401.00001v0 [pdf] math.CO",
+            {"arxiv_id": "2401.00001", "arxiv_version": None},
+        ),
+        (f"arXiv:2401.00001v{'9' * 5000} [pdf] math.CO", {"arxiv_id": "2401.00001", "arxiv_version": None}),
         ("arXiv:2401.00001   math.CO", {"arxiv_id": "2401.00001", "categories": ("math.CO",)}),
         (
             "arXiv:0704.0001\n[\npdf\n,\nother\n]\ncond-mat.stat-mech\nq-bio",

@@ -432,8 +432,8 @@ class EntryReader:
         values = self.values
         values["arxiv_id"] = found["id"]
         self.parts.append(Part("arxiv_id", found.start(), found.end("id")))
-        if found["version"]:
-            values["arxiv_version"] = int(found["version"])
+        if version := read_version(found["version"]):
+            values["arxiv_version"] = version
         if found["categories"]:
             values["categories"] = [name.replace("\n", "") for name in CATEGORIES.findall(found["categories"])]
             self.parts.append(Part("categories", found.start("categories"), found.end("categories")))
@@ -832,6 +832,11 @@ def is_withdrawn(values: dict[str, Any]) -> bool:
     return bool(abstract and abstract.startswith(("This ", "The ", "Withdrawn")) and WITHDRAWN.match(abstract))
 
 
+def read_version(digits: str | None) -> int | None:
+    """Read the version behind an id; arXiv counts from 1, and no paper has 10,000."""
+    return int(digits) or None if digits and len(digits) < 5 else None
+
+
 def find_html(page: "HtmlElement") -> Iterator[Entry]:
     """Give all entries of a saved page; see `Listing.find_html`."""
     for item in page.iterfind(".//li"):
@@ -862,8 +867,8 @@ def read_item_id(element: "HtmlElement", entry: Entry) -> None:
     """Read `<p class="list-title"><a>arXiv:2509.26585</a> …`."""
     if found := ID_LINE.search(squeeze(page_text(element))):
         entry.values["arxiv_id"] = found["id"]
-        if found["version"]:
-            entry.values["arxiv_version"] = int(found["version"])
+        if version := read_version(found["version"]):
+            entry.values["arxiv_version"] = version
 
 
 def read_item_tags(element: "HtmlElement", entry: Entry) -> None:
