@@ -67,7 +67,7 @@ def alone(text: str) -> list[Event]:
 def together(text: str, dies_at: int = -1) -> list[Event]:
     keys = Keys()
     lines = text.splitlines(keepends=True)
-    return list(parallel.read(lines, "dump.txt", Here(keys, dies_at), keys))
+    return list(cast("Iterator[Event]", parallel.read(lines, "dump.txt", Here(keys, dies_at), keys)))
 
 
 @pytest.fixture
@@ -337,5 +337,5 @@ def test_no_more_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "".join(map(ENTRY.format, range(300)))
     with parallel.Workers(3, load_listings(), None) as workers:
         assert len(workers.idle) == 1
-        results = [result for _, result in workers.map(parallel.divide(text.splitlines(keepends=True)))]
+        results = [result for _, result in workers.map(parallel.divide(text.splitlines(keepends=True), "a.txt"))]
     assert None not in results

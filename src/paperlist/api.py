@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from paperlist import libraries
 from paperlist.listings import Listing, load_listings
@@ -40,7 +40,8 @@ def read(
         encoding: the input's encoding; by default found out.
         max_size: how many bytes may come out of a compressed file.
         keys: give each record its key; without them only those of an earlier run have one.
-        workers: processes that take part where a file is large; they find what one process would.
+        workers: processes that take part where a file is large; they find what one process would. Those that are to
+            write lines give these, as `Written`, where papers would be.
         between: called with each piece of text that has been read, before the next is waited for.
         recognised: called with the format's name where the input holds finished records (our JSON, BibTeX).
 
@@ -92,7 +93,8 @@ def read_text(
     if workers and not is_page(head):
         from paperlist.parallel import read as read_in_parallel
 
-        return read_in_parallel(chunks, file, workers, keys)
+        # Workers that are to write lines give them in the place of papers; who has started such workers knows of it.
+        return cast(Iterator[Event], read_in_parallel(chunks, file, workers, keys))
     return read_listings(chunks, file, choose_listings(only), keys.key_of if keys else None, trace)
 
 

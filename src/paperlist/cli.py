@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import repeat
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, NoReturn, TypeVar
 
 import typer
 
@@ -29,13 +29,16 @@ from paperlist.parameters import Command, Group
 
 if TYPE_CHECKING:
     from paperlist.diagnostics import Report
+    from paperlist.exporters import LineExporter
     from paperlist.keys import Keys
     from paperlist.library import Row
     from paperlist.merging import Merged, Review
     from paperlist.merging.reviewing import Decisions
-    from paperlist.paper import Paper
+    from paperlist.paper import Paper, Source, Written
     from paperlist.parallel import Workers
     from paperlist.progress import Watch
+
+    AnyPaper = TypeVar("AnyPaper", Paper, Paper | Written)
 
 READ_ERROR, USAGE_ERROR = 1, 2
 
@@ -221,7 +224,7 @@ def parse(
     paperlist parse list.jsonl new-dump.txt --to jsonl
     """  # noqa: D301 - click wants the character itself
     from paperlist.diagnostics import Report
-    from paperlist.exporters import Options, by_extension, load
+    from paperlist.exporters import Options, by_extension, line_exporter, load
     from paperlist.keys import Keys, choose, with_key
 
     check_format(from_, readable_formats())
@@ -262,7 +265,7 @@ def parse(
                     watch.step(chunk, tally.entries.total())
 
             if merging:
-                entries = list(read_all(files, from_, encoding, max_size, report, tally, between, jobs))
+                entries = list(read_papers(files, from_, encoding, max_size, report, tally, between, jobs))
                 decided = read_decisions(decisions, report) if decisions else None
                 merged = merge_entries(entries, decided, unite=merge is MergeMode.AUTO, report=report)
                 keys = choose(merged.papers, key)
@@ -273,9 +276,14 @@ def parse(
                     write_file(merge_map, map_rows(entries, choose(entries, key), merged.groups, keys))
                 # Each gets its key when it is written: a copy of all papers would take half as much again.
                 papers: Iterable[Paper] = map(with_key, merged.papers, keys)
+                pieces = exporter.write(tally.told(papers, report), options)
+            elif lines := line_exporter(exporter):
+                these = read_all(files, from_, encoding, max_size, report, tally, between, jobs, Keys(key), lines)
+                pieces = lines.write(tally.told(these, report), options)
             else:
-                papers = read_all(files, from_, encoding, max_size, report, tally, between, jobs, Keys(key))
-            for piece in exporter.write(tally.told(papers, report), options):
+                papers = read_papers(files, from_, encoding, max_size, report, tally, between, jobs, Keys(key))
+                pieces = exporter.write(tally.told(papers, report), options)
+            for piece in pieces:
                 write(piece)
             if output and output.is_file() and not tally.written:
                 raise NothingToWriteError
@@ -334,7 +342,7 @@ def check(
             ):
                 if isinstance(event, Diagnostic):
                     diagnostics.append(event)
-                else:
+                elif isinstance(event, Paper):
                     papers.append(event)
                     tally.count(event)
             text = "".join(chunks)
@@ -421,7 +429,7 @@ def add(
     text, library_encoding = decode(data)
     if fault := why_no_library(text, library_encoding):
         raise OSError(errno.EINVAL, fault, str(library))
-    papers = list(read_all(files, from_, encoding, max_size, report, tally, between=lambda _: None))
+    papers = list(read_papers(files, from_, encoding, max_size, report, tally, between=lambda _: None))
     settings = Settings(
         update=update,
         key=key,
@@ -451,6 +459,13 @@ def add(
 # Reading
 
 
+def read_papers(*arguments: Any, **named: Any) -> Iterator["Paper"]:
+    """Give the papers of all files; see `read_all`, which gives nothing else where no lines are to be written."""
+    from paperlist.paper import Paper
+
+    return (paper for paper in read_all(*arguments, **named) if isinstance(paper, Paper))
+
+
 def read_all(
     files: list[str] | None,
     only: str | None,
@@ -461,20 +476,24 @@ def read_all(
     between: Callable[[str], None],
     jobs: int | None = None,
     keys: "Keys | None" = None,
-) -> Iterator["Paper"]:
-    """Give the papers of all files; what else is said goes into the report. A bad file costs only itself."""
+    lines: "LineExporter | None" = None,
+) -> Iterator["Paper | Written"]:
+    """Give the papers of all files; what else is said goes into the report. A bad file costs only itself.
+
+    Where processes help to read, they also write the lines of `lines`.
+    """
     from paperlist.api import read
     from paperlist.diagnostics import Code, Diagnostic
     from paperlist.source import read_size
 
     files = files or ["-"]
-    with at_work(files, only, jobs, keys) as workers:
+    with at_work(files, only, jobs, keys, lines) as workers:
         for file in files:
             found = False
             with costs_the_file(file, report):
                 refuse_output(file)
                 tally.library = None
-                for event in read(
+                events: Iterator[Paper | Written | Diagnostic] = read(
                     file,
                     only=only,
                     encoding=encoding,
@@ -483,7 +502,8 @@ def read_all(
                     workers=workers,
                     between=between,
                     recognised=tally.read_library,
-                ):
+                )
+                for event in events:
                     if isinstance(event, Diagnostic):
                         report.add(event)
                         # Who could not read a file need not be told that nothing was in it.
@@ -496,7 +516,9 @@ def read_all(
 
 
 @contextmanager
-def at_work(files: list[str], only: str | None, jobs: int | None, keys: "Keys | None") -> "Iterator[Workers | None]":
+def at_work(
+    files: list[str], only: str | None, jobs: int | None, keys: "Keys | None", lines: "LineExporter | None"
+) -> "Iterator[Workers | None]":
     """Give processes that help to read, where a file is worth it."""
     from paperlist.source import is_large
 
@@ -507,7 +529,7 @@ def at_work(files: list[str], only: str | None, jobs: int | None, keys: "Keys | 
     from paperlist.api import choose_listings
     from paperlist.parallel import Workers
 
-    with Workers(jobs, choose_listings(only), keys.plain if keys else None) as workers:
+    with Workers(jobs, choose_listings(only), keys.plain if keys else None, lines) as workers:
         yield workers
 
 
@@ -635,24 +657,39 @@ class Tally:
         """Take note that the file holds finished records in this format."""
         self.library = name
 
-    def count(self, paper: "Paper") -> None:
-        """Count an entry that was read."""
-        self.entries[self.library or paper.sources[-1].format] += 1
+    def count(self, paper: "Paper | Written") -> None:
+        """Count an entry that was read, or several that were written at once."""
+        from paperlist.paper import Paper
 
-    def told(self, papers: Iterable["Paper"], report: "Report") -> Iterator["Paper"]:
+        if isinstance(paper, Paper):
+            self.entries[self.library or paper.sources[-1].format] += 1
+        else:
+            self.entries.update(paper.listings)
+
+    def told(self, papers: Iterable["AnyPaper"], report: "Report") -> Iterator["AnyPaper"]:
         """Give `papers` as they are, counted, with a warning for each that has no title."""
-        from paperlist.diagnostics import Code, Diagnostic
+        from paperlist.paper import Paper
 
         for paper in papers:
-            self.written += 1
-            if paper.title is None:
-                self.untitled += 1
-                place = paper.sources[0]
-                lines = place.first_line, place.last_line
-                if report.count(Code.UNTITLED, *lines):
-                    message = f"the listing lost the title of {paper.key}"
-                    report.show(str(Diagnostic(Code.UNTITLED, place.file, *lines, message)))
+            if isinstance(paper, Paper):
+                self.written += 1
+                if paper.title is None:
+                    self.tell_untitled(paper.key, paper.sources[0], report)
+            else:
+                self.written += len(paper.texts)
+                for key, place in paper.untitled:
+                    self.tell_untitled(key, place, report)
             yield paper
+
+    def tell_untitled(self, key: str, place: "Source", report: "Report") -> None:
+        """Warn that a record has no title."""
+        from paperlist.diagnostics import Code, Diagnostic
+
+        self.untitled += 1
+        lines = place.first_line, place.last_line
+        if report.count(Code.UNTITLED, *lines):
+            message = f"the listing lost the title of {key}"
+            report.show(str(Diagnostic(Code.UNTITLED, place.file, *lines, message)))
 
     def summary(self, unread_lines: int, *, wrote: bool) -> str:
         """Give the closing line; what was written is left out of it where nothing was to be."""

@@ -71,15 +71,15 @@ class Keys:
         A key that the fields already have (from a library that was read) is kept, if it is not taken.
         """
         key = self.plain(fields)
-        if self._is_new(key):
+        if self.take(key):
             return key
-        return next(filter(self._is_new, _longer(key, fields, self._pattern.words_used)))
+        return next(filter(self.take, _longer(key, fields, self._pattern.words_used)))
 
     def plain(self, fields: Fields) -> str:
         """Give the key that such a paper would get if there were no other."""
         return fields.get("key") or self._pattern(fields)
 
-    def _is_new(self, key: str) -> bool:
+    def take(self, key: str) -> bool:
         """Whether nobody has the key; from now on somebody has."""
         return self._given.add(hash(key.lower()))
 

@@ -11,10 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
-
-if TYPE_CHECKING:
-    from multiprocessing.process import BaseProcess
+from typing import NoReturn
 
 # The exit code for each signal that ends a run: what a shell makes of it.
 EXITS = {signal.SIGINT: 130, signal.SIGTERM: 143}
@@ -26,8 +23,8 @@ PATIENCE = 0.2
 
 unfinished: set[Path] = set()
 """Files that stand beside those that they are to replace."""
-children: "list[BaseProcess]" = []
-"""Processes that work for this one."""
+children: list[int] = []
+"""Processes that work for this one, by number."""
 screen = b""
 """What gives a terminal back that a bar was drawn on."""
 
@@ -92,10 +89,18 @@ def leave(code: int) -> None:
         end(code)
 
 
+def end_children() -> None:
+    """End the processes that work for this one, whatever they do."""
+    while children:
+        with suppress(OSError):
+            os.kill(children[-1], signal.SIGKILL)
+            os.waitpid(children[-1], 0)
+        children.pop()
+
+
 def end(code: int) -> NoReturn:
     """End the process now, without a trace on disk or screen."""
-    for child in children:
-        child.kill()
+    end_children()
     for path in unfinished:
         with suppress(OSError):
             path.unlink()

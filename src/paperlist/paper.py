@@ -128,6 +128,17 @@ class Paper:
         return DEFAULTS | self.__dict__
 
 
+class Written(NamedTuple):
+    """Papers, one behind the other, that whoever read them has written as the output has them."""
+
+    texts: list[str]
+    """What stands for each of them in the output."""
+    listings: list[str]
+    """The listing format of each of them."""
+    untitled: list[tuple[str, Source]]
+    """Key and place of those that have no title."""
+
+
 # ---- Values that our own readers found -------------------------------------------------------------------------------
 
 IS_DATE = re.compile(ISO_DATE)

@@ -2,6 +2,9 @@
 
     text ─ blocks ─▶ workers ─ rows of each ─▶ joined where two agree ─▶ events
 
+Where the output has a line of its own for each record, the workers write it too, and all that is left to do here is
+to see to the keys.
+
 What a line means depends on what stands before it, so a worker that begins in the midst of a text may misread the
 first lines. Therefore two things are checked before a block's rows are believed: its text must have been cleaned from
 the state in which the block before ended, and the workers of both must have read one same entry behind the seam. From
@@ -9,21 +12,23 @@ that entry on they read the same text in the same state; what stands before it i
 one of this fails, or a worker dies, this process reads the rest of the text by itself.
 """
 
+import os
+import pickle
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from io import FileIO
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, NoReturn
 
 from paperlist import leaving, surface
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.listings import Listing
-from paperlist.paper import Paper, PaperType, Source
+from paperlist.paper import Paper, PaperType, Source, Written
 from paperlist.reading import Event, KeyOf, Reader
 
 if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
-
+    from paperlist.exporters import LineExporter
     from paperlist.keys import Keys
 
 BLOCK = 3 << 15
@@ -42,6 +47,9 @@ SHARED = 4
 class Task(NamedTuple):
     """A block to be read. It is kept as bytes, which one sign that is not Latin does not make twice as many."""
 
+    file: str
+    line: int
+    """The number of its first line."""
     block: bytes
     ahead: bytes
     """The lines behind it; none behind the last block."""
@@ -49,29 +57,23 @@ class Task(NamedTuple):
     """Of the cleaner, where it begins."""
 
 
-class Row(NamedTuple):
-    """What a worker tells: a record or, without values, a diagnostic. Lines count from 1, the block's first."""
+Row = tuple[str, int, int, str, dict[str, Any] | str | None, bool]
+"""What a worker tells, as a plain tuple, which takes half the time of one with names to be sent:
 
-    name: str
-    """The listing's, or the diagnostic's code."""
-    first_line: int
-    last_line: int
-    message: str
-    values: dict[str, Any] | None
-
-    def is_same(self, other: "Row", lines: int) -> bool:
-        """Whether `other`, of a block that begins `lines` later, is this record too."""
-        return self.values is not None and self == other._replace(
-            first_line=other.first_line + lines, last_line=other.last_line + lines
-        )
+0   the name of the listing, of a diagnostic that of its code
+1,2 the first and the last line
+3   the key that the record would get if there were no other; a diagnostic's message
+4   the record: its values, or its line of the output; None for a diagnostic
+5   whether the record has a title
+"""
 
 
 class Result(NamedTuple):
     """What a worker has read of a block and behind it."""
 
     rows: list[Row]
-    lines: int
-    """Line breaks of the block."""
+    end: int
+    """The number of the first line behind the block."""
     state: surface.State
     """Of the cleaner, at the block's end."""
     numbers: list[int]
@@ -91,9 +93,9 @@ class Seam(NamedTuple):
 # The process that has the text
 
 
-def read(chunks: Iterable[str], file: str, workers: "Workers", keys: "Keys | None") -> Iterator[Event]:
-    """Read the papers of one large text; see `reading.read`, which gives the same events."""
-    tasks = divide(chunks)
+def read(chunks: Iterable[str], file: str, workers: "Workers", keys: "Keys | None") -> Iterator[Event | Written]:
+    """Read the papers of one large text; see `reading.read`, which gives the same but for what workers have written."""
+    tasks = divide(chunks, file)
     seam = Seam(1, surface.START, {})
     held: tuple[Task, Result | None] | None = None
     meeting: Row | None = None
@@ -106,31 +108,33 @@ def read(chunks: Iterable[str], file: str, workers: "Workers", keys: "Keys | Non
             if not (behind and joint):
                 rest = [task]
                 break
-            yield from events(joint[0], file, seam.line, keys)
+            yield from events(joint[0], file, workers.lines, keys)
             seam, result, meeting = behind, joint[1], joint[1].rows[0]
         held = task, result
     if held:
         task, result = held
         # 2. Nothing follows the last block.
         if result and not rest and seam_behind(seam, task, result):
-            yield from events(result.rows, file, seam.line, keys)
+            yield from events(result.rows, file, workers.lines, keys)
         else:
             texts = (decode(task.block) for task in chain([task], rest, workers.recall(), tasks))
             yield from read_alone(texts, file, workers, keys, seam, meeting)
 
 
-def divide(chunks: Iterable[str]) -> Iterator[Task]:
-    """Cut a text into tasks."""
+def divide(chunks: Iterable[str], file: str) -> Iterator[Task]:
+    """Cut the text of a file into tasks."""
     blocks = cut(chunks)
     block = next(blocks, b"")
     # Whether a text is markdown is known from its first lines.
     cleaner = surface.Cleaner()
     cleaner.clean(decode(lines_of(block, AHEAD)))
     state, later = surface.START, surface.State(markdown=cleaner.state.markdown, pandoc=cleaner.state.pandoc)
+    line = 1
     for following in blocks:
-        yield Task(block, lines_of(following, AHEAD), state)
+        yield Task(file, line, block, lines_of(following, AHEAD), state)
+        line += block.count(b"\n")
         block, state = following, later
-    yield Task(block, b"", state)
+    yield Task(file, line, block, b"", state)
 
 
 def lines_of(block: bytes, size: int) -> bytes:
@@ -179,7 +183,7 @@ def decode(block: bytes) -> str:
 
 def seam_behind(seam: Seam, task: Task, result: Result | None) -> Seam | None:
     """Give what a block leaves to the next one; None if it cannot be believed."""
-    if result is None or any(row.name == Code.BUG.name for row in result.rows):
+    if result is None or any(row[0] == Code.BUG.name for row in result.rows):
         return None
     # 1. The cleaner began in another state, or would have taken other numbers for those of links.
     if task.state.without_links() != seam.state.without_links():
@@ -192,36 +196,51 @@ def seam_behind(seam: Seam, task: Task, result: Result | None) -> Seam | None:
     endless = {**seam.endless}
     for name, value in result.endless.items():
         endless[name] = endless.get(name, True) and value
-    names = {row.name for row in result.rows if row.values is not None}
+    names = {row[0] for row in result.rows if row[4] is not None}
     if not task.ahead and any(seam.endless.get(name) is not False for name in names):
         return None
-    return Seam(seam.line + result.lines, result.state._replace(links=links), endless)
+    return Seam(result.end, result.state._replace(links=links), endless)
 
 
 def join(before: Result, after: Result) -> tuple[list[Row], Result] | None:
     """Find the first record behind the seam that both have read; give the rows before it, and those from it on."""
-    beyond = [i for i, row in enumerate(before.rows) if row.values is not None and row.first_line > before.lines]
+    beyond = [i for i, row in enumerate(before.rows) if row[4] is not None and row[1] >= before.end]
     for i in beyond[:SHARED]:
         row = before.rows[i]
         for k, other in enumerate(after.rows):
-            if other.first_line + before.lines > row.first_line:
+            if other[1] > row[1]:
                 break
-            if row.is_same(other, before.lines):
+            if other == row:
                 return before.rows[:i], after._replace(rows=after.rows[k:])
     return None
 
 
-def events(rows: Iterable[Row], file: str, line: int, keys: "Keys | None") -> Iterator[Event]:
-    """Give the events that rows of a block stand for, which begins at `line`; records with their keys."""
-    for name, first_line, last_line, message, values in rows:
-        first, last = first_line + line - 1, last_line + line - 1
-        if values is None:
-            yield Diagnostic(Code[name], file, first, last, message)
+def events(
+    rows: Iterable[Row], file: str, lines: "LineExporter | None", keys: "Keys | None"
+) -> Iterator[Event | Written]:
+    """Give the events that rows stand for; records with their keys."""
+    written = Written([], [], [])
+    for name, first_line, last_line, said, record, titled in rows:
+        if isinstance(record, str):
+            if keys and lines and not keys.take(said):
+                said, record = lines.rekeyed(record, keys.key_of)
+            written.texts.append(record)
+            written.listings.append(name)
+            if not titled:
+                written.untitled.append((said, Source(file, name, first_line, last_line)))
+            continue
+        if written.texts:
+            yield written
+            written = Written([], [], [])
+        if record is None:
+            yield Diagnostic(Code[name], file, first_line, last_line, said)
         else:
             if keys:
-                values["key"] = keys.key_of(values)
-            values["type"] = PaperType(values["type"])
-            yield Paper(**values, sources=(Source(file, name, first, last),))
+                record["key"] = keys.key_of(record)
+            record["type"] = PaperType(record["type"])
+            yield Paper(**record, sources=(Source(file, name, first_line, last_line),))
+    if written.texts:
+        yield written
 
 
 def read_alone(
@@ -234,7 +253,7 @@ def read_alone(
     told = not meeting
     for event in reader.read_text(surface.clean(texts, cleaner)):
         if not told and isinstance(event, Paper) and meeting:
-            told = event.sources[0].first_line >= meeting.first_line + seam.line - 1
+            told = event.sources[0].first_line >= meeting[1]
         if told:
             yield keys.give(event) if keys and isinstance(event, Paper) else event
 
@@ -242,7 +261,7 @@ def read_alone(
 # The workers
 
 
-def work(task: Task, listings: Sequence[Listing], key_of: KeyOf | None) -> Result:
+def work(task: Task, listings: Sequence[Listing], key_of: KeyOf | None, lines: "LineExporter | None" = None) -> Result:
     """Read a block, and some entries behind it."""
     text = decode(task.block)
     cleaner = surface.Cleaner(task.state, numbers=[])
@@ -253,79 +272,137 @@ def work(task: Task, listings: Sequence[Listing], key_of: KeyOf | None) -> Resul
         for piece in surface.cut(text):
             yield cleaner.clean(piece)
         state, numbers = cleaner.state, len(cleaner.numbers or ())
-        for piece in surface.cut(decode(task.ahead)):
-            yield cleaner.clean(piece)
+        # Often the first half of what lies ahead will do.
+        near = lines_of(task.ahead, AHEAD // 2)
+        yield cleaner.clean(decode(near))
+        yield cleaner.clean(decode(task.ahead[len(near) :]))
         yield cleaner.end()
 
-    reader = Reader("", listings, key_of)
+    reader = Reader(task.file, listings, key_of)
+    reader.line = task.line
     if not task.ahead:
         reader.endless = {listing.NAME: False for listing in listings}
-    lines = text.count("\n")
+    end = task.line + text.count("\n")
     rows: list[Row] = []
     shared = 0
-    for row in map(row_of, reader.read_text(cleaned())):
-        rows.append(row)
-        shared += row.values is not None and row.first_line > lines
-        if task.ahead and shared == SHARED:
-            break
-    return Result(rows, lines, state, (cleaner.numbers or [])[:numbers], reader.endless)
+    for event in reader.read_text(cleaned()):
+        if isinstance(event, Diagnostic):
+            rows.append((event.code.name, event.first_line, event.last_line, event.message, None, False))
+        elif isinstance(event, Paper):
+            rows.append(row_of(event, lines))
+            shared += rows[-1][1] >= end
+            if task.ahead and shared == SHARED:
+                break
+    return Result(rows, end, state, (cleaner.numbers or [])[:numbers], reader.endless)
 
 
-def row_of(event: Event) -> Row:
-    """Give the row that stands for an event."""
-    if isinstance(event, Diagnostic):
-        return Row(event.code.name, event.first_line, event.last_line, event.message, None)
-    values = dict(vars(event))
-    (source,) = values.pop("sources")
-    values["type"] = event.type.value
-    return Row(source.format, source.first_line, source.last_line, "", values)
+def row_of(paper: Paper, lines: "LineExporter | None") -> Row:
+    """Give the row that stands for a record."""
+    (source,) = paper.sources
+    if lines:
+        record: str | dict[str, Any] = lines.line(paper)
+    else:
+        record = dict(vars(paper))
+        del record["sources"]
+        record["type"] = paper.type.value
+    return source.format, source.first_line, source.last_line, paper.key, record, paper.title is not None
 
 
-def serve(
-    pipe: "Connection", others: Sequence["Connection"], listings: Sequence[Listing], key_of: KeyOf | None
-) -> None:
-    """Do the tasks that come through a pipe until the process that has its other end closes it or is no more."""
-    for other in others:
-        other.close()
-    leaving.obey_signals_plainly()  # what is to be tidied up is the other process's
-    # Whatever goes wrong here, the other process will do again, and tell of it.
-    with suppress(Exception):
-        while True:
-            pipe.send(work(pipe.recv(), listings, key_of))
+class Pipe(NamedTuple):
+    """One end of two pipes, through which two processes send each other messages."""
+
+    incoming: BinaryIO
+    outgoing: FileIO
+    """Without a buffer: what is left in one would be sent when nobody expects it any more."""
+
+    def send(self, message: object) -> None:
+        """Send a message. OSError: the other process is no more."""
+        data = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+        rest = memoryview(len(data).to_bytes(8, "little") + data)
+        while rest:
+            rest = rest[self.outgoing.write(rest) :]
+
+    def receive(self) -> Any:
+        """Wait for a message. EOFError: the other process is no more."""
+        size = int.from_bytes(self.incoming.read(8), "little")
+        data = self.incoming.read(size)
+        if not size or len(data) < size:
+            raise EOFError
+        return pickle.loads(data)
+
+    def close(self) -> None:
+        """Close both."""
+        self.incoming.close()
+        self.outgoing.close()
+
+
+def open_pipes() -> tuple[Pipe, Pipe]:
+    """Open two pipes; give both ends."""
+    (here, from_there), (there, from_here) = os.pipe(), os.pipe()
+    ours = Pipe(os.fdopen(here, "rb"), FileIO(from_here, "wb"))
+    return ours, Pipe(os.fdopen(there, "rb"), FileIO(from_there, "wb"))
 
 
 class Workers:
     """Processes that read blocks of text; each has one task at a time, and results come in the order of the tasks."""
 
-    def __init__(self, jobs: int, listings: Sequence[Listing], key_of: KeyOf | None) -> None:
-        """Start so many; with fewer than two, or where processes cannot be forked, none."""
-        from multiprocessing import get_all_start_methods, get_context
+    def __init__(
+        self, jobs: int, listings: Sequence[Listing], key_of: KeyOf | None, lines: "LineExporter | None" = None
+    ) -> None:
+        """Start so many; with fewer than two, or where processes cannot be forked, none.
 
+        Args:
+            jobs: how many.
+            listings: the formats to look for.
+            key_of: gives a record the key that it would get if there were no other.
+            lines: the output whose lines they are to write; without it they give the records.
+        """
         self.listings = listings
         self.key_of = key_of
-        self.idle: deque[Connection] = deque()
-        self.busy: deque[tuple[Connection, Task]] = deque()
-        if jobs < 2 or "fork" not in get_all_start_methods():
+        self.lines = lines
+        self.idle: deque[Pipe] = deque()
+        self.busy: deque[tuple[Pipe, Task]] = deque()
+        if jobs < 2 or not hasattr(os, "fork"):
             return
-        context = get_context("fork")
         with suppress(OSError):  # no memory, no more processes: those that are there will do
             for _ in range(jobs):
-                ours, theirs = context.Pipe()
-                others = [*self.idle, ours]
-                process = context.Process(target=serve, args=(theirs, others, listings, key_of), daemon=True)
-                process.start()
-                leaving.children.append(process)
-                self.idle.append(ours)
-                theirs.close()
+                self.start()
+
+    def start(self) -> None:
+        """Fork a worker."""
+        ours, theirs = open_pipes()
+        try:
+            child = os.fork()
+        except OSError:
+            ours.close()
+            theirs.close()
+            raise
+        if not child:
+            for pipe in (ours, *self.idle):
+                pipe.close()
+            self.serve(theirs)
+        leaving.children.append(child)
+        self.idle.append(ours)
+        theirs.close()
+
+    def serve(self, pipe: Pipe) -> NoReturn:
+        """Be a worker: do the tasks that come until the other process closes the pipe or is no more."""
+        # Whatever goes wrong here, the other process will do again, and tell of it.
+        try:
+            leaving.obey_signals_plainly()  # what is to be tidied up is the other process's
+            while True:
+                pipe.send(work(pipe.receive(), self.listings, self.key_of, self.lines))
+        finally:
+            os._exit(0)
 
     def __enter__(self) -> "Workers":
         return self
 
     def __exit__(self, *_: object) -> None:
         """Send them home, whatever they do."""
-        while leaving.children:
-            leaving.children[-1].kill()
-            leaving.children.pop().join()
+        leaving.end_children()
+        for pipe in chain(self.idle, (pipe for pipe, _ in self.busy)):
+            pipe.close()
 
     def __bool__(self) -> bool:
         """Whether there are any."""
@@ -336,7 +413,9 @@ class Workers:
         for task in tasks:
             done = None if self.idle else self.receive()
             pipe = self.idle.popleft()
-            send(pipe, task)
+            # That the worker is dead will show when its result is to be received.
+            with suppress(OSError), leaving.outlived_pipe():
+                pipe.send(task)
             self.busy.append((pipe, task))
             if done:
                 yield done
@@ -348,7 +427,7 @@ class Workers:
         pipe, task = self.busy.popleft()
         self.idle.append(pipe)
         try:
-            return task, pipe.recv()
+            return task, pipe.receive()
         except (EOFError, OSError):
             return task, None
 
@@ -356,9 +435,3 @@ class Workers:
         """Give the tasks whose results nobody will ask for."""
         while self.busy:
             yield self.receive()[0]
-
-
-def send(pipe: "Connection", task: Task) -> None:
-    """Send a task; that the worker is dead will show when its result is to be received."""
-    with suppress(OSError), leaving.outlived_pipe():
-        pipe.send(task)

@@ -5,15 +5,15 @@ Each module has a docstring that maps the record to the output, `DESCRIPTION`, `
 own, so whoever writes the text must not translate them. Modules whose name begins with `_` are shared by others.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING, Literal, Protocol, cast
+from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
 if TYPE_CHECKING:
-    from paperlist.paper import Paper
+    from paperlist.paper import Paper, Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,24 @@ class Exporter(Protocol):
 
     def write(self, papers: "Iterable[Paper]", options: Options) -> Iterator[str]:
         """Yield the output's text in pieces, while the papers come."""
+
+
+class LineExporter(Exporter, Protocol):
+    """What a module offers besides whose output has one line for each record, whatever stands before or behind it."""
+
+    def write(self, papers: "Iterable[Paper | Written]", options: Options) -> Iterator[str]:
+        """Yield the output's text in pieces, while the papers come; some may be written already, by `line`."""
+
+    def line(self, paper: "Paper") -> str:
+        """Give the line of one record, and its line end."""
+
+    def rekeyed(self, line: str, key_of: "Callable[[Mapping[str, Any]], str]") -> tuple[str, str]:
+        """Ask for another key for the record of a line; give the key and the line with it."""
+
+
+def line_exporter(exporter: Exporter) -> LineExporter | None:
+    """Give the exporter if its output has one line for each record."""
+    return cast(LineExporter, exporter) if hasattr(exporter, "line") else None
 
 
 @cache

@@ -3,8 +3,11 @@
 UTF-8, not escaped; line feeds between records. Options change nothing: this is the data, not a reference.
 """
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+import json
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from paperlist.paper import Written
 
 if TYPE_CHECKING:
     from paperlist.exporters import Options
@@ -14,9 +17,25 @@ DESCRIPTION = "JSON Lines, one record a line"
 EXTENSIONS = ("jsonl", "ndjson")
 
 
-def write(papers: "Iterable[Paper]", options: "Options") -> Iterator[str]:
+def write(papers: "Iterable[Paper | Written]", options: "Options") -> Iterator[str]:
     """Yield one line a paper."""
+    for paper in papers:
+        if isinstance(paper, Written):
+            yield from paper.texts  # a piece each, so that a signal between two of them leaves whole lines
+        else:
+            yield line(paper)
+
+
+def line(paper: "Paper") -> str:
+    """Give the line of one paper; see `LineExporter`."""
     from paperlist.exporters._record import record
 
-    for paper in papers:
-        yield record(paper) + "\n"
+    return record(paper) + "\n"
+
+
+def rekeyed(line: str, key_of: "Callable[[dict[str, Any]], str]") -> tuple[str, str]:
+    """Give another key to the paper of a line; see `LineExporter`."""
+    fields = json.loads(line)
+    old, fields["key"] = fields["key"], ""
+    new = key_of(fields)
+    return new, line.replace(f'"key":"{old}"', f'"key":"{new}"', 1)
