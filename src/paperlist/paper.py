@@ -157,9 +157,9 @@ def is_month(value: object) -> bool:
     return isinstance(value, str) and bool(IS_MONTH.fullmatch(value))
 
 
-def are_texts(values: object) -> bool:
-    """Whether it is a tuple of texts, none of them empty."""
-    return type(values) is tuple and "" not in values and set(map(type, values)) <= {str}
+def are_texts(values: Any) -> bool:
+    """Whether it is a tuple of texts, none of them empty. TypeError: it is a tuple of something else."""
+    return type(values) is tuple and "" not in values and "".join(values) is not None
 
 
 # One row a kind of field: whether a value can stand there. `None`, which says nothing, is asked of none.
@@ -179,6 +179,7 @@ FITS: Final[Mapping[Any, Callable[[Any], bool]]] = {
 
 FIELDS: Final = {field.name: FITS[field.type] for field in fields(Paper)}
 """The names of the record's fields, in order, and what tells whether a value can stand there."""
+TEXTS: Final = frozenset(name for name, fits in FIELDS.items() if fits is FITS[Text | None])
 DEFAULTS: Final[dict[str, Any]] = {field.name: field.default for field in fields(Paper)}
 
 
@@ -187,16 +188,20 @@ def fit(values: Mapping[str, Any]) -> tuple[Paper, dict[str, Any]]:
 
     `None` says nothing: the field keeps its default.
     """
-    said: dict[str, Any] = {}
+    said = dict(values)
     unfit: dict[str, Any] = {}
     for name, value in values.items():
         if value is None:
+            del said[name]
             continue
         if type(value) is list:
-            value = tuple(value)
+            said[name] = value = tuple(value)
+        elif name in TEXTS and value and type(value) is str:
+            continue  # half of all values
         try:
             fits = FIELDS[name](value)
         except (KeyError, TypeError):  # no such field; a date that is a list
             fits = False
-        (said if fits else unfit)[name] = value
+        if not fits:
+            unfit[name] = said.pop(name)
     return Paper(**said), unfit

@@ -15,7 +15,7 @@ one of this fails, or a worker dies, this process reads the rest of the text by 
 import os
 import pickle
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from io import FileIO
 from itertools import chain
@@ -278,6 +278,7 @@ def work(task: Task, listings: Sequence[Listing], key_of: KeyOf | None, lines: "
         yield cleaner.clean(decode(task.ahead[len(near) :]))
         yield cleaner.end()
 
+    write = lines.line_writer() if lines else None
     reader = Reader(task.file, listings, key_of)
     reader.line = task.line
     if not task.ahead:
@@ -289,18 +290,18 @@ def work(task: Task, listings: Sequence[Listing], key_of: KeyOf | None, lines: "
         if isinstance(event, Diagnostic):
             rows.append((event.code.name, event.first_line, event.last_line, event.message, None, False))
         elif isinstance(event, Paper):
-            rows.append(row_of(event, lines))
+            rows.append(row_of(event, write))
             shared += rows[-1][1] >= end
             if task.ahead and shared == SHARED:
                 break
     return Result(rows, end, state, (cleaner.numbers or [])[:numbers], reader.endless)
 
 
-def row_of(paper: Paper, lines: "LineExporter | None") -> Row:
-    """Give the row that stands for a record."""
+def row_of(paper: Paper, write: Callable[[Paper], str] | None) -> Row:
+    """Give the row that stands for a record; `write` gives its line."""
     (source,) = paper.sources
-    if lines:
-        record: str | dict[str, Any] = lines.line(paper)
+    if write:
+        record: str | dict[str, Any] = write(paper)
     else:
         record = dict(vars(paper))
         del record["sources"]

@@ -50,10 +50,10 @@ class LineExporter(Exporter, Protocol):
     """What a module offers besides whose output has one line for each record, whatever stands before or behind it."""
 
     def write(self, papers: "Iterable[Paper | Written]", options: Options) -> Iterator[str]:
-        """Yield the output's text in pieces, while the papers come; some may be written already, by `line`."""
+        """Yield the output's text in pieces, while the papers come; some may be written already."""
 
-    def line(self, paper: "Paper") -> str:
-        """Give the line of one record, and its line end."""
+    def line_writer(self) -> "Callable[[Paper], str]":
+        """Load what is needed, and give what writes the line of one record, and its line end."""
 
     def rekeyed(self, line: str, key_of: "Callable[[Mapping[str, Any]], str]") -> tuple[str, str]:
         """Ask for another key for the record of a line; give the key and the line with it."""
@@ -61,7 +61,7 @@ class LineExporter(Exporter, Protocol):
 
 def line_exporter(exporter: Exporter) -> LineExporter | None:
     """Give the exporter if its output has one line for each record."""
-    return cast(LineExporter, exporter) if hasattr(exporter, "line") else None
+    return cast(LineExporter, exporter) if hasattr(exporter, "line_writer") else None
 
 
 @cache

@@ -4,7 +4,6 @@ Its encoder comes with pydantic, whose import takes as long as a small paste: fo
 """
 
 import json
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from pydantic_core import to_json
@@ -15,8 +14,13 @@ if TYPE_CHECKING:
 
 def record(paper: "Paper", indent: int | None = None) -> str:
     """Give the record as a JSON object. Half surrogates, which no UTF-8 can hold, become U+FFFD."""
+    values = paper.values()
+    values["sources"] = [  # the encoder takes thrice as long to ask a dataclass for its fields
+        {"file": place.file, "format": place.format, "first_line": place.first_line, "last_line": place.last_line}
+        for place in paper.sources
+    ]
     try:
-        return to_json(paper.values(), indent=indent).decode()
+        return to_json(values, indent=indent).decode()
     except ValueError:
-        text = json.dumps(asdict(paper), indent=indent, ensure_ascii=False)
+        text = json.dumps(values, indent=indent, ensure_ascii=False)
         return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -3,7 +3,6 @@
 UTF-8, not escaped; line feeds between records. Options change nothing: this is the data, not a reference.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,7 @@ EXTENSIONS = ("jsonl", "ndjson")
 
 def write(papers: "Iterable[Paper | Written]", options: "Options") -> Iterator[str]:
     """Yield one line a paper."""
+    line = line_writer()
     for paper in papers:
         if isinstance(paper, Written):
             yield from paper.texts  # a piece each, so that a signal between two of them leaves whole lines
@@ -26,15 +26,17 @@ def write(papers: "Iterable[Paper | Written]", options: "Options") -> Iterator[s
             yield line(paper)
 
 
-def line(paper: "Paper") -> str:
-    """Give the line of one paper; see `LineExporter`."""
+def line_writer() -> "Callable[[Paper], str]":
+    """Give what writes the line of one paper; see `LineExporter`."""
     from paperlist.exporters._record import record
 
-    return record(paper) + "\n"
+    return lambda paper: record(paper) + "\n"
 
 
 def rekeyed(line: str, key_of: "Callable[[dict[str, Any]], str]") -> tuple[str, str]:
     """Give another key to the paper of a line; see `LineExporter`."""
+    import json
+
     fields = json.loads(line)
     old, fields["key"] = fields["key"], ""
     new = key_of(fields)
