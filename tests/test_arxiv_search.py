@@ -107,6 +107,13 @@ def test_authors_not_shown_are_counted() -> None:
     assert (paper.authors, paper.authors_omitted) == (("Ada Example", "Bob Example"), 14)
 
 
+@pytest.mark.parametrize("count", ["٣", "9" * 60, "9" * 5000])
+def test_no_number_of_authors_not_shown_costs_the_entry(count: str) -> None:
+    (paper,) = papers(ENTRY.replace("Bob Example\n", f"Bob Example\n, et al. ({count} additional authors not shown)\n"))
+    assert (paper.title, paper.authors[:2]) == ("A Title", ("Ada Example", "Bob Example"))
+    assert paper.authors_omitted == (3 if count == "٣" else 0)
+
+
 @pytest.mark.parametrize(
     ("between", "field", "value"),
     [

@@ -2,7 +2,18 @@
 
 import pytest
 
-from paperlist.fields import conclude_date, conclude_type, read_day, read_latex, read_month, read_year, squeeze, trim
+from paperlist.fields import (
+    conclude_date,
+    conclude_type,
+    read_count,
+    read_day,
+    read_latex,
+    read_month,
+    read_version,
+    read_year,
+    squeeze,
+    trim,
+)
 
 
 @pytest.mark.parametrize(
@@ -14,6 +25,8 @@ from paperlist.fields import conclude_date, conclude_type, read_day, read_latex,
         ("3 December,2025", "2025-12-03"),
         ("31 February, 2021", None),
         ("0 May, 2021", None),
+        ("1 May, 0000", None),
+        ("١٧ May, ٢٠٢٤", "2024-05-17"),
         ("5 Brumaire, 1799", None),
         ("May 2021", None),
     ],
@@ -23,7 +36,14 @@ def test_day(text: str, day: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "month"), [("January 2024", "2024-01"), ("Sep\n1993", "1993-09"), ("Ventôse 1800", None)]
+    ("text", "month"),
+    [
+        ("January 2024", "2024-01"),
+        ("Sep\n1993", "1993-09"),
+        ("Ventôse 1800", None),
+        ("May 0000", None),
+        ("May ٢٠٢٤", "2024-05"),
+    ],
 )
 def test_month(text: str, month: str | None) -> None:
     assert read_month(text) == month
@@ -32,6 +52,29 @@ def test_month(text: str, month: str | None) -> None:
 def test_year_is_the_last_one() -> None:
     assert read_year("ICLR 2019 Workshop, 2020") == "2020"
     assert read_year("Findings (ACL)") is None
+    assert read_year("NeurIPS 20٢٤") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("0", 0),
+        ("4,205", 4205),
+        ("٣", 3),
+        ("9" * 18, 10**18 - 1),
+        ("1" + "0" * 18, None),
+        ("9" * 5000, None),
+        ("²", None),
+        ("", None),
+    ],
+)
+def test_count(text: str, count: int | None) -> None:
+    assert read_count(text) == count
+
+
+@pytest.mark.parametrize(("digits", "version"), [("3", 3), ("٣", 3), ("0", None), ("9" * 5000, None), (None, None)])
+def test_version(digits: str | None, version: int | None) -> None:
+    assert read_version(digits) == version
 
 
 @pytest.mark.parametrize(

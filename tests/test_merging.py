@@ -30,7 +30,7 @@ TITLES = (
     "Preface",
 )
 PEOPLE = ("Ada Long", "A. Long", "Sören Berg", "Soren Berg", "Wei Zhang")
-DATES = (None, "2020", "2020-05", "2020-05-03", "2020-05-04", "2020-05-06", "2021-11-30")
+DATES = (None, "2020", "2020-05", "2020-05-03", "2020-05-04", "2020-05-06", "2021-11-30", "0000-05")
 PAGES = (("a.txt", "arxiv-search"), ("b.txt", "arxiv-search"), ("c.txt", "papers-with-code"))
 
 

@@ -298,6 +298,19 @@ def test_saved_page() -> None:
     assert all(entry.start <= part.start <= part.end <= entry.end for entry in entries for part in entry.parts)
 
 
+@pytest.mark.parametrize(("stars", "number"), [("0", 0), ("٣", 3), ("9" * 18, 10**18 - 1), ("9" * 5000, None)])
+def test_no_number_of_stars_costs_the_card(stars: str, number: int | None) -> None:
+    [entry] = find_all(f"A Title\n1 code implementation • 9 May 2023 • Yu Zhang\n{SENTENCE}\n{stars}\nPaper\nCode\n")
+    assert (entry.values["title"], entry.values["stars"], entry.values["excerpt"]) == ("A Title", number, SENTENCE)
+    first, _ = papers_with_code.find_html(html.fromstring(PAGE_OF_2019.replace("4,205", stars)))
+    assert (first.values["title"], first.values["stars"]) == ("On Poincaré maps", number)
+
+
+def test_a_bracket_behind_the_menu_is_no_title() -> None:
+    [entry] = find_all(f"Papers With Code Sign In [ 1 code implementation • 9 May 2023 • Yu Zhang {SENTENCE}")
+    assert "title" not in entry.values
+
+
 PAGE_OF_2019 = """
 <div class="infinite-container">
 <div class="row infinite-item item">

@@ -30,7 +30,7 @@ MONTHS = {
 
 DAY = re.compile(r"(\d{1,2})\s++([A-Za-z]++)\.?+\s*+(?:,\s*+)?(\d{4})")  # "17 January, 2024", "10 Jan 2024"
 MONTH = re.compile(r"([A-Za-z]+)\.?,?\s*(\d{4})")  # "January 2024"
-YEAR = re.compile(r"(?<!\d)(1[89]|20)\d\d(?!\d)")  # "NeurIPS 2021", "Findings (ACL) 2022"
+YEAR = re.compile(r"(?<!\d)(1[89]|20)[0-9]{2}(?!\d)")  # "NeurIPS 2021", "Findings (ACL) 2022"
 
 ACCENTS = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", '"': "\u0308", "=": "\u0304", ".": "\u0307",
@@ -121,7 +121,22 @@ def read_month(text: str) -> str | None:
     """Read a month, `January 2024`, as `2024-01`; None if there is no such month."""
     found = MONTH.fullmatch(text.strip())
     month = MONTHS.get(found[1].lower()) if found else None
-    return f"{found[2]}-{month:02}" if found and month else None
+    year = int(found[2]) if found else 0  # of any script's digits; there is no year 0
+    return f"{year:04}-{month:02}" if year and month else None
+
+
+def read_count(text: str) -> int | None:
+    """Read a number of things, `4,205`; None if it is none, or has more digits than what is counted here can have.
+
+    Python itself reads no number of more than 4,300 digits.
+    """
+    digits = text.replace(",", "")
+    return int(digits) if digits.isdecimal() and len(digits) < 19 else None
+
+
+def read_version(digits: str | None) -> int | None:
+    """Read the version behind an arXiv id; arXiv counts from 1, and no paper has 10,000."""
+    return int(digits) or None if digits and len(digits) < 5 else None
 
 
 def read_year(venue: str) -> str | None:

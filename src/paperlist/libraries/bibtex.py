@@ -28,7 +28,7 @@ from datetime import date
 from typing import Any
 
 from paperlist.diagnostics import Code, Diagnostic
-from paperlist.fields import MONTHS
+from paperlist.fields import MONTHS, read_count, read_version
 from paperlist.libraries.blocks import Block, Kind, split_blocks
 from paperlist.libraries.tex import bare, one_line, paragraphs
 from paperlist.paper import Paper, PaperType, Source, fit
@@ -212,7 +212,7 @@ def read_date(fields: Fields, faults: list[str]) -> str | None:
     value = one_line(fields.get("year", ""))
     if not value:
         return None
-    if not (year := YEAR.search(value)):
+    if not (year := YEAR.search(value)) or not int(year[0]):
         if value.lower().strip("()") not in ("in press", "to appear", "forthcoming", "submitted", "n.d."):
             faults.append(f'"year" cannot be read: {value[:40]}')
         return None
@@ -236,8 +236,10 @@ def read_month(value: str, faults: list[str]) -> tuple[int, int]:
     return 0, 0
 
 
-def exact(year: int, month: int, day: int) -> str:
-    """Give a date in ISO 8601 in the precision in which it exists: 30 February is February."""
+def exact(year: int, month: int, day: int) -> str | None:
+    """Give a date in ISO 8601 in the precision in which it exists: 30 February is February. There is no year 0."""
+    if not year:
+        return None
     if not 1 <= month <= 12:
         return f"{year:04}"
     try:
@@ -287,8 +289,7 @@ def read_arxiv(fields: Fields) -> tuple[str | None, int | None]:
             break
     if not found:
         return None, None
-    version = int(found["version"] or 0)
-    return found["id"], version or None
+    return found["id"], read_version(found["version"])
 
 
 def names_arxiv_only(text: str) -> bool:
@@ -347,11 +348,6 @@ def read_venue(published: str) -> str:
     return "" if ADDRESS.search(published) or names_arxiv_only(published) else published
 
 
-def as_count(value: str) -> int | None:
-    """Read a number, or None."""
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else None
-
-
 def as_date(value: str) -> str | None:
     """Read an ISO date, or None."""
     found = DATE.fullmatch(value)
@@ -375,15 +371,15 @@ REMARKS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "Submitted": ("submitted", as_date),
     "Updated": ("updated", as_date),
     "Announced": ("announced", as_month),
-    "arXiv version": ("arxiv_version", lambda value: as_count(value) or None),
+    "arXiv version": ("arxiv_version", lambda value: read_count(value) or None),
     "Report number": ("report_number", str),
     "MSC class": ("msc_class", str),
     "ACM class": ("acm_class", str),
     "Other DOIs": ("other_dois", lambda value: tuple(filter(None, value.split(", ")))),
     "Code": ("repository", str),
-    "Stars": ("stars", as_count),
-    "Authors not listed": ("authors_omitted", as_count),
-    "Code implementations": ("code_implementations", as_count),
+    "Stars": ("stars", read_count),
+    "Authors not listed": ("authors_omitted", read_count),
+    "Code implementations": ("code_implementations", read_count),
     "Dated": ("date", as_date),
 }
 REMARK = re.compile(rf"(?:\A|; )(?P<label>{'|'.join(REMARKS)}): ")

@@ -27,7 +27,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from paperlist.diagnostics import Code
-from paperlist.fields import read_day, read_latex, read_month, squeeze, trim
+from paperlist.fields import read_count, read_day, read_latex, read_month, read_version, squeeze, trim
 from paperlist.listings import Entry, Fault, Part
 from paperlist.wrapping import SENTENCE_END, WIDEST, is_wrapped, join, unwrap
 
@@ -589,7 +589,7 @@ class EntryReader:
         block_start = end - len(block)
         self.parts.append(Part("authors", label.start(), end))
         if block.endswith(")") and (omitted := OMITTED.search(block, max(0, len(block) - 80))):
-            self.values["authors_omitted"] = int(omitted[1])
+            self.values["authors_omitted"] = read_count(omitted[1])
             block = block[: omitted.start()]
         plain = block.replace(",\n", ", ")
         if "\n" in plain:
@@ -832,11 +832,6 @@ def is_withdrawn(values: dict[str, Any]) -> bool:
     return bool(abstract and abstract.startswith(("This ", "The ", "Withdrawn")) and WITHDRAWN.match(abstract))
 
 
-def read_version(digits: str | None) -> int | None:
-    """Read the version behind an id; arXiv counts from 1, and no paper has 10,000."""
-    return int(digits) or None if digits and len(digits) < 5 else None
-
-
 def find_html(page: "HtmlElement") -> Iterator[Entry]:
     """Give all entries of a saved page; see `Listing.find_html`."""
     for item in page.iterfind(".//li"):
@@ -892,7 +887,7 @@ def read_item_authors(element: "HtmlElement", entry: Entry) -> None:
     """Read `<p class="authors"><span>Authors:</span> <a>A. Boo</a>, …, et al. (3 additional authors not shown)`."""
     text = squeeze(page_text(element))
     if omitted := OMITTED.search(text):
-        entry.values["authors_omitted"] = int(omitted[1])
+        entry.values["authors_omitted"] = read_count(omitted[1])
     names = (squeeze(page_text(link)) for link in element.iterfind("a"))
     read = (read_latex(name) for name in names if not OMITTED.fullmatch(name))
     entry.values["authors"] = [name for name in read if name]

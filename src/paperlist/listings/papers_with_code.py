@@ -44,7 +44,7 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paperlist.diagnostics import Code
-from paperlist.fields import read_day, read_latex, squeeze
+from paperlist.fields import read_count, read_day, read_latex, squeeze
 from paperlist.listings import Entry, Fault, Part
 from paperlist.wrapping import join
 
@@ -808,7 +808,7 @@ def read_title(text: str, floor: int, head: Head) -> tuple[int, int] | None:
     line = text[last.start : last.end]
     # (A wrapped title may end in the line "Code".)
     wrapped = bool(lines) and not last.gap and not is_label(text[lines[-1].start : lines[-1].end])
-    if not line or (is_extra(line) and not wrapped) or PAGE_TEXT.fullmatch(line):
+    if RULE.match(line) or (is_extra(line) and not wrapped) or PAGE_TEXT.fullmatch(line):
         return None
     # 2. A title may be wrapped. Where blank lines part paragraphs, it is a paragraph.
     end = last.end
@@ -1294,7 +1294,7 @@ def read_body(text: str, lines: list[Line], entry: Entry, width: int, *, titled:
         word, stop, field = words[i], i + 1, "label"
         if STARS.fullmatch(word):
             field = "stars"
-            values["stars"] = int(word.replace(",", ""))
+            values["stars"] = read_count(word)
         elif not is_label(word):
             # A line may be wrapped: of the lines of its paragraph, as many as make sense together.
             while stop < len(lines) and not lines[stop].gap and not is_label(words[stop]):
@@ -1442,7 +1442,7 @@ def read_html_card(card: "HtmlElement") -> Entry:
     values |= {"tasks": tuple(tasks), "categories": tuple(categories)}
     stars = take("stars", card.xpath(f".//*[{has_class('entity-stars')}]//*[{has_class('badge-secondary')}]"))
     if STARS.fullmatch(stars):
-        values["stars"] = int(stars.replace(",", ""))
+        values["stars"] = read_count(stars)
     return Entry(card.sourceline or 1, last_line(card), values, parts, faults)
 
 

@@ -199,6 +199,7 @@ COLLECTIVE = re.compile(r"\b(?:collaborations?|consortium|team|group|project|net
 def days(date: str) -> tuple[int, int]:
     """The first and the last day that `date` (ISO 8601, to the year, month or day) may mean."""
     year, month, day = (*map(int, date.split("-")), 0, 0)[:3]
+    year = year or 1  # 0000: ISO 8601 has that year, Python has not
     if day:
         try:
             number = dt.date(year, month, day).toordinal()
@@ -208,7 +209,7 @@ def days(date: str) -> tuple[int, int]:
     if month:
         first = dt.date(year, month, 1).toordinal()
         return first, first + 30
-    return dt.date(year or 1, 1, 1).toordinal(), dt.date(year or 1, 12, 31).toordinal()
+    return dt.date(year, 1, 1).toordinal(), dt.date(year, 12, 31).toordinal()
 
 
 class View:
