@@ -293,6 +293,12 @@ def test_a_saved_page_that_is_cut_off_is_told(mark: str) -> None:
     assert [paper.title for paper in papers(text)] == [paper.title for paper in papers(SAVED)]
 
 
+def test_elements_within_elements_cost_no_entry() -> None:
+    text = SAVED.replace('<p class="title is-5 mathjax">', '<p class="title is-5 mathjax">' + "<i>" * 1500, 1)
+    assert Code.BUG not in codes(text)
+    assert [paper.title for paper in papers(text)] == [paper.title for paper in papers(SAVED)]
+
+
 def test_a_saved_page_without_optional_tags_is_whole() -> None:
     text = SAVED.replace("</html>", "").replace("</body>", "").replace("</li>", "").replace("</p>", "")
     assert Code.TRUNCATED not in codes(text)

@@ -950,19 +950,32 @@ UNSEEN = {"script", "style", "svg", "button", "template"}
 
 def page_text(element: "HtmlElement") -> str:
     r"""Give the text of an element; math that a browser had rendered is `$…$` again."""
-    pieces = [element.text or ""]
-    for child in element:
-        if isinstance(child.tag, str):
-            kind = child.get("type", "")
-            if child.tag == "script" and kind.startswith("math/tex"):
-                sign = "$$" if "display" in kind else "$"
-                pieces += (sign, child.text or "", sign)
-            elif child.tag in ("mjx-container", "math") and (source := child.find(".//annotation")) is not None:
-                pieces += ("$", source.text or "", "$")
-            elif child.tag not in UNSEEN and not SHOWN_AGAIN.intersection(child.get("class", "").split()):
-                pieces.append(page_text(child))
-        pieces.append(child.tail or "")
+    pieces: list[str] = []
+    # What is still to be told, the next last: elements may lie deeper within one another than calls can.
+    waiting: list[HtmlElement | str] = [element]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, str):
+            pieces.append(part)
+        else:
+            pieces.append(part.text or "")
+            for child in reversed(part):
+                waiting += (child.tail or "", shown(child))
     return "".join(pieces)
+
+
+def shown(element: "HtmlElement") -> "HtmlElement | str":
+    """Give what a page shows of an element: itself, the math that it stands for, or nothing."""
+    if not isinstance(element.tag, str):
+        return ""  # a comment
+    kind = element.get("type", "")
+    if element.tag == "script" and kind.startswith("math/tex"):
+        sign = "$$" if "display" in kind else "$"
+        return f"{sign}{element.text or ''}{sign}"
+    if element.tag in ("mjx-container", "math") and (source := element.find(".//annotation")) is not None:
+        return f"${source.text or ''}$"
+    seen = element.tag not in UNSEEN and not SHOWN_AGAIN.intersection(element.get("class", "").split())
+    return element if seen else ""
 
 
 def last_line(element: "HtmlElement") -> int:
