@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.libraries import paperlist_json, paperlist_jsonl, recognise
 from paperlist.libraries.records import RECORD
-from paperlist.paper import Paper, PaperType, Source
+from paperlist.paper import MOST, Paper, PaperType, Source
 
 Read = Callable[[Iterable[str], str], Iterator[Paper | Diagnostic]]
 
@@ -95,7 +95,7 @@ PAPERS = st.builds(
     title=st.none() | TEXT,
     authors=st.lists(TEXT, max_size=3).map(tuple),
     abstract=st.none() | TEXT,
-    stars=st.none() | st.integers(0, 10**30),
+    stars=st.none() | st.integers(0, MOST),
     withdrawn=st.booleans(),
     sources=st.just(SLEEPER.sources),
 )
@@ -139,6 +139,8 @@ def test_missing_members_take_their_defaults_and_the_place_becomes_the_source(re
         ({"title": float("nan")}, "title", None, '"title" cannot be read: NaN'),
         ({"authors": ["A", 5, "B"]}, "authors", ("A", "B"), '"authors" has an element that cannot be read: 5'),
         ({"authors": "A and B"}, "authors", (), '"authors" cannot be read: "A and B"'),
+        ({"stars": MOST + 1}, "stars", None, f'"stars" cannot be read: {MOST + 1}'),
+        ({"date": "٢٠٢٤"}, "date", None, '"date" cannot be read: "٢٠٢٤"'),
         (
             {"sources": [{"file": "a", "format": "b", "first_line": 1, "last_line": 1, "x": 2}, *[]]},
             "sources",
@@ -161,6 +163,18 @@ def test_a_bad_member_costs_itself(
         expected["sources"] = [asdict(v) | {"format": papers(found)[0].sources[0].format} for v in value]
     assert papers(found) == [RECORD.validate_python(expected), OTHER]
     assert told(found) == [(Code.BAD_FIELD, 1, 1, message)]
+
+
+@pytest.mark.parametrize("read", [paperlist_json.read, paperlist_jsonl.read], ids=["json", "jsonl"])
+def test_a_number_of_too_many_digits_costs_itself(read: Read) -> None:
+    text = dump(SLEEPER).replace('"stars": 12', f'"stars": {"9" * 5000}')
+    text = text.replace('"authors_omitted": 14', f'"authors_omitted": -{"9" * 5000}')
+    found = list(read([text], "f"))
+    assert papers(found) == [SLEEPER.but(stars=None, authors_omitted=0)]
+    assert told(found) == [
+        (Code.BAD_FIELD, 1, 1, '"authors_omitted" cannot be read: -Infinity'),
+        (Code.BAD_FIELD, 1, 1, '"stars" cannot be read: Infinity'),
+    ]
 
 
 def test_several_bad_elements_of_one_list_cost_themselves() -> None:
@@ -189,7 +203,7 @@ def test_half_a_surrogate_pair_is_replaced_and_told() -> None:
         ('{"id": 1}', 'no record: {"id": 1}'),
         ('{"title": ' + "[" * 100_000 + "]" * 100_000 + "}", "no JSON: nested too deeply"),
         ('{"title": ' + "[" * 300 + "]" * 300 + "}", 'nested too deeply for a record: {"title": ' + "[" * 50 + "…"),
-        ('{"stars": ' + "9" * 5000 + "}", "no JSON: a number with too many digits"),
+        ('{"title": ' + "[" * 900 + "]" * 900 + "}", "no JSON: nested too deeply"),
     ],
 )
 def test_a_bad_line_costs_itself(bad: str, message: str) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from paperlist.paper import DEFAULTS, FIELDS, Paper, PaperType, Source, fit
+from paperlist.paper import DEFAULTS, FIELDS, MOST, Paper, PaperType, Source, fit
 
 SOURCE = Source("dump.txt", "arxiv-search", 3, 9)
 
@@ -25,6 +25,7 @@ SOURCE = Source("dump.txt", "arxiv-search", 3, 9)
         ("announced", "2024-12"),
         ("arxiv_version", 1),
         ("stars", 0),
+        ("stars", MOST),
         ("withdrawn", True),
         ("sources", (SOURCE,)),
     ],
@@ -48,7 +49,9 @@ def test_what_fits_its_field_stands_in_it(field: str, value: Any) -> None:
         ("authors", "Ada Lovelace"),
         ("authors_omitted", -1),
         ("authors_omitted", True),
+        ("authors_omitted", MOST + 1),
         ("date", "2024-13"),
+        ("date", "٢٠٢٤"),
         ("date", "2024-1-1"),
         ("date", "2024-01-32"),
         ("date", "2024\n"),
@@ -56,6 +59,7 @@ def test_what_fits_its_field_stands_in_it(field: str, value: Any) -> None:
         ("announced", "2024"),
         ("announced", "2024-12-01"),
         ("arxiv_version", 0),
+        ("arxiv_version", MOST + 1),
         ("stars", 1.5),
         ("withdrawn", "yes"),
         ("sources", ("dump.txt",)),

@@ -15,8 +15,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Annotated, Any, ClassVar, Final, NamedTuple
 
-ISO_DATE = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
-ISO_MONTH = r"^\d{4}-(0[1-9]|1[0-2])$"
+ISO_DATE = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+ISO_MONTH = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
 
 
 class Limit(NamedTuple):
@@ -32,8 +32,10 @@ class Limit(NamedTuple):
 
 Date = Annotated[str, Limit("pattern", ISO_DATE)]
 Month = Annotated[str, Limit("pattern", ISO_MONTH)]
-Count = Annotated[int, Limit("ge", 0)]
-Ordinal = Annotated[int, Limit("ge", 1)]
+MOST = 10**18 - 1
+"""No number is larger: it has its place in 64 bits, whoever reads it."""
+Count = Annotated[int, Limit("ge", 0), Limit("le", MOST)]
+Ordinal = Annotated[int, Limit("ge", 1), Limit("le", MOST)]
 Text = Annotated[str, Limit("min_length", 1)]
 
 
@@ -168,9 +170,9 @@ FITS: Final[Mapping[Any, Callable[[Any], bool]]] = {
     PaperType: lambda value: type(value) is PaperType,
     Text | None: lambda value: type(value) is str and value != "",
     tuple[Text, ...]: are_texts,
-    Count: lambda value: type(value) is int and value >= 0,
-    Count | None: lambda value: type(value) is int and value >= 0,
-    Ordinal | None: lambda value: type(value) is int and value >= 1,
+    Count: lambda value: type(value) is int and 0 <= value <= MOST,
+    Count | None: lambda value: type(value) is int and 0 <= value <= MOST,
+    Ordinal | None: lambda value: type(value) is int and 1 <= value <= MOST,
     Date | None: is_date,
     Month | None: is_month,
     bool: lambda value: type(value) is bool,

@@ -32,7 +32,7 @@ LONGEST_NEXT_RECORD = 200
 # A decoder that stops so close to the end of the window may just not have seen the rest.
 LONGEST_TOKEN = 16
 
-DECODER = json.JSONDecoder()
+DECODER = json.JSONDecoder(parse_int=str)  # only where an object ends is asked, and Python cannot read every number
 
 
 def read(chunks: Iterable[str], file: str) -> Iterator[Paper | Diagnostic]:
@@ -112,7 +112,7 @@ def object_end(window: Window) -> tuple[int, Exception | None]:
             if not (cut and window.grow()):
                 fault.pos -= window.start
                 return next_record(window, fault.pos), fault
-        except (ValueError, RecursionError) as fault:
+        except RecursionError as fault:
             return next_record(window, 1), fault
 
 

@@ -21,6 +21,8 @@ from paperlist.surface import CONTROL
 RECORD = TypeAdapter(Paper)
 EMPTY = Paper()
 
+LONGEST_INTEGER = 20
+
 # "\ud83d" on its own: JSON can say it, no encoding can write it.
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -44,7 +46,7 @@ def read_record(text: str, source: Source) -> Iterator[Paper | Diagnostic]:
 
     # 2. Is it a record at all?
     try:
-        members = json.loads(text)
+        members, replaced = without_surrogates(json.loads(text, parse_int=read_integer))
     except (ValueError, RecursionError) as fault:
         yield told(Code.BAD_ENTRY, source, f"no JSON: {reason(fault)}")
         return
@@ -53,7 +55,6 @@ def read_record(text: str, source: Source) -> Iterator[Paper | Diagnostic]:
         return
 
     # 3. Take away what is wrong with it until nothing is.
-    members, replaced = without_surrogates(members)
     if replaced:
         yield told(Code.BAD_BYTES, source, "half of a surrogate pair stands for no character; it became U+FFFD")
     while True:
@@ -81,7 +82,12 @@ def reason(fault: Exception) -> str:
     """Say what Python finds wrong with a JSON text, in the words of a sentence."""
     if isinstance(fault, json.JSONDecodeError):
         return f"{fault.msg} (character {fault.pos + 1})"
-    return "nested too deeply" if isinstance(fault, RecursionError) else "a number with too many digits"
+    return "nested too deeply"
+
+
+def read_integer(digits: str) -> float:
+    """Read an integer. One that is too long for any field is none to us; Python reads none beyond 4,300 digits."""
+    return int(digits) if len(digits) < LONGEST_INTEGER else float(digits)
 
 
 def shortened(text: str, limit: int = 60) -> str:
