@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from paperlist import surface
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.listings import arxiv_search
 from paperlist.paper import Paper
@@ -291,6 +292,25 @@ def test_a_saved_page_that_is_cut_off_is_told(mark: str) -> None:
     told = [event for event in events(text) if isinstance(event, Diagnostic) and event.code is Code.TRUNCATED]
     assert [fault.last_line for fault in told] == [text.rstrip().count("\n") + 1]
     assert [paper.title for paper in papers(text)] == [paper.title for paper in papers(SAVED)]
+
+
+@pytest.mark.parametrize(
+    ("reference", "read"),
+    [
+        ("&#27;[2J", "A"),
+        ("&#7;", "A"),
+        ("&#127; ", "A"),
+        (f"&#{'0' * 5000}27;", "A"),
+        ("e&#769;", "éA"),
+        ("&#x202e;", "\u202eA"),
+    ],
+)
+def test_character_references_bring_in_nothing_that_no_value_has(reference: str, read: str) -> None:
+    text = SAVED.replace('<p class="title is-5 mathjax">', f'<p class="title is-5 mathjax">{reference}A', 1)
+    assert (papers(text)[0].title or "").startswith(read)
+    text = SAVED.replace('<p class="authors">', f'<p class="authors"><a>&#7;</a><a>Zoe{reference}</a>', 1)
+    assert not any(surface.CONTROL.search(name) for name in papers(text)[0].authors)
+    assert Code.BUG not in codes(text)
 
 
 def test_elements_within_elements_cost_no_entry() -> None:

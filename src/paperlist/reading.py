@@ -318,6 +318,7 @@ class Reader:
         found.sort(key=lambda one: one[0].start)
         broken = breaks_off(text)
         for entry, name in found:
+            entry.values = {field: normal(value) for field, value in entry.values.items()}
             yield from self.tell_markup(text, line, min(entry.start - 1, lines))
             if (cut := self.cut(entry, name)) and entry is found[-1][0] and not broken:
                 entry.faults.append(cut)
@@ -373,6 +374,16 @@ class Reader:
         return Diagnostic(
             Code.BUG, self.file, first, last, f"a bug of paperlist's {name} reader, please report it: {what}"
         )
+
+
+def normal(value: Any) -> Any:
+    """Give a value of a saved page in NFC and without control characters, which references bring in: `&#27;`."""
+    if isinstance(value, str):
+        text = surface.normalize(value)
+        return value if text == value else "\n\n".join(filter(None, map(squeeze, text.split("\n\n")))) or None
+    if isinstance(value, list | tuple):
+        return [each for each in map(normal, value) if each]
+    return value
 
 
 def breaks_off(text: str) -> bool:

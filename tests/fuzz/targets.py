@@ -7,7 +7,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from paperlist import latex
 from paperlist.api import read_text
@@ -57,11 +57,19 @@ def unaccounted(text: str, events: Iterable[Paper | Diagnostic]) -> list[int]:
         else:
             places = [(source.first_line, source.last_line) for source in event.sources]
             record(event)
+            if wrong := [text for text in texts(event) if normalize(text) != text]:
+                raise BrokenError(f"control characters, or not in NFC: {wrong}")
         for first, last in places:
             if not 0 <= first <= last <= len(lines):
                 raise BrokenError(f"lines {first} to {last} of {len(lines)}: {event}")
             told[first : last + 1] = [True] * (last + 1 - first)
     return [number for number, line in enumerate(lines, 1) if not told[number] and says_something(line)]
+
+
+def texts(paper: Paper) -> Iterator[str]:
+    """Give all texts of a record."""
+    for value in paper.values().values():
+        yield from (each for each in (value if isinstance(value, tuple) else [value]) if isinstance(each, str))
 
 
 def says_something(line: str) -> bool:
