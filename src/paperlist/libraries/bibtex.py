@@ -32,6 +32,7 @@ from paperlist.fields import MONTHS, read_count, read_version
 from paperlist.libraries.blocks import Block, Kind, split_blocks
 from paperlist.libraries.tex import bare, one_line, paragraphs
 from paperlist.paper import Paper, PaperType, Source, fit
+from paperlist.surface import normalize
 
 FORMAT = "bibtex"
 
@@ -512,7 +513,7 @@ class Entry:
 
 def read(chunks: Iterable[str], file: str) -> Iterator[Paper | Diagnostic]:
     """Read papers and diagnostics in the order of the file, all of which is held in memory."""
-    for each in read_entries(split_blocks("".join(chunks)), file):
+    for each in read_entries(split_blocks(normalize("".join(chunks))), file):
         yield each.paper if isinstance(each, Entry) else each
 
 

@@ -156,7 +156,7 @@ PARAGRAPH = re.compile(r"(?<!\s)[^\S\n]*+\n[^\S\n]*+\n\s*+")
 def decode(value: str) -> str:
     r"""Give the text of a value: `Poincar{\'e} {GAN}s` is `Poincaré GANs`. White space is left as it is."""
     if not SPECIAL.search(value):
-        return value
+        return unicodedata.normalize("NFC", value)
     return unicodedata.normalize("NFC", "".join(Decoder(value).pieces()))
 
 
@@ -172,7 +172,8 @@ def paragraphs(value: str) -> str:
 
 def bare(value: str) -> str:
     r"""Give an identifier or address without what TeX needs to print it: `10.1000/a\_b` is `10.1000/a_b`."""
-    return " ".join(re.sub(r"\\url\b|\\(?=[&%$#_{}~^])|(?<!\\)[{}]", "", value).split())
+    text = re.sub(r"\\url\b|\\(?=[&%$#_{}~^])|(?<!\\)[{}]", "", value)
+    return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
 @cache
