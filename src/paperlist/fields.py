@@ -6,6 +6,8 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
+from paperlist.paper import PaperType
+
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -156,15 +158,15 @@ def conclude_date(values: dict[str, Any]) -> str | None:
     return found
 
 
-def conclude_type(values: dict[str, Any]) -> str:
+def conclude_type(values: dict[str, Any]) -> PaperType:
     """Conclude the type of a paper from its listed `values`.
 
     A venue makes it `conference`, a journal reference `journal`, only arXiv `preprint`.
     """
     if values.get("venue"):
-        return "conference"
+        return PaperType.CONFERENCE
     if values.get("journal_ref"):
-        return "journal"
+        return PaperType.JOURNAL
     if values.get("arxiv_id") or values.get("announced") or values.get("categories"):
-        return "preprint"
-    return "other"
+        return PaperType.PREPRINT
+    return PaperType.OTHER

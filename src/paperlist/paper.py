@@ -206,4 +206,6 @@ def fit(values: Mapping[str, Any]) -> tuple[Paper, dict[str, Any]]:
             fits = False
         if not fits:
             unfit[name] = said.pop(name)
-    return Paper(**said), unfit
+    paper = Paper()
+    vars(paper).update(said)
+    return paper, unfit

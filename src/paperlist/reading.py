@@ -16,7 +16,7 @@ from paperlist import surface
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.fields import conclude_date, conclude_type, squeeze
 from paperlist.listings import Entry, Fault, Listing
-from paperlist.paper import Paper, PaperType, Source, fit
+from paperlist.paper import Paper, Source, fit
 
 HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|ol|li|div|p|!--)\b", re.IGNORECASE)
 """How a saved page begins: "<!DOCTYPE html>", "<html lang=…"."""
@@ -183,7 +183,8 @@ class Reader:
             # 3. Tell what stands before it, then give it.
             if NOT_BLANK.search(window, position, entry.start):
                 yield from self.tell_rest(window, position, entry.start)
-            yield from self.tell_run()
+            if self.run:
+                yield from self.tell_run()
             if (cut := self.cut(entry, name)) and final and not NOT_BLANK.search(window, entry.end):
                 entry.faults.append(cut)
             yield from self.give(entry, name, line_at)
@@ -352,7 +353,7 @@ class Reader:
         values = entry.values
         values["sources"] = (Source(self.file, name, first, last),)
         try:
-            values["type"] = PaperType(conclude_type(values))
+            values["type"] = conclude_type(values)
             values["date"] = conclude_date(values)
             if self.key_of:
                 values["key"] = self.key_of(values)
