@@ -54,10 +54,6 @@ app = typer.Typer(
 )
 
 
-MOST_JOBS = 4
-"""More processes than this read faster than one can write."""
-
-
 class NothingToWriteError(Exception):
     """There is not one record for an output that exists: what it holds is worth more than nothing."""
 
@@ -522,20 +518,15 @@ def at_work(
     """Give processes that help to read, where a file is worth it."""
     from paperlist.source import is_large
 
-    jobs = jobs or min(MOST_JOBS, processors())
     if jobs == 1 or not any(map(is_large, files)):
         yield None
         return
     from paperlist.api import choose_listings
     from paperlist.parallel import Workers
+    from paperlist.processes import usual
 
-    with Workers(jobs, choose_listings(only), keys.plain if keys else None, lines) as workers:
+    with Workers(jobs or usual(), choose_listings(only), keys.plain if keys else None, lines) as workers:
         yield workers
-
-
-def processors() -> int:
-    """Count the processors that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextmanager

@@ -12,19 +12,17 @@ that entry on they read the same text in the same state; what stands before it i
 one of this fails, or a worker dies, this process reads the rest of the text by itself.
 """
 
-import os
-import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from io import FileIO
 from itertools import chain
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
-from paperlist import leaving, surface
+from paperlist import leaving, processes, surface
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.listings import Listing
 from paperlist.paper import Paper, PaperType, Source, Written
+from paperlist.processes import Pipe
 from paperlist.reading import Event, KeyOf, Reader
 
 if TYPE_CHECKING:
@@ -309,41 +307,6 @@ def row_of(paper: Paper, write: Callable[[Paper], str] | None) -> Row:
     return source.format, source.first_line, source.last_line, paper.key, record, paper.title is not None
 
 
-class Pipe(NamedTuple):
-    """One end of two pipes, through which two processes send each other messages."""
-
-    incoming: BinaryIO
-    outgoing: FileIO
-    """Without a buffer: what is left in one would be sent when nobody expects it any more."""
-
-    def send(self, message: object) -> None:
-        """Send a message. OSError: the other process is no more."""
-        data = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
-        rest = memoryview(len(data).to_bytes(8, "little") + data)
-        while rest:
-            rest = rest[self.outgoing.write(rest) :]
-
-    def receive(self) -> Any:
-        """Wait for a message. EOFError: the other process is no more."""
-        size = int.from_bytes(self.incoming.read(8), "little")
-        data = self.incoming.read(size)
-        if not size or len(data) < size:
-            raise EOFError
-        return pickle.loads(data)
-
-    def close(self) -> None:
-        """Close both."""
-        self.incoming.close()
-        self.outgoing.close()
-
-
-def open_pipes() -> tuple[Pipe, Pipe]:
-    """Open two pipes; give both ends."""
-    (here, from_there), (there, from_here) = os.pipe(), os.pipe()
-    ours = Pipe(os.fdopen(here, "rb"), FileIO(from_here, "wb"))
-    return ours, Pipe(os.fdopen(there, "rb"), FileIO(from_there, "wb"))
-
-
 class Workers:
     """Processes that read blocks of text; each has one task at a time, and results come in the order of the tasks."""
 
@@ -363,38 +326,16 @@ class Workers:
         self.lines = lines
         self.idle: deque[Pipe] = deque()
         self.busy: deque[tuple[Pipe, Task]] = deque()
-        if jobs < 2 or not hasattr(os, "fork"):
+        if jobs < 2 or not processes.can_fork():
             return
         with suppress(OSError):  # no memory, no more processes: those that are there will do
             for _ in range(jobs):
-                self.start()
-
-    def start(self) -> None:
-        """Fork a worker."""
-        ours, theirs = open_pipes()
-        try:
-            child = os.fork()
-        except OSError:
-            ours.close()
-            theirs.close()
-            raise
-        if not child:
-            for pipe in (ours, *self.idle):
-                pipe.close()
-            self.serve(theirs)
-        leaving.children.append(child)
-        self.idle.append(ours)
-        theirs.close()
+                self.idle.append(processes.fork(self.serve, self.idle))
 
     def serve(self, pipe: Pipe) -> NoReturn:
         """Be a worker: do the tasks that come until the other process closes the pipe or is no more."""
-        # Whatever goes wrong here, the other process will do again, and tell of it.
-        try:
-            leaving.obey_signals_plainly()  # what is to be tidied up is the other process's
-            while True:
-                pipe.send(work(pipe.receive(), self.listings, self.key_of, self.lines))
-        finally:
-            os._exit(0)
+        while True:
+            pipe.send(work(pipe.receive(), self.listings, self.key_of, self.lines))
 
     def __enter__(self) -> "Workers":
         return self

@@ -1,0 +1,131 @@
+"""Other processes that do a part of the work: forked, joined by pipes, and never longer there than this one.
+
+What they are to do they have in memory already, as it was when they were forked, so that only results travel. A process
+that fails or dies costs nothing but time: whoever waits for its result sees its end, and does the work again.
+"""
+
+import os
+import pickle
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from io import FileIO
+from typing import Any, BinaryIO, NamedTuple, TypeVar
+
+from paperlist import leaving
+
+MOST = 4
+"""More processes than this read faster than one can write."""
+
+Item = TypeVar("Item")
+Done = TypeVar("Done")
+
+
+class Pipe(NamedTuple):
+    """One end of two pipes, through which two processes send each other messages."""
+
+    incoming: BinaryIO
+    outgoing: FileIO
+    """Without a buffer: what is left in one would be sent when nobody expects it any more."""
+
+    def send(self, message: object) -> None:
+        """Send a message. OSError: the other process is no more."""
+        data = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+        rest = memoryview(len(data).to_bytes(8, "little") + data)
+        while rest:
+            rest = rest[self.outgoing.write(rest) :]
+
+    def receive(self) -> Any:
+        """Wait for a message. EOFError: the other process is no more."""
+        size = int.from_bytes(self.incoming.read(8), "little")
+        data = self.incoming.read(size)
+        if not size or len(data) < size:
+            raise EOFError
+        return pickle.loads(data)
+
+    def close(self) -> None:
+        """Close both."""
+        self.incoming.close()
+        self.outgoing.close()
+
+
+def open_pipes() -> tuple[Pipe, Pipe]:
+    """Open two pipes; give both ends."""
+    (here, from_there), (there, from_here) = os.pipe(), os.pipe()
+    ours = Pipe(os.fdopen(here, "rb"), FileIO(from_here, "wb"))
+    return ours, Pipe(os.fdopen(there, "rb"), FileIO(from_there, "wb"))
+
+
+def usual() -> int:
+    """Give how many processes a run has if nobody asks for a number: one a processor that it may use, four at most."""
+    mine = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(MOST, mine)
+
+
+def can_fork() -> bool:
+    """Whether processes can be forked here; not on Windows."""
+    return hasattr(os, "fork")
+
+
+def fork(work: Callable[[Pipe], object], others: Iterable[Pipe] = ()) -> Pipe:
+    """Start a process that does `work` with its end of two pipes, and is then no more; give the other end.
+
+    Args:
+        work: what it is to do.
+        others: ends of pipes to other processes, which it must not hold open.
+
+    Raises:
+        OSError: there can be no more processes.
+    """
+    ours, theirs = open_pipes()
+    try:
+        child = os.fork()
+    except OSError:
+        ours.close()
+        theirs.close()
+        raise
+    if not child:
+        # Whatever goes wrong here, the other process will do again, and tell of it.
+        try:
+            leaving.obey_signals_plainly()  # what is to be tidied up is the other process's
+            for pipe in (ours, *others):
+                pipe.close()
+            work(theirs)
+        finally:
+            os._exit(0)
+    leaving.children.append(child)
+    theirs.close()
+    return ours
+
+
+def spread(do: Callable[[Sequence[Item]], list[Done]], items: Sequence[Item], jobs: int, least: int) -> list[Done]:
+    """Give what `do(items)` gives, a list with something for each of the items, of which several processes do a slice.
+
+    Meanwhile no other processes may work for this one.
+
+    Args:
+        do: what is done with a slice; it changes nothing that anybody looks at later.
+        items: what it is done with.
+        jobs: how many processes there may be, this one among them.
+        least: so many items are worth a process.
+    """
+    jobs = min(jobs, len(items) // least) if can_fork() else 1
+    if jobs < 2:
+        return do(items)
+    size = -(-len(items) // jobs)
+    own, *slices = (items[start : start + size] for start in range(0, len(items), size))
+    pipes: list[Pipe] = []
+    with suppress(OSError):  # no memory, no more processes: what they would do is done here
+        for each in slices:
+            pipes.append(fork(lambda pipe, each=each: pipe.send(do(each)), pipes))  # type: ignore[misc]
+    try:
+        done = do(own)
+        for place, each in enumerate(slices):
+            try:
+                done += pipes[place].receive()
+            except (IndexError, EOFError):
+                done += do(each)
+    finally:
+        leaving.end_children()
+        for pipe in pipes:
+            pipe.close()
+    return done

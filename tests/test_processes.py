@@ -1,0 +1,90 @@
+"""Work that several processes share gives what one would give, whatever becomes of them."""
+
+import os
+import signal
+from collections.abc import Sequence
+
+import pytest
+
+from paperlist import leaving, processes
+from paperlist.processes import spread
+
+HERE = os.getpid()
+pytestmark = pytest.mark.skipif(not processes.can_fork(), reason="no processes can be forked here")
+
+
+def squares(numbers: Sequence[int]) -> list[int]:
+    return [number * number for number in numbers]
+
+
+def workers(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Tell of each number which process did it."""
+    return [(number, os.getpid()) for number in numbers]
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3, 7])
+@pytest.mark.parametrize("size", [0, 1, 2, 99, 100, 101])
+def test_the_results_are_in_order(jobs: int, size: int) -> None:
+    assert spread(squares, range(size), jobs, 1) == squares(range(size))
+    assert leaving.children == []
+
+
+def test_each_process_does_a_slice() -> None:
+    done = spread(workers, range(100), 4, 10)
+    assert [number for number, _ in done] == list(range(100))
+    by = [process for _, process in done]
+    assert by[:25] == [HERE] * 25
+    assert len(set(by)) == 4
+    assert [by.count(process) for process in dict.fromkeys(by)] == [25] * 4
+
+
+@pytest.mark.parametrize(("size", "there"), [(19, 1), (20, 2), (39, 3), (400, 4)])
+def test_few_items_are_worth_no_process(size: int, there: int) -> None:
+    assert len({process for _, process in spread(workers, range(size), 4, 10)}) == there
+
+
+def test_a_process_that_is_killed_costs_nothing() -> None:
+    def killed(numbers: Sequence[int]) -> list[int]:
+        if os.getpid() != HERE:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return squares(numbers)
+
+    assert spread(killed, range(100), 3, 1) == squares(range(100))
+    assert leaving.children == []
+
+
+def test_a_process_that_fails_costs_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    def failing(numbers: Sequence[int]) -> list[int]:
+        if os.getpid() != HERE:
+            raise MemoryError
+        return squares(numbers)
+
+    assert spread(failing, range(100), 3, 1) == squares(range(100))
+    assert capfd.readouterr() == ("", "")
+
+
+def test_what_fails_everywhere_is_an_exception_here() -> None:
+    def failing(numbers: Sequence[int]) -> list[int]:
+        raise ZeroDivisionError(len(numbers))
+
+    with pytest.raises(ZeroDivisionError):
+        spread(failing, range(100), 3, 1)
+    assert leaving.children == []
+
+
+def test_no_more_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    fork, left = os.fork, iter(range(1))
+
+    def fork_once() -> int:
+        if next(left, None) is None:
+            raise BlockingIOError(11, "Resource temporarily unavailable")
+        return fork()
+
+    monkeypatch.setattr(os, "fork", fork_once)
+    done = spread(workers, range(90), 3, 1)
+    assert [number for number, _ in done] == list(range(90))
+    assert [process == HERE for _, process in done] == [True] * 30 + [False] * 30 + [True] * 30
+
+
+def test_a_large_result_comes_whole() -> None:
+    assert spread(lambda numbers: ["x" * 1_000_000 for _ in numbers], range(6), 3, 1) == ["x" * 1_000_000] * 6
