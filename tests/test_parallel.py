@@ -171,10 +171,10 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.mark.parametrize("merge", [["--no-merge"], []], ids=["streaming", "merging"])
-def test_the_number_of_processes_changes_nothing(large: Path, merge: list[str]) -> None:
+@pytest.mark.parametrize("how", [["--no-merge"], [], ["--to", "bib"], ["--to", "ris"], ["--to", "json"]], ids=" ".join)
+def test_the_number_of_processes_changes_nothing(large: Path, how: list[str]) -> None:
     one, two, three = (
-        subprocess.run([*COMMAND, *merge, "-j", jobs, str(large)], capture_output=True, check=True)
+        subprocess.run([*COMMAND, *how, "-j", jobs, str(large)], capture_output=True, check=True)
         for jobs in ("1", "2", "3")
     )
     assert two.stdout == one.stdout

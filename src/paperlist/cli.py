@@ -220,7 +220,7 @@ def parse(
     paperlist parse list.jsonl new-dump.txt --to jsonl
     """  # noqa: D301 - click wants the character itself
     from paperlist.diagnostics import Report
-    from paperlist.exporters import Options, by_extension, line_exporter, load
+    from paperlist.exporters import Options, by_extension, line_exporter, load, write_together
     from paperlist.keys import Keys, choose, with_key
 
     check_format(from_, readable_formats())
@@ -272,7 +272,7 @@ def parse(
                     write_file(merge_map, map_rows(entries, choose(entries, key), merged.groups, keys))
                 # Each gets its key when it is written: a copy of all papers would take half as much again.
                 papers: Iterable[Paper] = map(with_key, merged.papers, keys)
-                pieces = exporter.write(tally.told(papers, report), options)
+                pieces = write_together(exporter, tally.told(papers, report), options, jobs)
             elif lines := line_exporter(exporter):
                 these = read_all(files, from_, encoding, max_size, report, tally, between, jobs, Keys(key), lines)
                 pieces = lines.write(tally.told(these, report), options)

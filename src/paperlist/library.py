@@ -482,7 +482,7 @@ def fitting_entry(paper: "Paper", dialect: "Dialect", settings: Settings) -> str
     from paperlist.exporters import _bibtex
 
     for options in (settings.output, replace(settings.output, ascii=True)):
-        written = "".join(_bibtex.write([paper], options, dialect))
+        written = _bibtex.write(paper, options, dialect)
         if fits(written, settings.encoding):
             return written
     return ""

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from paperlist import leaving, processes, surface
 from paperlist.diagnostics import Code, Diagnostic
+from paperlist.exporters import Options
 from paperlist.listings import Listing
 from paperlist.paper import Paper, PaperType, Source, Written
 from paperlist.processes import Pipe
@@ -276,7 +277,7 @@ def work(task: Task, listings: Sequence[Listing], key_of: KeyOf | None, lines: "
         yield cleaner.clean(decode(task.ahead[len(near) :]))
         yield cleaner.end()
 
-    write = lines.line_writer() if lines else None
+    write = lines.writer(Options()) if lines else None
     reader = Reader(task.file, listings, key_of)
     reader.line = task.line
     if not task.ahead:

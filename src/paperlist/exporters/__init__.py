@@ -9,11 +9,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from itertools import islice
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
 if TYPE_CHECKING:
     from paperlist.paper import Paper, Written
+
+
+BATCH = 8192
+"""Papers that are written at once where several processes write."""
+SLICE = 1024
+"""So many papers are worth a process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +53,21 @@ class Exporter(Protocol):
         """Yield the output's text in pieces, while the papers come."""
 
 
-class LineExporter(Exporter, Protocol):
-    """What a module offers besides whose output has one line for each record, whatever stands before or behind it."""
+class PieceExporter(Exporter, Protocol):
+    """What a module offers besides in whose output a record is written the same wherever it stands."""
+
+    BETWEEN: str
+    """What stands between two records."""
+
+    def writer(self, options: Options) -> "Callable[[Paper], str]":
+        """Load what is needed, and give what writes one record."""
+
+
+class LineExporter(PieceExporter, Protocol):
+    """What a module offers besides whose output has one line for each record, and nothing between them."""
 
     def write(self, papers: "Iterable[Paper | Written]", options: Options) -> Iterator[str]:
         """Yield the output's text in pieces, while the papers come; some may be written already."""
-
-    def line_writer(self) -> "Callable[[Paper], str]":
-        """Load what is needed, and give what writes the line of one record, and its line end."""
 
     def rekeyed(self, line: str, key_of: "Callable[[Mapping[str, Any]], str]") -> tuple[str, str]:
         """Ask for another key for the record of a line; give the key and the line with it."""
@@ -61,7 +75,42 @@ class LineExporter(Exporter, Protocol):
 
 def line_exporter(exporter: Exporter) -> LineExporter | None:
     """Give the exporter if its output has one line for each record."""
-    return cast(LineExporter, exporter) if hasattr(exporter, "line_writer") else None
+    return cast(LineExporter, exporter) if hasattr(exporter, "rekeyed") else None
+
+
+def parted(pieces: Iterable[str], between: str) -> Iterator[str]:
+    """Yield the pieces, all but the first behind what stands between two."""
+    before = ""
+    for piece in pieces:
+        yield before + piece
+        before = between
+
+
+def write_together(exporter: Exporter, papers: "Iterable[Paper]", options: Options, jobs: int | None) -> Iterator[str]:
+    """Yield what `write` of the exporter yields; where it can be shared, several processes write slices of many papers.
+
+    Args:
+        exporter: the output.
+        papers: what is to be written; thousands are taken before the first of them is.
+        options: how.
+        jobs: how many processes there may be; None for one a processor.
+    """
+    if jobs == 1 or not hasattr(exporter, "writer"):
+        return exporter.write(papers, options)
+    exporter = cast(PieceExporter, exporter)
+    write = exporter.writer(options)
+
+    def pieces() -> Iterator[str]:
+        rest = iter(papers)
+        while batch := list(islice(rest, BATCH)):
+            if len(batch) < 2 * SLICE:
+                yield from map(write, batch)
+            else:
+                from paperlist.processes import spread, usual
+
+                yield from spread(lambda slice_: list(map(write, slice_)), batch, jobs or usual(), SLICE)
+
+    return parted(pieces(), exporter.BETWEEN)
 
 
 @cache

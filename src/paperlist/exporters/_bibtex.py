@@ -22,7 +22,7 @@ all else but `sources`     annote, or annotation, as `Label: value; …`: kept, 
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -67,15 +67,12 @@ class Dialect:
     """Fields for an ISO date, enclosed where they are no macros."""
 
 
-def write(papers: "Iterable[Paper]", options: "Options", dialect: Dialect) -> Iterator[str]:
-    """Yield one entry a paper, with a blank line between them."""
+def write(paper: "Paper", options: "Options", dialect: Dialect) -> str:
+    """Give the text of one entry."""
     # Written here and not by bibtexparser: its import alone takes a fifth of a small paste's time.
-    between = ""
-    for paper in papers:
-        kind, fields = entry(paper, options, dialect)
-        lines = "".join([f"  {name} = {value},\n" for name, value in fields])
-        yield f"{between}@{kind}{{{safe_key(paper.key)},\n{lines}}}\n"
-        between = "\n"
+    kind, fields = entry(paper, options, dialect)
+    lines = "".join([f"  {name} = {value},\n" for name, value in fields])
+    return f"@{kind}{{{safe_key(paper.key)},\n{lines}}}\n"
 
 
 def entry(paper: "Paper", options: "Options", dialect: Dialect) -> tuple[str, list[tuple[str, str]]]:

@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 
 DESCRIPTION = "JSON Lines, one record a line"
 EXTENSIONS = ("jsonl", "ndjson")
+BETWEEN = ""
 
 
 def write(papers: "Iterable[Paper | Written]", options: "Options") -> Iterator[str]:
     """Yield one line a paper."""
-    line = line_writer()
+    line = writer(options)
     for paper in papers:
         if isinstance(paper, Written):
             yield from paper.texts  # a piece each, so that a signal between two of them leaves whole lines
@@ -26,8 +27,8 @@ def write(papers: "Iterable[Paper | Written]", options: "Options") -> Iterator[s
             yield line(paper)
 
 
-def line_writer() -> "Callable[[Paper], str]":
-    """Give what writes the line of one paper; see `LineExporter`."""
+def writer(options: "Options") -> "Callable[[Paper], str]":
+    """Give what writes the line of one paper; see `PieceExporter`."""
     from paperlist.exporters._record import record
 
     return lambda paper: record(paper) + "\n"

@@ -18,11 +18,11 @@ There is no type for a preprint: a report keeps number and publisher in the clie
 untrue; `UNPB` becomes a journal article in Zotero.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from paperlist import names
-from paperlist.exporters import _reference
+from paperlist.exporters import _reference, parted
 from paperlist.latex import clean
 
 if TYPE_CHECKING:
@@ -35,15 +35,22 @@ EXTENSIONS = ("ris",)
 TYPES: Final = {"preprint": "RPRT", "conference": "CPAPER", "journal": "JOUR", "report": "RPRT", "other": "GEN"}
 WITH_OWN_TAG: Final = frozenset({"Authors not listed"})
 LINE_END: Final = "\r\n"
+BETWEEN: Final = LINE_END
 
 
 def write(papers: "Iterable[Paper]", options: "Options") -> Iterator[str]:
     """Yield one reference a paper, with a blank line between them."""
-    between = ""
-    for paper in papers:
-        lines = [f"{tag}  - {clean(value)}".rstrip() for tag, value in _tags(paper, options) if value and clean(value)]
-        yield between + LINE_END.join([*lines, "ER  - ", ""])
-        between = LINE_END
+    return parted(map(writer(options), papers), BETWEEN)
+
+
+def writer(options: "Options") -> "Callable[[Paper], str]":
+    """Give what writes the reference of one paper; see `PieceExporter`."""
+    return lambda paper: _write(paper, options)
+
+
+def _write(paper: "Paper", options: "Options") -> str:
+    lines = [f"{tag}  - {clean(value)}".rstrip() for tag, value in _tags(paper, options) if value and clean(value)]
+    return LINE_END.join([*lines, "ER  - ", ""])
 
 
 def _tags(paper: "Paper", options: "Options") -> Iterator[tuple[str, str | None]]:
