@@ -1,14 +1,17 @@
 """Coverage-guided fuzzing with atheris: `tests/fuzz/run SECONDS [TARGET…]` spends them on all targets, or on some.
 
-    tests/fuzz/run 60                 what CI does
-    tests/fuzz/run 3600 text page     an hour for two of them
-    tests/fuzz/run --keep 600         what reaches new code is added to corpus/, to be committed
+    tests/fuzz/run --runs 5000             what CI does: so often each target, the same inputs every time
+    tests/fuzz/run --seed 0 3600 page      an hour for one of them, along a way that nobody went
+    tests/fuzz/run --seed 0 --keep 600     what reaches new code is added to corpus/, to be committed
 
+One seed, one program and one corpus make one sequence of inputs; a limit of time cuts it sooner on a slower machine.
 Prints how often each target ran. An input that breaks a promise is left in `crashes/`, and the exit code is 1; to
 see it again: `tests/fuzz/run --input tests/fuzz/crashes/FILE 1 TARGET`.
 """
 
 import argparse
+import os
+import random
 import re
 import subprocess
 import sys
@@ -31,6 +34,8 @@ def main() -> int:
     arguments = argparse.ArgumentParser(description="Fuzz paperlist.")
     arguments.add_argument("seconds", type=int, nargs="?", default=60)
     arguments.add_argument("target", nargs="*", help=", ".join(TARGETS))
+    arguments.add_argument("--runs", type=int, help="run each target so often, however long it takes")
+    arguments.add_argument("--seed", type=int, default=1, help="of the inputs; 0: another each time (default 1)")
     arguments.add_argument("--keep", action="store_true", help="add what covers more to the corpus")
     arguments.add_argument("--input", type=Path, help="run one input once, as it is")
     given = arguments.parse_args()
@@ -43,9 +48,16 @@ def main() -> int:
             RUN[target](given.input.read_bytes())
         return 0
     targets = given.target or list(TARGETS)
+    seed = given.seed or random.randrange(1, 1 << 32)
+    print(f"seed {seed}", flush=True)
+    way = [
+        f"-runs={given.runs}" if given.runs else f"-max_total_time={max(1, given.seconds // len(targets))}",
+        f"-seed={seed}",
+        f"-entropic={int(not given.seed)}",  # finds a little more, and other inputs each time in spite of the seed
+    ]
     total, failed = 0, False
     for target in targets:
-        runs, code, output = run_one(target, max(1, given.seconds // len(targets)), keep=given.keep)
+        runs, code, output = run_one(target, way, str(seed), keep=given.keep)
         total += runs
         print(f"{target:8} {runs:>10,} executions", "" if code == 0 else f", exit code {code}", sep="", flush=True)
         if code:
@@ -55,17 +67,19 @@ def main() -> int:
     return int(failed)
 
 
-def run_one(target: str, seconds: int, *, keep: bool) -> tuple[int, int, str]:
-    """Fuzz one target; give how often it ran, the exit code and what was printed."""
+def run_one(target: str, way: list[str], hash_seed: str, *, keep: bool) -> tuple[int, int, str]:
+    """Fuzz one target in the way that options tell; give how often it ran, the exit code and what was printed."""
     saved = HERE / "corpus" / target
     crashes = HERE / "crashes"
     crashes.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         command = [sys.executable, __file__, "--inside", target]
+        # Files are named, as a folder's order is not the same everywhere; what is kept goes to the first folder.
+        begin = [str(saved)] if keep else [scratch, f"-seed_inputs={','.join(map(str, sorted(saved.iterdir())))}"]
         options = [
-            scratch if not keep else str(saved),
-            *([str(saved)] if not keep else []),
-            f"-max_total_time={seconds}",
+            *begin,
+            *way,
+            "-reload=0",
             f"-max_len={MAX_LENGTH}",
             "-timeout=20",
             "-rss_limit_mb=2048",
@@ -75,7 +89,14 @@ def run_one(target: str, seconds: int, *, keep: bool) -> tuple[int, int, str]:
             f"-dict={HERE / 'dictionary'}",
             f"-artifact_prefix={crashes}/{target}-",
         ]
-        done = subprocess.run([*command, *options], capture_output=True, text=True, errors="replace", check=False)
+        done = subprocess.run(
+            [*command, *options],
+            env=os.environ | {"PYTHONHASHSEED": hash_seed},
+            capture_output=True,
+            text=True,
+            errors="replace",
+            check=False,
+        )
     found = DONE.findall(done.stderr + done.stdout)
     runs = max((int(one or other) for one, other in found), default=0)
     return runs, done.returncode, done.stdout + done.stderr
