@@ -203,7 +203,7 @@ def parse(
             "--jobs",
             "-j",
             min=1,
-            help="Processes that read a large file.  [default: one a processor, four at most]",
+            help="Processes for a large file and for many records.  [default: one a processor, four at most]",
             show_default=False,
         ),
     ] = None,
