@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, NoReturn, TypeVar
@@ -29,7 +30,7 @@ from paperlist.parameters import Command, Group
 
 if TYPE_CHECKING:
     from paperlist.diagnostics import Report
-    from paperlist.exporters import LineExporter
+    from paperlist.exporters import Lines
     from paperlist.keys import Keys
     from paperlist.library import Row
     from paperlist.merging import Merged, Review
@@ -220,7 +221,7 @@ def parse(
     paperlist parse list.jsonl new-dump.txt --to jsonl
     """  # noqa: D301 - click wants the character itself
     from paperlist.diagnostics import Report
-    from paperlist.exporters import Options, by_extension, line_exporter, load, write_together
+    from paperlist.exporters import Lines, Options, by_extension, line_exporter, load, write_together
     from paperlist.keys import Keys, choose, with_key
 
     check_format(from_, readable_formats())
@@ -273,9 +274,10 @@ def parse(
                 # Each gets its key when it is written: a copy of all papers would take half as much again.
                 papers: Iterable[Paper] = map(with_key, merged.papers, keys)
                 pieces = write_together(exporter, tally.told(papers, report), options, jobs)
-            elif lines := line_exporter(exporter):
+            elif by_line := line_exporter(exporter):
+                lines = Lines(partial(by_line.writer, options), by_line.rekeyed)
                 these = read_all(files, from_, encoding, max_size, report, tally, between, jobs, Keys(key), lines)
-                pieces = lines.write(tally.told(these, report), options)
+                pieces = by_line.write(tally.told(these, report), options)
             else:
                 papers = read_papers(files, from_, encoding, max_size, report, tally, between, jobs, Keys(key))
                 pieces = exporter.write(tally.told(papers, report), options)
@@ -472,7 +474,7 @@ def read_all(
     between: Callable[[str], None],
     jobs: int | None = None,
     keys: "Keys | None" = None,
-    lines: "LineExporter | None" = None,
+    lines: "Lines | None" = None,
 ) -> Iterator["Paper | Written"]:
     """Give the papers of all files; what else is said goes into the report. A bad file costs only itself.
 
@@ -513,7 +515,7 @@ def read_all(
 
 @contextmanager
 def at_work(
-    files: list[str], only: str | None, jobs: int | None, keys: "Keys | None", lines: "LineExporter | None"
+    files: list[str], only: str | None, jobs: int | None, keys: "Keys | None", lines: "Lines | None"
 ) -> "Iterator[Workers | None]":
     """Give processes that help to read, where a file is worth it."""
     from paperlist.source import is_large

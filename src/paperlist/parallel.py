@@ -20,14 +20,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from paperlist import leaving, processes, surface
 from paperlist.diagnostics import Code, Diagnostic
-from paperlist.exporters import Options
 from paperlist.listings import Listing
 from paperlist.paper import Paper, PaperType, Source, Written
 from paperlist.processes import Pipe
 from paperlist.reading import Event, KeyOf, Reader
 
 if TYPE_CHECKING:
-    from paperlist.exporters import LineExporter
+    from paperlist.exporters import Lines
     from paperlist.keys import Keys
 
 BLOCK = 3 << 15
@@ -214,9 +213,7 @@ def join(before: Result, after: Result) -> tuple[list[Row], Result] | None:
     return None
 
 
-def events(
-    rows: Iterable[Row], file: str, lines: "LineExporter | None", keys: "Keys | None"
-) -> Iterator[Event | Written]:
+def events(rows: Iterable[Row], file: str, lines: "Lines | None", keys: "Keys | None") -> Iterator[Event | Written]:
     """Give the events that rows stand for; records with their keys."""
     written = Written([], [], [])
     for name, first_line, last_line, said, record, titled in rows:
@@ -260,7 +257,7 @@ def read_alone(
 # The workers
 
 
-def work(task: Task, listings: Sequence[Listing], key_of: KeyOf | None, lines: "LineExporter | None" = None) -> Result:
+def work(task: Task, listings: Sequence[Listing], key_of: KeyOf | None, lines: "Lines | None" = None) -> Result:
     """Read a block, and some entries behind it."""
     text = decode(task.block)
     cleaner = surface.Cleaner(task.state, numbers=[])
@@ -277,7 +274,7 @@ def work(task: Task, listings: Sequence[Listing], key_of: KeyOf | None, lines: "
         yield cleaner.clean(decode(task.ahead[len(near) :]))
         yield cleaner.end()
 
-    write = lines.writer(Options()) if lines else None
+    write = lines.writer() if lines else None
     reader = Reader(task.file, listings, key_of)
     reader.line = task.line
     if not task.ahead:
@@ -312,7 +309,7 @@ class Workers:
     """Processes that read blocks of text; each has one task at a time, and results come in the order of the tasks."""
 
     def __init__(
-        self, jobs: int, listings: Sequence[Listing], key_of: KeyOf | None, lines: "LineExporter | None" = None
+        self, jobs: int, listings: Sequence[Listing], key_of: KeyOf | None, lines: "Lines | None" = None
     ) -> None:
         """Start so many; with fewer than two, or where processes cannot be forked, none.
 

@@ -11,7 +11,7 @@ from functools import cache
 from importlib import import_module
 from itertools import islice
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, cast
 
 if TYPE_CHECKING:
     from paperlist.paper import Paper, Written
@@ -71,6 +71,13 @@ class LineExporter(PieceExporter, Protocol):
 
     def rekeyed(self, line: str, key_of: "Callable[[Mapping[str, Any]], str]") -> tuple[str, str]:
         """Ask for another key for the record of a line; give the key and the line with it."""
+
+
+class Lines(NamedTuple):
+    """How an output makes each record a line: what those must know who write lines for others."""
+
+    writer: "Callable[[], Callable[[Paper], str]]"
+    rekeyed: "Callable[[str, Callable[[Mapping[str, Any]], str]], tuple[str, str]]"
 
 
 def line_exporter(exporter: Exporter) -> LineExporter | None:
