@@ -11,7 +11,7 @@ Text comes in chunks of whole lines and the result does not depend on where it w
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 LARGE = 1 << 20
@@ -25,7 +25,10 @@ WIDTHLESS = "\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{WORD JOINER}\N{ZERO WIDTH NO-
 """Characters that say where a line may break or not. (Joiners are letters' business and stay.)"""
 MARKS = dict.fromkeys(BLANKS, " ") | dict.fromkeys(WIDTHLESS, "")
 """What becomes of them."""
-PLAIN = b"\n" + bytes(range(0x20, 0x7F))
+SIGNS = rb"()*/[\]{}"
+"""What links, numbers and bold type are written with, beside the characters of words."""
+PLAIN = bytes({*b"\n", *range(0x20, 0x7F)} - {*SIGNS})
+"""Characters that are neither these nor need care by themselves."""
 NORMAL = re.compile(r"[\t\v\f\r\x1c-\x1f\x85\xa0-\u02ff\u2002-\u20cf\u25a0-\u25ff]*+")
 """Characters that `normalize` leaves as they are, whatever stands beside them: "é", "…", "▽"."""
 
@@ -58,8 +61,8 @@ LINK_END = re.compile(rf"\]{TARGET}")  # "Huang](/search/?query=Huang)", of a li
 REFERENCE = re.compile(r"\[([^\[\]\nA-Za-z]*+[A-Za-z][^\[\]\n]*+)\]\[\d++\]")  # "[Gary B Huang][12]"
 MARKDOWN = re.compile(rf"{LINK_END.pattern}|{REFERENCE.pattern}")
 PANDOC = re.compile(rf"\]{ATTRIBUTES}")  # "]{.tag}"
-PANDOC_LINK = "\\[["  # "\[[pdf](…"
-REFERENCE_END = re.compile(r"(?<=\w)\]\[\d+\]")  # "Huang][12]"
+PANDOC_LINK = r"\[["  # "\[[pdf](…"
+REFERENCE_END = re.compile(r"\](?<=\w\])\[\d+\]")  # "Huang][12]"
 ORG_LINK = re.compile(r"\[\[(?:https?:|/)[^\[\]\n]*\]\[([^\[\]]*)\]\]")  # "[[https://arxiv.org/pdf/2509.26585][pdf]]"
 SITE_ADDRESS = re.compile(
     r"(?<! ) *+\(/(?:search/\?|paper/|author/|conference/|task/)[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
@@ -72,28 +75,34 @@ ADDRESS_SHOWN = re.compile(
     r"\((?:https?://(?:arxiv|(?:dx\.)?doi)\.org/|/(?:search/\?|paper/|author/|conference/|task/))"
 )
 """What stands wherever one of the two patterns above finds something, and is quicker to find."""
+ADDRESS_SIGNS = b"(//"
+"""Its signs: "(/search/?", "(https://arxiv.org/"."""
 TAG = re.compile(
     r"</?(?:a|abbr|b|br|div|em|form|h[1-6]|i|img|label|li|ol|p|section|small|span|strong|sub|sup|table|t[dhr]|ul)"
     r"(?:\s++[a-z-]+=[^<>]*+|\s*+/?)>"
 )  # `<span class="tag">`, which some write into markdown
 LINKED = re.compile(r"\][({\[]")
 """Without one of these there are no links. (To look for one character is quicker than for two.)"""
+LINK_SIGNS = (b"](", b"]{", b"][")
+"""Their signs."""
 FENCE = re.compile(  # "::: {.row .item}", "Title {#title .large}"
     r"^:{3,}.*$|[ ]\{[#.][A-Za-z][^{}\n]*\}$", re.MULTILINE
 )
-OPEN_SPAN = re.compile(
-    r"\[(?:[^\[\]\n]++|\n(?!\n|\Z)|\[[^\[\]\n]*+\])*+\n\Z"
-)  # "[15 Feb", to be closed on the next line
-OPEN_TAG = re.compile(r"</?[a-z][^<>]*\n\Z")  # "<span", to be closed on the next line
-OPEN_LINK = re.compile(
-    rf"(?:\]\({SCHEME}[^()\n]*+(?:(?:\([^()\n]*+\)|\n(?! *+\n|\Z))[^()\n]*+){{0,3}}+"
-    r"|[\])]\{(?:#\w|\.[A-Za-z-]|[a-z-]+=\")[^{}]*|\[\[(?:https?:|/)[^\[\]]*(?:\]\[[^\[\]]*)?)\n\Z"
-)
-"""A link or attributes that end after the text."""
+Mark = Mapping[str, re.Pattern[str]]
+"""What a mark looks like up to a line's end, if it ends on a later line; by what it begins with."""
+OPEN_TAG: Mark = {"<": re.compile(r"</?[a-z][^<>]*\n\Z")}  # "<span"
+OPEN_SPAN: Mark = {"[": re.compile(r"\[(?:[^\[\]\n]++|\n(?!\n|\Z)|\[[^\[\]\n]*+\])*+\n\Z")}  # "[15 Feb"
+OPEN_ATTRIBUTES = r"\{(?:#\w|\.[A-Za-z-]|[a-z-]+=\")[^{}]*\n\Z"
+OPEN_LINK: Mark = {
+    "](": re.compile(rf"\]\({SCHEME}[^()\n]*+(?:(?:\([^()\n]*+\)|\n(?! *+\n|\Z))[^()\n]*+){{0,3}}+\n\Z"),
+    "]{": re.compile(rf"\]{OPEN_ATTRIBUTES}"),
+    "){": re.compile(rf"\){OPEN_ATTRIBUTES}"),
+    "[[": re.compile(r"\[\[(?:https?:|/)[^\[\]]*(?:\]\[[^\[\]]*)?\n\Z"),
+}
 OPEN_REACH = 16_000
 """So far back a mark that is still open may begin; pictures are written into tags."""
 ESCAPE = re.compile(
-    r"\\([\\`*_\[\]<>]|[~^](?![A-Za-z]))|(?<=\d)\\(?=\.)|(?<=[^\w\s\\$])\\(?=[-+])"
+    r"\\(?:([\\`*_\[\]<>]|[~^](?![A-Za-z]))|(?<=\d\\)(?=\.)|(?<=[^\w\s\\$]\\)(?=[-+]))"
 )  # "\_", "\[", "1\."; what LaTeX has for accents stays
 ESCAPE_PANDOC = re.compile(r"\\([^\w\s]|_)")  # it escapes whatever might mean something
 ESCAPED_DOLLARS = re.compile(
@@ -105,6 +114,8 @@ ESCAPED_BULLET = re.compile(
 BOLD = re.compile(r"\*\*(?<![\w*$^{\\]\*\*)(?=[^\s*])([^*\n]+)(?<=[^\s*])\*\*(?![\w*])")  # "**Authors:**"
 HEADING = re.compile(r"^#{1,6} +(?=[A-Z\d\[])", re.MULTILINE)  # "### Sleeper Agents"
 LINK_NUMBER = re.compile(r"\[([0-9]{1,5})\](?=[^\s\])}.,;:])")  # lynx' "[12]" right before a link's text
+NUMBERED = b"[]"
+"""Its signs."""
 
 
 def normalize(text: str) -> str:
@@ -116,9 +127,17 @@ def normalize(text: str) -> str:
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
-def rare(text: str) -> str:
-    """Give the characters of `text` that are not plain; a tenth of the time of looking for each of them."""
-    return text.encode("utf-8", "surrogatepass").translate(None, PLAIN).decode("utf-8", "surrogatepass")
+def signs_of(text: str) -> bytes:
+    """Give the characters of `text` that are not plain, in UTF-8: few, and what they lack need not be looked for.
+
+    Signs that are neighbours in `text` are neighbours here, so that without `](` here there is none in `text`.
+    """
+    return text.encode("utf-8", "surrogatepass").translate(None, PLAIN)
+
+
+def rare(signs: bytes) -> str:
+    """Give those that are no signs."""
+    return signs.translate(None, SIGNS).decode("utf-8", "surrogatepass")
 
 
 def begins_line(text: str, character: str) -> bool:
@@ -129,31 +148,23 @@ def begins_line(text: str, character: str) -> bool:
     return at >= 0
 
 
-class Mark(NamedTuple):
-    """A mark that may begin on one line and end on another."""
-
-    openings: tuple[str, ...]
-    """With these it begins; they are quickly looked for."""
-    still_open: re.Pattern[str]
-    """What it looks like up to a line's end, if it ends later."""
-
-    def search(self, text: str, begin: int, end: int) -> re.Match[str] | None:
-        """Find the first one between two offsets that is open at the second."""
-        openings = [at for opening in self.openings if (at := text.find(opening, begin, end)) >= 0]
-        return self.still_open.search(text, min(openings), end) if openings else None
+def among(mark: Mark, signs: bytes) -> Mark:
+    """Give a mark with those beginnings only that a text with these signs may have."""
+    return {opening: still_open for opening, still_open in mark.items() if opening.encode() in signs}
 
 
-TAG_MARK = Mark(("<",), OPEN_TAG)
-LINK_MARK = Mark(("](", "]{", "){", "[["), OPEN_LINK)
-SPAN_MARK = Mark(("[",), OPEN_SPAN)
+def find_open(mark: Mark, text: str, begin: int, end: int) -> int:
+    """Find the first one between two offsets that is open at the second; -1 if none is."""
+    found = (still_open.search(text, begin, end) for still_open in mark.values())
+    return min((first.start() for first in found if first), default=-1)
 
 
 def closed_until(text: str, *marks: Mark) -> int:
     """Give the end of those lines at whose end none of `marks` is open; by default none at all."""
-    marks = marks or (TAG_MARK, LINK_MARK, SPAN_MARK)
+    marks = marks or (OPEN_TAG, OPEN_LINK, OPEN_SPAN)
     begin, end = max(0, len(text) - OPEN_REACH), len(text)
-    while found := next(filter(None, (mark.search(text, begin, end) for mark in marks)), None):
-        end = text.rfind("\n", 0, found.start()) + 1  # where another may be open
+    while (at := next((at for mark in marks if (at := find_open(mark, text, begin, end)) >= 0), -1)) >= 0:
+        end = text.rfind("\n", 0, at) + 1  # where another may be open
     return end
 
 
@@ -236,10 +247,10 @@ def cut(chunk: str) -> Iterator[str]:
     yield chunk[start:]
 
 
-def find_pandoc(text: str) -> int:
+def find_pandoc(text: str, signs: bytes) -> int:
     """Find the first mark that only pandoc's markdown has; -1 where there is none."""
-    at = text.find(PANDOC_LINK)
-    span = PANDOC.search(text, 0, at if at >= 0 else len(text))
+    at = text.find(PANDOC_LINK) if PANDOC_LINK.encode() in signs else -1
+    span = PANDOC.search(text, 0, at if at >= 0 else len(text)) if b"]{" in signs else None
     return span.start() if span else at
 
 
@@ -266,6 +277,14 @@ class Cleaner:
         """Begin in `state`; numbers that might be links' are added to `numbers`."""
         self.held, self.open_tag, self.open_link, self.quoting, self.markdown, self.pandoc, self.links = state
         self.numbers = numbers
+        self.text, self.text_signs = "", b""
+        """The last text whose signs were asked for, and these."""
+
+    def signs(self, text: str) -> bytes:
+        """Give the signs of a text, which most steps leave as it was, so that they are looked for once."""
+        if text is not self.text:
+            self.text, self.text_signs = text, signs_of(text)
+        return self.text_signs
 
     @property
     def state(self) -> State:
@@ -274,19 +293,20 @@ class Cleaner:
 
     def clean(self, text: str) -> str:
         """Give the next piece of text, whole lines, cleaned; the last of them may be held back."""
-        characters = rare(text)
+        characters = rare(self.signs(text))
         if not NORMAL.fullmatch(characters):
             text = normalize(text)
-            characters = rare(text)
+            characters = rare(self.signs(text))
         for character in MARKS.keys() & characters:
             text = text.replace(character, MARKS[character])
         text = self.unquote(self.held + text if self.held else text, final=False)
         if self.open_tag or "<" in text:
-            text, self.open_tag = cut_open(self.open_tag + text, TAG_MARK)
+            text, self.open_tag = cut_open(self.open_tag + text, OPEN_TAG)
         text, self.open_link = self.open_link + self.untag(text), ""
         if "[" in text or "]" in text:
-            pandoc = self.pandoc or find_pandoc(text) >= 0
-            text, self.open_link = cut_open(text, LINK_MARK, *([SPAN_MARK] if pandoc else []))
+            signs = self.signs(text)
+            pandoc = self.pandoc or find_pandoc(text, signs) >= 0
+            text, self.open_link = cut_open(text, among(OPEN_LINK, signs), *([OPEN_SPAN] if pandoc else []))
         return self.unmark(text)
 
     def end(self) -> str:
@@ -330,34 +350,29 @@ class Cleaner:
             text = ESCAPED_BULLET.sub("", text)
         if "]" in text or self.markdown:
             text = self.unlink(text)
-        if ADDRESS_SHOWN.search(text):
+        if ADDRESS_SIGNS in self.signs(text) and ADDRESS_SHOWN.search(text):
             text = SITE_ADDRESS.sub("", SHOWN_ADDRESS.sub(r"\1", text))
         if begins_line(text, "#"):
             text = HEADING.sub("", text)
-        if "*" in text:
+        if b"**" in self.signs(text):
             text = BOLD.sub(r"\1", text)
         return text
 
     def unlink(self, text: str) -> str:
         """Take link targets and link numbers away; after the first markdown link, markdown's escapes too."""
         before = ""
-        linked = LINKED.search(text)
+        linked = any(signs in self.signs(text) for signs in LINK_SIGNS) and LINKED.search(text)
         if not self.markdown and linked and (first := MARKDOWN.search(text)):
             self.markdown = True
             before, text = cut_line(text, first.start())
-        if self.markdown and not self.pandoc and (at := find_pandoc(text)) >= 0:
+        if self.markdown and not self.pandoc and (at := find_pandoc(text, self.signs(text))) >= 0:
             plain, text = cut_line(text, at)
             before += self.unmarkdown(plain)
             self.pandoc = True
         text = before + (self.unmarkdown(text) if self.markdown else text)
         if linked:
             text = REFERENCE_END.sub("", REFERENCE.sub(r"\1", ORG_LINK.sub(label, text)))
-        at = text.find("[")
-        while at >= 0:
-            if text[at + 1 : at + 2].isdecimal():
-                return LINK_NUMBER.sub(self.unnumber, text)
-            at = text.find("[", at + 1)
-        return text
+        return LINK_NUMBER.sub(self.unnumber, text) if NUMBERED in self.signs(text) else text
 
     def unmarkdown(self, text: str) -> str:
         """Take away what markdown writes for links, and its escapes."""
