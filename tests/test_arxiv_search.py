@@ -103,6 +103,15 @@ def test_an_id_that_is_mentioned_starts_no_entry() -> None:
     assert one(text).arxiv_id is None
 
 
+@pytest.mark.parametrize("names", ["Ada Example,Bob Example, Eve Example", "Ada Example ,Bob Example, Eve  Example,"])
+def test_blanks_around_commas_are_no_part_of_a_name(names: str) -> None:
+    assert one(ENTRY.replace("Ada Example,\nBob Example", names)).authors == (
+        "Ada Example",
+        "Bob Example",
+        "Eve Example",
+    )
+
+
 def test_authors_not_shown_are_counted() -> None:
     paper = one(ENTRY.replace("Bob Example\n", "Bob Example\n, et al. (14 additional authors not shown)\n"))
     assert (paper.authors, paper.authors_omitted) == (("Ada Example", "Bob Example"), 14)

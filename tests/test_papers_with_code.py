@@ -36,7 +36,7 @@ def find_cleaned(text: str, *, final: bool = True) -> tuple[list[Entry], int]:
     while isinstance(entry := papers_with_code.find(text, floor, final), Entry):
         assert floor <= entry.start < entry.end <= len(text)
         assert text[entry.start : entry.end] == text[entry.start : entry.end].strip()
-        assert all(entry.start <= part.start < part.end <= entry.end for part in entry.parts)
+        assert all(entry.start <= start < end <= entry.end for _, start, end in entry.parts)
         entries.append(entry)
         floor = entry.end
     return entries, entry
@@ -50,7 +50,7 @@ def test_card_without_title() -> None:
         "authors": ("Evan Hubinger", "Carson Denison"),
         "excerpt": SENTENCE,
     }
-    assert [part.field for part in entry.parts] == ["code_implementations", "date", "authors", "excerpt"]
+    assert [field for field, _, _ in entry.parts] == ["code_implementations", "date", "authors", "excerpt"]
 
 
 @pytest.mark.parametrize(
@@ -295,7 +295,7 @@ def test_saved_page() -> None:
     entries = list(papers_with_code.find_html(page))
     assert len(entries) == 5
     assert all({"title", "repository", "excerpt", "arxiv_id"} <= set(entry.values) for entry in entries)
-    assert all(entry.start <= part.start <= part.end <= entry.end for entry in entries for part in entry.parts)
+    assert all(entry.start <= start <= end <= entry.end for entry in entries for _, start, end in entry.parts)
 
 
 @pytest.mark.parametrize(("stars", "number"), [("0", 0), ("٣", 3), ("9" * 18, 10**18 - 1), ("9" * 5000, None)])

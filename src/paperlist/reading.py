@@ -345,8 +345,8 @@ class Reader:
         """Make an entry a record with its place; tell its faults."""
         first = line_at(entry.start)
         if self.trace:
-            for part in entry.parts:
-                self.trace(Trace(name, part.field, line_at(part.start), line_at(part.end)))
+            for field, start, end in entry.parts:
+                self.trace(Trace(name, field, line_at(start), line_at(end)))
         for fault in entry.faults:
             yield Diagnostic(fault.code, self.file, line_at(fault.start), line_at(fault.end), fault.message)
         last = line_at(entry.end)

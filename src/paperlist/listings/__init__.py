@@ -25,12 +25,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 
-class Part(NamedTuple):
-    """Which stretch of a window (offsets, end excluded) went to which field of the record."""
-
-    field: str
-    start: int
-    end: int
+Part = tuple[str, int, int]
+"""A field of the record and which stretch of a window (offsets, end excluded) went to it. An entry has a dozen."""
 
 
 class Fault(NamedTuple):

@@ -22,8 +22,7 @@ import re
 import sys
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from paperlist.diagnostics import Code
@@ -123,7 +122,6 @@ LOWER = re.compile(
     r"(?:\b[a-z]{2,}[ ]+){3}"
 )  # "of strategically deceptive "; but "on behalf of the Belle Collaboration"
 LOWER_WORD = re.compile(r"(?<!\S)[a-z]{2,}\b")
-NOTHING = re.compile("")
 BULLET = re.compile(r"(?:[-*•◦]|\d{1,5}\.|\[\d+\](?= *\n))\s+(?=\S)")  # "- Sleeper Agents", "12. Sleeper Agents"
 LED = re.compile(rf"\s*+((?:{BULLET.pattern})?+)")
 LINK_REST = re.compile(r"\[\d+\]|[\[\]]")  # what is left of a link that was broken over two lines
@@ -183,47 +181,41 @@ PAGE_TEXT = re.compile(
 """Lines of the page around the entries: the head, the search form, the pages' numbers, the foot."""
 
 
-class Places:
-    """Where anchors of one kind are in a window, in its order."""
-
-    __slots__ = ("match", "starts")
-
-    def __init__(self, starts: Iterable[int], match: Callable[[int], re.Match[str] | None]) -> None:
-        """Begin with where they start; `match` gives the one that starts there."""
-        self.starts = [*starts, sys.maxsize]
-        self.match = match
-
-    def next(self, start: int, stop: int) -> re.Match[str] | None:
-        """Give the first that begins between two offsets."""
-        at = self.starts[bisect_left(self.starts, start)]
-        return self.match(at) if at < stop else None
+NOWHERE = sys.maxsize
+"""Where an anchor stands that is not there: behind all text."""
 
 
 class Anchors:
-    """The anchors of one window; each kind is searched for once."""
+    """Where the anchors of one window stand, by kind and in its order; each kind is searched for once."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        dates = {found.start(): found for found in find_dates(text)}
-        self.dates = Places(dates, dates.get)
-        id_lines = {found.start(): found for found in find_id_lines(text)}
-        self.id_lines = Places(id_lines, id_lines.get)
-        # Labels are found again where they are wanted: a text full of them would need much memory.
+        self.dates = {found.start(): found for found in find_dates(text)}
+        self.id_lines = {found.start(): found for found in find_id_lines(text)}
         authors: list[int] = []
         abstracts: list[int] = []
         for label in LABEL.finditer(text):
             (authors if label[1] else abstracts).append(label.start())
-        match = partial(LABEL.match, text)
-        self.authors, self.line_authors = Places(authors, match), Places(begin_lines(text, authors), match)
-        self.abstracts, self.line_abstracts = Places(abstracts, match), Places(begin_lines(text, abstracts), match)
+        # All places end with that of an anchor that is not there.
+        self.date_places, self.id_places = [*self.dates, NOWHERE], [*self.id_lines, NOWHERE]
+        self.authors, self.line_authors = [*authors, NOWHERE], [*begin_lines(text, authors), NOWHERE]
+        self.abstracts, self.line_abstracts = [*abstracts, NOWHERE], [*begin_lines(text, abstracts), NOWHERE]
 
-    def next_authors(self, start: int, stop: int) -> re.Match[str] | None:
-        """Give the label `Authors:` between two offsets; one at a line's start, if there is."""
-        return self.line_authors.next(start, stop + 1) or self.authors.next(start, stop)
+    def next_authors(self, start: int, stop: int) -> int:
+        """Give the place of the label `Authors:` between two offsets; of one at a line's start, if there is."""
+        at = next_place(self.line_authors, start, stop + 1)
+        return at if at < NOWHERE else next_place(self.authors, start, stop)
 
-    def next_abstract(self, start: int, stop: int) -> re.Match[str] | None:
-        """Give the label `Abstract:` between two offsets; one at a line's start, if there is."""
-        return self.line_abstracts.next(start, stop + 1) or self.abstracts.next(start, stop)
+    def next_abstract(self, start: int, stop: int) -> int:
+        """Give the place of the label `Abstract:` between two offsets; of one at a line's start, if there is."""
+        at = next_place(self.line_abstracts, start, stop + 1)
+        return at if at < NOWHERE else next_place(self.abstracts, start, stop)
+
+
+def next_place(places: list[int], start: int, stop: int) -> int:
+    """Give the first of places between two offsets; `NOWHERE` if there is none."""
+    at = places[bisect_left(places, start)]
+    return at if at < stop else NOWHERE
 
 
 def begin_lines(text: str, starts: Iterable[int]) -> Iterator[int]:
@@ -273,17 +265,12 @@ def find(text: str, floor: int, final: bool) -> Entry | int:
     size = len(text)
     at = floor
     while True:
-        dates = anchors.dates.next(at, size)
-        stop = dates.start() if dates else size
-        id_line = anchors.id_lines.next(at, stop)
+        dates = next_place(anchors.date_places, at, size)
+        stop = min(dates, size)
+        id_line = next_place(anchors.id_places, at, stop)
         authors = anchors.next_authors(at, stop)
         abstract = anchors.next_abstract(at, stop)
-        first = min(
-            stop,
-            id_line.start() if id_line else stop,
-            authors.start() if authors else stop,
-            abstract.start() if abstract else stop,
-        )
+        first = min(stop, id_line, authors, abstract)
         if first == size:
             return size if final else max(at, size - REACH)
         entry = EntryReader(anchors, at, final).read(first, id_line, authors, abstract, dates)
@@ -309,105 +296,105 @@ class EntryReader:
         self.parts: list[Part] = []
         self.faults: list[Fault] = []
 
-    def read(
-        self,
-        first: int,
-        id_line: re.Match[str] | None,
-        authors: re.Match[str] | None,
-        abstract: re.Match[str] | None,
-        dates: re.Match[str] | None,
-    ) -> Entry | int:
-        """Read the entry whose first anchor stands at `first`; the others are the next of their kind.
+    def read(self, first: int, id_line: int, authors: int, abstract: int, dates: int) -> Entry | int:
+        """Read the entry whose first anchor stands at `first`; the others are the places of the next of their kind.
 
         Returns:
             The entry; or where to look on if it is none; or, negative, `~start` if more text is needed.
         """
         text, anchors = self.text, self.anchors
         # 1. How far it may reach: to its dates or, without them, to the next entry.
-        stop = dates.start() if dates else len(text)
+        stop = min(dates, len(text))
         start = body = self.floor
-        after = id_line
-        if id_line and id_line.start() == first:
-            start, body = self.bullet(first), id_line.end()
-            after = anchors.id_lines.next(body, stop)
-        else:
-            id_line = None
-        if after:
-            stop, dates = self.bullet(after.start()), None
-        if authors and not body <= authors.start() < stop:
+        identified = anchors.id_lines[first] if id_line == first else None
+        if identified:
+            start, body = self.bullet(first), identified.end()
+            id_line = next_place(anchors.id_places, body, stop)
+        if id_line < NOWHERE:
+            stop, dates = self.bullet(id_line), NOWHERE
+        if not body <= authors < stop:
             authors = anchors.next_authors(body, stop)
-        after_authors = authors.end() if authors else body
-        if abstract and not after_authors <= abstract.start() < stop:
-            abstract = anchors.next_abstract(after_authors, stop)
-        if (authors or abstract) and (other := self.next_start(authors, abstract, stop)):
-            stop, dates = other, None
-            if abstract and abstract.start() >= stop:
-                abstract = None
-        alone = abstract and not (id_line or authors or dates) and text[abstract.start() - 1 : abstract.start()] != "\n"
-        if abstract and alone and (self.final or stop - abstract.end() > FAR):
-            return abstract.end()  # words of some text: "Comments: withdrawn Abstract: This paper has been withdrawn"
-        if not dates and stop - first > FAR:
-            listed = authors and authors.start() == first and "Authors" not in text[authors.end() : first + FAR + 7]
-            if not listed or stop - first > FARTHEST:
-                return max(first + 1, stop - FAR)  # no other entry begins before `stop` either
-        if not dates and stop == len(text) and not self.final:
-            return ~(start if id_line else max(start, first - REACH))
-        if not dates:
+        names = self.label_end(authors) if authors < NOWHERE else body
+        if not names <= abstract < stop:
+            abstract = anchors.next_abstract(names, stop)
+        prose = self.label_end(abstract) if abstract < NOWHERE else stop
+        if other := self.next_start(names if authors < NOWHERE else prose, prose, stop):
+            stop, dates = other, NOWHERE
+            if abstract >= stop:
+                abstract = NOWHERE
+        labelled, dated = authors < NOWHERE, dates < NOWHERE
+        alone = abstract < NOWHERE and not (identified or labelled or dated) and text[abstract - 1 : abstract] != "\n"
+        if alone and (self.final or stop - prose > FAR):
+            return prose  # words of some text: "Comments: withdrawn Abstract: This paper has been withdrawn"
+        if not dated:
+            if stop - first > FAR:
+                listed = authors == first and "Authors" not in text[names : first + FAR + 7]
+                if not listed or stop - first > FARTHEST:
+                    return max(first + 1, stop - FAR)  # no other entry begins before `stop` either
+            if stop == len(text) and not self.final:
+                return ~(start if identified else max(start, first - REACH))
             stop = self.before_page_text(first, stop)
-        self.first, self.stop, self.end = first, stop, dates.end() if dates else stop
+        self.first, self.stop, self.end = first, stop, anchors.dates[dates].end() if dated else stop
         # 2. The head.
-        label = authors or abstract or dates
-        head_end = label.start() if label else stop
-        if id_line:
-            self.read_id_line(id_line)
-        title_end = head_end if authors or not abstract else self.names_start(body, head_end)
-        title = self.read_title(body, title_end, id_line is not None)
-        if title is not None and not id_line and not authors and self.follows_name(title):
+        head_end = authors if labelled else min(abstract, stop)
+        if identified:
+            self.read_id_line(identified)
+        title_end = head_end if labelled or abstract == NOWHERE else self.names_start(body, head_end)
+        title = self.read_title(body, title_end, identified is not None)
+        if title is not None and not identified and not labelled and self.follows_name(title):
             del self.values["title"], self.parts[:]
             title = None
-        if title is None and not id_line:
-            if (authors is None) + (abstract is None) + (dates is None) > 1:
-                return dates.end() if label is dates and dates else first + 1
-            start = min(first, head_end)  # before `first` where another entry's label, at a line's start, was preferred
-            self.faults.append(Fault(Code.TRUNCATED, start, head_end, "the beginning of the entry is missing"))
-        elif not id_line and title is not None:
-            start = title
-        if title is not None and HAS_WORD.search(text, self.parts[-1].end, title_end):
-            self.faults.append(self.intruder(self.parts[-1].end, title_end))
+        if title is None:
+            if not identified:
+                if labelled + (abstract < NOWHERE) + dated < 2:
+                    return self.end if dated else first + 1
+                # It is before `first` where another entry's label, at a line's start, was preferred.
+                start = min(first, head_end)
+                self.faults.append(Fault(Code.TRUNCATED, start, head_end, "the beginning of the entry is missing"))
+        else:
+            if not identified:
+                start = title
+            _, _, written = self.parts[-1]
+            if HAS_WORD.search(text, written, title_end):
+                self.faults.append(self.intruder(written, title_end))
         # 3. Authors and abstract.
         end = head_end
-        if authors:
-            names_end = abstract.start() if abstract else stop
-            if not abstract and (names_end := self.names_end(authors.end(), stop)) < stop:
-                abstract = self.unlabelled(names_end, stop)
-            end = self.read_authors(authors, names_end)
-        elif title is not None and abstract and title_end < head_end and (names := NOTHING.match(text, title_end)):
-            end = self.read_authors(names, head_end)
+        if labelled:
+            names_end = min(abstract, stop)
+            if abstract == NOWHERE and (names_end := self.names_end(names, stop)) < stop:
+                abstract = prose = self.unlabelled(names_end, stop)
+            end = self.read_authors(authors, names, names_end)
+        elif title is not None and title_end < head_end:
+            end = self.read_authors(title_end, title_end, head_end)
             self.faults.append(
                 Fault(Code.AMBIGUOUS, title_end, end, "the authors have no label; names follow the title")
             )
-        if abstract:
-            end = self.read_abstract(abstract, stop)
+        if abstract < NOWHERE:
+            end = self.read_abstract(abstract, prose, stop)
         # 4. Dates and remarks.
-        if dates:
-            between = text[end : dates.start()]
+        if dated:
+            between = text[end:dates]
             if between and not between.isspace():
-                self.faults.append(self.intruder(end, dates.start()))
-            end = self.read_dates(dates)
+                self.faults.append(self.intruder(end, dates))
+            end = self.read_dates(anchors.dates[dates])
         tail = self.read_remarks(end)
         if tail < 0:
             return ~start
         end = tail
-        if dates and not authors:
+        if dated and not labelled:
             end = self.skip_again(start, end)
             if end < 0:
                 return ~start
         entry = Entry(start, end, self.values, self.parts, self.faults)
-        if not dates:
+        if not dated:
             end = entry.end = self.check_end(end)
             if not any(fault.code is Code.TRUNCATED and fault.end == end for fault in self.faults):
                 entry.cut = Fault(Code.TRUNCATED, self.line_start(end), end, CUT)
         return entry
+
+    def label_end(self, start: int) -> int:
+        """Give where the label that begins at `start` ends: behind its colon."""
+        return self.text.index(":", start) + 1
 
     def skip_again(self, start: int, end: int) -> int:
         """Give where an entry ends that some tools have twice in a row; -1 if that cannot be known yet."""
@@ -431,16 +418,16 @@ class EntryReader:
         """Read identifier, version, categories and DOIs."""
         values = self.values
         values["arxiv_id"] = found["id"]
-        self.parts.append(Part("arxiv_id", found.start(), found.end("id")))
+        self.parts.append(("arxiv_id", found.start(), found.end("id")))
         if version := read_version(found["version"]):
             values["arxiv_version"] = version
         if found["categories"]:
             values["categories"] = [name.replace("\n", "") for name in CATEGORIES.findall(found["categories"])]
-            self.parts.append(Part("categories", found.start("categories"), found.end("categories")))
+            self.parts.append(("categories", found.start("categories"), found.end("categories")))
         if found["dois"]:
             values["doi"], *others = (doi.replace("\n", "") for doi in DOI.findall(found["dois"]))
             values["other_dois"] = others
-            self.parts.append(Part("doi", found.start("dois"), found.end("dois")))
+            self.parts.append(("doi", found.start("dois"), found.end("dois")))
             if not self.text[found.end("dois") : found.end("dois") + 1].isspace():
                 message = f"nothing stands between DOI and title, the DOI was taken to be {values['doi']}"
                 self.faults.append(Fault(Code.AMBIGUOUS, found.start("dois"), found.end("dois"), message))
@@ -470,7 +457,7 @@ class EntryReader:
         if not has_id and start and text[start - 1] != "\n" and text.rfind("\n", 0, start) + 1 < begin:
             message = "nothing stands before the title but the end of another entry on the same line"
             self.faults.append(Fault(Code.AMBIGUOUS, start, at + len(title), message))
-        self.parts.append(Part("title", at, at + len(title)))
+        self.parts.append(("title", at, at + len(title)))
         self.values["title"] = read_latex(join(title)) or None
         return start
 
@@ -518,7 +505,7 @@ class EntryReader:
     def width(self, end: int) -> int | None:
         """Give how many columns the lines up to `end` have at most; 0 if they were not wrapped, None if unknown."""
         abstract = self.anchors.next_abstract(self.first, self.stop)
-        lines = self.text[abstract.end() : self.stop].split("\n") if abstract else []
+        lines = self.text[self.label_end(abstract) : self.stop].split("\n") if abstract < NOWHERE else []
         widths = sorted(len(line) for line in lines if len(line) > SHORT)
         if len(widths) < 3:
             widths = sorted((0, 0, *map(len, self.text[max(self.floor, self.first - REACH) : end].split("\n"))))
@@ -565,45 +552,43 @@ class EntryReader:
             at = line_end
         return stop
 
-    def unlabelled(self, start: int, stop: int) -> re.Match[str] | None:
-        """Give the place of an abstract that has lost its label, if it begins a line; tell of the loss."""
+    def unlabelled(self, start: int, stop: int) -> int:
+        """Give the place of an abstract that has lost its label, `NOWHERE` if it begins no line; tell of the loss."""
         text = self.text
         found = NOT_BLANK.search(text, start, stop)
         assert found
         at = found.start()
         if "\n" not in text[start - 1 : at]:
             self.faults.append(self.intruder(at, stop))  # a last name may stand before it
-            return None
+            return NOWHERE
         message = "the abstract has no label; it was taken to begin after the authors"
         self.faults.append(
             Fault(Code.AMBIGUOUS, at, text.find("\n", at, stop) if "\n" in text[at:stop] else stop, message)
         )
-        return NOTHING.match(text, at)
+        return at
 
-    def read_authors(self, label: re.Match[str], end: int) -> int:
-        """Read the names between the label and `end`; give where they end."""
-        start = label.end()
+    def read_authors(self, label: int, start: int, end: int) -> int:
+        """Read the names between `start` and `end`, whose label begins at `label`; give where they end."""
         block = self.text[start:end].rstrip()
         end = start + len(block)
         block = block.lstrip()
-        block_start = end - len(block)
-        self.parts.append(Part("authors", label.start(), end))
+        start = end - len(block)
+        self.parts.append(("authors", label, end))
         if block.endswith(")") and (omitted := OMITTED.search(block, max(0, len(block) - 80))):
             self.values["authors_omitted"] = read_count(omitted[1])
             block = block[: omitted.start()]
         plain = block.replace(",\n", ", ")
         if "\n" in plain:
-            self.tell_joined(block_start, block)
-        if "\n" in plain or "  " in plain or " ," in plain or plain.endswith(","):
+            self.tell_joined(start, block)
             plain = join(plain) if "-\n" in plain else squeeze(plain)
-            names = [name for name in map(str.strip, plain.split(",")) if name]
-        else:
-            names = plain.split(",") if plain.count(",") != plain.count(", ") else plain.split(", ")
+        elif "  " in plain:
+            plain = squeeze(plain)
+        names = [name.strip() for name in plain.split(",")]
         if "[" in block or "]" in block:
-            names = [name for name in (LINK_REST.sub("", name).strip() for name in names) if name]
+            names = [LINK_REST.sub("", name).strip() for name in names]
         if "\\" in block:
             names = [read_latex(name) for name in names]
-        self.values["authors"] = list(filter(None, names))
+        self.values["authors"] = [name for name in names if name]
         return end
 
     def tell_joined(self, start: int, block: str) -> None:
@@ -619,10 +604,13 @@ class EntryReader:
         name = squeeze(" ".join(lines[joined[0] : joined[0] + 2]).rstrip(","))
         self.faults.append(Fault(Code.AMBIGUOUS, first, end, f"two lines were taken for one author: {name!r}"))
 
-    def read_abstract(self, label: re.Match[str], stop: int) -> int:
-        """Read what is between the label and `stop`: a preview, the whole, or both; give where it ends."""
+    def read_abstract(self, label: int, start: int, stop: int) -> int:
+        """Read what is between two offsets: a preview, the whole, or both; its label begins at `label`.
+
+        Returns:
+            Where it ends.
+        """
         text = self.text
-        start = label.end()
         # 1. The marks, and what stands between them.
         more = less = None
         if (at := text.find("▽", start, stop)) >= 0:
@@ -640,7 +628,7 @@ class EntryReader:
         field = "abstract"
         self.closed = less is not None
         if more:
-            self.parts.append(Part("excerpt", label.start(), begin))
+            self.parts.append(("excerpt", label, begin))
             if not value:
                 shown = more.start() - text.startswith("[▽", more.start() - 1)
                 field, value = "excerpt", text[start:shown].strip()
@@ -651,7 +639,7 @@ class EntryReader:
             if value.startswith("…") or value.endswith("…"):
                 field = "excerpt"
         if not more or field == "abstract":
-            self.parts.append(Part(field, begin if more else label.start(), end))
+            self.parts.append((field, begin if more else label, end))
         value = value.removeprefix("[ ")  # of pandoc's "[ …]{.abstract-full}"
         self.values[field] = read_latex(unwrap(value) if "\n" in value else trim(value)) or None
         return end
@@ -663,12 +651,12 @@ class EntryReader:
         begin, middle, end = found.start(), found.end(1), found.end()
         if first:
             values["updated"] = read_day(listed)
-            parts.append(Part("updated", begin, middle))
+            parts.append(("updated", begin, middle))
             begin, middle = middle + 1, found.end(2)
         values["submitted"] = read_day(first or listed)
         values["announced"] = read_month(announced)
-        parts.append(Part("submitted", begin, middle))
-        parts.append(Part("announced", middle + 1, end))
+        parts.append(("submitted", begin, middle))
+        parts.append(("announced", middle + 1, end))
         if None in values.values():
             for field, text in (
                 ("updated", first and listed),
@@ -680,29 +668,31 @@ class EntryReader:
                     self.faults.append(Fault(Code.BAD_FIELD, found.start(), end, message))
         return end
 
-    def next_start(self, authors: re.Match[str] | None, abstract: re.Match[str] | None, stop: int) -> int:
+    def next_start(self, names: int, prose: int, stop: int) -> int:
         """Give where another entry begins before `stop`, though no dates stand between; 0 if none does.
 
         It has a label at a line's start, a title before that, and before the title a bullet, a blank line or
         the end of an abstract; labels that an abstract quotes have not.
+
+        Args:
+            names: where the first label ends.
+            prose: where the label of the abstract ends.
+            stop: where to look no further.
         """
         text, anchors = self.text, self.anchors
-        for labels, first in ((anchors.line_authors, authors or abstract), (anchors.line_abstracts, abstract)):
-            at = floor = first.end() if first else stop
-            while label := labels.next(at + 1, stop + 1):
-                at = label.start()
+        for labels, floor in ((anchors.line_authors, names), (anchors.line_abstracts, prose)):
+            at = floor
+            while (at := next_place(labels, at + 1, stop + 1)) < NOWHERE:
                 before = text[max(floor, at - 1 - REACH // 2) : at - 1]
                 begin = NEW_ENTRY.search(before) if MAY_BEGIN.search(before) else None
-                if begin and (begin["bullet"] or self.is_head(label, stop)):
+                if begin and (begin["bullet"] or (labels is anchors.line_authors and self.is_head(at, stop))):
                     return at - 1 - len(before) + begin.start("head")
         return 0
 
-    def is_head(self, label: re.Match[str], stop: int) -> bool:
-        """Whether names follow the label `Authors:`, and then an abstract."""
-        if not label[1]:
-            return False
-        abstract = self.anchors.next_abstract(label.end(), stop)
-        return abstract is not None and self.text[abstract.start() - 1] == "\n"
+    def is_head(self, authors: int, stop: int) -> bool:
+        """Whether names follow the label `Authors:`, and then an abstract at a line's start."""
+        abstract = self.anchors.next_abstract(self.label_end(authors), stop)
+        return abstract < NOWHERE and self.text[abstract - 1] == "\n"
 
     def intruder(self, start: int, end: int) -> Fault:
         """Tell of text between two parts of an entry that is none of it."""
@@ -715,7 +705,7 @@ class EntryReader:
         """Read what follows the dates; give where the entry ends, -1 if that cannot be known yet."""
         text = self.text
         if latest := LATEST.match(text, end):
-            self.parts.append(Part("label", end, latest.end()))
+            self.parts.append(("label", end, latest.end()))
             end = latest.end()
         while label := REMARK.match(text, end):
             start = label.end()
@@ -724,7 +714,7 @@ class EntryReader:
                 return -1
             value = text[start:stop].rstrip()
             field = REMARKS[squeeze(label[1])]
-            self.parts.append(Part(field, label.start(1), start + len(value)))
+            self.parts.append((field, label.start(1), start + len(value)))
             if value:
                 self.values[field] = read_latex(join(value)) or None
                 end = start + len(value)
@@ -741,8 +731,8 @@ class EntryReader:
         text = self.text
         stop = bound = min(len(text), start + TAIL)
         # 1. What surely ends it.
-        if found := self.anchors.id_lines.next(start, bound):
-            bound = self.bullet(found.start())
+        if (id_line := next_place(self.anchors.id_places, start, bound)) < NOWHERE:
+            bound = self.bullet(id_line)
         for pattern in (BLOCK_END, NEXT_REMARK, PAGE_END):
             if found := pattern.search(text, start, bound):
                 bound = found.start()
@@ -788,7 +778,7 @@ class EntryReader:
         for field, group in (("updated", 1), ("submitted", 2)):
             if day := read_day(found[group]):
                 self.values[field] = day
-                self.parts.append(Part(field, found.start(group), found.end(group)))
+                self.parts.append((field, found.start(group), found.end(group)))
             else:
                 message = f"{field}: there is no such date: {squeeze(found[group])!r}"
                 self.faults.append(Fault(Code.BAD_FIELD, found.start(group), found.end(group), message))
@@ -849,7 +839,7 @@ def read_item(item: "HtmlElement") -> Entry:
                 before = set(values)
                 ITEM_READERS[name](element, entry)
                 first, last = element.sourceline or entry.start, last_line(element)
-                entry.parts += [Part(field, first, last) for field in values if field not in before]
+                entry.parts += [(field, first, last) for field in values if field not in before]
                 break
     if is_withdrawn(values):
         values["withdrawn"] = True

@@ -547,7 +547,7 @@ def read_code_head(text: str, floor: int, word: int, final: bool) -> Head | int 
     line_start = is_line_start(text, start)
     number = count[0].split()[0].replace(",", "")
     values: dict[str, Any] = {"code_implementations": 0 if number == "no" else int(number)}
-    parts = [Part("code_implementations", start, end)]
+    parts = [("code_implementations", start, end)]
     head = Head(start, end, None, values, parts, [], line_start)
     found, sure = read_when(text, head)
     if not sure and not final and end + DOUBT > len(text):
@@ -641,7 +641,7 @@ def read_glued_when(text: str, head: Head) -> Head | None:
 def take_date(head: Head, date: re.Match[str], end: int, authors: bool | None) -> Head:
     """Add the date to a head."""
     day = read_day(squeeze(date[1]))
-    head.parts.append(Part("date", date.start(1), date.end(1)))
+    head.parts.append(("date", date.start(1), date.end(1)))
     if day:
         head.values["date"] = day
     else:
@@ -652,7 +652,7 @@ def take_date(head: Head, date: re.Match[str], end: int, authors: bool | None) -
 def take_venue(text: str, head: Head, start: int, stop: int, end: int, authors: bool | None) -> Head:
     """Add the venue to a head."""
     if venue := MONTH_NUMBER.sub(r"\1", read_words(text[start:stop])):
-        head.parts.append(Part("venue", start, stop))
+        head.parts.append(("venue", start, stop))
         head.values["venue"] = venue
     return go_on(head, end, authors)
 
@@ -668,7 +668,7 @@ def read_repository_head(text: str, floor: int, bullet: int, final: bool) -> Hea
             bullet,
             False,
             {"repository": before[1].replace("\n", "")},
-            [Part("repository", *before.span(1))],
+            [("repository", *before.span(1))],
             [],
             line_start,
         )
@@ -696,7 +696,7 @@ def read_repository_head(text: str, floor: int, bullet: int, final: bool) -> Hea
     while icon := ICON.match(text, end):
         end = icon.end()
     values = {"repository": after[1].replace("\n", "")}
-    part = Part("repository", *after.span(1))
+    part = ("repository", *after.span(1))
     if date := DATE_LAST.search(text, max(floor, bullet - 30), bullet):
         head = Head(date.start(1), end, False, values, [], [], is_line_start(text, date.start(1)))
         head = take_date(head, date, end, False)
@@ -722,7 +722,7 @@ def read_repository_line(text: str, floor: int, slash: int, final: bool) -> Head
         return None
     if not final and line.end() == len(text):
         return start
-    head = Head(start, line.end(), False, {"repository": line[1]}, [Part("repository", *line.span(1))], [], True)
+    head = Head(start, line.end(), False, {"repository": line[1]}, [("repository", *line.span(1))], [], True)
     if date := DATE.match(text, line.start(2)):
         return take_date(head, date, date.end(), False)
     if not YEAR_LAST.fullmatch(line[2]) or (is_prose(line[2]) and not GAP.match(text, line.end())):
@@ -1117,22 +1117,23 @@ def find_plain(text: str, floor: int) -> Entry | None:
         return None
     _, title_at, code_at, day_at, venue_at, names_at, excerpt_at, _ = card.regs
     values: dict[str, Any] = {"code_implementations": 0 if code == "no" else int(code)}
-    parts = [Part("code_implementations", code_at[0], text.index(" •", code_at[1]))]
+    parts = [("code_implementations", code_at[0], text.index(" •", code_at[1]))]
     if title:
         values["title"] = read_words(HEADING.sub("", title))
-        parts.insert(0, Part("title", *title_at))
+        parts.insert(0, ("title", *title_at))
     if venue:
         values["venue"] = MONTH_NUMBER.sub(r"\1", read_words(venue))
-        parts.append(Part("venue", *venue_at))
+        parts.append(("venue", *venue_at))
     elif date := read_day(day):
         values["date"] = date
-        parts.append(Part("date", *day_at))
+        parts.append(("date", *day_at))
     else:
         return None
     values["authors"] = authors
     values["excerpt"] = read_excerpt(excerpt)
-    parts += (Part("authors", *names_at), Part("excerpt", *excerpt_at))
-    return Entry(parts[0].start, excerpt_at[1], values, parts)
+    parts += (("authors", *names_at), ("excerpt", *excerpt_at))
+    _, start, _ = parts[0]
+    return Entry(start, excerpt_at[1], values, parts)
 
 
 def begins_small(text: str, card: re.Match[str]) -> bool:
@@ -1180,7 +1181,7 @@ def read_card(
     if title:
         start = title[0]
         values["title"] = read_words(HEADING.sub("", text[start : title[1]]))
-        parts.insert(0, Part("title", *title))
+        parts.insert(0, ("title", *title))
     end = head.end
     flat = not head.whole_line or (following is not None and not following.whole_line)
     width = measure(text, split_lines(text, start, limit))
@@ -1191,7 +1192,7 @@ def read_card(
         sure = head.authors or not (is_prose(text[first:stop]) or (guess is Guess.LINE and "\n" in text[end:first]))
         if stop > first and sure:
             values["authors"] = read_names(text[first:stop])
-            parts.append(Part("authors", first, stop))
+            parts.append(("authors", first, stop))
             end = stop
             flat = flat or guess is Guess.LINE
             if guess is Guess.BREAK:
@@ -1205,7 +1206,8 @@ def read_card(
         faults.append(Fault(Code.AMBIGUOUS, start, end, message))
     entry = Entry(start, end, values, parts, faults)
     end = read_body(text, lines, entry, width, titled=title is not None, followed=following is not None) or end
-    end = max(end, parts[-1].end)
+    _, _, last_end = parts[-1]
+    end = max(end, last_end)
     last = final and following is None and not text[end:].strip(" \n\t•·,")
     if last and (not lines or CUT.search(text, max(end - 20, start), end)):
         faults.append(Fault(Code.TRUNCATED, start, end, "the card breaks off"))
@@ -1287,7 +1289,7 @@ def read_body(text: str, lines: list[Line], entry: Entry, width: int, *, titled:
             lines[i - 1] = lines[i - 1]._replace(end=lines[i - 1].end - 1)
         start, end = lines[0].start, lines[i - 1].end
         values["excerpt"] = read_excerpt(text[start:end])
-        parts.append(Part("excerpt", start, end))
+        parts.append(("excerpt", start, end))
     # 2. What is known by its looks, or by its place before the labels.
     tasks: list[str] = []
     while i < len(lines):
@@ -1329,7 +1331,7 @@ def read_body(text: str, lines: list[Line], entry: Entry, width: int, *, titled:
                 break
             if categories:
                 values["categories"] = categories
-        parts.append(Part(field, lines[i].start, lines[stop - 1].end))
+        parts.append((field, lines[i].start, lines[stop - 1].end))
         i = stop
     if tasks:
         values["tasks"] = tuple(tasks)
@@ -1395,7 +1397,7 @@ def read_html_card(card: "HtmlElement") -> Entry:
     def take(field: str, elements: list["HtmlElement"]) -> str:
         """Give the text of the elements of a field, and note their place."""
         if elements:
-            parts.append(Part(field, elements[0].sourceline or 1, last_line(elements[-1])))
+            parts.append((field, elements[0].sourceline or 1, last_line(elements[-1])))
         return squeeze(" ".join(element.text_content() for element in elements))
 
     # 1. The picture's address tells the paper's arXiv identifier.
@@ -1414,14 +1416,14 @@ def read_html_card(card: "HtmlElement") -> Entry:
             values |= head.values
             if head.authors:
                 values["authors"] = read_names(line[head.end :])
-            parts += [Part(part.field, *lines) for part in head.parts]
+            parts += [(field, *lines) for field, _, _ in head.parts]
             faults += [Fault(fault.code, *lines, fault.message) for fault in head.faults]
         links = [read_names(link.text_content()) for link in meta[0].xpath(".//a[contains(@href, '/author/')]")]
         if any(links):
             # A comma within a link is part of the name.
             values["authors"] = tuple(", ".join(names) for names in links if names)
         if values.get("authors"):
-            parts.append(Part("authors", *lines))
+            parts.append(("authors", *lines))
         if venue := squeeze("".join(meta[0].xpath(f".//*[{has_class('item-conference-link')}]//text()"))):
             values["venue"] = MONTH_NUMBER.sub(r"\1", venue)
         if repository := squeeze("".join(meta[0].xpath(f"(.//*[{has_class('item-github-link')}]//a)[1]//text()"))):
