@@ -14,7 +14,10 @@ SENTENCE_END = re.compile(r"[.!?:;…。！？][\"'”’»)\]$}*]*$")
 BEFORE_MARK = re.compile(r"(?<!\s)[^\S\n]*+\n\s*+(?=[,.;:!?)\]}”’])")
 """A line break that stands before what follows a word directly; a token of its own in some texts: "connectome⏎,"."""
 
-HYPHEN = re.compile(r"(?<=\w-)\n\s*(?!(?:and|or|to|und|et)\b)(?=\w)")
+MARK_FIRST = re.compile(r"\n[^\S\n]*+[,.;:!?)\]}”’]")
+"""A line that begins with such a mark; quickly looked for, and hardly any text has one."""
+
+HYPHEN = re.compile(r"\n(?<=\w-\n)\s*(?!(?:and|or|to|und|et)\b)(?=\w)")
 """A line break within a word with a hyphen: "cross-⏎section", but not "pre-⏎and"."""
 
 
@@ -28,7 +31,7 @@ class Line(NamedTuple):
 def join(text: str) -> str:
     """Give the lines of one paragraph as one line."""
     if "\n" in text:
-        text = HYPHEN.sub("", BEFORE_MARK.sub("", text))
+        text = HYPHEN.sub("", BEFORE_MARK.sub("", text) if MARK_FIRST.search(text) else text)
     return trim(text)
 
 
