@@ -1,5 +1,7 @@
 """Marks of extraction go, words and line breaks stay, wherever the text is cut."""
 
+import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -93,3 +95,15 @@ def test_a_text_is_pandocs_from_its_first_link_in_brackets_on() -> None:
     first, second = "\\[[pdf](https://arxiv.org/pdf/2401.00001)\\]\n[15 Feb\n", "1995]{.item-date-pub}\n"
     assert clean(first + second) == "[pdf]\n15 Feb\n1995\n"
     assert "".join(surface.clean([first, second])) == "[pdf]\n15 Feb\n1995\n"
+
+
+def test_what_is_taken_to_be_normal_is() -> None:
+    characters = [chr(code) for code in range(sys.maxunicode + 1)]
+    normal = {character for character in characters if surface.NORMAL.fullmatch(character)}
+    assert {"é", "λ", "…", "▽", "∈"} <= normal
+    assert all(
+        surface.normalize(character) == character and not unicodedata.combining(character) for character in normal
+    )
+    # None of them becomes one character with what stands before it.
+    composed = (unicodedata.normalize("NFD", character) for character in characters)
+    assert normal.isdisjoint(part for parts in composed for part in parts[1:])

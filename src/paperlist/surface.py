@@ -29,8 +29,13 @@ SIGNS = rb"()*/[\]{}"
 """What links, numbers and bold type are written with, beside the characters of words."""
 PLAIN = bytes({*b"\n", *range(0x20, 0x7F)} - {*SIGNS})
 """Characters that are neither these nor need care by themselves."""
-NORMAL = re.compile(r"[\t\v\f\r\x1c-\x1f\x85\xa0-\u02ff\u2002-\u20cf\u25a0-\u25ff]*+")
-"""Characters that `normalize` leaves as they are, whatever stands beside them: "é", "…", "▽"."""
+NORMAL = re.compile(
+    r"[\t\v\f\r\x1c-\x1f\x85\xa0-\u02ff"  # white space, Latin
+    r"\u038e-\u0482\u2002-\u20cf"  # Greek and Cyrillic, punctuation
+    r"\u212c-\u2328\u232b-\u2adb"  # arrows, mathematics, shapes
+    r"\u3041-\u3096\u309b-\u30ff\u3400-\u9fff]*+"  # Japanese and Chinese
+)
+"""Most of the characters that `normalize` leaves as they are, whatever stands beside them: "é", "λ", "…", "▽"."""
 
 COLOUR = re.compile(r"\x1b\[[\d;]*[A-Za-z]")  # a terminal's "\x1b[1m"
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")  # controls that are no white space: "\x07", "\x9b"
