@@ -84,7 +84,8 @@ def latex_letter() -> re.Pattern[str]:
 
 def read_latex(text: str) -> str:
     r"""Give `text` with LaTeX's accents as Unicode, `Poincar\'e` as `Poincaré`; math stays as it is."""
-    return latex_letter().sub(letter, text) if "\\" in text and ACCENTED.search(text) else text
+    at = text.find("\\")
+    return latex_letter().sub(letter, text) if at >= 0 and ACCENTED.search(text, at) else text
 
 
 def letter(found: re.Match[str]) -> str:

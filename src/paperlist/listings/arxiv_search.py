@@ -85,6 +85,9 @@ DATES = re.compile(
     r"Submitted\s*+([^;]{6,40}+);\s*+(?:v1\s*+submitted\s*+([^;]{6,40}+);\s*+)?"
     r"originally\s*+announced\s*+([A-Za-z]+\s++\d{4})(?:\s*+\.)?"
 )  # "Submitted 17 January, 2024; v1 submitted 10 January, 2024;\noriginally announced January 2024."
+LISTED = (("submitted", 1, 1, read_day), ("announced", 3, 0, read_month))
+LISTED_TWICE = (("updated", 1, 1, read_day), ("submitted", 2, 2, read_day), ("announced", 3, 0, read_month))
+"""The fields of the formula, each with its group, the group that it ends with, and what reads it."""
 DATES_LENGTH = 200
 """The formula above is not longer."""
 
@@ -266,7 +269,7 @@ def find(text: str, floor: int, final: bool) -> Entry | int:
     at = floor
     while True:
         dates = next_place(anchors.date_places, at, size)
-        stop = min(dates, size)
+        stop = dates if dates < size else size
         id_line = next_place(anchors.id_places, at, stop)
         authors = anchors.next_authors(at, stop)
         abstract = anchors.next_abstract(at, stop)
@@ -304,7 +307,7 @@ class EntryReader:
         """
         text, anchors = self.text, self.anchors
         # 1. How far it may reach: to its dates or, without them, to the next entry.
-        stop = min(dates, len(text))
+        stop = dates if dates < NOWHERE else len(text)
         start = body = self.floor
         identified = anchors.id_lines[first] if id_line == first else None
         if identified:
@@ -360,8 +363,8 @@ class EntryReader:
         # 3. Authors and abstract.
         end = head_end
         if labelled:
-            names_end = min(abstract, stop)
-            if abstract == NOWHERE and (names_end := self.names_end(names, stop)) < stop:
+            names_end = abstract if abstract < NOWHERE else self.names_end(names, stop)
+            if names_end < stop and abstract == NOWHERE:
                 abstract = prose = self.unlabelled(names_end, stop)
             end = self.read_authors(authors, names, names_end)
         elif title is not None and title_end < head_end:
@@ -583,12 +586,12 @@ class EntryReader:
             plain = join(plain) if "-\n" in plain else squeeze(plain)
         elif "  " in plain:
             plain = squeeze(plain)
-        names = [name.strip() for name in plain.split(",")]
+        names = plain.split(",")
         if "[" in block or "]" in block:
-            names = [LINK_REST.sub("", name).strip() for name in names]
+            names = [LINK_REST.sub("", name) for name in names]
         if "\\" in block:
-            names = [read_latex(name) for name in names]
-        self.values["authors"] = [name for name in names if name]
+            names = list(map(read_latex, names))
+        self.values["authors"] = list(filter(None, map(str.strip, names)))
         return end
 
     def tell_joined(self, start: int, block: str) -> None:
@@ -646,26 +649,14 @@ class EntryReader:
 
     def read_dates(self, found: re.Match[str]) -> int:
         """Read the dates; one that does not exist costs itself only."""
-        listed, first, announced = found.groups()
-        values, parts = self.values, self.parts
-        begin, middle, end = found.start(), found.end(1), found.end()
-        if first:
-            values["updated"] = read_day(listed)
-            parts.append(("updated", begin, middle))
-            begin, middle = middle + 1, found.end(2)
-        values["submitted"] = read_day(first or listed)
-        values["announced"] = read_month(announced)
-        parts.append(("submitted", begin, middle))
-        parts.append(("announced", middle + 1, end))
-        if None in values.values():
-            for field, text in (
-                ("updated", first and listed),
-                ("submitted", first or listed),
-                ("announced", announced),
-            ):
-                if text and values[field] is None:
-                    message = f"{field}: there is no such date: {squeeze(text)!r}"
-                    self.faults.append(Fault(Code.BAD_FIELD, found.start(), end, message))
+        start = end = found.start()
+        for field, group, last, read in LISTED_TWICE if found[2] else LISTED:
+            begin, end = end, found.end(last)
+            self.parts.append((field, begin, end))
+            value = self.values[field] = read(found[group])
+            if value is None:
+                message = f"{field}: there is no such date: {squeeze(found[group])!r}"
+                self.faults.append(Fault(Code.BAD_FIELD, start, found.end(), message))
         return end
 
     def next_start(self, names: int, prose: int, stop: int) -> int:
