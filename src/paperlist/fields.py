@@ -30,8 +30,7 @@ MONTHS = {
     for name in names
 }
 
-DAY = re.compile(r"(\d{1,2})\s++([A-Za-z]++)\.?+\s*+(?:,\s*+)?(\d{4})")  # "17 January, 2024", "10 Jan 2024"
-MONTH = re.compile(r"([A-Za-z]+)\.?,?\s*(\d{4})")  # "January 2024"
+MONTH = re.compile(r"([A-Za-z]++)\.?+\s*+(?:,\s*+)?(\d{4})")  # "January 2024", "January, 2024"
 YEAR = re.compile(r"(?<!\d)(1[89]|20)[0-9]{2}(?!\d)")  # "NeurIPS 2021", "Findings (ACL) 2022"
 
 ACCENTS = {
@@ -106,17 +105,18 @@ def letter(found: re.Match[str]) -> str:
     return "{" + composed if opened else composed + "}"
 
 
-@lru_cache(maxsize=1024)
 def read_day(text: str) -> str | None:
     """Read a day, `17 January, 2024` or `10 Jan 2024`, as ISO 8601; None if there is no such day."""
-    found = DAY.fullmatch(text.strip())
-    month = MONTHS.get(found[2].lower()) if found else None
-    if not found or not month:
+    number, _, rest = squeeze(text).partition(" ")
+    month = read_month(rest)  # many papers share a month, and few a day: what is remembered is months
+    if not month or not number.isdecimal():
         return None
     try:
-        return date(int(found[3]), month, int(found[1])).isoformat()
+        day = f"{month}-{str(int(number)).zfill(2)}"  # of any script's digits
+        date.fromisoformat(day)
     except ValueError:
         return None
+    return day
 
 
 @lru_cache(maxsize=1024)
