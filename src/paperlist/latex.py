@@ -67,6 +67,10 @@ TOKEN = re.compile(r"[\\{}$](?:(?<=\\)(?:[A-Za-z]++|.)?+)?+", re.DOTALL)
 FORMULA = re.compile(r"\$(?P<math>(?:[^\\$]|\\.)*+)\$", re.DOTALL)  # "$\ell_1$", whatever stands between the dollars
 OLD_STYLE = re.compile(r"\{\s*\\(?P<name>em|it|sl|bf|sc|tt)(?![A-Za-z])\s*")  # "{\it "
 
+# What LaTeX prints as it stands. Most texts are no more than that, and need not be searched for anything else. (A grave
+# accent is printed too, but in a name it is care that it needs.)
+PLAIN = re.compile(r"[ !\"'()*+,\-./0-9:;=?@A-Z\[\]a-z|]*+")  # "Bowman, Samuel R."
+
 # Controls, private "noncharacters" and the byte order mark have no place in a text file.
 NONCHARACTERS = "".join(chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
 INVISIBLE = re.compile(f"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufeff{NONCHARACTERS}]")
@@ -84,20 +88,20 @@ def clean(text: str) -> str:
 
 def escape(text: str, *, ascii_only: bool = False) -> str:
     """`text` (one line, any characters) as LaTeX that prints it; see the grammar above."""
+    if PLAIN.fullmatch(text) and "  " not in text:
+        return text.strip()
     return _written(clean(text), ascii_only)
 
 
 def name(text: str, *, ascii_only: bool = False) -> str:
-    r"""A name as `escape` gives it, but for what biber cannot make an initial of: `$x$`, `{$\lbrace$}`, `` ` ``."""
-    if "$" in text:
-        text = TOKEN.sub(lambda token: DOLLAR if token[0] == "$" else token[0], text)
-        tex = escape(text, ascii_only=ascii_only).replace(DOLLAR, r"\$")
-    else:
-        tex = escape(text, ascii_only=ascii_only)
-    if tex.startswith(("{", "`")):
-        for sign, macro in LEADING.items():
-            if tex.startswith(sign):
-                return macro + tex[len(sign) :]
+    r"""A clean name as `escape` gives it, but for what biber makes no initial of: `$x$`, `{$\lbrace$}`, `` ` ``."""
+    if PLAIN.fullmatch(text):
+        return text
+    text = TOKEN.sub(lambda token: DOLLAR if token[0] == "$" else token[0], text)
+    tex = _written(text, ascii_only).replace(DOLLAR, r"\$")
+    for sign, macro in LEADING.items():
+        if tex.startswith(sign):
+            return macro + tex[len(sign) :]
     return tex
 
 
@@ -172,7 +176,10 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
         if closes and start == closes[-1]:
             closes.pop()
             piece = ("close", "}")
-        elif sign == "$" and (end := _formula_end(text, start, closes[-1] if closes else len(text))):
+        elif sign == "$":
+            end = _formula_end(text, start, closes[-1] if closes else len(text))
+            if not end:
+                continue  # a dollar alone
             piece, position = ("math", text[start:end]), end
         elif (style := _style_at(text, start)) and (end := _closing(text, style[1])):
             closes.append(end)
@@ -181,34 +188,37 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
             piece = ("brace", sign[-1])
         elif sign in ESCAPES:
             piece = ("tex", sign)
-        else:  # a dollar alone, a macro nobody knows: text like the rest
+        else:  # a macro nobody knows: text like the rest
             continue
-        yield "text", text[done:start]
+        if done < start:
+            yield "text", text[done:start]
         yield piece
         done = position
-    yield "text", text[done:]
+    if done < len(text):
+        yield "text", text[done:]
 
 
-def _with_partners(pieces: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+def _with_partners(pieces: Iterator[tuple[str, str]]) -> list[tuple[str, str]]:
     r"""Write literal braces as `\{` where they have a partner in the same style, else as LONE says."""
     out: list[tuple[str, str]] = []
     levels: list[list[int]] = [[]]  # for each open style the places in `out` of braces that wait for a partner
-    for kind, value in pieces:
-        if kind == "open":
+    for piece in pieces:
+        kind, value = piece
+        if kind == "brace":
+            if value == "{":
+                levels[-1].append(len(out))
+                piece = ("lone", LONE["{"])
+            elif levels[-1]:
+                out[levels[-1].pop()] = ("brace", r"\{")
+                piece = ("brace", r"\}")
+            else:
+                piece = ("lone", LONE["}"])
+        elif kind == "open":
             levels.append([])
         elif kind == "close":
             levels.pop()
-        if kind == "brace" and value == "{":
-            levels[-1].append(len(out))
-            out.append(("lone", LONE["{"]))
-        elif kind == "brace" and levels[-1]:
-            out[levels[-1].pop()] = ("brace", r"\{")
-            out.append(("brace", r"\}"))
-        elif kind == "brace":
-            out.append(("lone", LONE["}"]))
-        elif value:
-            out.append((kind, value))
-    yield from out
+        out.append(piece)
+    return out
 
 
 def _style_at(text: str, start: int) -> tuple[str, int] | None:
@@ -243,6 +253,8 @@ def _formula_end(text: str, start: int, limit: int) -> int | None:
 
 def _characters(text: str, ascii_only: bool) -> str:
     """Each character of `text` as LaTeX prints it."""
+    if PLAIN.fullmatch(text):
+        return text
     for sign in SPECIAL:
         if sign in text:
             text = text.replace(sign, SPECIAL[sign])
@@ -363,18 +375,25 @@ def _math_sign(char: str) -> str:
 # ---- Capitals --------------------------------------------------------------------------------------------------------
 
 WORD = re.compile(r"([^\W_](?:[\w.'’+*]*[^\W_])?)")  # "LLMs", "A.I", "McDonald"; hyphens part words
+MAY_BE_DELICATE = re.compile(
+    r"[A-Z](?:(?<=[\w.'+*][A-Z])|(?![a-z])(?<!A)|(?<=A)(?![a-z ]))"
+)  # a capital of ASCII behind another sign of a word, or without a small letter behind it; but for "A "
 AFTER_COLON = re.compile(r":\s+[\"'`“‘(\[]*\Z")  # "Sleeper Agents: "
 
 
 def _shielded(text: str, ascii_only: bool, before: str = "") -> str:
     """`text` with braces around the words whose capitals a style must not change; `before` is what it follows."""
+    colon = ":" in text or ":" in before
+    if not colon and text.isascii() and not MAY_BE_DELICATE.search(text):
+        return _characters(text, ascii_only)
     parts = WORD.split(text)  # every other one is a word
-    for place in range(1, len(parts), 2):
-        word = parts[place]
-        if not word.islower() and (
-            _is_delicate(word) or (word[0].isupper() and _ends_in_colon(parts[place - 1], before if place == 1 else ""))
+    for place, word in enumerate(parts[1::2]):
+        if word.islower() or (word[1:].islower() and not colon):
+            continue  # most words of most titles
+        if _is_delicate(word) or (
+            colon and word[0].isupper() and _ends_in_colon("" if place else before, parts[2 * place])
         ):
-            parts[place] = f"{{{word}}}"
+            parts[2 * place + 1] = f"{{{word}}}"
     return _characters("".join(parts), ascii_only)
 
 
@@ -384,9 +403,9 @@ def _is_delicate(word: str) -> bool:
     return not rest.islower() and (rest != rest.lower() or (word.isupper() and word != "A"))
 
 
-def _ends_in_colon(text: str, before: str) -> bool:
+def _ends_in_colon(before: str, text: str) -> bool:
     """Whether `text`, which follows `before`, is a colon and what may stand between it and what it announces."""
-    return (":" in text or ":" in before) and bool(AFTER_COLON.search((before[-6:] + text)[-6:]))
+    return bool(AFTER_COLON.search((before[-6:] + text)[-6:]))
 
 
 # ---- Formulas --------------------------------------------------------------------------------------------------------
@@ -537,9 +556,9 @@ class _Formula:
                 last = script
                 if script != "'":
                     self._read_script(depth)
-            elif _is_sign(self.next):
+            elif self.next in MATH_SIGNS:
                 scripts = last = ""
-                self._advance()
+                self.next = next(self._after)
             else:
                 scripts = last = ""
                 self._read_atom(depth)

@@ -24,7 +24,6 @@ all else but `sources`     annote, or annotation, as `Label: value; …`: kept, 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from paperlist import latex, names
@@ -141,7 +140,6 @@ def author_field(paper: "Paper", options: "Options") -> str:
     return " and ".join([*people, "others"] if people and omitted else people)
 
 
-@lru_cache(maxsize=8192)
 def person(display: str, ascii_only: bool = False) -> str:
     """Give one name as `particle Family, Suffix, Given`, or in braces what is no person's name."""
     family, given, particle, suffix, literal = names.split(display)
@@ -149,9 +147,10 @@ def person(display: str, ascii_only: bool = False) -> str:
         return "{" + latex.name(literal, ascii_only=ascii_only) + "}"
     if particle:
         family = f"{particle} {family}".strip()
-    return latex.name(", ".join(filter(None, (family, suffix, given))), ascii_only=ascii_only)
+    arranged = f"{family}, {given}" if given and not suffix else ", ".join(filter(None, (family, suffix, given)))
+    return latex.name(arranged, ascii_only=ascii_only)
 
 
 def safe_key(key: str) -> str:
     """Give the key without the characters that would end it."""
-    return UNSAFE_IN_KEY.sub("", key) or "paper"
+    return (key if key.isalnum() and key.isascii() else UNSAFE_IN_KEY.sub("", key)) or "paper"

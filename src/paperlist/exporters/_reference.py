@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Container, Iterator, Mapping
-from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
@@ -43,7 +42,6 @@ REMARKS: Final[Mapping[str, str]] = {
     "Authors not listed": "authors_omitted",
     "Code implementations": "code_implementations",
 }
-REMARKED: Final = attrgetter(*REMARKS.values())
 NOT_SAID: Final = {"other_dois": (), "authors_omitted": 0}
 """What says nothing in a field where it is not None."""
 
@@ -66,7 +64,9 @@ def published(paper: "Paper", options: "Options") -> str | None:
     A year is taken from there only if there is one alone, and one that can be: not long before or after the paper's.
     """
     date: str | None = paper.updated if options.date == "latest" and paper.updated else paper.date
-    where = {"conference": paper.venue, "journal": paper.journal_ref or paper.venue}.get(paper.type) or ""
+    where = {"conference": paper.venue, "journal": paper.journal_ref or paper.venue}.get(paper.type)
+    if not where:
+        return date
     years = set(YEAR_IN_BRACKETS.findall(where)) or set(YEAR.findall(where))
     if len(years) != 1:
         return date
@@ -86,7 +86,9 @@ def shown_authors(paper: "Paper", options: "Options") -> tuple[list[str], int]:
 
 def remarks(paper: "Paper", options: "Options", when: str | None, *, without: Container[str] = ()) -> Iterator[str]:
     """Yield `Label: value` for what is said and has no field of its own, but for the labels in `without`."""
-    for (label, field), value in zip(REMARKS.items(), REMARKED(paper), strict=True):
+    said = vars(paper)
+    for label, field in REMARKS.items():
+        value = said.get(field)
         if value is None or value == when or value == NOT_SAID.get(field) or label in without:
             continue
         if options.abstract or label != EXCERPT:
