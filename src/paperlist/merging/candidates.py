@@ -13,12 +13,12 @@ is sorted by content, each compared with its nearest neighbours only. The cost s
 the input's order.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 from paperlist.merging.evidence import days
-from paperlist.merging.words import letters, name, words
+from paperlist.merging.words import clauses, letters, name, words
 from paperlist.paper import Paper
 
 CROWD = 24
@@ -31,7 +31,6 @@ OPENING = 40
 """Letters of a sentence that make a key alone."""
 SHORT_OPENING = 20
 """Letters of a sentence that make a key together with the first author."""
-SENTENCE_END = re.compile(r"[.?!:;][)\]\"'”’]*\s+")  # one part too many does no harm
 
 Bucket = dict[int, int | list[int]]
 
@@ -63,43 +62,47 @@ def quick_names(authors: Sequence[str]) -> list[str]:
     ]
 
 
-def same_keys(paper: Paper) -> Iterator[int]:
+def same_keys(paper: Paper) -> list[int]:
     """Keys of records that are compared because one value is equal."""
-    if paper.title:
-        yield hash(letters(paper.title))
+    keys = [hash(letters(paper.title))] if paper.title else []
     if paper.arxiv_id:
-        yield hash(("arxiv", paper.arxiv_id))
+        keys.append(hash(("arxiv", paper.arxiv_id)))
     if paper.doi:
-        for doi in (paper.doi, *paper.other_dois):
-            yield hash(("doi", doi.lower()))
+        keys += [hash(("doi", doi.lower())) for doi in (paper.doi, *paper.other_dois)]
+    return keys
 
 
-def day_keys(paper: Paper) -> Iterator[int]:
+def day_keys(paper: Paper) -> list[int]:
     """Keys of author and day; a key plus one is the same author a day later.
 
     The first author, and the first and the last in the alphabet: lists are reordered, and names are added to them.
     """
     date = paper.submitted or paper.date
     if not date or len(date) != 10 or not paper.authors:
-        return
+        return []
     day = days(date)[0]
     names = quick_names(paper.authors)
-    for each in {names[0], min(names), max(names)}:
-        yield (hash(each) & ~0xFFFFF) + day
+    return [(hash(each) & ~0xFFFFF) + day for each in {names[0], min(names), max(names)}]
 
 
-def openings(paper: Paper, sentences: Iterable[str]) -> list[int]:
-    """Keys of the letters that `sentences` begin with: many alone, fewer together with the first author."""
-    first = hash(quick_names(paper.authors[:1])[0]) if paper.authors else None
+def opening_keys(paper: Paper, openings: Sequence[bytes]) -> list[int]:
+    """Keys of the letters that a sentence begins with: many alone, fewer together with the first author."""
     keys: list[int] = []
-    for sentence in sentences:
-        if len(sentence) >= SHORT_OPENING:
-            start = letters(sentence[: 2 * OPENING])
-            if len(start) >= OPENING:
-                keys.append(hash(start[:OPENING]))
-            if first is not None and len(start) >= SHORT_OPENING:
-                keys.append(hash(start[:SHORT_OPENING]) ^ first)
+    first = hash(quick_names(paper.authors[:1])[0]) if openings and paper.authors else None
+    for start in openings:
+        if len(start) == OPENING:
+            keys.append(hash(start))
+        if first is not None and len(start) >= SHORT_OPENING:
+            keys.append(hash(start[:SHORT_OPENING]) ^ first)
     return keys
+
+
+class Keys(NamedTuple):
+    """The keys that a record is filed under."""
+
+    same: list[int]
+    days: list[int]
+    shown: list[int]
 
 
 class Index:
@@ -109,29 +112,36 @@ class Index:
         self.same: Bucket = {}
         self.days: Bucket = {}
         self.shown: Bucket = {}
+        self.begun: set[bytes] = set()
+        """What any shown sentence begins with: most sentences of the abstracts begin with none of it."""
 
-    def add(self, record: int, paper: Paper) -> None:
-        """Files `paper` under its keys."""
-        for key in same_keys(paper):
-            put(self.same, key, record)
-        for key in day_keys(paper):
-            put(self.days, key, record)
+    def add(self, record: int, paper: Paper) -> Keys:
+        """Files `paper` under its keys, and gives them."""
+        shown: list[int] = []
         if paper.abstract is None and paper.excerpt:
-            for key in openings(paper, (paper.excerpt,)):
-                put(self.shown, key, record)
+            opening = letters(paper.excerpt[: 2 * OPENING])[:OPENING]
+            self.begun.add(opening[:SHORT_OPENING])
+            shown = opening_keys(paper, (opening,))
+        keys = Keys(same_keys(paper), day_keys(paper), shown)
+        for key in keys.same:
+            put(self.same, key, record)
+        for key in keys.days:
+            put(self.days, key, record)
+        for key in keys.shown:
+            put(self.shown, key, record)
+        return keys
 
     def pairs(
-        self, papers: Sequence[Paper], skip: Callable[[int, int], bool], only: Sequence[int] | None = None
+        self, papers: Sequence[Paper], skip: Callable[[int, int], bool], only: Mapping[int, Keys] | None = None
     ) -> Iterator[tuple[int, int]]:
         """The pairs that share a key and are not to `skip`, each once; with `only`, those that one of these is in."""
         seen: set[int] = set()
         size = len(papers)
-        chosen = None if only is None else set(only)
         for one, two in self._shared(papers, only):
-            if one == two or (chosen is not None and one not in chosen and two not in chosen):
-                continue
             pair = one * size + two if one < two else two * size + one
-            if pair not in seen and not skip(one, two):
+            if pair in seen or one == two or (only is not None and one not in only and two not in only):
+                continue
+            if not skip(one, two):
                 seen.add(pair)
                 yield one, two
 
@@ -144,52 +154,64 @@ class Index:
                 found.update(there)
         return found - {record}
 
-    def _shared(self, papers: Sequence[Paper], only: Sequence[int] | None) -> Iterator[tuple[int, int]]:
+    def _shared(self, papers: Sequence[Paper], only: Mapping[int, Keys] | None) -> Iterator[tuple[int, int]]:
         """The pairs of the buckets, or of those that `only` are in; some come twice."""
-        same: Iterable[int]
-        by_day: Iterable[int]
-        records: Sequence[int]
-        if only is None:
-            same, by_day, records = self.same, self.days, range(len(papers))
-        else:
-            changed = [papers[record] for record in only]
-            same = {key for paper in changed for key in same_keys(paper)}
-            by_day = {key - before for paper in changed for key in day_keys(paper) for before in (0, 1)}
+        same: Iterable[int] = self.same
+        by_day: Iterable[int] = self.days
+        shown: Iterable[int] = self.shown
+        records: Iterable[int] = range(len(papers))
+        if only is not None:
+            same = {key for keys in only.values() for key in keys.same}
+            by_day = {key - before for keys in only.values() for key in keys.days for before in (0, 1)}
+            shown = {key for keys in only.values() for key in keys.shown}
             records = only
         for key in same:
             there = self.same[key]
             if isinstance(there, list):
                 yield from within(there, papers)
         for key in by_day:
-            first, next_day = look(self.days, key), look(self.days, key + 1)
-            if len(first) + len(next_day) > 1:
-                yield from within([*first, *next_day], papers)
+            if key + 1 in self.days:
+                yield from within([*look(self.days, key), *look(self.days, key + 1)], papers)
+            elif isinstance(today := self.days.get(key), list):
+                yield from within(today, papers)
         if self.shown:
-            yield from self._shown(papers, records)
+            quoted = self._quoted(papers, records)
+            for key in {*shown, *quoted}:
+                there = [*look(self.shown, key), *quoted.get(key, ())]
+                if len(there) > 1:
+                    yield from within(there, papers)
 
-    def _shown(self, papers: Sequence[Paper], records: Iterable[int]) -> Iterator[tuple[int, int]]:
-        """Records with a sentence of an abstract, and those whose abstract has a sentence that begins like it."""
-        found: dict[int, list[int]] = {}
-        shown = self.shown
+    def _quoted(self, papers: Sequence[Paper], records: Iterable[int]) -> dict[int, list[int]]:
+        """For each sentence that is shown, by its key, the `records` in whose abstract one begins like it."""
+        quoted: dict[int, list[int]] = {}
         for record in records:
-            abstract = papers[record].abstract
-            if abstract is None:
-                continue
-            for key in filter(shown.__contains__, openings(papers[record], SENTENCE_END.split(abstract))):
-                found.setdefault(key, []).append(record)
-        for key, there in shown.items():
-            cards = there if isinstance(there, list) else [there]
-            if key in found:
-                yield from within(cards + found[key], papers)
-            elif len(cards) > 1:
-                yield from within(cards, papers)
+            paper = papers[record]
+            if paper.abstract is not None:
+                for key in opening_keys(paper, self._known_openings(paper.abstract)):
+                    if key in self.shown:
+                        quoted.setdefault(key, []).append(record)
+        return quoted
+
+    def _known_openings(self, abstract: str) -> list[bytes]:
+        """What follows on any mark of an abstract, if a sentence that is shown begins so."""
+        found = []
+        parts = clauses(abstract)
+        text, begun = b"".join(parts), self.begun
+        start = 0
+        for size in map(len, parts):
+            if size and text[start : start + SHORT_OPENING] in begun:
+                found.append(text[start : start + OPENING])
+            start += size
+        return found
 
 
-def within(bucket: list[int], papers: Sequence[Paper]) -> Iterator[tuple[int, int]]:
+def within(bucket: list[int], papers: Sequence[Paper]) -> Iterable[tuple[int, int]]:
     """The pairs of a bucket: all, or where it is crowded those that are near each other."""
-    if len(bucket) <= CROWD:
-        yield from combinations(bucket, 2)
-        return
+    return combinations(bucket, 2) if len(bucket) <= CROWD else within_crowd(bucket, papers)
+
+
+def within_crowd(bucket: list[int], papers: Sequence[Paper]) -> Iterator[tuple[int, int]]:
+    """Of a crowded bucket the pairs that share a rare word, and those that are near each other when sorted."""
     members = sorted(set(bucket))
     content = {record: contents(papers[record]) for record in members}
     count: dict[str, int] = {}

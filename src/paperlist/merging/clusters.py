@@ -124,9 +124,8 @@ class Merger:
             ]
             if not changed:
                 break
-            for node in changed:
-                self.index.add(node, self.nodes[node])
-            pairs = self.index.pairs(self.nodes, self.skip, changed)
+            filed = {node: self.index.add(node, self.nodes[node]) for node in changed}
+            pairs = self.index.pairs(self.nodes, self.skip, filed)
         self.unsure.extend((one, two, TWO_WORKS) for one, two, _, _ in self.edges)
 
     def alike(self) -> list[tuple[int, ...]]:
@@ -385,20 +384,18 @@ def ordered(one: int, two: int) -> tuple[int, int]:
 
 def components(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
     """The nodes that pairs join, directly or by way of others; each sorted, and all."""
-    root: dict[int, int] = {}
-
-    def find(node: int) -> int:
-        while root.setdefault(node, node) != node:
-            root[node] = root[root[node]]
-            node = root[node]
-        return node
-
+    part_of: dict[int, list[int]] = {}
     for one, two in pairs:
-        root[find(one)] = find(two)
-    parts: dict[int, list[int]] = {}
-    for node in sorted(root):
-        parts.setdefault(find(node), []).append(node)
-    return sorted(parts.values())
+        ours = part_of.setdefault(one, [one])
+        theirs = part_of.setdefault(two, [two])
+        if ours is theirs:
+            continue
+        if len(ours) < len(theirs):  # the smaller part moves, so that none moves often
+            ours, theirs = theirs, ours
+        ours += theirs
+        for node in theirs:
+            part_of[node] = ours
+    return sorted(sorted(part) for node, part in part_of.items() if node == part[0])
 
 
 def place(paper: Paper) -> str:

@@ -8,7 +8,6 @@ import datetime as dt
 import re
 from collections.abc import Callable, Sequence
 from enum import StrEnum
-from functools import lru_cache
 from typing import NamedTuple
 
 from paperlist.merging.words import is_quoted, letters, name, numerals, plain, words
@@ -195,17 +194,15 @@ LITTLE_WORDS = frozenset(
 COLLECTIVE = re.compile(r"\b(?:collaborations?|consortium|team|group|project|network)\b", re.IGNORECASE)
 
 
-@lru_cache(maxsize=1 << 15)
 def days(date: str) -> tuple[int, int]:
     """The first and the last day that `date` (ISO 8601, to the year, month or day) may mean."""
-    year, month, day = (*map(int, date.split("-")), 0, 0)[:3]
-    year = year or 1  # 0000: ISO 8601 has that year, Python has not
-    if day:
+    if len(date) == 10:
         try:
-            number = dt.date(year, month, day).toordinal()
+            number = dt.date.fromisoformat(date).toordinal()
         except ValueError:  # 2021-02-30: a month's day that is not there
             return days(date[:7])
         return number, number
+    year, month = max(1, int(date[:4])), int(date[5:] or 0)
     if month:
         first = dt.date(year, month, 1).toordinal()
         return first, first + 30
@@ -219,8 +216,6 @@ class View:
     """The title's letters; empty where there is no title."""
     title_words: list[str]
     """The title's words, numbers as digits."""
-    said: str
-    """The abstract, else what is shown of it."""
     text: bytes
     """The letters of the abstract, else of what is shown of it."""
     text_words: list[str]
@@ -234,23 +229,24 @@ class View:
         self.paper = paper
         self.listings = listings
         """The pages that name the paper."""
+        self.said = paper.abstract or paper.excerpt or ""
+        """The abstract, else what is shown of it."""
 
     def __getattr__(self, form: str) -> object:
         """The normal form called `form`, kept for the next time."""
         if form not in FORMS:
             raise AttributeError(form)
-        value = self.__dict__[form] = FORMS[form](self.paper)
+        value = self.__dict__[form] = FORMS[form](self)
         return value
 
 
-FORMS: dict[str, Callable[[Paper], object]] = {
-    "title": lambda paper: letters(paper.title) if paper.title else b"",
-    "title_words": lambda paper: words(paper.title) if paper.title else [],
-    "said": lambda paper: paper.abstract or paper.excerpt or "",
-    "text": lambda paper: letters(paper.abstract or paper.excerpt or ""),
-    "text_words": lambda paper: words(paper.abstract or paper.excerpt or ""),
-    "names": lambda paper: [name(author) for author in paper.authors],
-    "dois": lambda paper: frozenset(doi.lower() for doi in (paper.doi, *paper.other_dois) if doi),
+FORMS: dict[str, Callable[[View], object]] = {
+    "title": lambda view: letters(view.paper.title or ""),
+    "title_words": lambda view: words(view.paper.title or ""),
+    "text": lambda view: letters(view.said),
+    "text_words": lambda view: words(view.said),
+    "names": lambda view: [name(author) for author in view.paper.authors],
+    "dois": lambda view: frozenset(doi.lower() for doi in (view.paper.doi, *view.paper.other_dois) if doi),
 }
 
 
@@ -262,8 +258,8 @@ def weigh(one: View, two: View) -> Evidence:
     id_ = compare_ids(one, two)
     title = compare_titles(one, two)
     one_page = not one.listings.isdisjoint(two.listings)
-    alike_entries = one.title == two.title if one.title or two.title else one.text == two.text
-    one_listing = one_page and not alike_entries
+    pasted = one_page and (one.title == two.title if one.title or two.title else one.text == two.text)
+    one_listing = one_page and not pasted
     authors, dates = compare_authors(one, two), compare_dates(one.paper, two.paper)
     text, alike, shared = Text.UNKNOWN, None, 0.0
     settled = id_ is not None or one_listing or title is Title.VETO or authors is Authors.NONE
@@ -277,7 +273,7 @@ def weigh(one: View, two: View) -> Evidence:
     return Evidence(
         id_,
         one_listing,
-        one_page and alike_entries,
+        pasted,
         title,
         authors,
         dates,
@@ -309,11 +305,11 @@ def is_plain(view: View) -> bool:
 
 def compare_titles(one: View, two: View) -> Title:
     """How the titles compare; numbers and opposites that differ in otherwise equal titles are a veto."""
-    if not one.title or not two.title:
-        return Title.UNKNOWN
-    ours, theirs = one.title_words, two.title_words
+    if not (one.paper.title and two.paper.title and one.title and two.title):
+        return Title.UNKNOWN  # a title may be without a letter
     if one.title == two.title:
         return Title.SAME
+    ours, theirs = one.title_words, two.title_words
     if ABOUT_ANOTHER.intersection(ours) != ABOUT_ANOTHER.intersection(theirs):
         return Title.VETO  # "Reply to X" is not X
     differing = _differing(ours, theirs)

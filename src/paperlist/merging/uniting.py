@@ -5,16 +5,18 @@ their order.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 from paperlist.fields import read_year
 from paperlist.merging.words import is_quoted, letters
-from paperlist.paper import Paper, PaperType, Source
+from paperlist.paper import Paper, PaperType
 
 Chooser = Callable[[Sequence[Any]], Any]
 
 TYPES = (PaperType.CONFERENCE, PaperType.JOURNAL, PaperType.REPORT, PaperType.PREPRINT, PaperType.OTHER)
 """What says more comes first."""
+RANK = {kind: rank for rank, kind in enumerate(TYPES)}
 
 
 def longest(values: Sequence[str]) -> str:
@@ -83,11 +85,12 @@ def unite(papers: Sequence[Paper]) -> Paper:
     others: dict[str, set[Any]] = {}
     for paper in papers:
         for field, value in vars(paper).items():
-            if value is not None and said.setdefault(field, value) != value:
+            if value is None or said.setdefault(field, value) is value:
+                continue
+            if field in CHOOSERS and said[field] != value:
                 others.setdefault(field, set()).add(value)
     for field, values in others.items():
-        if field in CHOOSERS:
-            said[field] = CHOOSERS[field]([said[field], *values])
+        said[field] = CHOOSERS[field]([said[field], *values])
     said["key"] = ""
     said["authors"], said["authors_omitted"] = choose_authors(papers)
     if "abstract" in said:
@@ -103,8 +106,7 @@ def unite(papers: Sequence[Paper]) -> Paper:
     return Paper(**said)
 
 
-def _place(source: Source) -> tuple[str, str, int, int]:
-    return source.format, source.file, source.first_line, source.last_line
+_place = attrgetter("format", "file", "first_line", "last_line")
 
 
 def choose_dois(papers: Sequence[Paper]) -> tuple[str | None, tuple[str, ...]]:
@@ -121,9 +123,9 @@ def choose_dois(papers: Sequence[Paper]) -> tuple[str | None, tuple[str, ...]]:
 
 def choose_authors(papers: Sequence[Paper]) -> tuple[tuple[str, ...], int]:
     """The longest author list and how many names it still leaves out; of equal ones that with the fuller spelling."""
-    first = papers[0].authors, papers[0].authors_omitted
-    if all((paper.authors, paper.authors_omitted) == first for paper in papers):
-        return first
+    lists = {(paper.authors, paper.authors_omitted) for paper in papers}
+    if len(lists) == 1:
+        return lists.pop()
     best = min(
         papers,
         key=lambda paper: (
@@ -157,7 +159,7 @@ def conclude_type(values: Mapping[str, Any], listed: Sequence[PaperType]) -> Pap
         return PaperType.CONFERENCE
     if values.get("journal_ref"):
         return PaperType.JOURNAL
-    return min(listed, key=TYPES.index, default=PaperType.OTHER)
+    return min(listed, key=RANK.__getitem__, default=PaperType.OTHER)
 
 
 def contradictions(papers: Sequence[Paper], united: Paper) -> list[str]:

@@ -6,6 +6,7 @@ A table read from above; the first line that fits decides. What no line unites s
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from paperlist.merging.evidence import Authors, Dates, Evidence, Text, Title
 
@@ -220,8 +221,9 @@ RULES: tuple[Rule, ...] = (
 NOTHING = _different("nothing says that they are the same")
 
 
+@lru_cache(maxsize=1024)
 def judge(evidence: Evidence) -> Verdict:
-    """The verdict on one pair."""
+    """The verdict on one pair. Few combinations of evidence are usual."""
     for fits, verdict in RULES:
         if fits(evidence):
             return verdict

@@ -14,6 +14,10 @@ from functools import lru_cache
 
 _LETTERS = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"abcdefghijklmnopqrstuvwxyz")
 _NO_LETTERS = bytes(i for i in range(256) if not chr(i).isascii() or not chr(i).isalnum())
+_MARKS = b".?!:;"
+_NO_LETTERS_NOR_MARKS = bytes(set(_NO_LETTERS) - set(_MARKS))
+_LETTERS_AND_ONE_MARK = _LETTERS.translate(bytes.maketrans(_MARKS, b"." * len(_MARKS)))
+MARK = re.compile("[.?!:;]")
 
 GREEK = re.compile("[\u0370-\u03ff]")
 GREEK_NAMES = {
@@ -43,6 +47,15 @@ def letters(text: str) -> bytes:
     text = GREEK.sub(lambda found: GREEK_NAMES.get(found[0], found[0]), text).translate(UNDECOMPOSED)
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").translate(_LETTERS, _NO_LETTERS)
     return plain or text.casefold().encode()  # a title in another script is its own normal form
+
+
+def clauses(text: str) -> list[bytes]:
+    """The letters of each part of `text` between the marks that a sentence may end with."""
+    if "\\" in text:
+        text = TEX_MARKUP.sub("", text)
+    if text.isascii():
+        return text.encode().translate(_LETTERS_AND_ONE_MARK, _NO_LETTERS_NOR_MARKS).split(b".")
+    return list(map(letters, MARK.split(text)))
 
 
 def is_quoted(short: str, long: str) -> bool:
