@@ -39,7 +39,7 @@ NORMAL = re.compile(
 
 COLOUR = re.compile(r"\x1b\[[\d;]*[A-Za-z]")  # a terminal's "\x1b[1m"
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")  # controls that are no white space: "\x07", "\x9b"
-INDENT = re.compile(r"\n  *")  # "\n    cs.CV"
+INDENT = re.compile(r"\n +")  # "\n    cs.CV"
 
 QUOTED = {
     ">": re.compile(r"^(?:>.*\n?)++", re.MULTILINE),  # "> Authors:", of a mail

@@ -31,7 +31,7 @@ class Line(NamedTuple):
 def join(text: str) -> str:
     """Give the lines of one paragraph as one line."""
     if "\n" in text:
-        text = HYPHEN.sub("", BEFORE_MARK.sub("", text) if MARK_FIRST.search(text) else text)
+        text = HYPHEN.sub("", BEFORE_MARK.sub("", text) if MARK_FIRST.search(text) else text).replace("\n", " ")
     return trim(text)
 
 
