@@ -38,6 +38,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from itertools import pairwise
 from operator import itemgetter
 from string import ascii_uppercase
@@ -640,7 +641,7 @@ def read_glued_when(text: str, head: Head) -> Head | None:
 
 def take_date(head: Head, date: re.Match[str], end: int, authors: bool | None) -> Head:
     """Add the date to a head."""
-    day = read_day(squeeze(date[1]))
+    day = read_day(date[1])
     head.parts.append(("date", date.start(1), date.end(1)))
     if day:
         head.values["date"] = day
@@ -651,7 +652,7 @@ def take_date(head: Head, date: re.Match[str], end: int, authors: bool | None) -
 
 def take_venue(text: str, head: Head, start: int, stop: int, end: int, authors: bool | None) -> Head:
     """Add the venue to a head."""
-    if venue := MONTH_NUMBER.sub(r"\1", read_words(text[start:stop])):
+    if venue := read_venue(text[start:stop]):
         head.parts.append(("venue", start, stop))
         head.values["venue"] = venue
     return go_on(head, end, authors)
@@ -746,18 +747,17 @@ def split_lines(text: str, start: int, end: int, most: int = BODY) -> list[Line]
     """Give the first lines between two offsets that are not blank, at most so many."""
     lines: list[Line] = []
     gap = False
-    while start < end and len(lines) < most:
-        stop = text.find("\n", start, end)
-        if stop < 0:
-            stop = end
-        line = text[start:stop].lstrip()
+    for raw in text[start:end].split("\n"):
+        start += len(raw) + 1
+        line = raw.lstrip()
         if line:
-            first = stop - len(line)
+            first = start - 1 - len(line)
             lines.append(Line(first, first + len(line.rstrip()), gap))
+            if len(lines) == most:
+                break
             gap = False
         else:
-            gap = bool(lines) or gap
-        start = stop + 1
+            gap = bool(lines)
     return lines
 
 
@@ -779,7 +779,11 @@ def overflows(text: str, length: int, start: int, end: int, width: int) -> bool:
 
 def measure(text: str, lines: list[Line]) -> int:
     """Give the length of the longest line that could have been wrapped."""
-    return max((line.end - line.start for line in lines if text.find(" ", line.start, line.end) >= 0), default=0)
+    width = 0
+    for start, end, _ in lines:
+        if end - start > width and text.find(" ", start, end) >= 0:
+            width = end - start
+    return width
 
 
 def is_label(line: str) -> bool:
@@ -923,12 +927,12 @@ def find_name_end(text: str, name: int, end: int, limit: int, width: int) -> tup
     following = skip_white(text, end, limit)
     limit = min(limit, following + LOOK_AHEAD)
     prose = PROSE.search(text, following, limit)
-    comma = text.find(",", following, limit)
-    sentence = prose is not None and (comma < 0 or prose.start() < comma)
-    until = prose.start() if prose and sentence else (comma if comma >= 0 else limit)
+    until = prose.start() if prose else limit
+    comma = text.find(",", following, until)
+    until = comma if comma >= 0 else until
     choices: list[tuple[int, int | None]] = []
     # 1. The name goes on, and another follows.
-    if not sentence:
+    if comma >= 0 or not prose:
         whole = text[name:until]
         goes_on = 2 + rate_name(whole)
         goes_on -= 6 * (not NAMES.fullmatch(whole) or STARTER.match(text, following, limit) is not None)
@@ -939,14 +943,14 @@ def find_name_end(text: str, name: int, end: int, limit: int, width: int) -> tup
         choices.append((goes_on, None if comma >= 0 else name + len(whole.rstrip())))
     # 2. They end at a line break.
     while end < until and following <= until and following < limit:
-        here = text[text.rfind("\n", max(end - TITLE, 0), end) + 1 : end]
+        here = text[text.rfind("\n", 0, end) + 1 : end]
         wide = len(here.encode("utf-8", "surrogatepass"))  # As some tools measure it.
         last = text.find("\n", following, limit)
         wrapped = overflows(text, wide, following, limit if last < 0 else last, width - NARROWER)
-        points = rate_name(text[name:end])
-        points += 3 * (STARTER.match(text, following, limit) is not None)
         # A sentence of which only a part is shown may begin with a small letter: "kD-trees have proven …".
-        points += -6 * text[following].islower() if wrapped else 4 - 2 * text[following].islower()
+        small = text[following].islower()
+        points = rate_name(text[name:end]) + (-6 * small if wrapped else 4 - 2 * small)
+        points += 3 * (not small and STARTER.match(text, following, limit) is not None)
         choices.append((points, end))
         if last < 0:
             break
@@ -1015,6 +1019,12 @@ def read_words(text: str) -> str:
     return read_latex(text)
 
 
+@lru_cache(maxsize=1024)
+def read_venue(text: str) -> str:
+    """Read a venue; the month that a dump has behind the year is none of it."""
+    return MONTH_NUMBER.sub(r"\1", read_words(text))
+
+
 def read_names(text: str) -> tuple[str, ...]:
     """Read a list of names; a suffix behind a comma belongs to the name before it."""
     names: list[str] = []
@@ -1036,7 +1046,7 @@ def read_excerpt(text: str) -> str:
     text = read_latex(join(text))
     if ". e." in text or ". g." in text:
         text = LATIN.sub(r"\1.\2.", text)
-    return HOST.sub(lambda host: host[0].replace(". ", "."), text) if "://" in text else text
+    return HOST.sub(lambda host: host[0].replace(". ", "."), text) if ":" in text else text
 
 
 # 6. Cards.
@@ -1069,7 +1079,9 @@ def find(text: str, floor: int, final: bool) -> Entry | int:
         limit = len(text)
     else:
         return title[0] if title else head.start
-    entry = read_card(text, head, title, limit, following if isinstance(following, Head) else None, final)
+    followed = isinstance(following, Head)
+    flat = not head.whole_line or (isinstance(following, Head) and not following.whole_line)
+    entry = read_card(text, head, title, limit, flat=flat, followed=followed, final=final)
     if title and floor == 0 and isinstance(following, Head) and following.whole_line:
         untitle(entry, head, text[entry.end : following.start])
     if not final and limit == len(text) and entry.end + AHEAD > len(text):
@@ -1107,41 +1119,44 @@ def find_plain(text: str, floor: int) -> Entry | None:
         or "[" in names
         or not SUFFIXES.isdisjoint(authors)
         or not (excerpt[-1] in ".?!" or END_OF_SENTENCE.search(excerpt))
-        or excerpt.partition(" ")[0].lower() in NO_SENTENCE
+        or (first := excerpt.partition(" ")[0]).lower() in NO_SENTENCE
         or "CC-BY-SA" in excerpt
         or excerpt[0] in "[!#+0123456789"
-        or not (begins_small(text, card) if excerpt[0].islower() else PROSE.search(excerpt))
+        or not (excerpt[0].islower() or first in STARTERS or PROSE.search(excerpt))
         or (title and (is_extra(title) or PAGE_TEXT.fullmatch(title)))
         or (behind and (END_OF_SENTENCE.search(behind) or is_extra(behind) or read_categories(behind)))
     ):
         return None
-    _, title_at, code_at, day_at, venue_at, names_at, excerpt_at, _ = card.regs
-    values: dict[str, Any] = {"code_implementations": 0 if code == "no" else int(code)}
-    parts = [("code_implementations", code_at[0], text.index(" •", code_at[1]))]
-    if title:
-        values["title"] = read_words(HEADING.sub("", title))
-        parts.insert(0, ("title", *title_at))
-    if venue:
-        values["venue"] = MONTH_NUMBER.sub(r"\1", read_words(venue))
-        parts.append(("venue", *venue_at))
-    elif date := read_day(day):
-        values["date"] = date
-        parts.append(("date", *day_at))
-    else:
+    when = "venue" if venue else "date"
+    told = read_venue(venue) if venue else read_day(day)
+    if not told:
         return None
+    _, title_at, (start, _), day_at, venue_at, (names_start, names_end), (excerpt_start, end), behind_at = card.regs
+    when_start, when_end = venue_at if venue else day_at
+    values: dict[str, Any] = {"code_implementations": 0 if code == "no" else int(code), when: told}
+    parts = [("code_implementations", start, when_start - len(" • ")), (when, when_start, when_end)]
+    if excerpt[0].islower() and not begins_small(text, card):
+        # Where the authors end is in doubt, and nothing else.
+        head = Head(start, names_start, True, values, parts, [], True)
+        limit = max(end, behind_at[1]) + 1
+        return read_card(text, head, title_at if title else None, limit, flat=False, followed=True, final=False)
     values["authors"] = authors
     values["excerpt"] = read_excerpt(excerpt)
-    parts += (("authors", *names_at), ("excerpt", *excerpt_at))
-    _, start, _ = parts[0]
-    return Entry(start, excerpt_at[1], values, parts)
+    parts += (("authors", names_start, names_end), ("excerpt", excerpt_start, end))
+    if title:
+        start = title_at[0]
+        values["title"] = read_words(HEADING.sub("", title))
+        parts.insert(0, ("title", *title_at))
+    return Entry(start, end, values, parts)
 
 
 def begins_small(text: str, card: re.Match[str]) -> bool:
     """Whether a `PLAIN` card has a sentence that begins with a small letter, and no wrapped name goes on there."""
     _, title, code, _, _, names, excerpt, behind = card.regs
-    prose = PROSE.search(text, names[0], min(excerpt[1], excerpt[0] + LOOK_AHEAD))
-    if not prose or prose.start() < excerpt[0]:
-        return False
+    if not card[5].istitle():
+        prose = PROSE.search(text, names[0], min(excerpt[1], excerpt[0] + LOOK_AHEAD))
+        if prose and prose.start() < excerpt[0]:
+            return False
     name = text.rfind(",", *names) + 1 or names[0]
     width = max(title[1] - title[0], names[1] - code[0], excerpt[1] - excerpt[0], behind[1] - behind[0])
     return find_name_end(text, name, names[1], excerpt[1], width) == (names[1], Guess.NONE)
@@ -1173,9 +1188,19 @@ def keep_title(text: str, floor: int, end: int) -> int:
 
 
 def read_card(
-    text: str, head: Head, title: tuple[int, int] | None, limit: int, following: Head | None, final: bool
+    text: str, head: Head, title: tuple[int, int] | None, limit: int, *, flat: bool, followed: bool, final: bool
 ) -> Entry:
-    """Read the card of a head whose text ends before `limit`."""
+    """Read the card of a head whose text ends before `limit`.
+
+    Args:
+        text: the window.
+        head: the head; what it holds becomes the entry's.
+        title: where the title stands, if there is one.
+        limit: where the text ends that may be the card's.
+        flat: the tool left no line breaks between the parts.
+        followed: another card begins at `limit`.
+        final: nothing follows the window.
+    """
     values, parts, faults = head.values, head.parts, head.faults
     start = head.start
     if title:
@@ -1183,7 +1208,6 @@ def read_card(
         values["title"] = read_words(HEADING.sub("", text[start : title[1]]))
         parts.insert(0, ("title", *title))
     end = head.end
-    flat = not head.whole_line or (following is not None and not following.whole_line)
     width = measure(text, split_lines(text, start, limit))
     # 1. The authors.
     if head.authors is not False:
@@ -1205,10 +1229,10 @@ def read_card(
         message = "without line breaks, where title, authors and sentence begin and end is a guess"
         faults.append(Fault(Code.AMBIGUOUS, start, end, message))
     entry = Entry(start, end, values, parts, faults)
-    end = read_body(text, lines, entry, width, titled=title is not None, followed=following is not None) or end
+    end = read_body(text, lines, entry, width, titled=title is not None, followed=followed) or end
     _, _, last_end = parts[-1]
     end = max(end, last_end)
-    last = final and following is None and not text[end:].strip(" \n\t•·,")
+    last = final and not followed and not text[end:].strip(" \n\t•·,")
     if last and (not lines or CUT.search(text, max(end - 20, start), end)):
         faults.append(Fault(Code.TRUNCATED, start, end, "the card breaks off"))
         end = max(end, len(text.rstrip()))
