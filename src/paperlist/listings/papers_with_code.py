@@ -108,7 +108,6 @@ STARS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 MORE = re.compile(r"\+\d+")  # "+3": so many tasks more
 LABEL = re.compile(r"Paper(?:\s*(?:Add\s*)?Code)?|(?:Add\s+)?Code")
 LABEL_LINE = re.compile(rf"(?:{LABEL.pattern}|{STARS.pattern}|{RATE.pattern}|{MORE.pattern})\Z")
-END_OF_SENTENCE = re.compile(r"[.!?…][\"'”’)\]}»]*\Z")
 
 WHITE = re.compile(r"\s*")
 FOLDED_VENUE = re.compile(  # a venue without authors, wrapped: "Symposium in Geometry\nProcessing 2018\n"
@@ -766,6 +765,11 @@ def is_prose(text: str) -> bool:
     return bool(PROSE.search(text))
 
 
+def ends_sentence(text: str) -> bool:
+    """Whether a sentence ends where a text does: "…in 2024.", "…(see below)."."""
+    return text.rstrip("\"'”’)]}»").endswith((".", "!", "?", "…"))
+
+
 def is_wrapped(text: str, line: Line, following: Line, width: int) -> bool:
     """Whether a tool that wraps at `width` would have broken between two lines."""
     return overflows(text, line.end - line.start, following.start, following.end, width)
@@ -877,8 +881,10 @@ def find_authors_end(text: str, start: int, limit: int, width: int, *, flat: boo
                 return start + inside, Guess.LINE
         if following >= limit:
             return end, Guess.NONE
-        prose = PROSE.search(text, start, min(limit, end + LOOK_AHEAD))
-        if prose and prose.start() < end and text.count("\n", stop, following) == 1:
+        breaks = text.count("\n", stop, following)
+        # (A line that has no word in small letters is known quicker than by a search for one.)
+        prose = None if line.istitle() else PROSE.search(text, start, min(limit, end + LOOK_AHEAD))
+        if prose and prose.start() < end and breaks == 1:
             inside = find_sentence(text[start : min(limit, end + LOOK_AHEAD)].replace("\n", " "))
             if inside is not None and start + inside < end and STARTER.match(text, start + inside):
                 return start + len(line[:inside].rstrip()), Guess.LINE
@@ -886,15 +892,15 @@ def find_authors_end(text: str, start: int, limit: int, width: int, *, flat: boo
         if line.endswith(",") or text[following] == ",":
             start = following
             continue
-        if text.count("\n", stop, following) > 1:
+        if breaks > 1:
             return end, Guess.NONE
         # 3. Between two words of a name, only a wrap does. A paragraph that is all names is one list.
         last = text.find("\n", following, limit)
         words = text[following : limit if last < 0 else last].strip()
         if is_extra(words):
             return end, Guess.NONE
-        only = last < 0 or skip_white(text, last, limit) >= limit
-        if only and END_OF_SENTENCE.search(words) and not words[0].islower():
+        only = not words[0].islower() and (last < 0 or skip_white(text, last, limit) >= limit)
+        if only and ends_sentence(words):
             return end, Guess.NONE  # A card without any prose, but it has a sentence.
         gap = GAP.search(text, following, limit)
         if gap and gap.start() - following < LONG_LIST:
@@ -938,7 +944,7 @@ def find_name_end(text: str, name: int, end: int, limit: int, width: int) -> tup
         goes_on -= 6 * (not NAMES.fullmatch(whole) or STARTER.match(text, following, limit) is not None)
         if comma >= 0:
             goes_on -= 4 * bool(PLAIN_START.match(text, comma + 1, limit))
-        elif END_OF_SENTENCE.search(text[following:until].rstrip()):
+        elif ends_sentence(text[following:until].rstrip()):
             goes_on -= 6
         choices.append((goes_on, None if comma >= 0 else name + len(whole.rstrip())))
     # 2. They end at a line break.
@@ -1091,7 +1097,7 @@ def find(text: str, floor: int, final: bool) -> Entry | int:
 
 def is_filled(text: str, start: int, end: int) -> bool:
     """Whether a tool filled the lines from `start` on with all there is: a card may begin at `end`."""
-    if not END_OF_SENTENCE.search(text[max(start, end - 8) : end].rstrip()):
+    if not ends_sentence(text[max(start, end - 8) : end].rstrip()):
         return False
     lines = split_lines(text, start, find_line_end(text, end))
     width = measure(text, lines)
@@ -1099,9 +1105,10 @@ def is_filled(text: str, start: int, end: int) -> bool:
 
 
 def find_plain(text: str, floor: int) -> Entry | None:
-    """Read the card that begins at `floor`, if it has every part on a line of its own and nothing is in doubt.
+    """Read the card that begins at `floor`, if it has every part on a line of its own.
 
-    This is only a short way: whatever it gives, the way word by word would give too.
+    This is only a short way: whatever it gives, the way word by word would give too. What is in doubt is left to that
+    one: the whole card, or what stands behind its head, where only the end of the authors is in doubt.
     """
     card = PLAIN.match(text, floor)
     if not card:
@@ -1118,13 +1125,13 @@ def find_plain(text: str, floor: int) -> Entry | None:
         or "\\" in names
         or "[" in names
         or not SUFFIXES.isdisjoint(authors)
-        or not (excerpt[-1] in ".?!" or END_OF_SENTENCE.search(excerpt))
+        or not ends_sentence(excerpt)
         or (first := excerpt.partition(" ")[0]).lower() in NO_SENTENCE
         or "CC-BY-SA" in excerpt
         or excerpt[0] in "[!#+0123456789"
         or not (excerpt[0].islower() or first in STARTERS or PROSE.search(excerpt))
         or (title and (is_extra(title) or PAGE_TEXT.fullmatch(title)))
-        or (behind and (END_OF_SENTENCE.search(behind) or is_extra(behind) or read_categories(behind)))
+        or (behind and (ends_sentence(behind) or is_extra(behind) or read_categories(behind)))
     ):
         return None
     when = "venue" if venue else "date"
@@ -1135,11 +1142,14 @@ def find_plain(text: str, floor: int) -> Entry | None:
     when_start, when_end = venue_at if venue else day_at
     values: dict[str, Any] = {"code_implementations": 0 if code == "no" else int(code), when: told}
     parts = [("code_implementations", start, when_start - len(" • ")), (when, when_start, when_end)]
-    if excerpt[0].islower() and not begins_small(text, card):
-        # Where the authors end is in doubt, and nothing else.
-        head = Head(start, names_start, True, values, parts, [], True)
+    if excerpt[0].islower():  # a wrapped name may go on there
         limit = max(end, behind_at[1]) + 1
-        return read_card(text, head, title_at if title else None, limit, flat=False, followed=True, final=False)
+        width = max(title_at[1] - title_at[0], names_end - start, end - excerpt_start, behind_at[1] - behind_at[0])
+        authors_end = find_authors_end(text, names_start, limit, width, flat=False)
+        if authors_end != (names_end, Guess.NONE):
+            head = Head(start, names_start, True, values, parts, [], True)
+            place = title_at if title else None
+            return read_card(text, head, place, limit, authors_end, flat=False, followed=True, final=False)
     values["authors"] = authors
     values["excerpt"] = read_excerpt(excerpt)
     parts += (("authors", names_start, names_end), ("excerpt", excerpt_start, end))
@@ -1148,18 +1158,6 @@ def find_plain(text: str, floor: int) -> Entry | None:
         values["title"] = read_words(HEADING.sub("", title))
         parts.insert(0, ("title", *title_at))
     return Entry(start, end, values, parts)
-
-
-def begins_small(text: str, card: re.Match[str]) -> bool:
-    """Whether a `PLAIN` card has a sentence that begins with a small letter, and no wrapped name goes on there."""
-    _, title, code, _, _, names, excerpt, behind = card.regs
-    if not card[5].istitle():
-        prose = PROSE.search(text, names[0], min(excerpt[1], excerpt[0] + LOOK_AHEAD))
-        if prose and prose.start() < excerpt[0]:
-            return False
-    name = text.rfind(",", *names) + 1 or names[0]
-    width = max(title[1] - title[0], names[1] - code[0], excerpt[1] - excerpt[0], behind[1] - behind[0])
-    return find_name_end(text, name, names[1], excerpt[1], width) == (names[1], Guess.NONE)
 
 
 def untitle(entry: Entry, head: Head, behind: str) -> None:
@@ -1188,7 +1186,15 @@ def keep_title(text: str, floor: int, end: int) -> int:
 
 
 def read_card(
-    text: str, head: Head, title: tuple[int, int] | None, limit: int, *, flat: bool, followed: bool, final: bool
+    text: str,
+    head: Head,
+    title: tuple[int, int] | None,
+    limit: int,
+    authors_end: tuple[int, Guess] | None = None,
+    *,
+    flat: bool,
+    followed: bool,
+    final: bool,
 ) -> Entry:
     """Read the card of a head whose text ends before `limit`.
 
@@ -1197,6 +1203,7 @@ def read_card(
         head: the head; what it holds becomes the entry's.
         title: where the title stands, if there is one.
         limit: where the text ends that may be the card's.
+        authors_end: what `find_authors_end` gives, if it was asked before.
         flat: the tool left no line breaks between the parts.
         followed: another card begins at `limit`.
         final: nothing follows the window.
@@ -1212,7 +1219,7 @@ def read_card(
     # 1. The authors.
     if head.authors is not False:
         first = skip_white(text, end, limit)
-        stop, guess = find_authors_end(text, first, limit, width, flat=flat)
+        stop, guess = authors_end or find_authors_end(text, first, limit, width, flat=flat)
         sure = head.authors or not (is_prose(text[first:stop]) or (guess is Guess.LINE and "\n" in text[end:first]))
         if stop > first and sure:
             values["authors"] = read_names(text[first:stop])
@@ -1283,7 +1290,7 @@ def split_flat(text: str, lines: list[Line]) -> Iterator[Line]:
 
 def find_sentence_end(text: str, start: int, end: int) -> int:
     """Find where the sentence that begins at `start` ends, if what follows it is none."""
-    if END_OF_SENTENCE.search(text, max(start, end - 4), end):
+    if ends_sentence(text[max(start, end - 4) : end]):
         return end
     last = end
     for found in SENTENCE_BREAK.finditer(text, start, end):
@@ -1304,7 +1311,7 @@ def read_body(text: str, lines: list[Line], entry: Entry, width: int, *, titled:
     lines, words, labels = lines[first:], words[first:], max(labels - first, 0)
     # 1. The excerpt: its paragraph, or its line and what is wrapped of it. A single line that is no
     #    sentence, between a card with a title and the next, is the next one's title.
-    alone = followed and len(lines) == 1 and titled and not END_OF_SENTENCE.search(words[0])
+    alone = followed and len(lines) == 1 and titled and not ends_sentence(words[0])
     if lines and not alone and not is_extra(words[0]) and not PAGE_TEXT.fullmatch(words[0]):
         # Behind a card with a title, the last line is that of the next one, where nothing else parts them.
         most = len(lines) - 1 if titled and followed and not labels else len(lines)
@@ -1335,7 +1342,7 @@ def read_body(text: str, lines: list[Line], entry: Entry, width: int, *, titled:
                 whole, stop = stop, i + 1
                 while stop < whole and UNFINISHED.search(words[stop - 1]):
                     stop += 1
-            elif i < labels and END_OF_SENTENCE.search(paragraph) and is_prose(paragraph):
+            elif i < labels and ends_sentence(paragraph) and is_prose(paragraph):
                 field = "label"
                 place = (lines[i].start, lines[stop - 1].end)
                 entry.faults.append(Fault(Code.UNCLAIMED, *place, f"not understood, within a card: {word[:60]!r}"))
@@ -1367,14 +1374,14 @@ def count_excerpt(text: str, lines: list[Line], words: list[str], most: int, wid
     stop = 1
     while stop < most and not lines[stop].gap and not is_extra_behind(words[stop - 1], words[stop]):
         stop += 1
-    last = max((i for i in range(stop) if END_OF_SENTENCE.search(words[i])), default=0)
+    last = max((i for i in range(stop) if ends_sentence(words[i])), default=0)
     count = 1
     while count < stop:
         line, following = words[count - 1], words[count]
         wrapped = len(line) <= WIDEST and is_wrapped(text, lines[count - 1], lines[count], width - INDENT)
         if MARK_BEHIND.search(line):
             break
-        if END_OF_SENTENCE.search(line):
+        if ends_sentence(line):
             # A stop within the sentence, if a tool broke the line there: "vs."
             goes_on = count <= last and (wrapped or following[0].islower())
         else:
@@ -1388,7 +1395,7 @@ def count_excerpt(text: str, lines: list[Line], words: list[str], most: int, wid
 def is_extra_behind(line: str, following: str) -> bool:
     """Whether `following` cannot go on with the sentence that `line` belongs to."""
     if TASK_LINE.match(following):
-        return bool(END_OF_SENTENCE.search(line))
+        return ends_sentence(line)
     return is_extra(following) or bool(PAGE_TEXT.fullmatch(following))
 
 
