@@ -6,11 +6,10 @@
     suffix   = "Jr." | "Sr." | "II" | "III" | "IV"
 
 The family name is the last word (with what particles join to it): a listing does not say where a double family name
-begins. Names with particles are cut by bibtexparser, as BibTeX itself would cut them.
+begins. Names with particles are cut as BibTeX itself would cut them.
 """
 
 import re
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 
@@ -39,36 +38,34 @@ SUFFIXES: Final = ("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV")
 SUFFIX = re.compile(
     r"(?P<name>.*\S),?\s+(?P<suffix>" + "|".join(map(re.escape, SUFFIXES)) + ")"
 )  # "Martin Luther King, Jr."
-PLAIN = re.compile(r"((?:[A-Z](?:[^\W\d_]++|[.'’-]++)*+\s)+)([A-Z](?:[^\W\d_]++|['’-]++)++)")  # "Samuel R. Bowman"
+PLAIN = re.compile(r"(?:[A-Z][A-Za-z.'-]*+ )++[A-Z][A-Za-z'-]*+")  # "Samuel R. Bowman"
 NO_PERSON = re.compile(r"[,:;&/\\{}()\[\]@#$%=<>|~^_\"\d]")  # "Doe, J.", "(for the group)"
 
 
-@lru_cache(maxsize=1024)
 def split(display: str) -> Name:
     """Cut a display name (one line, as listed) into its parts; joined by blanks they are the name again."""
     name, suffix = display, ""
     if display.endswith(SUFFIXES) and (match := SUFFIX.fullmatch(display)) and " " in match["name"].strip():
         name, suffix = match["name"].rstrip(","), match["suffix"]
-    if plain := PLAIN.fullmatch(name):
-        if not GROUP_WORDS.isdisjoint(name.split()):
-            return Name(literal=display)
-        return Name(plain[2], plain[1].rstrip(), "", suffix)
     words = name.split()
-    if (
-        len(words) < 2
-        or not all(any(map(str.isalnum, word)) for word in words)
-        or NO_PERSON.search(name)
-        or not GROUP_WORDS.isdisjoint(words)
-    ):
+    if not GROUP_WORDS.isdisjoint(words):
+        return Name(literal=display)
+    if PLAIN.fullmatch(name):  # most names; what is asked below would be answered in the same way
+        return Name(words[-1], " ".join(words[:-1]), "", suffix)
+    if len(words) < 2 or not all(any(map(str.isalnum, word)) for word in words) or NO_PERSON.search(name):
         return Name(literal=display)
     if not any(word[0].islower() for word in words[1:-1]) or words[0][0].islower():
         # No particle that one could tell: "Élie Cartan", "danah boyd", "Trần Thị Hà".
-        return Name(words[-1], " ".join(words[:-1]), suffix=suffix)
+        return Name(words[-1], " ".join(words[:-1]), "", suffix)
+    # The particle goes from the first word in small letters to the last one, and never takes the name's last word.
+    small = [place for place, word in enumerate(words) if begins_small(word)]
+    begin, end = small[0], min(small[-1] + 1, len(words) - 1)
+    return Name(" ".join(words[end:]), " ".join(words[:begin]), " ".join(words[begin:end]), suffix)
 
-    from bibtexparser.middlewares.names import parse_single_name_into_parts
 
-    parts = parse_single_name_into_parts(name, strict=False)
-    return Name(" ".join(parts.last), " ".join(parts.first), " ".join(parts.von), suffix)
+def begins_small(word: str) -> bool:
+    """Whether BibTeX takes a word for one in small letters: by its first letter, and `李` is no capital."""
+    return not next(filter(str.isalpha, word), "A").isupper()
 
 
 def is_group(display: str) -> bool:
