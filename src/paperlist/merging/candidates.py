@@ -72,28 +72,26 @@ def same_keys(paper: Paper) -> list[int]:
     return keys
 
 
-def day_keys(paper: Paper) -> list[int]:
-    """Keys of author and day; a key plus one is the same author a day later.
+def day_keys(paper: Paper, names: Sequence[str]) -> list[int]:
+    """Keys of author and day; a key plus one is the same author a day later. `names` are those of all authors.
 
     The first author, and the first and the last in the alphabet: lists are reordered, and names are added to them.
     """
     date = paper.submitted or paper.date
-    if not date or len(date) != 10 or not paper.authors:
+    if not date or len(date) != 10 or not names:
         return []
     day = days(date)[0]
-    names = quick_names(paper.authors)
     return [(hash(each) & ~0xFFFFF) + day for each in {names[0], min(names), max(names)}]
 
 
-def opening_keys(paper: Paper, openings: Sequence[bytes]) -> list[int]:
-    """Keys of the letters that a sentence begins with: many alone, fewer together with the first author."""
+def opening_keys(openings: Iterable[bytes], names: Sequence[str]) -> list[int]:
+    """Keys of the letters that a sentence begins with: many alone, fewer together with the first of the `names`."""
     keys: list[int] = []
-    first = hash(quick_names(paper.authors[:1])[0]) if openings and paper.authors else None
     for start in openings:
         if len(start) == OPENING:
             keys.append(hash(start))
-        if first is not None and len(start) >= SHORT_OPENING:
-            keys.append(hash(start[:SHORT_OPENING]) ^ first)
+        if names and len(start) >= SHORT_OPENING:
+            keys.append(hash(start[:SHORT_OPENING]) ^ hash(names[0]))
     return keys
 
 
@@ -117,12 +115,13 @@ class Index:
 
     def add(self, record: int, paper: Paper) -> Keys:
         """Files `paper` under its keys, and gives them."""
+        names = quick_names(paper.authors)
         shown: list[int] = []
         if paper.abstract is None and paper.excerpt:
             opening = letters(paper.excerpt[: 2 * OPENING])[:OPENING]
             self.begun.add(opening[:SHORT_OPENING])
-            shown = opening_keys(paper, (opening,))
-        keys = Keys(same_keys(paper), day_keys(paper), shown)
+            shown = opening_keys((opening,), names)
+        keys = Keys(same_keys(paper), day_keys(paper, names), shown)
         for key in keys.same:
             put(self.same, key, record)
         for key in keys.days:
@@ -148,7 +147,7 @@ class Index:
     def near(self, papers: Sequence[Paper], record: int) -> set[int]:
         """The records with an author of `record` on its day or the next to it, unless they are many."""
         found: set[int] = set()
-        for key in day_keys(papers[record]):
+        for key in day_keys(papers[record], quick_names(papers[record].authors)):
             there = [other for day in (key - 1, key, key + 1) for other in look(self.days, day)]
             if len(there) <= CROWD:
                 found.update(there)
@@ -186,8 +185,8 @@ class Index:
         quoted: dict[int, list[int]] = {}
         for record in records:
             paper = papers[record]
-            if paper.abstract is not None:
-                for key in opening_keys(paper, self._known_openings(paper.abstract)):
+            if paper.abstract is not None and (openings := self._known_openings(paper.abstract)):
+                for key in opening_keys(openings, quick_names(paper.authors[:1])):
                     if key in self.shown:
                         quoted.setdefault(key, []).append(record)
         return quoted

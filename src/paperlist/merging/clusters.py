@@ -255,10 +255,6 @@ class Merger:
 
         The value of a pair says that it is as it was when it was judged.
         """
-        partners: dict[int, set[int]] = {}
-        for one, two in pairs:
-            partners.setdefault(one, set()).add(two)
-            partners.setdefault(two, set()).add(one)
         clean: set[tuple[int, int]] = set()
         for nodes in components(pairs):
             if len(nodes) == 2 and pairs[nodes[0], nodes[1]] and not self.decisions:
@@ -266,6 +262,10 @@ class Merger:
                 continue
             if len(nodes) > MANY:
                 continue
+            partners: dict[int, set[int]] = {node: set() for node in nodes}
+            for one, two in filter(pairs.__contains__, combinations(nodes, 2)):
+                partners[one].add(two)
+                partners[two].add(one)
             vetoed = {pair for pair in combinations(nodes, 2) if self.is_vetoed(*pair)}
             inner = {(one, two) for one in nodes for two in partners[one] if one < two} - vetoed
             between = {

@@ -16,7 +16,6 @@ Chooser = Callable[[Sequence[Any]], Any]
 
 TYPES = (PaperType.CONFERENCE, PaperType.JOURNAL, PaperType.REPORT, PaperType.PREPRINT, PaperType.OTHER)
 """What says more comes first."""
-RANK = {kind: rank for rank, kind in enumerate(TYPES)}
 
 
 def longest(values: Sequence[str]) -> str:
@@ -85,9 +84,11 @@ def unite(papers: Sequence[Paper]) -> Paper:
     others: dict[str, set[Any]] = {}
     for paper in papers:
         for field, value in vars(paper).items():
-            if value is None or said.setdefault(field, value) is value:
+            if value is None:
                 continue
-            if field in CHOOSERS and said[field] != value:
+            if field not in said:
+                said[field] = value
+            elif field in CHOOSERS and said[field] != value:
                 others.setdefault(field, set()).add(value)
     for field, values in others.items():
         said[field] = CHOOSERS[field]([said[field], *values])
@@ -123,9 +124,9 @@ def choose_dois(papers: Sequence[Paper]) -> tuple[str | None, tuple[str, ...]]:
 
 def choose_authors(papers: Sequence[Paper]) -> tuple[tuple[str, ...], int]:
     """The longest author list and how many names it still leaves out; of equal ones that with the fuller spelling."""
-    lists = {(paper.authors, paper.authors_omitted) for paper in papers}
-    if len(lists) == 1:
-        return lists.pop()
+    authors, omitted = papers[0].authors, papers[0].authors_omitted
+    if all(paper.authors == authors and paper.authors_omitted == omitted for paper in papers):
+        return authors, omitted
     best = min(
         papers,
         key=lambda paper: (
@@ -159,7 +160,7 @@ def conclude_type(values: Mapping[str, Any], listed: Sequence[PaperType]) -> Pap
         return PaperType.CONFERENCE
     if values.get("journal_ref"):
         return PaperType.JOURNAL
-    return min(listed, key=RANK.__getitem__, default=PaperType.OTHER)
+    return next(filter(listed.__contains__, TYPES), PaperType.OTHER)
 
 
 def contradictions(papers: Sequence[Paper], united: Paper) -> list[str]:
