@@ -1,7 +1,6 @@
 """Display names: which part is the family name, and what is no person's name at all."""
 
 import pytest
-from bibtexparser.middlewares.names import parse_single_name_into_parts
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -63,14 +62,3 @@ def test_no_letter_of_a_name_is_lost(display: str) -> None:
     name = split(display)
     parts = [name.literal, name.given, name.particle, name.family, name.suffix]
     assert "".join(parts).replace(" ", "") in (display.replace(" ", ""), display.replace(" ", "").replace(",", ""))
-
-
-WORDS = ("Jan", "van", "der", "'t", "Hooft", "De", "d'Alembert", "O'Neil", "李", "ǅ", "J.", "ibn-Sina", "x1", "É", "é")
-
-
-@given(st.lists(st.sampled_from(WORDS), min_size=3, max_size=6))
-def test_particles_are_cut_as_bibtexparser_cuts_them(words: list[str]) -> None:
-    name = split(" ".join(words))
-    if name.particle:
-        parts = parse_single_name_into_parts(" ".join(words))
-        assert name == Name(" ".join(parts.last), " ".join(parts.first), " ".join(parts.von))

@@ -6,7 +6,7 @@
     suffix   = "Jr." | "Sr." | "II" | "III" | "IV"
 
 The family name is the last word (with what particles join to it): a listing does not say where a double family name
-begins. Names with particles are cut as BibTeX itself would cut them.
+begins. Names with particles are cut by bibtexparser, as BibTeX itself would cut them.
 """
 
 import re
@@ -57,15 +57,11 @@ def split(display: str) -> Name:
     if not any(word[0].islower() for word in words[1:-1]) or words[0][0].islower():
         # No particle that one could tell: "Élie Cartan", "danah boyd", "Trần Thị Hà".
         return Name(words[-1], " ".join(words[:-1]), "", suffix)
-    # The particle goes from the first word in small letters to the last one, and never takes the name's last word.
-    small = [place for place, word in enumerate(words) if begins_small(word)]
-    begin, end = small[0], min(small[-1] + 1, len(words) - 1)
-    return Name(" ".join(words[end:]), " ".join(words[:begin]), " ".join(words[begin:end]), suffix)
 
+    from bibtexparser.middlewares.names import parse_single_name_into_parts
 
-def begins_small(word: str) -> bool:
-    """Whether BibTeX takes a word for one in small letters: by its first letter, and `李` is no capital."""
-    return not next(filter(str.isalpha, word), "A").isupper()
+    parts = parse_single_name_into_parts(name, strict=False)
+    return Name(" ".join(parts.last), " ".join(parts.first), " ".join(parts.von), suffix)
 
 
 def is_group(display: str) -> bool:
