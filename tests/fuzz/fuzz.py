@@ -34,7 +34,7 @@ def main() -> int:
     arguments = argparse.ArgumentParser(description="Fuzz paperlist.")
     arguments.add_argument("seconds", type=int, nargs="?", default=60)
     arguments.add_argument("target", nargs="*", help=", ".join(TARGETS))
-    arguments.add_argument("--runs", type=int, help="run each target so often, however long it takes")
+    arguments.add_argument("--runs", type=int, help="run each target so often; SECONDS then mean nothing")
     arguments.add_argument("--seed", type=int, default=1, help="of the inputs; 0: another each time (default 1)")
     arguments.add_argument("--keep", action="store_true", help="add what covers more to the corpus")
     arguments.add_argument("--input", type=Path, help="run one input once, as it is")
