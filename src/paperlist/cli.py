@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from paperlist.library import Row
     from paperlist.merging import Merged, Review
     from paperlist.merging.reviewing import Decisions
-    from paperlist.paper import Paper, Source, Written
+    from paperlist.paper import Paper, Written
     from paperlist.parallel import Workers
     from paperlist.progress import Watch
 
@@ -667,22 +667,22 @@ class Tally:
             if isinstance(paper, Paper):
                 self.written += 1
                 if paper.title is None:
-                    self.tell_untitled(paper.key, paper.sources[0], report)
+                    place = paper.sources[0]
+                    self.tell_untitled(place.file, [(paper.key, place.first_line, place.last_line)], report)
             else:
                 self.written += len(paper.texts)
-                for key, place in paper.untitled:
-                    self.tell_untitled(key, place, report)
+                self.tell_untitled(paper.file, paper.untitled, report)
             yield paper
 
-    def tell_untitled(self, key: str, place: "Source", report: "Report") -> None:
-        """Warn that a record has no title."""
+    def tell_untitled(self, file: str, places: list[tuple[str, int, int]], report: "Report") -> None:
+        """Warn that records have no title, by key and lines."""
         from paperlist.diagnostics import Code, Diagnostic
 
-        self.untitled += 1
-        lines = place.first_line, place.last_line
-        if report.count(Code.UNTITLED, *lines):
-            message = f"the listing lost the title of {key}"
-            report.show(str(Diagnostic(Code.UNTITLED, place.file, *lines, message)))
+        self.untitled += len(places)
+        for key, first_line, last_line in places:
+            if report.count(Code.UNTITLED, first_line, last_line):
+                message = f"the listing lost the title of {key}"
+                report.show(str(Diagnostic(Code.UNTITLED, file, first_line, last_line, message)))
 
     def summary(self, unread_lines: int, *, wrote: bool) -> str:
         """Give the closing line; what was written is left out of it where nothing was to be."""

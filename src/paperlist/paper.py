@@ -133,12 +133,14 @@ class Paper:
 class Written(NamedTuple):
     """Papers, one behind the other, that whoever read them has written as the output has them."""
 
+    file: str
+    """Where they are listed."""
     texts: list[str]
     """What stands for each of them in the output."""
     listings: list[str]
     """The listing format of each of them."""
-    untitled: list[tuple[str, Source]]
-    """Key and place of those that have no title."""
+    untitled: list[tuple[str, int, int]]
+    """Key, first and last line of those that have no title."""
 
 
 # ---- Values that our own readers found -------------------------------------------------------------------------------

@@ -215,7 +215,7 @@ def join(before: Result, after: Result) -> tuple[list[Row], Result] | None:
 
 def events(rows: Iterable[Row], file: str, lines: "Lines | None", keys: "Keys | None") -> Iterator[Event | Written]:
     """Give the events that rows stand for; records with their keys."""
-    written = Written([], [], [])
+    written = Written(file, [], [], [])
     for name, first_line, last_line, said, record, titled in rows:
         if isinstance(record, str):
             if keys and lines and not keys.take(said):
@@ -223,11 +223,11 @@ def events(rows: Iterable[Row], file: str, lines: "Lines | None", keys: "Keys | 
             written.texts.append(record)
             written.listings.append(name)
             if not titled:
-                written.untitled.append((said, Source(file, name, first_line, last_line)))
+                written.untitled.append((said, first_line, last_line))
             continue
         if written.texts:
             yield written
-            written = Written([], [], [])
+            written = Written(file, [], [], [])
         if record is None:
             yield Diagnostic(Code[name], file, first_line, last_line, said)
         else:
