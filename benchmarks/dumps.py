@@ -54,10 +54,16 @@ def woven(real: list[Paper]) -> Iterator[Paper]:
 
 
 def weave(texts: list[list[str]], model: int, chance: Random) -> str:
-    """Make a text as long as the one that is the model, each word from the same place of some text."""
+    """Make a text as long as the one that is the model, each word from the same place of some text.
+
+    A sentence begins with a capital, as nearly all real ones do.
+    """
     length = len(texts[model])
-    others = chance.choices(texts, k=length)
-    return " ".join(other[i] if i < len(other) else other[0] for i, other in enumerate(others))
+    words: list[str] = []
+    for i, other in enumerate(chance.choices(texts, k=length)):
+        word = other[i] if i < len(other) else other[0]
+        words.append(word if words and words[-1][-1] not in ".?!" else word[0].upper() + word[1:])
+    return " ".join(words)
 
 
 def long_date(iso: str) -> str:

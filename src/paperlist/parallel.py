@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from paperlist.exporters import Lines
     from paperlist.keys import Keys
 
-BLOCK = 3 << 15
-"""Bytes of a block: a hundred entries or more. Larger ones are read no faster, and several are held at once."""
+BLOCK = 1 << 18
+"""Bytes of a block: some hundred entries. What is read behind it is read twice; several blocks are held at once."""
 
 AHEAD = 1 << 14
 """Bytes behind a block that its worker reads too: some entries."""

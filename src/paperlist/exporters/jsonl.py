@@ -19,11 +19,12 @@ BETWEEN = ""
 
 def write(papers: "Iterable[Paper | Written]", options: "Options") -> Iterator[str]:
     """Yield one line a paper."""
-    line = writer(options)
+    line: Callable[[Paper], str] | None = None
     for paper in papers:
         if isinstance(paper, Written):
             yield from paper.texts  # a piece each, so that a signal between two of them leaves whole lines
         else:
+            line = line or writer(options)  # loaded only where a line is still to be written
             yield line(paper)
 
 
