@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Sequence
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -63,14 +64,56 @@ def works(papers: Sequence[Paper], groups: Sequence[tuple[int, ...]]) -> set[fro
     return {frozenset((papers[i].sources[0].file, papers[i].sources[0].first_line) for i in group) for group in groups}
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=4 * settings().max_examples)
 @given(listed_papers())
 def test_merging_twice_is_merging_once(papers: list[Paper]) -> None:
     once = merge(papers)
     assert merge(once.papers).papers == once.papers
 
 
-@settings(max_examples=300, deadline=None)
+TITLE = TITLES[4]
+DAY, MONTH = "2020-05-03", "2020-05"
+FOUND: dict[str, tuple[int, list[tuple[str, dict[str, Any]]]]] = {
+    "the third has the author and the day of the fourth once it has united with the second": (
+        2,
+        [
+            ("a", {"title": TITLE, "authors": ("Wei Zhang", "A. Long"), "date": DAY, "excerpt": SENTENCES[0]}),
+            ("c", {"authors": ("Wei Zhang",), "arxiv_id": "2005.00001"}),
+            ("a", {"title": TITLE, "date": DAY, "abstract": SENTENCES[1], "arxiv_id": "2005.00001"}),
+            ("b", {"title": TITLE, "authors": ("Wei Zhang",), "date": DAY}),
+        ],
+    ),
+    "the sentence has the day of the abstract once it has united with the third": (
+        1,
+        [
+            ("c", {"title": TITLE, "date": DAY, "abstract": " ".join(SENTENCES[:2])}),
+            ("a", {"excerpt": SENTENCES[0], "arxiv_id": "2005.00002"}),
+            ("b", {"title": TITLES[3], "date": DAY, "arxiv_id": "2005.00002"}),
+        ],
+    ),
+    "the first and the fourth say the very same as the second once they have united": (
+        2,
+        [
+            ("b", {"title": TITLE, "authors": ("Wei Zhang",), "date": MONTH, "abstract": SENTENCES[2]}),
+            ("c", {"title": TITLE, "authors": ("Ada Long", "Wei Zhang"), "date": MONTH, "abstract": SENTENCES[2]}),
+            ("c", {"title": TITLE, "authors": ("Wei Zhang",), "date": MONTH, "abstract": SENTENCES[1]}),
+            ("a", {"title": TITLE, "authors": ("Ada Long", "Wei Zhang"), "date": MONTH}),
+        ],
+    ),
+}
+"""What made merging twice another thing than merging once: the number of works, and the entries with their pages."""
+
+
+@pytest.mark.parametrize(("expected", "entries"), FOUND.values(), ids=FOUND)
+def test_what_united_is_judged_again(expected: int, entries: list[tuple[str, dict[str, Any]]]) -> None:
+    for order in permutations(range(len(entries))):
+        papers = [entry(10 * place + 1, f"{entries[place][0]}.txt", **entries[place][1]) for place in order]
+        once = merge(papers)
+        assert len(once.papers) == expected
+        assert merge(once.papers).papers == once.papers
+
+
+@settings(max_examples=3 * settings().max_examples)
 @given(listed_papers(), st.randoms(use_true_random=False))
 def test_order_does_not_matter(papers: list[Paper], chance: random.Random) -> None:
     shuffled = chance.sample(papers, len(papers))
@@ -80,13 +123,13 @@ def test_order_does_not_matter(papers: list[Paper], chance: random.Random) -> No
     assert len(one.reviews) == len(two.reviews)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=2 * settings().max_examples)
 @given(listed_papers())
 def test_merging_with_itself_gives_itself(papers: list[Paper]) -> None:
     assert merge([*papers, *papers]).papers == merge(papers).papers
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=2 * settings().max_examples)
 @given(listed_papers(), st.integers(0, 7))
 def test_what_is_no_rival_changes_nothing(papers: list[Paper], at: int) -> None:
     stranger = Paper(
@@ -103,7 +146,7 @@ def test_what_is_no_rival_changes_nothing(papers: list[Paper], at: int) -> None:
     }
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=2 * settings().max_examples)
 @given(listed_papers())
 def test_every_entry_is_in_one_work_and_no_value_is_lost(papers: list[Paper]) -> None:
     merged = merge(papers)
@@ -121,7 +164,6 @@ def test_every_entry_is_in_one_work_and_no_value_is_lost(papers: list[Paper]) ->
         assert len({part.arxiv_id for part in parts} - {None}) <= 1
 
 
-@settings(max_examples=100, deadline=None)
 @given(listed_papers())
 def test_report_unites_nothing_and_tells_what_would_be(papers: list[Paper]) -> None:
     merged, report = merge(papers), merge(papers, unite=False)

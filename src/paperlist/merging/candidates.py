@@ -110,6 +110,10 @@ class Index:
         self.same: Bucket = {}
         self.days: Bucket = {}
         self.shown: Bucket = {}
+        self.quoted: Bucket = {}
+        """The abstracts, by the sentences in them that begin like a shown one."""
+        self.gone: set[int] = set()
+        """The records that are no more: they became others."""
         self.begun: set[bytes] = set()
         """What any shown sentence begins with: most sentences of the abstracts begin with none of it."""
 
@@ -148,7 +152,7 @@ class Index:
         """The records with an author of `record` on its day or the next to it, unless they are many."""
         found: set[int] = set()
         for key in day_keys(papers[record], quick_names(papers[record].authors)):
-            there = [other for day in (key - 1, key, key + 1) for other in look(self.days, day)]
+            there = [other for day in (key - 1, key, key + 1) for other in self.standing(self.days, day)]
             if len(there) <= CROWD:
                 found.update(there)
         return found - {record}
@@ -157,39 +161,41 @@ class Index:
         """The pairs of the buckets, or of those that `only` are in; some come twice."""
         same: Iterable[int] = self.same
         by_day: Iterable[int] = self.days
-        shown: Iterable[int] = self.shown
         records: Iterable[int] = range(len(papers))
         if only is not None:
             same = {key for keys in only.values() for key in keys.same}
             by_day = {key - before for keys in only.values() for key in keys.days for before in (0, 1)}
-            shown = {key for keys in only.values() for key in keys.shown}
             records = only
         for key in same:
-            there = self.same[key]
-            if isinstance(there, list):
-                yield from within(there, papers)
+            if isinstance(self.same[key], list):
+                yield from within(self.standing(self.same, key), papers)
         for key in by_day:
             if key + 1 in self.days:
-                yield from within([*look(self.days, key), *look(self.days, key + 1)], papers)
-            elif isinstance(today := self.days.get(key), list):
-                yield from within(today, papers)
+                yield from within([*self.standing(self.days, key), *self.standing(self.days, key + 1)], papers)
+            elif isinstance(self.days.get(key), list):
+                yield from within(self.standing(self.days, key), papers)
         if self.shown:
-            quoted = self._quoted(papers, records)
-            for key in {*shown, *quoted}:
-                there = [*look(self.shown, key), *quoted.get(key, ())]
-                if len(there) > 1:
+            shown = {key for record in records for key in self._quote(record, papers[record])}
+            shown.update(self.shown if only is None else (key for keys in only.values() for key in keys.shown))
+            for key in shown & self.shown.keys():
+                showing = self.standing(self.shown, key)
+                there = [*showing, *self.standing(self.quoted, key)]
+                if showing and len(there) > 1:
                     yield from within(there, papers)
 
-    def _quoted(self, papers: Sequence[Paper], records: Iterable[int]) -> dict[int, list[int]]:
-        """For each sentence that is shown, by its key, the `records` in whose abstract one begins like it."""
-        quoted: dict[int, list[int]] = {}
-        for record in records:
-            paper = papers[record]
-            if paper.abstract is not None and (openings := self._known_openings(paper.abstract)):
-                for key in opening_keys(openings, quick_names(paper.authors[:1])):
-                    if key in self.shown:
-                        quoted.setdefault(key, []).append(record)
-        return quoted
+    def standing(self, bucket: Bucket, key: int) -> list[int]:
+        """The records under `key` that are still there."""
+        there = look(bucket, key)
+        return [record for record in there if record not in self.gone] if self.gone else list(there)
+
+    def _quote(self, record: int, paper: Paper) -> list[int]:
+        """Files an abstract under the sentences in it that begin like a shown one, and gives their keys."""
+        if paper.abstract is None or not (openings := self._known_openings(paper.abstract)):
+            return []
+        keys = opening_keys(openings, quick_names(paper.authors[:1]))
+        for key in keys:
+            put(self.quoted, key, record)
+        return keys
 
     def _known_openings(self, abstract: str) -> list[bytes]:
         """What follows on any mark of an abstract, if a sentence that is shown begins so."""

@@ -1,10 +1,11 @@
 """From pairs to works: what unites, what stays apart, until nothing more unites.
 
-1. Entries that say the very same, or have the same title, authors and day, unite without further ado.
+1. Entries that say the very same unite without further ado.
 2. Candidates are judged. The surest verdicts unite first.
 3. A union that would bring together two records which are surely different is refused: the record between them
    matches two works, and is unsure, not the nearest's.
-4. United, two records may have keys that neither had alone: so go on until nothing more unites.
+4. What has united is judged again as a whole, as if it had been read so: it may have keys that none of its parts had,
+   and what refused a union may be gone. So go on until nothing more unites; merging the result changes nothing.
 
 A *node* is a record as it stands: an entry, or what several entries became. A node that unites others replaces them.
 """
@@ -16,13 +17,13 @@ from typing import Any
 
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.merging import Merged, Review
-from paperlist.merging.candidates import Index
-from paperlist.merging.evidence import SAID_OF_MANY, Title, View, days, is_plain, weigh
+from paperlist.merging.candidates import Index, Keys
+from paperlist.merging.evidence import Title, View, content, says_enough, weigh
 from paperlist.merging.reviewing import Decisions, mark
 from paperlist.merging.uniting import contradictions, unite
 from paperlist.merging.verdict import Answer, Strength, Verdict, judge
 from paperlist.merging.words import letters
-from paperlist.paper import FIELDS, Paper
+from paperlist.paper import Paper
 
 VIEWS = 2000
 """Views kept at a time; a view holds an abstract's words."""
@@ -34,12 +35,11 @@ NAME = 50
 """Characters of a title that a message quotes."""
 TWO_WORKS = "it matches two works"
 
-content = attrgetter(*(field for field in FIELDS if field not in ("key", "sources")))
-"""All that a record says of its paper."""
 weighed = attrgetter(
-    *("title", "authors", "authors_omitted", "date", "submitted", "updated", "abstract", "excerpt", "arxiv_id", "doi")
+    *("title", "authors", "authors_omitted", "date", "submitted", "updated", "abstract", "excerpt"),
+    *("arxiv_id", "doi", "other_dois"),
 )
-"""What evidence looks at."""
+"""What evidence and keys look at."""
 
 Edge = tuple[int, int, Verdict, float | None]
 Listings = frozenset[tuple[str, str, bool]]
@@ -61,22 +61,35 @@ class Merger:
         self.unsure: list[tuple[int, int, str]] = []
         self.edges: list[Edge] = []
         """The pairs that are the same work and have not united yet."""
+        self.refused: set[tuple[frozenset[tuple[int, int]], tuple[Listings, ...]]] = set()
+        """The pairs that hang together and may not unite, as long as no other page names one of them."""
+        self.filed: dict[int, Keys] = {}
+        """The new nodes that have not been compared yet, with their keys."""
         self._views: dict[int, View] = {}
         self._interned: dict[Listings, Listings] = {}
         self._prints: dict[int, frozenset[str]] = {}
 
     # Nodes
 
-    def add(self, members: tuple[int, ...]) -> int:
-        """A new node for these entries."""
-        node = len(self.nodes)
+    def add(self, members: tuple[int, ...], parts: Sequence[int] = ()) -> int:
+        """The node for these entries: the one of its `parts` that says all that is weighed, else a new one."""
         papers = [self.papers[member] for member in members]
-        self.nodes.append(unite(papers))
-        self.members.append(members)
-        self.listings.append(self.listings_of(papers))
-        self.into.append(node)
+        paper = unite(papers)
+        listings = self.listings_of(papers)
+        node = next((part for part in parts if weighed(self.nodes[part]) == weighed(paper)), None)
+        if node is None:
+            node = len(self.nodes)
+            self.nodes.append(paper)
+            self.members.append(members)
+            self.listings.append(listings)
+            self.into.append(node)
+            keys = self.index.add(node, paper)
+            if parts:
+                self.filed[node] = keys
+        else:
+            self.nodes[node], self.members[node], self.listings[node] = paper, members, listings
         if self.decisions:
-            self._prints[node] = frozenset(map(mark, (*papers, self.nodes[-1])))
+            self._prints[node] = frozenset(map(mark, (*papers, paper)))
         return node
 
     def listings_of(self, papers: Sequence[Paper]) -> Listings:
@@ -93,6 +106,10 @@ class Merger:
             node = self.into[node]
         return node
 
+    def stands(self, node: int) -> bool:
+        """Whether `node` has not become another."""
+        return self.into[node] == node
+
     def view(self, node: int) -> View:
         """What the merger sees of a node."""
         view = self._views.get(node)
@@ -108,24 +125,16 @@ class Merger:
         """Unites until nothing more unites."""
         for members in self.alike():
             self.add(members)
-        fresh = list(range(len(self.nodes)))
         self.decide()
-        for node in fresh:
-            if self.into[node] == node:
-                self.index.add(node, self.nodes[node])
         pairs = self.index.pairs(self.nodes, self.skip)
         while True:
-            before = len(self.nodes)
-            self.judge_all(pairs)
-            while self.settle():
-                self.decide()
-            changed = [
-                node for node in range(before, len(self.nodes)) if self.into[node] == node and self.is_changed(node)
-            ]
-            if not changed:
+            self.edges += self.judged(pairs)
+            self.filed.clear()
+            united = self.settle()
+            if not united:
                 break
-            filed = {node: self.index.add(node, self.nodes[node]) for node in changed}
-            pairs = self.index.pairs(self.nodes, self.skip, filed)
+            self.edges = self.judged_again(united | self.decide())
+            pairs = self.index.pairs(self.nodes, self.skip, self.filed)
         self.unsure.extend((one, two, TWO_WORKS) for one, two, _, _ in self.edges)
 
     def alike(self) -> list[tuple[int, ...]]:
@@ -148,45 +157,16 @@ class Merger:
         return groups
 
     def split(self, bucket: Sequence[int]) -> Iterable[tuple[int, ...]]:
-        """The groups of a bucket: the very same, and then the same title, authors and day."""
+        """The groups of a bucket: the very same."""
         copies: dict[Any, list[int]] = {}
         for place in bucket:
             paper = self.papers[place]
             said = content(paper)
             copies.setdefault(said if says_enough(paper) else (said, paper.sources), []).append(place)
-        groups = list(copies.values())
-        firsts = [self.papers[group[0]] for group in groups]
-        pages = [page for group in groups for page in self.listings_of([self.papers[place] for place in group])]
-        one_title = len({letters(paper.title or "") for paper in firsts}) == 1 and firsts[0].title
-        if (
-            len(groups) == 1
-            or not one_title
-            or self.decisions
-            or len({(paper.authors, paper.authors_omitted) for paper in firsts}) > 1
-            or len({paper.arxiv_id for paper in firsts if paper.arxiv_id}) > 1
-            or any(paper.doi for paper in firsts)
-            or len(set(pages)) < len(pages)
-            or (len({paper.abstract for paper in firsts if paper.abstract}) > 1 and is_plain(View(firsts[0])))
-            or not firsts[0].authors
-        ):
-            return map(tuple, groups)
-        dated = sorted(
-            (days(paper.submitted or paper.date or "0001"), group) for paper, group in zip(firsts, groups, strict=True)
-        )
-        runs: list[list[int]] = []
-        last: tuple[int, int] | None = None
-        for day, group in dated:
-            if last and day[0] == day[1] and last[0] == last[1] and day[0] - last[0] <= 1:
-                runs[-1] = runs[-1] + group
-            else:
-                runs.append(group)
-            last = day
-        return (tuple(sorted(run)) for run in runs)
+        return map(tuple, copies.values())
 
     def skip(self, one: int, two: int) -> bool:
-        """Whether a pair is settled before it is weighed: it became one, or one page names both as two entries."""
-        if self.find(one) == self.find(two):
-            return True
+        """Whether a pair is settled before it is weighed: one page names both as two entries."""
         ours, theirs = self.listings[one], self.listings[two]
         if ours is not theirs and ours.isdisjoint(theirs):
             return False
@@ -197,25 +177,34 @@ class Merger:
             return a.title is not None or b.title is not None or letters(a.excerpt or "") != letters(b.excerpt or "")
         return a.title != b.title and letters(a.title) != letters(b.title)
 
-    def judge_all(self, pairs: Iterable[tuple[int, int]]) -> None:
-        """Notes which pairs are the same work, and which are unsure."""
+    def judged(self, pairs: Iterable[tuple[int, int]]) -> list[Edge]:
+        """The pairs that are the same work; those that are unsure are noted."""
+        edges: list[Edge] = []
         for one, two in pairs:
-            one, two = self.find(one), self.find(two)
-            if one == two:
-                continue
             evidence = weigh(self.view(one), self.view(two))
             verdict = judge(evidence)
             if verdict.answer is Answer.SAME:
-                self.edges.append((one, two, verdict, evidence.likeness))
+                edges.append((one, two, verdict, evidence.likeness))
             elif verdict.answer is Answer.UNSURE:
                 self.unsure.append((one, two, verdict.why))
+        return edges
 
-    def settle(self) -> bool:
-        """Unites what the edges join, the surest first, where no veto stands against it; whether anything united.
+    def judged_again(self, united: set[int]) -> list[Edge]:
+        """The edges as they are now that these nodes have `united`. A node that is new will be compared with others."""
+        edges, changed = [], []
+        for edge in self.edges:
+            one, two, _, _ = edge
+            if not (self.stands(one) and self.stands(two)):
+                self.unsure.append((one, two, TWO_WORKS))
+            elif one in united or two in united:
+                changed.append((one, two))
+            else:
+                edges.append(edge)
+        return edges + self.judged(changed)
 
-        What is refused is tried again: a rival may have been settled elsewhere since.
-        """
-        before = len(self.nodes)
+    def settle(self) -> set[int]:
+        """Unites what the edges join, the surest first, where no veto stands against it; the nodes that come of it."""
+        united: set[int] = set()
         for strength in Strength:
             pairs: dict[tuple[int, int], bool] = {}
             for one, two, verdict, alike in self.edges:
@@ -225,11 +214,13 @@ class Merger:
                 if ours == theirs:
                     continue
                 if alike is None or strength is not Strength.LIKELY or not self.has_rival(ours, theirs, alike):
-                    pairs[ordered(ours, theirs)] = ours == one and theirs == two
+                    pairs[ordered(ours, theirs)] = (
+                        ours == one and theirs == two and one not in united and two not in united
+                    )
             for nodes in components(self.without_vetoes(pairs)):
-                self.unite(nodes)
+                united.add(self.unite(nodes))
         self.edges = [edge for edge in self.edges if self.find(edge[0]) != self.find(edge[1])]
-        return len(self.nodes) > before
+        return united
 
     def has_rival(self, one: int, two: int, alike: float) -> bool:
         """Whether a third record is nearly as like one of the two: another partner, or a companion on its own page.
@@ -237,12 +228,9 @@ class Merger:
         A partner that already united with an entry of the same page is none.
         """
         for node in (one, two):
-            for other in {self.find(near) for near in self.index.near(self.nodes, node)} - {
-                self.find(one),
-                self.find(two),
-            }:
+            for other in self.index.near(self.nodes, node) - {one, two}:
                 ours, theirs = self.view(node), self.view(other)
-                rival = View(theirs.paper) if len(self.members[other]) == 1 else theirs
+                rival = View(theirs.paper) if len(theirs.paper.sources) == 1 else theirs
                 evidence = weigh(View(ours.paper) if rival is not theirs else ours, rival)
                 if evidence.title is Title.SAME or (
                     evidence.likeness is not None and evidence.likeness > alike - RIVAL
@@ -262,12 +250,16 @@ class Merger:
                 continue
             if len(nodes) > MANY:
                 continue
+            joined = frozenset(filter(pairs.__contains__, combinations(nodes, 2)))
+            asked = joined, tuple([self.listings[node] for node in nodes])
+            if asked in self.refused:
+                continue
             partners: dict[int, set[int]] = {node: set() for node in nodes}
-            for one, two in filter(pairs.__contains__, combinations(nodes, 2)):
+            for one, two in joined:
                 partners[one].add(two)
                 partners[two].add(one)
             vetoed = {pair for pair in combinations(nodes, 2) if self.is_vetoed(*pair)}
-            inner = {(one, two) for one in nodes for two in partners[one] if one < two} - vetoed
+            inner = joined - vetoed
             between = {
                 (one, two)
                 for one, two in inner
@@ -276,9 +268,12 @@ class Merger:
                 if ordered(node, other) not in vetoed and ordered(partner, other) in vetoed
             }
             left = inner - between
+            before = len(clean)
             for part in components(left):
                 if not any(pair in vetoed for pair in combinations(part, 2)):
                     clean.update(pair for pair in left if pair[0] in part)
+            if len(clean) == before:
+                self.refused.add(asked)
         return clean
 
     def is_vetoed(self, one: int, two: int) -> bool:
@@ -289,23 +284,19 @@ class Merger:
         answer = judge(evidence).answer
         return answer is Answer.DIFFERENT if evidence.title is Title.UNKNOWN else answer is not Answer.SAME
 
-    def unite(self, nodes: Iterable[int]) -> None:
+    def unite(self, parts: Sequence[int]) -> int:
         """Makes one node of several."""
-        parts = list(nodes)
-        node = self.add(tuple(sorted(member for part in parts for member in self.members[part])))
+        node = self.add(tuple(sorted(member for part in parts for member in self.members[part])), parts)
         for part in parts:
             self.into[part] = node
             self._views.pop(part, None)
+        self.index.gone.update(part for part in parts if part != node)
+        return node
 
-    def is_changed(self, node: int) -> bool:
-        """Whether a united node says anything that none of its parts said alone."""
-        said = weighed(self.nodes[node])
-        return all(weighed(self.papers[member]) != said for member in self.members[node])
-
-    def decide(self) -> None:
-        """Unites what a person said is the same."""
+    def decide(self) -> set[int]:
+        """Unites what a person said is the same; the nodes that come of it."""
         if not self.decisions:
-            return
+            return set()
         by_print: dict[str, set[int]] = {}
         for node, prints in self._prints.items():
             for each in prints:
@@ -314,8 +305,7 @@ class Merger:
         for one, two in self.decisions.same:
             for ours in by_print.get(one, ()):
                 pairs |= {(min(ours, theirs), max(ours, theirs)) for theirs in by_print.get(two, ()) if ours != theirs}
-        for nodes in components(pairs):
-            self.unite(nodes)
+        return {self.unite(nodes) for nodes in components(pairs)}
 
     # What comes of it
 
@@ -367,14 +357,6 @@ class Merger:
                 continue  # what united with one of them since has settled it
             reviews.append(Review(self.nodes[a], self.nodes[b], (why, *evidence.sentences())))
         return reviews
-
-
-def says_enough(paper: Paper) -> bool:
-    """Whether two copies of this record are one entry read twice, not two works of which hardly anything is said."""
-    if paper.title or paper.abstract:
-        return True
-    sentence = letters(paper.excerpt or "")
-    return bool(sentence and (paper.authors or not SAID_OF_MANY.match(sentence)))
 
 
 def ordered(one: int, two: int) -> tuple[int, int]:

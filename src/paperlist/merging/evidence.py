@@ -8,10 +8,11 @@ import datetime as dt
 import re
 from collections.abc import Callable, Sequence
 from enum import StrEnum
+from operator import attrgetter
 from typing import NamedTuple
 
 from paperlist.merging.words import is_quoted, letters, name, numerals, plain, words
-from paperlist.paper import Paper
+from paperlist.paper import FIELDS, Paper
 
 
 class Title(StrEnum):
@@ -61,6 +62,8 @@ class Text(StrEnum):
 class Evidence(NamedTuple):
     """All that is known of one pair."""
 
+    copy: bool
+    """Both say the very same, and enough to be one entry read twice."""
     id: bool | None
     """True: an identifier is shared; False: two differ; None: nothing to compare."""
     one_listing: bool
@@ -69,6 +72,8 @@ class Evidence(NamedTuple):
     """One page names this title twice: pasted twice, or two works of one title."""
     title: Title
     authors: Authors
+    exact_authors: bool
+    """The author lists are equal to the letter."""
     dates: Dates
     text: Text
     likeness: float | None
@@ -250,6 +255,18 @@ FORMS: dict[str, Callable[[View], object]] = {
 }
 
 
+content = attrgetter(*(field for field in FIELDS if field not in ("key", "sources")))
+"""All that a record says of its paper."""
+
+
+def says_enough(paper: Paper) -> bool:
+    """Whether two copies of this record are one entry read twice, not two works of which hardly anything is said."""
+    if paper.title or paper.abstract:
+        return True
+    sentence = letters(paper.excerpt or "")
+    return bool(sentence and (paper.authors or not SAID_OF_MANY.match(sentence)))
+
+
 def weigh(one: View, two: View) -> Evidence:
     """The evidence of a pair; the same whichever of the two comes first.
 
@@ -271,11 +288,13 @@ def weigh(one: View, two: View) -> Evidence:
             if one.paper.abstract and two.paper.abstract and dates not in (Dates.FAR, Dates.UNKNOWN):
                 alike = likeness(one, two)
     return Evidence(
+        one.said == two.said and content(one.paper) == content(two.paper) and says_enough(one.paper),
         id_,
         one_listing,
         pasted,
         title,
         authors,
+        authors is Authors.SAME and one.paper.authors == two.paper.authors,
         dates,
         text,
         alike,

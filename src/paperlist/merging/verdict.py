@@ -22,7 +22,9 @@ class Answer(Enum):
 class Strength(Enum):
     """How sure `SAME` is. The surer unite first; what that settles, the less sure cannot unsettle."""
 
-    CERTAIN = 3
+    COPY = 5
+    CERTAIN = 4
+    EXACT = 3
     STRONG = 2
     LIKELY = 1
 
@@ -83,6 +85,7 @@ def _different(why: str) -> Verdict:
 
 
 RULES: tuple[Rule, ...] = (
+    (lambda e: e.copy, _same("both say the very same", Strength.COPY)),
     # Identifiers decide both ways.
     (lambda e: e.id is True, _same("an identifier is shared", Strength.CERTAIN)),
     (lambda e: e.id is False, _different("the identifiers differ")),
@@ -91,6 +94,12 @@ RULES: tuple[Rule, ...] = (
     (lambda e: e.title is Title.VETO, _different("the titles differ in a number or an opposite")),
     (lambda e: e.authors is Authors.NONE, _different("no author is the same")),
     # One title.
+    (
+        lambda e: (
+            _same_title(e) and e.exact_authors and e.dates is Dates.SAME and not e.pasted and not _contradicted(e)
+        ),
+        _same("title, authors and date are the same", Strength.EXACT),
+    ),
     (
         lambda e: (
             _same_title(e) and e.authors in (Authors.SAME, Authors.MOST) and e.dates in _AGREE and not _contradicted(e)
