@@ -4,6 +4,13 @@ import os
 import signal
 
 import pytest
+from hypothesis import settings
+
+# The laws are tried with the same examples each time, so that the suite fails because of a change and not by luck.
+# Who looks for more takes `--hypothesis-profile=explore`: other examples each time, and ten times as many.
+settings.register_profile("reproducible", derandomize=True, deadline=None)
+settings.register_profile("explore", derandomize=False, deadline=None, max_examples=1000)
+settings.load_profile("reproducible")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

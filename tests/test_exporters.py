@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import islice, repeat
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from paperlist import exporters
@@ -97,7 +97,6 @@ def test_json_is_utf8_and_indented() -> None:
     assert text.endswith("\n  }\n]\n")
 
 
-@settings(deadline=None)
 @given(st.lists(papers, max_size=3))
 def test_json_reads_back(listed: list[Paper]) -> None:
     assert [RECORD.validate_python(record) for record in json.loads(written("json", *listed))] == listed
@@ -172,7 +171,6 @@ def test_the_place_in_standard_input_is_no_formula() -> None:
     assert rows(written("csv", USUAL[0].but(sources=(evil,))))[0]["sources"] == "'=cmd():3-9"
 
 
-@settings(deadline=None)
 @given(st.lists(papers, max_size=3), st.sampled_from([("csv", ","), ("tsv", "\t")]))
 def test_cells_read_back(listed: list[Paper], shape: tuple[str, str]) -> None:
     name, delimiter = shape

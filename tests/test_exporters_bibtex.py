@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.model import Entry
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from paperlist import exporters, latex
@@ -333,7 +333,6 @@ def test_nasty_text_comes_back(text: str, meant: str) -> None:
     assert re.sub(r"\\(?:emph|text\w+)\{([^{}]*)\}", r"\1", re.sub(r"\\emph\{(b)\}", r"\1", back)) == meant
 
 
-@settings(deadline=None)
 @given(st.lists(papers, min_size=1, max_size=3), st.sampled_from(["bib", "biblatex"]), st.booleans())
 def test_any_paper_is_one_entry(listed: list[Paper], name: str, ascii_only: bool) -> None:
     numbered = [paper.but(key=f"k{number}") for number, paper in enumerate(listed)]

@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from paperlist import exporters, latex
@@ -141,7 +141,6 @@ def test_dates_in_ris(date: str, day: str) -> None:
 LINE = re.compile(r"(?:[A-Z][A-Z0-9]  - .*\S|ER  - |)")
 
 
-@settings(deadline=None)
 @given(st.lists(papers, max_size=3))
 def test_every_line_of_ris_is_a_tag(listed: list[Paper]) -> None:
     lines = written("ris", *listed).split("\r\n")

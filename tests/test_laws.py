@@ -90,13 +90,13 @@ hostile_texts = st.one_of(
 
 
 @given(hostile_texts)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=4 * settings().max_examples)
 def test_every_line_is_accounted_for(text: str) -> None:
     targets.check(text, events_of(text))
 
 
 @given(st.sampled_from(PAGES), st.integers(0, 1 << 32))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=settings().max_examples * 60 // 100)
 def test_every_line_of_a_page_is_accounted_for(page: str, seed: int) -> None:
     rng = random.Random(seed)
     for _ in range(rng.randint(0, 6)):
@@ -126,7 +126,7 @@ def papers_of(events: list[Paper | Diagnostic]) -> list[Paper]:
 
 
 @given(st.lists(st.sampled_from(BLOCKS), max_size=10).map("".join), st.integers(1, 9))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=settings().max_examples * 150 // 100)
 def test_chunking_does_not_matter(text: str, lines: int) -> None:
     pieces = text.splitlines(keepends=True) if "\n".join(text.splitlines()) == text.rstrip("\n") else [text]
     chunks = ["".join(pieces[i : i + lines]) for i in range(0, len(pieces), lines)]

@@ -110,7 +110,7 @@ TEXT = (
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=3 * settings().max_examples)
 @given(TEXT, TEXT, st.sampled_from(["bib", "biblatex"]))
 def test_any_title_and_abstract_come_back(title: str, abstract: str, output: str) -> None:
     assume(not AUTHORS_TEX.search(f"{title}  {abstract}"))

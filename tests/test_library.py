@@ -433,7 +433,7 @@ def untouched(old: str, new: str) -> Sequence[str]:
     return [] if all(character in rest for character in old) else [old]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=settings().max_examples * 150 // 100)
 @given(LIBRARIES, st.lists(PAPERS, max_size=5), st.booleans(), st.sampled_from([Options(), Options(abstract=False)]))
 def test_laws(library: str, papers: list[Paper], update: bool, output: Options) -> None:
     chosen = Settings(update=update, output=output)

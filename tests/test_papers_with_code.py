@@ -251,7 +251,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=40).map("".join), st.booleans())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=3 * settings().max_examples)
 def test_any_pieces_are_read(text: str, final: bool) -> None:
     find_all(text, final=final)
 
