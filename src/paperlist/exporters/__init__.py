@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from itertools import islice
+from itertools import chain, islice
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, cast
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from paperlist.paper import Paper, Written
 
 
-BATCH = 8192
-"""Papers that are written at once where several processes write."""
+MOST_SHARED = 1 << 14
+"""More papers are written by one process: to fork one that holds so many takes longer than it saves."""
 SLICE = 1024
 """So many papers are worth a process."""
 
@@ -63,8 +63,11 @@ class PieceExporter(Exporter, Protocol):
         """Load what is needed, and give what writes one record."""
 
 
-class LineExporter(PieceExporter, Protocol):
+class LineExporter(Exporter, Protocol):
     """What a module offers besides whose output has one line for each record, and nothing between them."""
+
+    def writer(self, options: Options) -> "Callable[[Paper], str]":
+        """Load what is needed, and give what writes one record."""
 
     def write(self, papers: "Iterable[Paper | Written]", options: Options) -> Iterator[str]:
         """Yield the output's text in pieces, while the papers come; some may be written already."""
@@ -94,7 +97,7 @@ def parted(pieces: Iterable[str], between: str) -> Iterator[str]:
 
 
 def write_together(exporter: Exporter, papers: "Iterable[Paper]", options: Options, jobs: int | None) -> Iterator[str]:
-    """Yield what `write` of the exporter yields; where it can be shared, several processes write slices of many papers.
+    """Yield what `write` of the exporter yields; where it pays, several processes write a slice of the papers each.
 
     Args:
         exporter: the output.
@@ -102,20 +105,20 @@ def write_together(exporter: Exporter, papers: "Iterable[Paper]", options: Optio
         options: how.
         jobs: how many processes there may be; None for one a processor.
     """
-    if jobs == 1 or not hasattr(exporter, "writer"):
+    if jobs == 1 or not hasattr(exporter, "BETWEEN"):
         return exporter.write(papers, options)
     exporter = cast(PieceExporter, exporter)
     write = exporter.writer(options)
 
     def pieces() -> Iterator[str]:
         rest = iter(papers)
-        while batch := list(islice(rest, BATCH)):
-            if len(batch) < 2 * SLICE:
-                yield from map(write, batch)
-            else:
-                from paperlist.processes import spread, usual
+        first = list(islice(rest, MOST_SHARED + 1))
+        if 2 * SLICE <= len(first) <= MOST_SHARED:
+            from paperlist.processes import spread, usual
 
-                yield from spread(lambda slice_: list(map(write, slice_)), batch, jobs or usual(), SLICE)
+            yield from spread(lambda slice_: list(map(write, slice_)), first, jobs or usual(), SLICE)
+        else:
+            yield from map(write, chain(first, rest))
 
     return parted(pieces(), exporter.BETWEEN)
 

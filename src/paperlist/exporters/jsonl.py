@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 DESCRIPTION = "JSON Lines, one record a line"
 EXTENSIONS = ("jsonl", "ndjson")
-BETWEEN = ""
 
 
 def write(papers: "Iterable[Paper | Written]", options: "Options") -> Iterator[str]:
@@ -29,7 +28,7 @@ def write(papers: "Iterable[Paper | Written]", options: "Options") -> Iterator[s
 
 
 def writer(options: "Options") -> "Callable[[Paper], str]":
-    """Give what writes the line of one paper; see `PieceExporter`."""
+    """Give what writes the line of one paper; see `LineExporter`."""
     from paperlist.exporters._record import record
 
     return lambda paper: record(paper) + "\n"
