@@ -1,6 +1,6 @@
 """Coverage-guided fuzzing with atheris: `tests/fuzz/run SECONDS [TARGET…]` spends them on all targets, or on some.
 
-    tests/fuzz/run --runs 5000             what CI does: so often each target, the same inputs every time
+    tests/fuzz/run --runs 12000            what CI does: so often each target, the same inputs every time
     tests/fuzz/run --seed 0 3600 page      an hour for one of them, along a way that nobody went
     tests/fuzz/run --seed 0 --keep 600     what reaches new code is added to corpus/, to be committed
 
