@@ -324,16 +324,9 @@ def test_closed_streams(large: Path, tmp_path: Path, closed: str) -> None:
     assert (out.read_bytes() if out.exists() else done.stdout) == want
 
 
-def test_no_more_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("forks_once")
+def test_no_more_processes() -> None:
     """Those that are there do the work."""
-    fork, left = os.fork, iter(range(1))
-
-    def fork_once() -> int:
-        if next(left, None) is None:
-            raise BlockingIOError(11, "Resource temporarily unavailable")
-        return fork()
-
-    monkeypatch.setattr(os, "fork", fork_once)
     text = "".join(map(ENTRY.format, range(300)))
     with parallel.Workers(3, load_listings(), None) as workers:
         assert len(workers.idle) == 1

@@ -72,15 +72,8 @@ def test_what_fails_everywhere_is_an_exception_here() -> None:
     assert leaving.children == []
 
 
-def test_no_more_processes(monkeypatch: pytest.MonkeyPatch) -> None:
-    fork, left = os.fork, iter(range(1))
-
-    def fork_once() -> int:
-        if next(left, None) is None:
-            raise BlockingIOError(11, "Resource temporarily unavailable")
-        return fork()
-
-    monkeypatch.setattr(os, "fork", fork_once)
+@pytest.mark.usefixtures("forks_once")
+def test_no_more_processes() -> None:
     done = spread(workers, range(90), 3, 1)
     assert [number for number, _ in done] == list(range(90))
     assert [process == HERE for _, process in done] == [True] * 30 + [False] * 30 + [True] * 30
