@@ -482,6 +482,7 @@ def read_all(
     """
     from paperlist.api import read
     from paperlist.diagnostics import Code, Diagnostic
+    from paperlist.paper import Paper
     from paperlist.source import read_size
 
     files = files or ["-"]
@@ -506,10 +507,13 @@ def read_all(
                         report.add(event)
                         # Who could not read a file need not be told that nothing was in it.
                         found = found or event.code is Code.UNREADABLE
-                    else:
-                        found = True
+                        continue
+                    found = True
+                    if isinstance(event, Paper):
                         tally.count(event)
-                        yield event
+                    else:
+                        tally.entries.update(event.listings)
+                    yield event
                 tell_if_nothing(file, found, report)
 
 
@@ -650,14 +654,9 @@ class Tally:
         """Take note that the file holds finished records in this format."""
         self.library = name
 
-    def count(self, paper: "Paper | Written") -> None:
-        """Count an entry that was read, or several that were written at once."""
-        from paperlist.paper import Paper
-
-        if isinstance(paper, Paper):
-            self.entries[self.library or paper.sources[-1].format] += 1
-        else:
-            self.entries.update(paper.listings)
+    def count(self, paper: "Paper") -> None:
+        """Count an entry that was read."""
+        self.entries[self.library or paper.sources[-1].format] += 1
 
     def told(self, papers: Iterable["AnyPaper"], report: "Report") -> Iterator["AnyPaper"]:
         """Give `papers` as they are, counted, with a warning for each that has no title."""

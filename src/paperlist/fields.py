@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
-from paperlist.paper import PaperType
+from paperlist.paper import DIGITS, PaperType
 
 MONTHS = {
     name: number
@@ -134,7 +134,7 @@ def read_count(text: str) -> int | None:
     Python itself reads no number of more than 4,300 digits.
     """
     digits = text.replace(",", "")
-    return int(digits) if digits.isdecimal() and len(digits) < 19 else None
+    return int(digits) if digits.isdecimal() and len(digits) <= DIGITS else None
 
 
 def read_version(digits: str | None) -> int | None:

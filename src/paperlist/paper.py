@@ -32,7 +32,8 @@ class Limit(NamedTuple):
 
 Date = Annotated[str, Limit("pattern", ISO_DATE)]
 Month = Annotated[str, Limit("pattern", ISO_MONTH)]
-MOST = 10**18 - 1
+DIGITS = 18
+MOST = 10**DIGITS - 1
 """No number is larger: it has its place in 64 bits, whoever reads it."""
 Count = Annotated[int, Limit("ge", 0), Limit("le", MOST)]
 Ordinal = Annotated[int, Limit("ge", 1), Limit("le", MOST)]

@@ -8,6 +8,7 @@ import os
 import pickle
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from functools import partial
 from io import FileIO
 from typing import Any, BinaryIO, NamedTuple, TypeVar
 
@@ -114,9 +115,13 @@ def spread(do: Callable[[Sequence[Item]], list[Done]], items: Sequence[Item], jo
     size = -(-len(items) // jobs)
     own, *slices = (items[start : start + size] for start in range(0, len(items), size))
     pipes: list[Pipe] = []
+
+    def send(each: Sequence[Item], pipe: Pipe) -> None:
+        pipe.send(do(each))
+
     with suppress(OSError):  # no memory, no more processes: what they would do is done here
         for each in slices:
-            pipes.append(fork(lambda pipe, each=each: pipe.send(do(each)), pipes))  # type: ignore[misc]
+            pipes.append(fork(partial(send, each), pipes))
     try:
         done = do(own)
         for place, each in enumerate(slices):

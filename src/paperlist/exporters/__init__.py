@@ -56,18 +56,19 @@ class Exporter(Protocol):
 class PieceExporter(Exporter, Protocol):
     """What a module offers besides in whose output a record is written the same wherever it stands."""
 
+    def writer(self, options: Options) -> "Callable[[Paper], str]":
+        """Load what is needed, and give what writes one record."""
+
+
+class PartedExporter(PieceExporter, Protocol):
+    """What one of these offers besides of which several processes may write a slice each."""
+
     BETWEEN: str
     """What stands between two records."""
 
-    def writer(self, options: Options) -> "Callable[[Paper], str]":
-        """Load what is needed, and give what writes one record."""
 
-
-class LineExporter(Exporter, Protocol):
-    """What a module offers besides whose output has one line for each record, and nothing between them."""
-
-    def writer(self, options: Options) -> "Callable[[Paper], str]":
-        """Load what is needed, and give what writes one record."""
+class LineExporter(PieceExporter, Protocol):
+    """What one of these offers besides whose output has one line for each record, and nothing between them."""
 
     def write(self, papers: "Iterable[Paper | Written]", options: Options) -> Iterator[str]:
         """Yield the output's text in pieces, while the papers come; some may be written already."""
@@ -107,7 +108,7 @@ def write_together(exporter: Exporter, papers: "Iterable[Paper]", options: Optio
     """
     if jobs == 1 or not hasattr(exporter, "BETWEEN"):
         return exporter.write(papers, options)
-    exporter = cast(PieceExporter, exporter)
+    exporter = cast(PartedExporter, exporter)
     write = exporter.writer(options)
 
     def pieces() -> Iterator[str]:

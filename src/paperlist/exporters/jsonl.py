@@ -28,7 +28,7 @@ def write(papers: "Iterable[Paper | Written]", options: "Options") -> Iterator[s
 
 
 def writer(options: "Options") -> "Callable[[Paper], str]":
-    """Give what writes the line of one paper; see `LineExporter`."""
+    """Give what writes the line of one paper; see `PieceExporter`."""
     from paperlist.exporters._record import record
 
     return lambda paper: record(paper) + "\n"
