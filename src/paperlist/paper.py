@@ -122,6 +122,13 @@ class Paper:
             raise TypeError(f"no record has {', '.join(sorted(said.keys() - FIELDS.keys()))}")
         self.__dict__.update(said)
 
+    @classmethod
+    def of(cls, said: Mapping[str, Any]) -> "Paper":
+        """Give the record of values, by the names of the fields that they are known to fit."""
+        paper = cls.__new__(cls)
+        paper.__dict__.update(said)
+        return paper
+
     def but(self, **changes: Any) -> "Paper":
         """Give the same paper with other values in the fields named."""
         return Paper(**self.__dict__ | changes)
@@ -209,6 +216,4 @@ def fit(values: Mapping[str, Any]) -> tuple[Paper, dict[str, Any]]:
             fits = False
         if not fits:
             unfit[name] = said.pop(name)
-    paper = Paper()
-    vars(paper).update(said)
-    return paper, unfit
+    return Paper.of(said), unfit

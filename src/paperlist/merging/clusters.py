@@ -17,7 +17,7 @@ from typing import Any
 
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.merging import Merged, Review
-from paperlist.merging.candidates import Index, Keys
+from paperlist.merging.candidates import Index, Keys, shared
 from paperlist.merging.evidence import Title, View, content, says_enough, weigh
 from paperlist.merging.reviewing import Decisions, mark
 from paperlist.merging.uniting import contradictions, unite
@@ -48,16 +48,17 @@ Listings = frozenset[tuple[str, str, bool]]
 class Merger:
     """One run of merging over one input."""
 
-    def __init__(self, papers: Sequence[Paper], decisions: Decisions | None = None) -> None:
+    def __init__(self, papers: Sequence[Paper], decisions: Decisions | None = None, jobs: int = 1) -> None:
         self.papers = papers
         self.decisions = decisions
+        self.jobs = jobs
         self.nodes: list[Paper] = []
         self.members: list[tuple[int, ...]] = []
         """For each node, the places of the entries that it unites."""
         self.listings: list[Listings] = []
         self.into: list[int] = []
         """For each node, the node that it became; itself where it still stands."""
-        self.index = Index()
+        self.index = Index(jobs)
         self.unsure: list[tuple[int, int, str]] = []
         self.edges: list[Edge] = []
         """The pairs that are the same work and have not united yet."""
@@ -180,14 +181,18 @@ class Merger:
     def judged(self, pairs: Iterable[tuple[int, int]]) -> list[Edge]:
         """The pairs that are the same work; those that are unsure are noted."""
         edges: list[Edge] = []
-        for one, two in pairs:
-            evidence = weigh(self.view(one), self.view(two))
-            verdict = judge(evidence)
+        pairs = list(pairs)
+        for (one, two), (verdict, alike) in zip(pairs, shared(self.judge_each, pairs, self.jobs), strict=True):
             if verdict.answer is Answer.SAME:
-                edges.append((one, two, verdict, evidence.likeness))
+                edges.append((one, two, verdict, alike))
             elif verdict.answer is Answer.UNSURE:
                 self.unsure.append((one, two, verdict.why))
         return edges
+
+    def judge_each(self, pairs: Sequence[tuple[int, int]]) -> list[tuple[Verdict, float | None]]:
+        """The verdict on each pair, and how alike the two are."""
+        found = (weigh(self.view(one), self.view(two)) for one, two in pairs)
+        return [(judge(evidence), evidence.likeness) for evidence in found]
 
     def judged_again(self, united: set[int]) -> list[Edge]:
         """The edges as they are now that these nodes have `united`. A node that is new will be compared with others."""
@@ -350,7 +355,7 @@ class Merger:
                 pairs.setdefault((a, b), why)
         reviews = []
         for (a, b), why in sorted(pairs.items(), key=lambda item: (self.members[item[0][0]], self.members[item[0][1]])):
-            evidence = weigh(self.view(a), self.view(b))
+            evidence = weigh(self.view(a), self.view(b), whole=True)
             if judge(evidence).answer is Answer.DIFFERENT or (
                 self.decisions and self.decisions.are_different(self._prints[a], self._prints[b])
             ):

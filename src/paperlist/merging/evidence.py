@@ -8,6 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -199,6 +200,7 @@ LITTLE_WORDS = frozenset(
 COLLECTIVE = re.compile(r"\b(?:collaborations?|consortium|team|group|project|network)\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1 << 14)
 def days(date: str) -> tuple[int, int]:
     """The first and the last day that `date` (ISO 8601, to the year, month or day) may mean."""
     if len(date) == 10:
@@ -267,10 +269,10 @@ def says_enough(paper: Paper) -> bool:
     return bool(sentence and (paper.authors or not SAID_OF_MANY.match(sentence)))
 
 
-def weigh(one: View, two: View) -> Evidence:
+def weigh(one: View, two: View, *, whole: bool = False) -> Evidence:
     """The evidence of a pair; the same whichever of the two comes first.
 
-    Abstracts are compared last, and only where they can still change the verdict.
+    Abstracts are compared last, and only where they can still change the verdict, or where the `whole` is asked for.
     """
     id_ = compare_ids(one, two)
     title = compare_titles(one, two)
@@ -278,9 +280,12 @@ def weigh(one: View, two: View) -> Evidence:
     pasted = one_page and (one.title == two.title if one.title or two.title else one.text == two.text)
     one_listing = one_page and not pasted
     authors, dates = compare_authors(one, two), compare_dates(one.paper, two.paper)
-    text, alike, shared = Text.UNKNOWN, None, 0.0
+    exact_authors = authors is Authors.SAME and one.paper.authors == two.paper.authors
+    text, alike, shared, plain_title = Text.UNKNOWN, None, 0.0, False
     settled = id_ is not None or one_listing or title is Title.VETO or authors is Authors.NONE
-    if not settled and (title is Title.SAME or authors is not Authors.SOME):
+    settled |= title is Title.SAME and exact_authors and dates is Dates.SAME and not pasted
+    if whole or (not settled and (title is Title.SAME or authors is not Authors.SOME)):
+        plain_title = title is Title.SAME and (is_plain(one) or is_plain(two))
         text = compare_texts(one, two)
         if title is Title.OTHER:
             ours, theirs = _stems(one.title_words), _stems(two.title_words)
@@ -294,12 +299,12 @@ def weigh(one: View, two: View) -> Evidence:
         pasted,
         title,
         authors,
-        authors is Authors.SAME and one.paper.authors == two.paper.authors,
+        exact_authors,
         dates,
         text,
         alike,
         shared,
-        title is Title.SAME and (is_plain(one) or is_plain(two)),
+        plain_title,
     )
 
 
@@ -442,6 +447,8 @@ def compare_dates(one: Paper, two: Paper) -> Dates:
     ours, theirs = one.submitted or one.date, two.submitted or two.date
     if not ours or not theirs:
         return Dates.UNKNOWN
+    if ours == theirs and len(ours) == 10:
+        return Dates.SAME
     a, b = days(ours), days(theirs)
     apart = max(a[0] - b[1], b[0] - a[1], 0)
     exact = a[0] == a[1] and b[0] == b[1]

@@ -80,31 +80,31 @@ def unite(papers: Sequence[Paper]) -> Paper:
     """One record of several, with no value lost; the same whatever their order."""
     if len(papers) == 1:
         return papers[0]
-    said: dict[str, Any] = {}
+    said: dict[str, Any] = {**vars(papers[0])}
     others: dict[str, set[Any]] = {}
-    for paper in papers:
+    for paper in papers[1:]:
         for field, value in vars(paper).items():
-            if value is None:
-                continue
-            if field not in said:
+            there = said.get(field)
+            if there is None:
                 said[field] = value
-            elif field in CHOOSERS and said[field] != value:
+            elif there != value and value is not None and field in CHOOSERS:
                 others.setdefault(field, set()).add(value)
     for field, values in others.items():
         said[field] = CHOOSERS[field]([said[field], *values])
     said["key"] = ""
     said["authors"], said["authors_omitted"] = choose_authors(papers)
-    if "abstract" in said:
+    if said.get("abstract"):
         said.pop("excerpt", None)
-    if "updated" in said and said["updated"] <= said.get("submitted", ""):
+    updated, submitted = said.get("updated"), said.get("submitted")
+    if updated and submitted and updated <= submitted:
         del said["updated"]
-    if "doi" in said or "other_dois" in said:
+    if said.get("doi"):
         said["doi"], said["other_dois"] = choose_dois(papers)
     said["date"] = conclude_date(said, [paper.date for paper in papers if paper.date])
     said["type"] = conclude_type(said, [paper.type for paper in papers])
     places = {_place(source): source for paper in papers for source in paper.sources}
     said["sources"] = tuple([places[place] for place in sorted(places)])
-    return Paper(**said)
+    return Paper.of(said)
 
 
 _place = attrgetter("format", "file", "first_line", "last_line")
@@ -124,9 +124,9 @@ def choose_dois(papers: Sequence[Paper]) -> tuple[str | None, tuple[str, ...]]:
 
 def choose_authors(papers: Sequence[Paper]) -> tuple[tuple[str, ...], int]:
     """The longest author list and how many names it still leaves out; of equal ones that with the fuller spelling."""
-    authors, omitted = papers[0].authors, papers[0].authors_omitted
-    if all(paper.authors == authors and paper.authors_omitted == omitted for paper in papers):
-        return authors, omitted
+    lists = [(paper.authors, paper.authors_omitted) for paper in papers]
+    if lists.count(lists[0]) == len(lists):
+        return lists[0]
     best = min(
         papers,
         key=lambda paper: (
