@@ -67,7 +67,7 @@ class Merger:
         self.filed: dict[int, Keys] = {}
         """The new nodes that have not been compared yet, with their keys."""
         self._views: dict[int, View] = {}
-        self._interned: dict[Listings, Listings] = {}
+        self._interned: dict[tuple[tuple[str, str, bool], ...], Listings] = {}
         self._prints: dict[int, frozenset[str]] = {}
 
     # Nodes
@@ -77,7 +77,8 @@ class Merger:
         papers = [self.papers[member] for member in members]
         paper = unite(papers)
         listings = self.listings_of(papers)
-        node = next((part for part in parts if weighed(self.nodes[part]) == weighed(paper)), None)
+        said = weighed(paper) if parts else None
+        node = next((part for part in parts if weighed(self.nodes[part]) == said), None)
         if node is None:
             node = len(self.nodes)
             self.nodes.append(paper)
@@ -95,10 +96,11 @@ class Merger:
 
     def listings_of(self, papers: Sequence[Paper]) -> Listings:
         """The pages that name these papers. A record with a key comes from an earlier run: its pages were others."""
-        pages = frozenset(
-            [(source.file, source.format, bool(paper.key)) for paper in papers for source in paper.sources]
-        )
-        return self._interned.setdefault(pages, pages)
+        pages = tuple([(each.file, each.format, bool(paper.key)) for paper in papers for each in paper.sources])
+        listings = self._interned.get(pages)
+        if listings is None:
+            listings = self._interned[pages] = frozenset(pages)
+        return listings
 
     def find(self, node: int) -> int:
         """The node that `node` became."""

@@ -87,7 +87,7 @@ def unite(papers: Sequence[Paper]) -> Paper:
             there = said.get(field)
             if there is None:
                 said[field] = value
-            elif there != value and value is not None and field in CHOOSERS:
+            elif field in CHOOSERS and there != value and value is not None:
                 others.setdefault(field, set()).add(value)
     for field, values in others.items():
         said[field] = CHOOSERS[field]([said[field], *values])
