@@ -75,15 +75,14 @@ DOI = re.compile(DOI_TEXT)  # "10.1103/PhysRevLett.106.030801"
 BEFORE_ID = re.compile(r"(?:^|\n)((?:[-*•+◦]|\d{1,5}[.)]|\[\d+\]|\[|\s)*)$")  # "12. ", "-\n", "* "
 BEFORE_LONE_ID = re.compile(r"(?:(?:^|\n)(?:[-*•+◦]|\d{1,5}[.)])\s*|^\s*|\n\s*\n)$")  # the same, or a blank line
 
-LABEL = re.compile(r"A(?:(uthors)|bstract)\s*+:")
 NEXT_LABEL = re.compile(r"\n(?:Authors:|Abstract:|Submitted )")
 LABEL_LENGTH = len("\nSubmitted ")
-MORE = re.compile(r"▽\s*More(?:\]|\s*\(\))?")
-LESS = re.compile(r"△\s*Less(?:\]|\s*\(\))?")
+MORE = re.compile(r"▽\s*+More(?:\]|\s*+\(\)|)")
+LESS = re.compile(r"△\s*+Less(?:\]|\s*+\(\)|)")
 
 DATES = re.compile(
-    r"Submitted\s*+([^;]{6,40}+);\s*+(?:v1\s*+submitted\s*+([^;]{6,40}+);\s*+)?"
-    r"originally\s*+announced\s*+([A-Za-z]+\s++\d{4})(?:\s*+\.)?"
+    r"Submitted\s*+([^;]{6,40}+);\s*+(?:v1\s*+submitted\s*+([^;]{6,40}+);\s*+|)"
+    r"originally\s*+announced\s*+([A-Za-z]++\s++\d{4})(?:\s*+\.|)"
 )  # "Submitted 17 January, 2024; v1 submitted 10 January, 2024;\noriginally announced January 2024."
 LISTED = (("submitted", 1, 1, read_day), ("announced", 3, 0, read_month))
 LISTED_TWICE = (("updated", 1, 1, read_day), ("submitted", 2, 2, read_day), ("announced", 3, 0, read_month))
@@ -108,6 +107,8 @@ REMARKS = {
     "Journal ref": "journal_ref",
 }
 REMARK = re.compile(r"\s*+(?:[-*•]\s++)?(" + "|".join(REMARKS).replace(" ", r"\s++") + r")\s*+:\s*+")  # "Comments: "
+LATER = re.compile(r"\s*+(?:[-*•]\s++)?(?:Latest|" + "|".join(REMARKS).replace(" ", r"\s++") + ")")
+"""How what follows the dates begins; hardly ever there where the other two are not."""
 NEXT_REMARK = re.compile(r"\s*(?:Report\s+number|MSC\s+Class|ACM\s+Class|Journal\s+ref)\s*:")
 BLOCK_END = re.compile(r"\n\s*\n|\n[-*•◦](?=\s|$)|\n(?:\d{1,3}\.|\[\d+\]) *\n")  # a blank line, a bullet
 PAGE_END = re.compile(
@@ -126,7 +127,8 @@ LOWER = re.compile(
 )  # "of strategically deceptive "; but "on behalf of the Belle Collaboration"
 LOWER_WORD = re.compile(r"(?<!\S)[a-z]{2,}\b")
 BULLET = re.compile(r"(?:[-*•◦]|\d{1,5}\.|\[\d+\](?= *\n))\s+(?=\S)")  # "- Sleeper Agents", "12. Sleeper Agents"
-LED = re.compile(rf"\s*+((?:{BULLET.pattern})?+)")
+LED = re.compile(rf"\s*+((?:{BULLET.pattern})?+)(?=\W*+\w)")
+"""What stands before a title."""
 LINK_REST = re.compile(r"\[\d+\]|[\[\]]")  # what is left of a link that was broken over two lines
 NOT_BLANK = re.compile(r"\S")
 WORD = re.compile(r"\S+")
@@ -193,26 +195,44 @@ class Anchors:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.dates = {found.start(): found for found in find_dates(text)}
-        self.id_lines = {found.start(): found for found in find_id_lines(text)}
-        authors: list[int] = []
-        abstracts: list[int] = []
-        for label in LABEL.finditer(text):
-            (authors if label[1] else abstracts).append(label.start())
+        self.end = len(text)
+        """Where the window ends, blanks and empty lines left aside."""
+        while self.end and text[self.end - 1].isspace():
+            self.end -= 1
+        self.dates = find_dates(text)
+        self.id_lines = find_id_lines(text)
+        authors, abstracts = find_labels(text, "Authors"), find_labels(text, "Abstract")
+        self.label_ends = authors | abstracts
         # All places end with that of an anchor that is not there.
         self.date_places, self.id_places = [*self.dates, NOWHERE], [*self.id_lines, NOWHERE]
         self.authors, self.line_authors = [*authors, NOWHERE], [*begin_lines(text, authors), NOWHERE]
         self.abstracts, self.line_abstracts = [*abstracts, NOWHERE], [*begin_lines(text, abstracts), NOWHERE]
+        self.line_labels = sorted(self.line_authors + self.line_abstracts)
+
+    def after(self, start: int) -> tuple[int, int, int, int]:
+        """Give the places of the next dates, and before them of the next id line, `Authors:` and `Abstract:`."""
+        dates = self.date_places[bisect_left(self.date_places, start)]
+        id_line = self.id_places[bisect_left(self.id_places, start)]
+        return (
+            dates,
+            id_line if id_line < dates else NOWHERE,
+            self.next_authors(start, dates),
+            self.next_abstract(start, dates),
+        )
 
     def next_authors(self, start: int, stop: int) -> int:
         """Give the place of the label `Authors:` between two offsets; of one at a line's start, if there is."""
-        at = next_place(self.line_authors, start, stop + 1)
-        return at if at < NOWHERE else next_place(self.authors, start, stop)
+        at = self.line_authors[bisect_left(self.line_authors, start)]
+        return at if at < stop else next_place(self.authors, start, stop)
+
+    def next_label(self, start: int) -> int:
+        """Give the place of the next label at a line's start."""
+        return self.line_labels[bisect_left(self.line_labels, start)]
 
     def next_abstract(self, start: int, stop: int) -> int:
         """Give the place of the label `Abstract:` between two offsets; of one at a line's start, if there is."""
-        at = next_place(self.line_abstracts, start, stop + 1)
-        return at if at < NOWHERE else next_place(self.abstracts, start, stop)
+        at = self.line_abstracts[bisect_left(self.line_abstracts, start)]
+        return at if at < stop else next_place(self.abstracts, start, stop)
 
 
 def next_place(places: list[int], start: int, stop: int) -> int:
@@ -226,18 +246,21 @@ def begin_lines(text: str, starts: Iterable[int]) -> Iterator[int]:
     return (at for at in starts if not at or text[at - 1] == "\n")
 
 
-def find_dates(text: str) -> Iterator[re.Match[str]]:
-    """Give the whole formulas of dates."""
+def find_dates(text: str) -> dict[int, re.Match[str]]:
+    """Give the whole formulas of dates, by their places."""
+    formulas = {}
     at = text.find("originally")
     while at >= 0:
         begin = text.rfind("Submitted", max(0, at - DATES_LENGTH), at)
         if begin >= 0 and (found := DATES.match(text, begin)):
-            yield found
+            formulas[begin] = found
         at = text.find("originally", at + 1)
+    return formulas
 
 
-def find_id_lines(text: str) -> Iterator[re.Match[str]]:
-    """Give the id lines; not ids that are only mentioned."""
+def find_id_lines(text: str) -> dict[int, re.Match[str]]:
+    """Give the id lines, by their places; not ids that are only mentioned."""
+    lines = {}
     at = text.find("arXiv:")
     while at >= 0:
         found = ID_LINE.match(text, at)
@@ -246,8 +269,24 @@ def find_id_lines(text: str) -> Iterator[re.Match[str]]:
             or found["categories"]
             or (found["alone"] is not None and BEFORE_LONE_ID.search(text, max(0, at - 20), at))
         ):
-            yield found
+            lines[at] = found
         at = text.find("arXiv:", at + 1)
+    return lines
+
+
+def find_labels(text: str, word: str) -> dict[int, int]:
+    """Give where the labels of one word, `Authors:`, begin, and where they end: behind the colon."""
+    size = len(text)
+    labels = {}
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        while end < size and text[end].isspace():
+            end += 1
+        if end < size and text[end] == ":":
+            labels[at] = end + 1
+        at = text.find(word, end)
+    return labels
 
 
 last = Anchors("")
@@ -268,12 +307,8 @@ def find(text: str, floor: int, final: bool) -> Entry | int:
     size = len(text)
     at = floor
     while True:
-        dates = next_place(anchors.date_places, at, size)
-        stop = dates if dates < size else size
-        id_line = next_place(anchors.id_places, at, stop)
-        authors = anchors.next_authors(at, stop)
-        abstract = anchors.next_abstract(at, stop)
-        first = min(stop, id_line, authors, abstract)
+        dates, id_line, authors, abstract = anchors.after(at)
+        first = min(size, dates, id_line, authors, abstract)
         if first == size:
             return size if final else max(at, size - REACH)
         entry = EntryReader(anchors, at, final).read(first, id_line, authors, abstract, dates)
@@ -287,14 +322,20 @@ def find(text: str, floor: int, final: bool) -> Entry | int:
 class EntryReader:
     """Reads one entry by its anchors, in sequence."""
 
+    first: int
+    """Where its first anchor stands."""
+    stop: int
+    """How far it may reach: to its dates or, without them, to the next entry."""
+    end: int
+    """Where its dates end, or the same."""
+    closed = False
+    """Whether the mark at the end of the abstract was seen."""
+
     def __init__(self, anchors: Anchors, floor: int, final: bool) -> None:
         self.anchors = anchors
         self.text = anchors.text
         self.floor = floor
         self.final = final
-        self.first = self.stop = self.end = floor
-        self.closed = False
-        """Whether the mark at the end of the abstract was seen."""
         self.values: dict[str, Any] = {}
         self.parts: list[Part] = []
         self.faults: list[Fault] = []
@@ -317,11 +358,14 @@ class EntryReader:
             stop, dates = self.bullet(id_line), NOWHERE
         if not body <= authors < stop:
             authors = anchors.next_authors(body, stop)
-        names = self.label_end(authors) if authors < NOWHERE else body
+        names = anchors.label_ends[authors] if authors < NOWHERE else body
         if not names <= abstract < stop:
             abstract = anchors.next_abstract(names, stop)
-        prose = self.label_end(abstract) if abstract < NOWHERE else stop
-        if other := self.next_start(names if authors < NOWHERE else prose, prose, stop):
+        prose = anchors.label_ends[abstract] if abstract < NOWHERE else stop
+        following = anchors.next_label(names)
+        if following == abstract:
+            following = anchors.next_label(prose)
+        if following < stop and (other := self.next_start(names if authors < NOWHERE else prose, prose, stop)):
             stop, dates = other, NOWHERE
             if abstract >= stop:
                 abstract = NOWHERE
@@ -343,10 +387,7 @@ class EntryReader:
         if identified:
             self.read_id_line(identified)
         title_end = head_end if labelled or abstract == NOWHERE else self.names_start(body, head_end)
-        title = self.read_title(body, title_end, identified is not None)
-        if title is not None and not identified and not labelled and self.follows_name(title):
-            del self.values["title"], self.parts[:]
-            title = None
+        title = self.read_title(body, title_end, identified is not None, labelled)
         if title is None:
             if not identified:
                 if labelled + (abstract < NOWHERE) + dated < 2:
@@ -354,12 +395,8 @@ class EntryReader:
                 # It is before `first` where another entry's label, at a line's start, was preferred.
                 start = min(first, head_end)
                 self.faults.append(Fault(Code.TRUNCATED, start, head_end, "the beginning of the entry is missing"))
-        else:
-            if not identified:
-                start = title
-            _, _, written = self.parts[-1]
-            if HAS_WORD.search(text, written, title_end):
-                self.faults.append(self.intruder(written, title_end))
+        elif not identified:
+            start = title
         # 3. Authors and abstract.
         end = head_end
         if labelled:
@@ -394,10 +431,6 @@ class EntryReader:
             if not any(fault.code is Code.TRUNCATED and fault.end == end for fault in self.faults):
                 entry.cut = Fault(Code.TRUNCATED, self.line_start(end), end, CUT)
         return entry
-
-    def label_end(self, start: int) -> int:
-        """Give where the label that begins at `start` ends: behind its colon."""
-        return self.text.index(":", start) + 1
 
     def skip_again(self, start: int, end: int) -> int:
         """Give where an entry ends that some tools have twice in a row; -1 if that cannot be known yet."""
@@ -435,19 +468,26 @@ class EntryReader:
                 message = f"nothing stands between DOI and title, the DOI was taken to be {values['doi']}"
                 self.faults.append(Fault(Code.AMBIGUOUS, found.start("dois"), found.end("dois"), message))
 
-    def read_title(self, begin: int, end: int, has_id: bool) -> int | None:
-        """Read the title between two offsets; give where it (or its bullet) begins, None if there is none."""
+    def read_title(self, begin: int, end: int, has_id: bool, labelled: bool) -> int | None:
+        """Read the title between two offsets; give where it (or its bullet) begins, None if there is none.
+
+        Args:
+            begin: the first offset.
+            end: where the next part begins.
+            has_id: whether an id line stands before it.
+            labelled: whether the next part is the authors with their label.
+        """
         text = self.text
         if not has_id and end - begin > REACH:
             begin = max(begin, text.find("\n", end - REACH, end) + 1)
         led = LED.match(text, begin, end)
         if not led:
-            return None  # text of the page begins within the id line
-        start, at = led.start(1), led.end()
+            return None  # no word, or text of the page begins within the id line
+        start, at = led.span(1)
         title = text[at:end].rstrip()
         if "△" in title or "▽" in title:
             return None
-        if "\n" in title:
+        if lines := "\n" in title:
             offset, title = self.pick_title(title, has_id or at > start)
             if offset:
                 at += offset
@@ -455,13 +495,18 @@ class EntryReader:
                 if bullet := BULLET.match(title):
                     title = title[bullet.end() :]
                     at += bullet.end()
-        if not HAS_WORD.search(title):
-            return None
+            if not HAS_WORD.search(title):
+                return None
+        written = at + len(title)
         if not has_id and start and text[start - 1] != "\n" and text.rfind("\n", 0, start) + 1 < begin:
             message = "nothing stands before the title but the end of another entry on the same line"
-            self.faults.append(Fault(Code.AMBIGUOUS, start, at + len(title), message))
-        self.parts.append(("title", at, at + len(title)))
-        self.values["title"] = read_latex(join(title)) or None
+            self.faults.append(Fault(Code.AMBIGUOUS, start, written, message))
+        if not has_id and not labelled and self.follows_name(start):
+            return None
+        if lines and HAS_WORD.search(text, written, end):
+            self.faults.append(self.intruder(written, end))
+        self.parts.append(("title", at, written))
+        self.values["title"] = read_latex(join(title))
         return start
 
     def before_page_text(self, start: int, end: int) -> int:
@@ -508,7 +553,7 @@ class EntryReader:
     def width(self, end: int) -> int | None:
         """Give how many columns the lines up to `end` have at most; 0 if they were not wrapped, None if unknown."""
         abstract = self.anchors.next_abstract(self.first, self.stop)
-        lines = self.text[self.label_end(abstract) : self.stop].split("\n") if abstract < NOWHERE else []
+        lines = self.text[self.anchors.label_ends[abstract] : self.stop].split("\n") if abstract < NOWHERE else []
         widths = sorted(len(line) for line in lines if len(line) > SHORT)
         if len(widths) < 3:
             widths = sorted((0, 0, *map(len, self.text[max(self.floor, self.first - REACH) : end].split("\n"))))
@@ -577,21 +622,23 @@ class EntryReader:
         block = block.lstrip()
         start = end - len(block)
         self.parts.append(("authors", label, end))
-        if block.endswith(")") and (omitted := OMITTED.search(block, max(0, len(block) - 80))):
+        if ")" in block and (omitted := OMITTED.search(block, max(0, len(block) - 80))):
             self.values["authors_omitted"] = read_count(omitted[1])
             block = block[: omitted.start()]
-        plain = block.replace(",\n", ", ")
+        plain = block.replace(",\n", ",")
         if "\n" in plain:
             self.tell_joined(start, block)
             plain = join(plain) if "-\n" in plain else squeeze(plain)
         elif "  " in plain:
             plain = squeeze(plain)
         names = plain.split(",")
-        if "[" in block or "]" in block:
+        if linked := "[" in plain or "]" in plain:
             names = [LINK_REST.sub("", name) for name in names]
-        if "\\" in block:
+        if "\\" in plain:
             names = list(map(read_latex, names))
-        self.values["authors"] = list(filter(None, map(str.strip, names)))
+        if linked or ", " in plain or " ," in plain or "" in names:
+            names = list(filter(None, map(str.strip, names)))
+        self.values["authors"] = names
         return end
 
     def tell_joined(self, start: int, block: str) -> None:
@@ -622,7 +669,7 @@ class EntryReader:
         if (at := text.find("△", begin, stop)) >= 0:
             less = LESS.match(text, at)
         if less:
-            value, end = text[begin : at - text.startswith("[△", at - 1)].strip(), less.end()
+            value, end = text[begin : at - (text[at - 1] == "[")].strip(), less.end()
         else:
             value = text[begin:stop].rstrip()
             end = begin + len(value)
@@ -682,7 +729,7 @@ class EntryReader:
 
     def is_head(self, authors: int, stop: int) -> bool:
         """Whether names follow the label `Authors:`, and then an abstract at a line's start."""
-        abstract = self.anchors.next_abstract(self.label_end(authors), stop)
+        abstract = self.anchors.next_abstract(self.anchors.label_ends[authors], stop)
         return abstract < NOWHERE and self.text[abstract - 1] == "\n"
 
     def intruder(self, start: int, end: int) -> Fault:
@@ -695,10 +742,11 @@ class EntryReader:
     def read_remarks(self, end: int) -> int:
         """Read what follows the dates; give where the entry ends, -1 if that cannot be known yet."""
         text = self.text
-        if latest := LATEST.match(text, end):
+        follows = LATER.match(text, end) is not None
+        if follows and (latest := LATEST.match(text, end)):
             self.parts.append(("label", end, latest.end()))
             end = latest.end()
-        while label := REMARK.match(text, end):
+        while follows and (label := REMARK.match(text, end)):
             start = label.end()
             stop = self.remark_end(start)
             if stop < 0:
@@ -711,7 +759,7 @@ class EntryReader:
                 end = start + len(value)
             else:
                 end = label.end(1) + 1
-        if not self.final and not NOT_BLANK.search(text, end):
+        if not self.final and end >= self.anchors.end:
             return -1
         if is_withdrawn(self.values):
             self.values["withdrawn"] = True
