@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any
 
 from paperlist.diagnostics import Code
 from paperlist.fields import read_count, read_day, read_latex, read_month, read_version, squeeze, trim
-from paperlist.listings import Entry, Fault, Part
+from paperlist.listings import Entry, Fault
 from paperlist.wrapping import SENTENCE_END, WIDEST, is_wrapped, join, unwrap
 
 if TYPE_CHECKING:
@@ -213,21 +213,13 @@ class Anchors:
         """Give the places of the next dates, and before them of the next id line, `Authors:` and `Abstract:`."""
         dates = self.date_places[bisect_left(self.date_places, start)]
         id_line = self.id_places[bisect_left(self.id_places, start)]
-        return (
-            dates,
-            id_line if id_line < dates else NOWHERE,
-            self.next_authors(start, dates),
-            self.next_abstract(start, dates),
-        )
+        authors, abstract = self.next_authors(start, dates), self.next_abstract(start, dates)
+        return dates, id_line if id_line < dates else NOWHERE, authors, abstract
 
     def next_authors(self, start: int, stop: int) -> int:
         """Give the place of the label `Authors:` between two offsets; of one at a line's start, if there is."""
         at = self.line_authors[bisect_left(self.line_authors, start)]
         return at if at < stop else next_place(self.authors, start, stop)
-
-    def next_label(self, start: int) -> int:
-        """Give the place of the next label at a line's start."""
-        return self.line_labels[bisect_left(self.line_labels, start)]
 
     def next_abstract(self, start: int, stop: int) -> int:
         """Give the place of the label `Abstract:` between two offsets; of one at a line's start, if there is."""
@@ -319,16 +311,17 @@ def find(text: str, floor: int, final: bool) -> Entry | int:
         at = entry
 
 
-class EntryReader:
-    """Reads one entry by its anchors, in sequence."""
+class EntryReader(Entry):
+    """An entry that is read by its anchors, in sequence."""
 
+    __slots__ = ("anchors", "closed", "final", "first", "floor", "formula", "stop", "text")
     first: int
     """Where its first anchor stands."""
     stop: int
     """How far it may reach: to its dates or, without them, to the next entry."""
-    end: int
-    """Where its dates end, or the same."""
-    closed = False
+    formula: re.Match[str] | None
+    """Its dates."""
+    closed: bool
     """Whether the mark at the end of the abstract was seen."""
 
     def __init__(self, anchors: Anchors, floor: int, final: bool) -> None:
@@ -336,9 +329,10 @@ class EntryReader:
         self.text = anchors.text
         self.floor = floor
         self.final = final
-        self.values: dict[str, Any] = {}
-        self.parts: list[Part] = []
-        self.faults: list[Fault] = []
+        self.values = {}
+        self.parts = []
+        self.faults = []
+        self.cut = None
 
     def read(self, first: int, id_line: int, authors: int, abstract: int, dates: int) -> Entry | int:
         """Read the entry whose first anchor stands at `first`; the others are the places of the next of their kind.
@@ -346,7 +340,7 @@ class EntryReader:
         Returns:
             The entry; or where to look on if it is none; or, negative, `~start` if more text is needed.
         """
-        text, anchors = self.text, self.anchors
+        text, anchors, labels = self.text, self.anchors, self.anchors.line_labels
         # 1. How far it may reach: to its dates or, without them, to the next entry.
         stop = dates if dates < NOWHERE else len(text)
         start = body = self.floor
@@ -362,9 +356,9 @@ class EntryReader:
         if not names <= abstract < stop:
             abstract = anchors.next_abstract(names, stop)
         prose = anchors.label_ends[abstract] if abstract < NOWHERE else stop
-        following = anchors.next_label(names)
+        following = labels[bisect_left(labels, names)]
         if following == abstract:
-            following = anchors.next_label(prose)
+            following = labels[bisect_left(labels, prose)]
         if following < stop and (other := self.next_start(names if authors < NOWHERE else prose, prose, stop)):
             stop, dates = other, NOWHERE
             if abstract >= stop:
@@ -381,7 +375,7 @@ class EntryReader:
             if stop == len(text) and not self.final:
                 return ~(start if identified else max(start, first - REACH))
             stop = self.before_page_text(first, stop)
-        self.first, self.stop, self.end = first, stop, anchors.dates[dates].end() if dated else stop
+        self.first, self.stop, self.formula = first, stop, anchors.dates.get(dates)
         # 2. The head.
         head_end = authors if labelled else min(abstract, stop)
         if identified:
@@ -391,7 +385,7 @@ class EntryReader:
         if title is None:
             if not identified:
                 if labelled + (abstract < NOWHERE) + dated < 2:
-                    return self.end if dated else first + 1
+                    return self.formula.end() if self.formula else first + 1
                 # It is before `first` where another entry's label, at a line's start, was preferred.
                 start = min(first, head_end)
                 self.faults.append(Fault(Code.TRUNCATED, start, head_end, "the beginning of the entry is missing"))
@@ -412,11 +406,11 @@ class EntryReader:
         if abstract < NOWHERE:
             end = self.read_abstract(abstract, prose, stop)
         # 4. Dates and remarks.
-        if dated:
+        if self.formula:
             between = text[end:dates]
             if between and not between.isspace():
                 self.faults.append(self.intruder(end, dates))
-            end = self.read_dates(anchors.dates[dates])
+            end = self.read_dates(self.formula)
         tail = self.read_remarks(end)
         if tail < 0:
             return ~start
@@ -425,12 +419,12 @@ class EntryReader:
             end = self.skip_again(start, end)
             if end < 0:
                 return ~start
-        entry = Entry(start, end, self.values, self.parts, self.faults)
         if not dated:
-            end = entry.end = self.check_end(end)
+            end = self.check_end(end)
             if not any(fault.code is Code.TRUNCATED and fault.end == end for fault in self.faults):
-                entry.cut = Fault(Code.TRUNCATED, self.line_start(end), end, CUT)
-        return entry
+                self.cut = Fault(Code.TRUNCATED, self.line_start(end), end, CUT)
+        self.start, self.end = start, end
+        return self
 
     def skip_again(self, start: int, end: int) -> int:
         """Give where an entry ends that some tools have twice in a row; -1 if that cannot be known yet."""
@@ -506,7 +500,9 @@ class EntryReader:
         if lines and HAS_WORD.search(text, written, end):
             self.faults.append(self.intruder(written, end))
         self.parts.append(("title", at, written))
-        self.values["title"] = read_latex(join(title))
+        if lines or "  " in title:
+            title = join(title)
+        self.values["title"] = read_latex(title) if "\\" in title else title
         return start
 
     def before_page_text(self, start: int, end: int) -> int:
@@ -529,7 +525,7 @@ class EntryReader:
             led: whether a bullet or an id line stands before them, so that the title comes first; else it comes last.
         """
         lines = [line.rstrip() for line in text.split("\n")]
-        width = self.width(self.end)
+        width = self.width(self.formula.end() if self.formula else self.stop)
         order = range(len(lines)) if led else range(len(lines) - 1, -1, -1)
         picked: list[int] = []
         for number in order:
@@ -691,7 +687,8 @@ class EntryReader:
         if not more or field == "abstract":
             self.parts.append((field, begin if more else label, end))
         value = value.removeprefix("[ ")  # of pandoc's "[ …]{.abstract-full}"
-        self.values[field] = read_latex(unwrap(value) if "\n" in value else trim(value)) or None
+        value = unwrap(value) if "\n" in value else trim(value)
+        self.values[field] = read_latex(value) if "\\" in value else value or None
         return end
 
     def read_dates(self, found: re.Match[str]) -> int:
@@ -700,7 +697,7 @@ class EntryReader:
         for field, group, last, read in LISTED_TWICE if found[2] else LISTED:
             begin, end = end, found.end(last)
             self.parts.append((field, begin, end))
-            value = self.values[field] = read(found[group])
+            self.values[field] = value = read(found[group])
             if value is None:
                 message = f"{field}: there is no such date: {squeeze(found[group])!r}"
                 self.faults.append(Fault(Code.BAD_FIELD, start, found.end(), message))
