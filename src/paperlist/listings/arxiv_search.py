@@ -26,7 +26,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from paperlist.diagnostics import Code
-from paperlist.fields import read_count, read_day, read_latex, read_month, read_version, squeeze, trim
+from paperlist.fields import read_count, read_day, read_latex, read_month, read_version, squeeze
 from paperlist.listings import Entry, Fault
 from paperlist.wrapping import SENTENCE_END, WIDEST, is_wrapped, join, unwrap
 
@@ -233,9 +233,9 @@ def next_place(places: list[int], start: int, stop: int) -> int:
     return at if at < stop else NOWHERE
 
 
-def begin_lines(text: str, starts: Iterable[int]) -> Iterator[int]:
+def begin_lines(text: str, starts: Iterable[int]) -> list[int]:
     """Give those that begin a line."""
-    return (at for at in starts if not at or text[at - 1] == "\n")
+    return [at for at in starts if not at or text[at - 1] == "\n"]
 
 
 def find_dates(text: str) -> dict[int, re.Match[str]]:
@@ -243,7 +243,7 @@ def find_dates(text: str) -> dict[int, re.Match[str]]:
     formulas = {}
     at = text.find("originally")
     while at >= 0:
-        begin = text.rfind("Submitted", max(0, at - DATES_LENGTH), at)
+        begin = text.rfind("Submitted", at - DATES_LENGTH if at > DATES_LENGTH else 0, at)
         if begin >= 0 and (found := DATES.match(text, begin)):
             formulas[begin] = found
         at = text.find("originally", at + 1)
@@ -268,14 +268,14 @@ def find_id_lines(text: str) -> dict[int, re.Match[str]]:
 
 def find_labels(text: str, word: str) -> dict[int, int]:
     """Give where the labels of one word, `Authors:`, begin, and where they end: behind the colon."""
-    size = len(text)
+    size, length = len(text), len(word)
     labels = {}
     at = text.find(word)
     while at >= 0:
-        end = at + len(word)
-        while end < size and text[end].isspace():
+        end = at + length
+        while end < size and (sign := text[end]).isspace():
             end += 1
-        if end < size and text[end] == ":":
+        if end < size and sign == ":":
             labels[at] = end + 1
         at = text.find(word, end)
     return labels
@@ -686,18 +686,22 @@ class EntryReader(Entry):
                 field = "excerpt"
         if not more or field == "abstract":
             self.parts.append((field, begin if more else label, end))
-        value = value.removeprefix("[ ")  # of pandoc's "[ …]{.abstract-full}"
-        value = unwrap(value) if "\n" in value else trim(value)
+        value = value.removeprefix("[ ").lstrip()  # of pandoc's "[ …]{.abstract-full}"
+        if "\n" in value:
+            value = unwrap(value)
+        elif "  " in value:
+            value = squeeze(value)
         self.values[field] = read_latex(value) if "\\" in value else value or None
         return end
 
     def read_dates(self, found: re.Match[str]) -> int:
         """Read the dates; one that does not exist costs itself only."""
+        values, parts = self.values, self.parts
         start = end = found.start()
         for field, group, last, read in LISTED_TWICE if found[2] else LISTED:
             begin, end = end, found.end(last)
-            self.parts.append((field, begin, end))
-            self.values[field] = value = read(found[group])
+            parts.append((field, begin, end))
+            values[field] = value = read(found[group])
             if value is None:
                 message = f"{field}: there is no such date: {squeeze(found[group])!r}"
                 self.faults.append(Fault(Code.BAD_FIELD, start, found.end(), message))
