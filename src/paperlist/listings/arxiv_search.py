@@ -84,9 +84,10 @@ DATES = re.compile(
     r"Submitted\s*+([^;]{6,40}+);\s*+(?:v1\s*+submitted\s*+([^;]{6,40}+);\s*+|)"
     r"originally\s*+announced\s*+([A-Za-z]++\s++\d{4})(?:\s*+\.|)"
 )  # "Submitted 17 January, 2024; v1 submitted 10 January, 2024;\noriginally announced January 2024."
-LISTED = (("submitted", 1, 1, read_day), ("announced", 3, 0, read_month))
-LISTED_TWICE = (("updated", 1, 1, read_day), ("submitted", 2, 2, read_day), ("announced", 3, 0, read_month))
-"""The fields of the formula, each with its group, the group that it ends with, and what reads it."""
+LISTED = (("submitted", 0, 1, read_day), ("announced", 2, 0, read_month))
+LISTED_TWICE = (("updated", 0, 1, read_day), ("submitted", 1, 2, read_day), ("announced", 2, 0, read_month))
+"""The fields of the formula, each with its place among its groups, the group that it ends with (0: the formula itself),
+and what reads it."""
 DATES_LENGTH = 200
 """The formula above is not longer."""
 
@@ -152,7 +153,7 @@ RAGGED = 12
 AGAIN = re.compile(r"\s*(?:-\s+)?")
 HAS_WORD = re.compile(r"\w")
 WITHDRAWN = re.compile(
-    r"(?:^|[.;]\s+|\b(?:this|the)\s+(?:\w+\s+)?(?:paper|article|manuscript|submission|preprint|work|note|version|letter|thesis)"
+    r"(?:^|[.;]\s+|\b(?:this|the)\s+(?:\w++\s++)?(?:paper|article|manuscript|submission|preprint|work|note|version|letter|thesis)"
     r"\s+(?:has\s+been|have\s+been|was|is(?:\s+being)?)\s+(?:\w+ly\s+)?)withdrawn\b",
     re.IGNORECASE,
 )  # "This paper has been withdrawn by the author", "Withdrawn due to an error"
@@ -203,7 +204,7 @@ class Anchors:
         self.id_lines = find_id_lines(text)
         authors, abstracts = find_labels(text, "Authors"), find_labels(text, "Abstract")
         self.label_ends = authors | abstracts
-        # All places end with that of an anchor that is not there.
+        # All places end with that of an anchor that is not there; those of both labels with two.
         self.date_places, self.id_places = [*self.dates, NOWHERE], [*self.id_lines, NOWHERE]
         self.authors, self.line_authors = [*authors, NOWHERE], [*begin_lines(text, authors), NOWHERE]
         self.abstracts, self.line_abstracts = [*abstracts, NOWHERE], [*begin_lines(text, abstracts), NOWHERE]
@@ -356,9 +357,8 @@ class EntryReader(Entry):
         if not names <= abstract < stop:
             abstract = anchors.next_abstract(names, stop)
         prose = anchors.label_ends[abstract] if abstract < NOWHERE else stop
-        following = labels[bisect_left(labels, names)]
-        if following == abstract:
-            following = labels[bisect_left(labels, prose)]
+        i = bisect_left(labels, names)
+        following = labels[i] if labels[i] != abstract else labels[i + 1]
         if following < stop and (other := self.next_start(names if authors < NOWHERE else prose, prose, stop)):
             stop, dates = other, NOWHERE
             if abstract >= stop:
@@ -697,13 +697,14 @@ class EntryReader(Entry):
     def read_dates(self, found: re.Match[str]) -> int:
         """Read the dates; one that does not exist costs itself only."""
         values, parts = self.values, self.parts
+        dates = found.groups()
         start = end = found.start()
-        for field, group, last, read in LISTED_TWICE if found[2] else LISTED:
+        for field, number, last, read in LISTED_TWICE if dates[1] else LISTED:
             begin, end = end, found.end(last)
             parts.append((field, begin, end))
-            values[field] = value = read(found[group])
+            values[field] = value = read(dates[number])
             if value is None:
-                message = f"{field}: there is no such date: {squeeze(found[group])!r}"
+                message = f"{field}: there is no such date: {squeeze(dates[number])!r}"
                 self.faults.append(Fault(Code.BAD_FIELD, start, found.end(), message))
         return end
 
