@@ -409,3 +409,18 @@ originally announced January 2024.
     ]
     told = [(event.code, event.first_line, event.last_line) for event in events if isinstance(event, Diagnostic)]
     assert told[0] == (Code.TRUNCATED, 1, 1)
+
+
+@pytest.mark.parametrize("apart", [" :", "\n:", " \n :"])
+def test_a_label_and_its_colon_may_stand_apart(apart: str) -> None:
+    # Some tools leave every token on a line of its own.
+    paper = one(ENTRY.replace("Authors:", f"Authors{apart}").replace("Abstract:", f"Abstract{apart}"))
+    assert (paper.title, paper.authors) == ("A Title", ("Ada Example", "Bob Example"))
+    assert paper.abstract == "It is shown that a preview is short."
+
+
+@pytest.mark.parametrize(
+    "names", ["Ada Example,Bob Example", "Ada Example , Bob Example", ", Ada Example,,\nBob Example,"]
+)
+def test_commas_part_authors_whatever_stands_around_them(names: str) -> None:
+    assert one(ENTRY.replace("Ada Example,\nBob Example", names)).authors == ("Ada Example", "Bob Example")
