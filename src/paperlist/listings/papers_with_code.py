@@ -35,7 +35,7 @@ has them too.
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -45,7 +45,7 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paperlist.diagnostics import Code
-from paperlist.fields import read_count, read_day, read_latex, squeeze
+from paperlist.fields import read_count, read_day, read_latex, read_month, squeeze
 from paperlist.listings import Entry, Fault, Part
 from paperlist.wrapping import join
 
@@ -159,23 +159,24 @@ NARROWER = 1
 WIDEST = 250
 """No tool wraps lines that are longer."""
 
-PLAIN = re.compile(  # a card on lines of its own with the next right behind it, as in most texts
-    r"""
-    \n? (?:([^•\n\s][^•\n]*\S)\n)??                                                                 # title
-    (no|\d{1,6})\ code\ implementations?\ •\ (?:(\d{1,2}\ [A-Z][a-z]{2}\ \d{4})|([^\s•][^•\n]{0,200}[^\s•]))\ •
-    \ ([^\s•][^•\n]*[^\s•])\n                                                                       # authors
-    (\S.*\S)\n                                                                                      # excerpt
-    (?=(?:([^•\n\s][^•\n]*\S)\n)?? (?:no|\d{1,6})\ code\ implementations?\ •\ [^•\n]{1,200}\ •\ \S)  # the next card
-    """,
-    re.VERBOSE,
-)
-NO_SENTENCE = {
+COUNTS = {"no code implementations": 0, "1 code implementation": 1} | {
+    f"{count} code implementations": count for count in range(2, 100)
+}
+"""What nearly all `code` says, and how many implementations that are."""
+MONTH_NAMES = frozenset(f" {month} " for month in "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
+"""What stands between day and year, as the site writes it."""
+DAYS = {str(day): f"-{day:02}" for day in range(1, 29)}
+"""The days that every month has, and what ISO 8601 makes of them."""
+LABEL_WORDS = {
     "about", "add", "browse", "code", "contact", "cookies", "data", "datasets", "date", "found", "github",
     "greatest", "join", "latest", "libraries", "methods", "more", "most", "new", "newsletter", "paper", "papers",
     "portals", "ranked", "read", "research", "search", "sign", "social", "sota", "stay", "subscribe", "terms",
     "top", "trending", "trends", "you", "×",
 }  # fmt: skip
-"""What begins with one of these words may be a label or chrome."""
+LABEL_MARKS = frozenset("[!#+-*0123456789")
+"""What begins with one of these may be a label or chrome."""
+OPENERS = frozenset(word for word in STARTERS if word.lower() not in LABEL_WORDS)
+"""What begins with one of these words can be neither."""
 
 # 2. The full names of arXiv's subjects, as its category taxonomy has them.
 
@@ -454,8 +455,9 @@ CHROME_END = re.compile(  # what of the page may stand before the first title of
 
 # 4. Heads: where a card is found.
 
-BLOCK = 2048
-"""So many characters are searched for one word before they are searched for the other."""
+BLOCK = 4096
+"""So many characters are searched for one word before they are searched for the other. (From 2,500 on, Python has a
+quicker way to look for a word.)"""
 
 DOUBT = 400
 """A head so near the end of an unfinished window is judged when more of it is there."""
@@ -489,30 +491,34 @@ def next_head(text: str, position: int, final: bool) -> Head | int:
     Returns:
         The head; or the offset of something that may become one with more text; or the text's length.
     """
+    for read, sign in find_signs(text, position):
+        found = read(text, position, sign, final)
+        if found is not None:
+            return found
+    return len(text)
+
+
+def find_signs(text: str, position: int) -> Iterator[tuple[Callable[[str, int, int, bool], Head | int | None], int]]:
+    """Give the places at and after `position` where a head may be found, with what reads it there."""
     size = len(text)
-    floor = position
     while position < size:
         stop = min(position + BLOCK, size)
         word = text.find(ANCHOR, position, stop + len(ANCHOR))
         until = stop if word < 0 else word
-        # 1. A bullet that stands before the next word may be that of a repository; so may a slash without one.
-        bullet = text.find("•", position, until)
-        slash = text.find("/", position, until if bullet < 0 else bullet)
-        if slash >= 0:
-            position = slash + 1
-            found = read_repository_line(text, floor, slash, final)
-        elif bullet >= 0:
-            position = bullet + 1
-            found = read_repository_head(text, floor, bullet, final)
-        elif word >= 0:
+        while position < until:
+            # A bullet may be that of a repository; so may a slash without one.
+            bullet = text.find("•", position, until)
+            end = until if bullet < 0 else bullet
+            while (slash := text.find("/", position, end)) >= 0:
+                yield read_repository_line, slash
+                position = slash + 1
+            position = end
+            if bullet >= 0:
+                yield read_repository_head, bullet
+                position += 1
+        if word >= 0:
+            yield read_code_head, word
             position = word + len(ANCHOR)
-            found = read_code_head(text, floor, word, final)
-        else:
-            position = stop
-            continue
-        if found is not None:
-            return found
-    return size
 
 
 def find_line_end(text: str, position: int) -> int:
@@ -1049,7 +1055,10 @@ def read_names(text: str) -> tuple[str, ...]:
 
 def read_excerpt(text: str) -> str:
     """Read an excerpt; the blanks that the site put into words go where no prose has them."""
-    text = read_latex(join(text))
+    if "\n" in text or "  " in text:
+        text = join(text)
+    if "\\" in text:
+        text = read_latex(text)
     if ". e." in text or ". g." in text:
         text = LATIN.sub(r"\1.\2.", text)
     return HOST.sub(lambda host: host[0].replace(". ", "."), text) if ":" in text else text
@@ -1104,60 +1113,118 @@ def is_filled(text: str, start: int, end: int) -> bool:
     return width <= WIDEST and all(is_wrapped(text, a, b, width - INDENT) for a, b in pairwise(lines))
 
 
+class Plain:
+    """The cards of one window whose head and sentence are a line each, with the next card right behind."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.cards: dict[int, tuple[list[str], str, str]] = {}
+        """By where the head begins: code, when and authors; the sentence; the next card's title, or nothing."""
+        lines = text.split("\n") if "•" in text else []
+        start = begin = 0
+        last, head = -BODY, [""]  # there is none yet
+        for number, line in enumerate(lines):
+            if "•" in line:
+                fields = line.split(" • ")
+                if len(fields) == 3 and fields[0] in COUNTS and "  " not in line:
+                    if number - last == 2:
+                        self.cards[begin] = head, lines[last + 1], ""
+                    elif number - last == 3 and lines[last + 2]:
+                        self.cards[begin] = head, lines[last + 1], lines[last + 2]
+                    last, begin, head = number, start, fields
+                else:
+                    last = -BODY  # a line with a bullet is neither sentence nor title
+            start += len(line) + 1
+
+
+plain = Plain("")
+"""Those of the last window: it is asked for card after card."""
+
+
 def find_plain(text: str, floor: int) -> Entry | None:
     """Read the card that begins at `floor`, if it has every part on a line of its own.
 
     This is only a short way: whatever it gives, the way word by word would give too. What is in doubt is left to that
     one: the whole card, or what stands behind its head, where only the end of the authors is in doubt.
     """
-    card = PLAIN.match(text, floor)
-    if not card:
-        return None
-    title, code, day, venue, names, excerpt, behind = card.groups()
+    global plain
+    if plain.text is not text:
+        plain = Plain(text)
+    cards = plain.cards
+    start = place = floor + 1 if text[floor : floor + 1] == "\n" else floor
+    title = ""
+    if place not in cards:
+        place = text.find("\n", start, start + TITLE) + 1
+        if not place or place not in cards:
+            return None
+        title = text[start : place - 1]
+    (code, when, names), excerpt, behind = cards[place]
     authors = tuple(names.split(", "))
     if (
-        "•" in excerpt  # quicker than a pattern that looks for it and for the line's end at once
-        or len(authors) != names.count(",") + 1
-        or names[-1] in ",."
-        or len(authors[-1]) > LONG_NAME
-        or "  " in names
-        or " ," in names
-        or "\\" in names
-        or "[" in names
-        or not SUFFIXES.isdisjoint(authors)
-        or not ends_sentence(excerpt)
-        or (first := excerpt.partition(" ")[0]).lower() in NO_SENTENCE
-        or "CC-BY-SA" in excerpt
-        or excerpt[0] in "[!#+0123456789"
-        or not (excerpt[0].islower() or first in STARTERS or PROSE.search(excerpt))
+        not are_whole_names(names, authors)
+        or not is_sentence(excerpt)
         or (title and (is_extra(title) or PAGE_TEXT.fullmatch(title)))
         or (behind and (ends_sentence(behind) or is_extra(behind) or read_categories(behind)))
     ):
         return None
-    when = "venue" if venue else "date"
-    told = read_venue(venue) if venue else read_day(day)
+    if when[-9:-4] in MONTH_NAMES and len(when) < len("31 May 2023 "):
+        field, number = "date", when[:-9]
+        told = month + DAYS[number] if number in DAYS and (month := read_month(when[-8:])) else read_day(when)
+    elif "•" in when or len(when) > 200 or DATE.match(when):
+        return None
+    else:
+        field, told = "venue", read_venue(when)
     if not told:
         return None
-    _, title_at, (start, _), day_at, venue_at, (names_start, names_end), (excerpt_start, end), behind_at = card.regs
-    when_start, when_end = venue_at if venue else day_at
-    values: dict[str, Any] = {"code_implementations": 0 if code == "no" else int(code), when: told}
-    parts = [("code_implementations", start, when_start - len(" • ")), (when, when_start, when_end)]
+    code_end = place + len(code)
+    when_start = code_end + len(" • ")
+    when_end = when_start + len(when)
+    names_start = when_end + len(" • ")
+    names_end = names_start + len(names)
+    end = names_end + 1 + len(excerpt)
+    values: dict[str, Any] = {"code_implementations": COUNTS[code], field: told}
+    parts = [("code_implementations", place, code_end), (field, when_start, when_end)]
     if excerpt[0].islower():  # a wrapped name may go on there
-        limit = max(end, behind_at[1]) + 1
-        width = max(title_at[1] - title_at[0], names_end - start, end - excerpt_start, behind_at[1] - behind_at[0])
+        limit = end + 1 + (len(behind) + 1 if behind else 0)
+        width = max(len(title), names_end - place, len(excerpt), len(behind))
         authors_end = find_authors_end(text, names_start, limit, width, flat=False)
         if authors_end != (names_end, Guess.NONE):
-            head = Head(start, names_start, True, values, parts, [], True)
-            place = title_at if title else None
-            return read_card(text, head, place, limit, authors_end, flat=False, followed=True, final=False)
+            head = Head(place, names_start, True, values, parts, [], True)
+            above = (start, place - 1) if title else None
+            return read_card(text, head, above, limit, authors_end, flat=False, followed=True, final=False)
     values["authors"] = authors
     values["excerpt"] = read_excerpt(excerpt)
-    parts += (("authors", names_start, names_end), ("excerpt", excerpt_start, end))
+    parts += (("authors", names_start, names_end), ("excerpt", names_end + 1, end))
     if title:
-        start = title_at[0]
         values["title"] = read_words(HEADING.sub("", title))
-        parts.insert(0, ("title", *title_at))
+        parts.insert(0, ("title", start, place - 1))
     return Entry(start, end, values, parts)
+
+
+def are_whole_names(line: str, names: tuple[str, ...]) -> bool:
+    """Whether a line of names, cut at its commas, is the names as they are."""
+    return not (
+        line[-1:] in " ,."
+        or len(names[-1]) > LONG_NAME
+        or " ," in line
+        or "," in "".join(names)
+        or "\\" in line
+        or "[" in line
+        or "•" in line
+        or not SUFFIXES.isdisjoint(names)
+    )
+
+
+def is_sentence(line: str) -> bool:
+    """Whether a line can be nothing but a card's sentence."""
+    # (A full stop is seen quicker than by a look for all that may end a sentence.)
+    if (line[-1:] != "." and not ends_sentence(line)) or "CC-BY-SA" in line:
+        return False
+    first = line.partition(" ")[0]
+    if first in OPENERS:
+        return True
+    known = first.lower() in LABEL_WORDS or first[:1] in LABEL_MARKS
+    return (line[0].islower() or is_prose(line)) and not (known and (is_extra(line) or PAGE_TEXT.fullmatch(line)))
 
 
 def untitle(entry: Entry, head: Head, behind: str) -> None:
