@@ -336,11 +336,15 @@ CATEGORIES = {
 
 MOST_WORDS = 5
 """No name of a subject has more words."""
+FIRST_WORDS = frozenset(name.partition(" ")[0] for name in CATEGORIES)
+"""What the names begin with."""
 
 
 def read_categories(text: str) -> tuple[str, ...]:
     """Read a line of full names of arXiv's subjects, and nothing else, as classes; () if it is none."""
     words = text.split()
+    if words and words[0] not in FIRST_WORDS:
+        return ()
     classes: list[str] = []
     start = 0
     while start < len(words):
@@ -442,7 +446,8 @@ PAGE_TEXT = re.compile(
     | (?:papers\ with\ code,\ )?research\ developments,\ libraries,\ methods,\ and\ datasets\.
     | (?:Sponsored|Advertisements?)\b.*
     | Read\ previous\ issues | Join\ the\ community | You\ need\ to\ log\ in\ to\ edit\..*
-    | Contact\ us\ on:?.* | Papers\ With\ Code\ is\ a\ free\ resource\b.* | .*licensed\ under\ CC-BY-SA\.?.*
+    | Contact\ us\ on:?.* | Papers\ With\ Code\ is\ a\ free\ resource\b.*
+    | (?=.*-BY-SA).*licensed\ under\ CC-BY-SA\.?.*      # a hyphen is quicker to find than a word in any case
     | (?-i:Terms(?:\s*Data\ policy.*)?|Data\ policy|(?:Cookies\ )?policy(?:\ from)?)
     )
     """,
@@ -1031,6 +1036,11 @@ def read_words(text: str) -> str:
     return read_latex(text)
 
 
+def read_heading(text: str) -> str:
+    """Read a title, without the marks of a heading; few have any."""
+    return read_words(HEADING.sub("", text) if text[:1] in "#*" or "===" in text else text)
+
+
 @lru_cache(maxsize=1024)
 def read_venue(text: str) -> str:
     """Read a venue; the month that a dump has behind the year is none of it."""
@@ -1155,9 +1165,11 @@ def find_plain(text: str, floor: int) -> Entry | None:
     title = ""
     if place not in cards:
         place = text.find("\n", start, start + TITLE) + 1
-        if not place or place not in cards:
+        if place - 1 <= start or place not in cards:
             return None
         title = text[start : place - 1]
+        if "•" in title:
+            return None
     (code, when, names), excerpt, behind = cards[place]
     authors = tuple(names.split(", "))
     if (
@@ -1196,7 +1208,7 @@ def find_plain(text: str, floor: int) -> Entry | None:
     values["excerpt"] = read_excerpt(excerpt)
     parts += (("authors", names_start, names_end), ("excerpt", names_end + 1, end))
     if title:
-        values["title"] = read_words(HEADING.sub("", title))
+        values["title"] = read_heading(title)
         parts.insert(0, ("title", start, place - 1))
     return Entry(start, end, values, parts)
 
@@ -1279,7 +1291,7 @@ def read_card(
     start = head.start
     if title:
         start = title[0]
-        values["title"] = read_words(HEADING.sub("", text[start : title[1]]))
+        values["title"] = read_heading(text[start : title[1]])
         parts.insert(0, ("title", *title))
     end = head.end
     width = measure(text, split_lines(text, start, limit))
