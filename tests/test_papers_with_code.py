@@ -193,6 +193,37 @@ def test_short_way_with_small_letters(title: str, names: str, monkeypatch: pytes
     assert find_all(text) == short
 
 
+@pytest.mark.parametrize(
+    "card",
+    [
+        "1 code implementation • 12 January 2019 • Yu Zhang\nWe show that this is so.\n",
+        "1 code implementation • 31 Jun 2019 • Yu Zhang\nWe show that this is so.\n",
+        "1 code implementation • NeurIPS 2018 12 • Yu Zhang\nWe show that this is so.\n",
+        "1 code implementation • 9 May 2023 • Yu Zhang • \nWe show that this is so.\n",
+        "1 code implementation • 9 May 2023 •  Yu Zhang ,Jo Li, Jr.\n We show that this is so.\n",
+        "1 code implementation • 9 May 2023 • \nWe show that this is so.\n",
+        "1 code implementation • 9 May 2023 • Yu Zhang\n\nWe show that this is so.\n\n",
+        "Visual Dialog \n1 code implementation • 9 May 2023 • Yu Zhang\nWe show that this is so.\n",
+        ".\n1 code implementation • 9 May 2023 • Yu Zhang\nMore of this is as it was shown.\n",
+        "Visual • Dialog\n1 code implementation • 9 May 2023 • Yu Zhang\nSponsored by what is shown.\n",
+        "Visual Dialog\n100 code implementations • 9 May 2023 • Yu Zhang\nPaper on what is shown.\nRobotics\n",
+    ],
+)
+def test_short_way_with_odd_cards(card: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = "Visual Dialog\n1 code implementation • 3 Jul 2019 • Yu Zhang, Jo Li\nWe show that this is so.\n"
+    text = plain + card * 2 + plain * 2
+    short = find_all(text)
+    monkeypatch.setattr(papers_with_code, "find_plain", lambda *_: None)
+    assert find_all(text) == short
+
+
+@pytest.mark.parametrize("sentence", ["More generally, we show that this is so.", "60 % of all that is known is so."])
+def test_sentences_that_begin_like_labels_take_the_short_way(sentence: str) -> None:
+    entry = papers_with_code.find_plain(f"1 code implementation • 3 Jul 2019 • Yu Zhang\n{sentence}\n" * 2, 0)
+    assert entry
+    assert entry.values["excerpt"] == sentence
+
+
 def test_small_letters_take_the_short_way() -> None:
     card = f"1 code implementation • 3 Jul 2019 • Roland van der Veen\n{SMALL[0]}\n"
     entry = papers_with_code.find_plain(card * 2, 0)

@@ -1136,10 +1136,10 @@ class Plain:
         for number, line in enumerate(lines):
             if "•" in line:
                 fields = line.split(" • ")
-                if len(fields) == 3 and fields[0] in COUNTS and "  " not in line:
+                if len(fields) == 3 and fields[0] in COUNTS and fields[2] and "  " not in line:
                     if number - last == 2:
                         self.cards[begin] = head, lines[last + 1], ""
-                    elif number - last == 3 and lines[last + 2]:
+                    elif number - last == 3 and not RULE.match(lines[last + 2]):
                         self.cards[begin] = head, lines[last + 1], lines[last + 2]
                     last, begin, head = number, start, fields
                 else:
@@ -1168,7 +1168,7 @@ def find_plain(text: str, floor: int) -> Entry | None:
         if place - 1 <= start or place not in cards:
             return None
         title = text[start : place - 1]
-        if "•" in title:
+        if "•" in title or title != title.strip() or RULE.match(title):
             return None
     (code, when, names), excerpt, behind = cards[place]
     authors = tuple(names.split(", "))
@@ -1176,7 +1176,10 @@ def find_plain(text: str, floor: int) -> Entry | None:
         not are_whole_names(names, authors)
         or not is_sentence(excerpt)
         or (title and (is_extra(title) or PAGE_TEXT.fullmatch(title)))
-        or (behind and (ends_sentence(behind) or is_extra(behind) or read_categories(behind)))
+        or (
+            behind
+            and (behind != behind.strip() or ends_sentence(behind) or is_extra(behind) or read_categories(behind))
+        )
     ):
         return None
     if when[-9:-4] in MONTH_NAMES and len(when) < len("31 May 2023 "):
@@ -1235,8 +1238,10 @@ def is_sentence(line: str) -> bool:
     first = line.partition(" ")[0]
     if first in OPENERS:
         return True
-    known = first.lower() in LABEL_WORDS or first[:1] in LABEL_MARKS
-    return (line[0].islower() or is_prose(line)) and not (known and (is_extra(line) or PAGE_TEXT.fullmatch(line)))
+    if not first or not (line[0].islower() or is_prose(line)):
+        return False
+    may_be_label = first.lower() in LABEL_WORDS or first[0] in LABEL_MARKS
+    return not (may_be_label and (is_extra(line) or PAGE_TEXT.fullmatch(line)))
 
 
 def untitle(entry: Entry, head: Head, behind: str) -> None:
