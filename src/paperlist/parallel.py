@@ -115,7 +115,7 @@ def read(chunks: Iterable[str], file: str, workers: "Workers", keys: "Keys | Non
         if result and not rest and seam_behind(seam, task, result):
             yield from events(result.rows, file, workers.lines, keys)
         else:
-            texts = (decode(task.block) for task in chain([task], rest, workers.recall(), tasks))
+            texts = (surface.Decoded(task.block) for task in chain([task], rest, workers.recall(), tasks))
             yield from read_alone(texts, file, workers, keys, seam, meeting)
 
 
@@ -125,12 +125,12 @@ def divide(chunks: Iterable[str], file: str) -> Iterator[Task]:
     block = next(blocks, b"")
     # Whether a text is markdown is known from its first lines.
     cleaner = surface.Cleaner()
-    cleaner.clean(decode(lines_of(block, AHEAD)))
+    cleaner.clean(surface.Decoded(lines_of(block, AHEAD)))
     state, later = surface.START, surface.State(markdown=cleaner.state.markdown, pandoc=cleaner.state.pandoc)
     line = 1
     for following in blocks:
         yield Task(file, line, block, lines_of(following, AHEAD), state)
-        line += block.count(b"\n")
+        line += surface.count_breaks(block)
         block, state = following, later
     yield Task(file, line, block, b"", state)
 
@@ -145,7 +145,7 @@ def cut(chunks: Iterable[str]) -> Iterator[bytes]:
     pieces: list[bytes] = []
     size = 0
     for chunk in chunks:
-        pieces.append(encode(chunk))
+        pieces.append(surface.data_of(chunk))
         size += len(pieces[-1])
         if size >= BLOCK:
             block = b"".join(pieces)
@@ -161,22 +161,12 @@ def seam_of(block: bytes) -> int:
     end = len(block)
     for _ in range(TRIES):
         begin = block.find(b"\n", max(0, end - 2 * surface.OPEN_REACH), end) + 1
-        tail = decode(block[begin:end])
+        tail = surface.decode(block[begin:end])
         closed = surface.closed_until(tail)
         if closed == len(tail):
             return end
-        end -= len(encode(tail[closed:]))  # where a mark may be open that began earlier
+        end -= len(surface.encode(tail[closed:]))  # where a mark may be open that began earlier
     return len(block)
-
-
-def encode(text: str) -> bytes:
-    """Give a text as bytes, also one with half surrogates."""
-    return text.encode("utf-8", "surrogatepass")
-
-
-def decode(block: bytes) -> str:
-    """Give bytes as the text that they were."""
-    return block.decode("utf-8", "surrogatepass")
 
 
 def seam_behind(seam: Seam, task: Task, result: Result | None) -> Seam | None:
@@ -259,7 +249,7 @@ def read_alone(
 
 def work(task: Task, listings: Sequence[Listing], key_of: KeyOf | None, lines: "Lines | None" = None) -> Result:
     """Read a block, and some entries behind it."""
-    text = decode(task.block)
+    text = surface.Decoded(task.block)
     cleaner = surface.Cleaner(task.state, numbers=[])
     state, numbers = cleaner.state, 0
 
@@ -270,8 +260,8 @@ def work(task: Task, listings: Sequence[Listing], key_of: KeyOf | None, lines: "
         state, numbers = cleaner.state, len(cleaner.numbers or ())
         # Often the first half of what lies ahead will do.
         near = lines_of(task.ahead, AHEAD // 2)
-        yield cleaner.clean(decode(near))
-        yield cleaner.clean(decode(task.ahead[len(near) :]))
+        yield cleaner.clean(surface.Decoded(near))
+        yield cleaner.clean(surface.Decoded(task.ahead[len(near) :]))
         yield cleaner.end()
 
     write = lines.writer() if lines else None
@@ -279,7 +269,7 @@ def work(task: Task, listings: Sequence[Listing], key_of: KeyOf | None, lines: "
     reader.line = task.line
     if not task.ahead:
         reader.endless = {listing.NAME: False for listing in listings}
-    end = task.line + text.count("\n")
+    end = task.line + surface.count_breaks(task.block)
     rows: list[Row] = []
     shared = 0
     for event in reader.read_text(cleaned()):

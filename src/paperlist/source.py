@@ -21,6 +21,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Protocol, cast
 
+from paperlist import surface
 from paperlist.diagnostics import Code, Diagnostic
 
 CHUNK = 1 << 16
@@ -530,7 +531,7 @@ def decode_lines(lines: Iterable[bytes], told: Told, encoding: str | None) -> It
     unsure = encoding is None
     for block in lines:
         try:
-            text = block.decode(codec)
+            text = surface.Decoded(block, "strict") if codec == "utf-8" else block.decode(codec)
         except UnicodeDecodeError as error:
             if unsure:
                 named = codec = find_narrow(block)
@@ -547,7 +548,7 @@ def decode_lines(lines: Iterable[bytes], told: Told, encoding: str | None) -> It
             text = text.replace("\ufeff", "")
         if "\ufffd" in text:
             told.tell_lost(text, named)
-        told.line += text.count("\n")
+        told.line += surface.count_lines(text)
         if text:
             yield text
     told.tell_others(named)

@@ -86,10 +86,8 @@ TAG = re.compile(
     r"</?(?:a|abbr|b|br|div|em|form|h[1-6]|i|img|label|li|ol|p|section|small|span|strong|sub|sup|table|t[dhr]|ul)"
     r"(?:\s++[a-z-]+=[^<>]*+|\s*+/?)>"
 )  # `<span class="tag">`, which some write into markdown
-LINKED = re.compile(r"\][({\[]")
-"""Without one of these there are no links. (To look for one character is quicker than for two.)"""
-LINK_SIGNS = (b"](", b"]{", b"][")
-"""Their signs."""
+TAG_BEGINS = "/abdefhilopstu"
+"""What may stand behind its "<"."""
 FENCE = re.compile(  # "::: {.row .item}", "Title {#title .large}"
     r"^:{3,}.*$|[ ]\{[#.][A-Za-z][^{}\n]*\}$", re.MULTILINE
 )
@@ -119,8 +117,6 @@ ESCAPED_BULLET = re.compile(
 BOLD = re.compile(r"\*\*(?<![\w*$^{\\]\*\*)(?=[^\s*])([^*\n]+)(?<=[^\s*])\*\*(?![\w*])")  # "**Authors:**"
 HEADING = re.compile(r"^#{1,6} +(?=[A-Z\d\[])", re.MULTILINE)  # "### Sleeper Agents"
 LINK_NUMBER = re.compile(r"\[([0-9]{1,5})\](?=[^\s\])}.,;:])")  # lynx' "[12]" right before a link's text
-NUMBERED = b"[]"
-"""Its signs."""
 
 
 def normalize(text: str) -> str:
@@ -132,17 +128,55 @@ def normalize(text: str) -> str:
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
-def signs_of(text: str) -> bytes:
-    """Give the characters of `text` that are not plain, in UTF-8: few, and what they lack need not be looked for.
+def encode(text: str) -> bytes:
+    """Give a text in UTF-8, also one with half surrogates."""
+    return text.encode("utf-8", "surrogatepass")
 
-    Signs that are neighbours in `text` are neighbours here, so that without `](` here there is none in `text`.
+
+def decode(data: bytes) -> str:
+    """Give the text that was encoded."""
+    return data.decode("utf-8", "surrogatepass")
+
+
+class Decoded(str):
+    """Text that still has the bytes that it was decoded from: to encode it anew takes longer than to clean it."""
+
+    __slots__ = ("data",)
+    data: bytes
+
+    def __new__(cls, data: bytes, errors: str = "surrogatepass") -> "Decoded":
+        """Decode UTF-8. UnicodeDecodeError: it is none."""
+        text = super().__new__(cls, data, "utf-8", errors)
+        text.data = data
+        return text
+
+
+def data_of(text: str) -> bytes:
+    """Give a text in UTF-8."""
+    return text.data if isinstance(text, Decoded) else encode(text)
+
+
+def count_breaks(data: bytes) -> int:
+    """Count the line breaks; `bytes.count` looks at each byte, which takes six times as long."""
+    return len(data) - len(data.replace(b"\n", b""))
+
+
+def count_lines(text: str) -> int:
+    """Count the line breaks of a text."""
+    return count_breaks(text.data) if isinstance(text, Decoded) else text.count("\n")
+
+
+def signs_of(data: bytes) -> bytes:
+    """Give the characters of a text that are not plain, both in UTF-8: few, and what they lack need not be looked for.
+
+    Signs that are neighbours in the text are neighbours here, so that without `]{` here there is none in the text.
     """
-    return text.encode("utf-8", "surrogatepass").translate(None, PLAIN)
+    return data.translate(None, PLAIN)
 
 
 def rare(signs: bytes) -> str:
     """Give those that are no signs."""
-    return signs.translate(None, SIGNS).decode("utf-8", "surrogatepass")
+    return decode(signs.translate(None, SIGNS))
 
 
 def begins_line(text: str, character: str) -> bool:
@@ -151,6 +185,14 @@ def begins_line(text: str, character: str) -> bool:
     while at > 0 and text[at - 1] != "\n":
         at = text.find(character, at + 1)
     return at >= 0
+
+
+def precedes(text: str, sign: str, others: str) -> bool:
+    """Whether `sign` stands in `text` right before one of `others`; quick where it is rare, as a pattern is not."""
+    at = text.find(sign)
+    while at >= 0 and text[at + 1 : at + 2] not in others:
+        at = text.find(sign, at + 1)
+    return 0 <= at < len(text) - 1
 
 
 def among(mark: Mark, signs: bytes) -> Mark:
@@ -245,6 +287,9 @@ def clean(chunks: Iterable[str], cleaner: "Cleaner | None" = None) -> Iterator[s
 
 def cut(chunk: str) -> Iterator[str]:
     """Cut a large chunk at line ends."""
+    if len(chunk) <= LARGE:
+        yield chunk
+        return
     start = 0
     while len(chunk) - start > LARGE and (end := chunk.find("\n", start + LARGE) + 1):
         yield chunk[start:end]
@@ -288,7 +333,7 @@ class Cleaner:
     def signs(self, text: str) -> bytes:
         """Give the signs of a text, which most steps leave as it was, so that they are looked for once."""
         if text is not self.text:
-            self.text, self.text_signs = text, signs_of(text)
+            self.text, self.text_signs = text, signs_of(encode(text))
         return self.text_signs
 
     @property
@@ -298,7 +343,9 @@ class Cleaner:
 
     def clean(self, text: str) -> str:
         """Give the next piece of text, whole lines, cleaned; the last of them may be held back."""
-        characters = rare(self.signs(text))
+        self.text_signs = signs_of(data_of(text))
+        self.text = text = str(text)  # of its own class nothing is a copy that leaves it as it was
+        characters = rare(self.text_signs)
         if not NORMAL.fullmatch(characters):
             text = normalize(text)
             characters = rare(self.signs(text))
@@ -347,11 +394,11 @@ class Cleaner:
     def untag(text: str) -> str:
         """Take indents and tags off whole lines."""
         text = INDENT.sub("\n", text).lstrip(" ")
-        return TAG.sub(breaks, text) if "<" in text else text
+        return TAG.sub(breaks, text) if precedes(text, "<", TAG_BEGINS) else text
 
     def unmark(self, text: str) -> str:
         """Take the other marks off whole lines."""
-        if "\\" in text:
+        if precedes(text, "\\", "-+#"):
             text = ESCAPED_BULLET.sub("", text)
         if "]" in text or self.markdown:
             text = self.unlink(text)
@@ -359,14 +406,14 @@ class Cleaner:
             text = SITE_ADDRESS.sub("", SHOWN_ADDRESS.sub(r"\1", text))
         if begins_line(text, "#"):
             text = HEADING.sub("", text)
-        if b"**" in self.signs(text):
+        if precedes(text, "*", "*"):
             text = BOLD.sub(r"\1", text)
         return text
 
     def unlink(self, text: str) -> str:
         """Take link targets and link numbers away; after the first markdown link, markdown's escapes too."""
         before = ""
-        linked = any(signs in self.signs(text) for signs in LINK_SIGNS) and LINKED.search(text)
+        linked = precedes(text, "]", "({[")
         if not self.markdown and linked and (first := MARKDOWN.search(text)):
             self.markdown = True
             before, text = cut_line(text, first.start())
@@ -377,7 +424,7 @@ class Cleaner:
         text = before + (self.unmarkdown(text) if self.markdown else text)
         if linked:
             text = REFERENCE_END.sub("", REFERENCE.sub(r"\1", ORG_LINK.sub(label, text)))
-        return LINK_NUMBER.sub(self.unnumber, text) if NUMBERED in self.signs(text) else text
+        return LINK_NUMBER.sub(self.unnumber, text) if precedes(text, "[", "0123456789") else text
 
     def unmarkdown(self, text: str) -> str:
         """Take away what markdown writes for links, and its escapes."""
