@@ -78,6 +78,8 @@ class Result(NamedTuple):
     """What might be link numbers, up to there."""
     endless: dict[str, bool]
     """See `Reader.endless`."""
+    listings: set[str]
+    """What listings its records are of."""
 
 
 class Seam(NamedTuple):
@@ -171,7 +173,7 @@ def seam_of(block: bytes) -> int:
 
 def seam_behind(seam: Seam, task: Task, result: Result | None) -> Seam | None:
     """Give what a block leaves to the next one; None if it cannot be believed."""
-    if result is None or any(row[0] == Code.BUG.name for row in result.rows):
+    if result is None:
         return None
     # 1. The cleaner began in another state, or would have taken other numbers for those of links.
     if task.state.without_links() != seam.state.without_links():
@@ -184,15 +186,17 @@ def seam_behind(seam: Seam, task: Task, result: Result | None) -> Seam | None:
     endless = {**seam.endless}
     for name, value in result.endless.items():
         endless[name] = endless.get(name, True) and value
-    names = {row[0] for row in result.rows if row[4] is not None}
-    if not task.ahead and any(seam.endless.get(name) is not False for name in names):
+    if not task.ahead and any(seam.endless.get(name) is not False for name in result.listings):
         return None
     return Seam(result.end, result.state._replace(links=links), endless)
 
 
 def join(before: Result, after: Result) -> tuple[list[Row], Result] | None:
     """Find the first record behind the seam that both have read; give the rows before it, and those from it on."""
-    beyond = [i for i, row in enumerate(before.rows) if row[4] is not None and row[1] >= before.end]
+    first = len(before.rows)
+    while first and before.rows[first - 1][1] >= before.end:
+        first -= 1
+    beyond = [i for i in range(first, len(before.rows)) if before.rows[i][4] is not None]
     for i in beyond[:SHARED]:
         row = before.rows[i]
         for k, other in enumerate(after.rows):
@@ -247,8 +251,8 @@ def read_alone(
 # The workers
 
 
-def work(task: Task, listings: Sequence[Listing], key_of: KeyOf | None, lines: "Lines | None" = None) -> Result:
-    """Read a block, and some entries behind it."""
+def work(task: Task, listings: Sequence[Listing], key_of: KeyOf | None, lines: "Lines | None" = None) -> Result | None:
+    """Read a block, and some entries behind it; None where a bug has cost something."""
     text = surface.Decoded(task.block)
     cleaner = surface.Cleaner(task.state, numbers=[])
     state, numbers = cleaner.state, 0
@@ -274,13 +278,16 @@ def work(task: Task, listings: Sequence[Listing], key_of: KeyOf | None, lines: "
     shared = 0
     for event in reader.read_text(cleaned()):
         if isinstance(event, Diagnostic):
+            if event.code is Code.BUG:
+                return None
             rows.append((event.code.name, event.first_line, event.last_line, event.message, None, False))
         elif isinstance(event, Paper):
             rows.append(row_of(event, write))
             shared += rows[-1][1] >= end
             if task.ahead and shared == SHARED:
                 break
-    return Result(rows, end, state, (cleaner.numbers or [])[:numbers], reader.endless)
+    names = {row[0] for row in rows if row[4] is not None}
+    return Result(rows, end, state, (cleaner.numbers or [])[:numbers], reader.endless, names)
 
 
 def row_of(paper: Paper, write: Callable[[Paper], str] | None) -> Row:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 def record(paper: "Paper", indent: int | None = None) -> str:
     """Give the record as a JSON object. Half surrogates, which no UTF-8 can hold, become U+FFFD."""
     values = paper.values()
+    values["type"] = paper.type._value_  # of a text of its own class the encoder asks much before it takes it for one
     values["sources"] = [  # the encoder takes thrice as long to ask a dataclass for its fields
         {"file": place.file, "format": place.format, "first_line": place.first_line, "last_line": place.last_line}
         for place in paper.sources
