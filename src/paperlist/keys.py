@@ -44,7 +44,6 @@ TITLE_WORDS: Final = 3
 LONGEST_PART: Final = 30
 LONGEST_TEXT: Final = 300
 FIRST_PLACES: Final = 1024
-SIXTY_FOUR_BITS: Final = 0xFFFF_FFFF_FFFF_FFFF
 
 PART = re.compile(r"\{(?P<name>[^{}]*)\}")  # "{family}"
 LITERAL = re.compile(r"[A-Za-z0-9\-_:.+]*")  # "arxiv:"
@@ -89,28 +88,30 @@ class Keys:
 
 
 class Marks:
-    """A set of numbers of 64 bits in one array, of which four fifths are used at most: an eighth of what a set takes.
+    """A set of numbers in one array, of which four fifths are used at most: an eighth of what a set takes.
 
-    A number stands at the place that its last bits name, or at the first free one after it.
+    A number, of 64 bits as `hash` gives it, stands at the place that its last bits name, or at the first free one
+    after it.
     """
 
     def __init__(self) -> None:
-        self._places = array("Q", [0]) * FIRST_PLACES
+        self._places = array("q", [0]) * FIRST_PLACES
         self._count = 0
 
     def add(self, number: int) -> bool:
         """Take a number in; whether it is new."""
-        mark = number & SIXTY_FOUR_BITS or 1  # a place that holds 0 is free
-        places, last = self._places, len(self._places) - 1
+        mark = number or 1  # a place that holds 0 is free
+        places = self._places
+        last = len(places) - 1
         place = mark & last
-        while places[place]:
-            if places[place] == mark:
+        while there := places[place]:
+            if there == mark:
                 return False
             place = (place + 1) & last
         places[place] = mark
         self._count += 1
         if 5 * self._count > 4 * last:
-            self._places, self._count = array("Q", [0]) * (2 * len(places)), 0
+            self._places, self._count = array("q", [0]) * (2 * len(places)), 0
             for mark in filter(None, places):
                 self.add(mark)
         return True
@@ -228,8 +229,8 @@ def _family(fields: Fields) -> str:
 
 def _family_of(display: str) -> str:
     """Take the family name of a display name, of a group the first word that says something."""
-    name = names.split(display)
-    return plain_ascii(name.family) or "".join(significant_words(name.literal, 1))
+    family, *_, literal = names.cut(display)
+    return plain_ascii(family) or "".join(significant_words(literal, 1))
 
 
 def _year(fields: Fields) -> str:

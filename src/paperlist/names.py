@@ -44,26 +44,31 @@ NO_PERSON = re.compile(r"[,:;&/\\{}()\[\]@#$%=<>|~^_\"\d]")  # "Doe, J.", "(for 
 
 def split(display: str) -> Name:
     """Cut a display name (one line, as listed) into its parts; joined by blanks they are the name again."""
+    return Name(*cut(display))
+
+
+def cut(display: str) -> tuple[str, str, str, str, str]:
+    """Give the parts of a display name in the order of `Name`; to give them names takes a third of the time."""
     name, suffix = display, ""
     if display.endswith(SUFFIXES) and (match := SUFFIX.fullmatch(display)) and " " in match["name"].strip():
         name, suffix = match["name"].rstrip(","), match["suffix"]
     words = name.split()
     if not GROUP_WORDS.isdisjoint(words):
-        return Name(literal=display)
+        return "", "", "", "", display
     if PLAIN.fullmatch(name):  # most names; what is asked below would be answered in the same way
-        return Name(words[-1], " ".join(words[:-1]), "", suffix)
+        return words[-1], " ".join(words[:-1]), "", suffix, ""
     if len(words) < 2 or not all(any(map(str.isalnum, word)) for word in words) or NO_PERSON.search(name):
-        return Name(literal=display)
+        return "", "", "", "", display
     if not any(word[0].islower() for word in words[1:-1]) or words[0][0].islower():
         # No particle that one could tell: "Élie Cartan", "danah boyd", "Trần Thị Hà".
-        return Name(words[-1], " ".join(words[:-1]), "", suffix)
+        return words[-1], " ".join(words[:-1]), "", suffix, ""
 
     from bibtexparser.middlewares.names import parse_single_name_into_parts
 
     parts = parse_single_name_into_parts(name, strict=False)
-    return Name(" ".join(parts.last), " ".join(parts.first), " ".join(parts.von), suffix)
+    return " ".join(parts.last), " ".join(parts.first), " ".join(parts.von), suffix, ""
 
 
 def is_group(display: str) -> bool:
     """Whether a display name is a group's: more than one word, and no person's name."""
-    return bool(split(display).literal) and " " in display
+    return bool(cut(display)[-1]) and " " in display

@@ -50,7 +50,7 @@ class PaperType(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, init=False)
 class Source:
     """The place of one listed entry. Lines count from 1; both ends are included."""
 
@@ -62,6 +62,10 @@ class Source:
     """The listing format that read the entry, e.g. `arxiv-search`."""
     first_line: Ordinal
     last_line: Ordinal
+
+    def __init__(self, file: str, format: str, first_line: int, last_line: int) -> None:  # noqa: A002
+        """Take all at once; one by one, as a class that cannot be changed does by itself, takes five times as long."""
+        self.__dict__.update(file=file, format=format, first_line=first_line, last_line=last_line)
 
 
 @dataclass(frozen=True, init=False)
