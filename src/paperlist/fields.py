@@ -105,10 +105,16 @@ def letter(found: re.Match[str]) -> str:
     return "{" + composed if opened else composed + "}"
 
 
+DAYS = {str(day): f"-{day:02}" for day in range(1, 29)}
+"""The days that every month has, as ISO 8601 writes them."""
+
+
 def read_day(text: str) -> str | None:
     """Read a day, `17 January, 2024` or `10 Jan 2024`, as ISO 8601; None if there is no such day."""
-    number, _, rest = squeeze(text).partition(" ")
-    month = read_month(rest)  # many papers share a month, and few a day: what is remembered is months
+    number, *rest = text.split(None, 1) or ("",)
+    month = read_month(rest[0]) if rest else None  # many papers share a month, and few a day: months are remembered
+    if month and number in DAYS:
+        return month + DAYS[number]
     if not month or not number.isdecimal():
         return None
     try:

@@ -199,21 +199,21 @@ TEXTS: Final = frozenset(name for name, fits in FIELDS.items() if fits is FITS[T
 DEFAULTS: Final[dict[str, Any]] = {field.name: field.default for field in fields(Paper)}
 
 
-def fit(values: Mapping[str, Any]) -> tuple[Paper, dict[str, Any]]:
+def fit(values: Mapping[str, Any], **made: Any) -> tuple[Paper, dict[str, Any]]:
     """Make a record of what was read; give with it what cannot stand in its field, and is left out. Lists may be lists.
 
-    `None` says nothing: the field keeps its default.
+    `None` says nothing: the field keeps its default. What was `made` and not read is known to fit.
     """
-    said = dict(values)
+    said = {**values, **made}
     unfit: dict[str, Any] = {}
     for name, value in values.items():
+        if name in TEXTS and value and type(value) is str:
+            continue  # half of all values
         if value is None:
             del said[name]
             continue
         if type(value) is list:
             said[name] = value = tuple(value)
-        elif name in TEXTS and value and type(value) is str:
-            continue  # half of all values
         try:
             fits = FIELDS[name](value)
         except (KeyError, TypeError):  # no such field; a date that is a list

@@ -351,18 +351,16 @@ class Reader:
             yield Diagnostic(fault.code, self.file, line_at(fault.start), line_at(fault.end), fault.message)
         last = line_at(entry.end)
         values = entry.values
-        values["sources"] = (Source(self.file, name, first, last),)
         try:
-            values["type"] = conclude_type(values)
             values["date"] = conclude_date(values)
-            if self.key_of:
-                values["key"] = self.key_of(values)
+            type_ = conclude_type(values)
+            key = self.key_of(values) if self.key_of else ""
         except MemoryError:
             raise
         except Exception as error:
             yield self.bug(first, last, name, error)
             return
-        paper, unfit = fit(values)
+        paper, unfit = fit(values, key=key, type=type_, sources=(Source(self.file, name, first, last),))
         if unfit:
             # What is no value of its field costs the field.
             told = ", ".join(f"{field} cannot be {value!r}" for field, value in unfit.items())

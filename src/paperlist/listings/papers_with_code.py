@@ -45,7 +45,7 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paperlist.diagnostics import Code
-from paperlist.fields import read_count, read_day, read_latex, read_month, squeeze
+from paperlist.fields import read_count, read_day, read_latex, squeeze
 from paperlist.listings import Entry, Fault, Part
 from paperlist.wrapping import join
 
@@ -165,8 +165,6 @@ COUNTS = {"no code implementations": 0, "1 code implementation": 1} | {
 """What nearly all `code` says, and how many implementations that are."""
 MONTH_NAMES = frozenset(f" {month} " for month in "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
 """What stands between day and year, as the site writes it."""
-DAYS = {str(day): f"-{day:02}" for day in range(1, 29)}
-"""The days that every month has, and what ISO 8601 makes of them."""
 LABEL_WORDS = {
     "about", "add", "browse", "code", "contact", "cookies", "data", "datasets", "date", "found", "github",
     "greatest", "join", "latest", "libraries", "methods", "more", "most", "new", "newsletter", "paper", "papers",
@@ -1183,8 +1181,7 @@ def find_plain(text: str, floor: int) -> Entry | None:
     ):
         return None
     if when[-9:-4] in MONTH_NAMES and len(when) < len("31 May 2023 "):
-        field, number = "date", when[:-9]
-        told = month + DAYS[number] if number in DAYS and (month := read_month(when[-8:])) else read_day(when)
+        field, told = "date", read_day(when)
     elif "•" in when or len(when) > 200 or DATE.match(when):
         return None
     else:
