@@ -372,34 +372,3 @@ def test_the_seeds_in_any_order() -> None:
             ("2024-01-10", 39, 2),
         ]
         assert not any(paper.authors_omitted for paper in merged.papers)
-
-
-def test_several_processes_merge_as_one_does(monkeypatch: pytest.MonkeyPatch) -> None:
-    from paperlist import leaving, processes
-    from paperlist.merging import candidates
-
-    forks, fork = [], processes.fork
-
-    def counted(*arguments: Any) -> processes.Pipe:
-        forks.append(arguments)
-        return fork(*arguments)
-
-    monkeypatch.setattr(candidates, "LEAST", 5)
-    monkeypatch.setattr(processes, "fork", counted)
-    chance = random.Random(1)
-    papers = []
-    for number in range(60):
-        person, other, whole = chance.choice(PEOPLE), chance.choice(PEOPLE), chance.random() < 0.5
-        papers.append(
-            (entry if whole else card)(
-                10 * number + 1,
-                title=chance.choice(TITLES),
-                authors=(person, other),
-                date=f"2020-05-{1 + number % 12:02}",
-                **{"abstract" if whole else "excerpt": chance.choice(SENTENCES)},
-            )
-        )
-    assert merge(papers, jobs=3) == merge(papers)
-    assert len(merge(papers).papers) < 60
-    assert not leaving.children
-    assert bool(forks) is processes.can_fork()

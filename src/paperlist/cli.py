@@ -264,7 +264,7 @@ def parse(
             if merging:
                 entries = list(read_papers(files, from_, encoding, max_size, report, tally, between, jobs))
                 decided = read_decisions(decisions, report) if decisions else None
-                merged = merge_entries(entries, decided, unite=merge is MergeMode.AUTO, report=report, jobs=jobs)
+                merged = merge_entries(entries, decided, unite=merge is MergeMode.AUTO, report=report)
                 keys = choose(merged.papers, key)
                 tally.merged = len(entries) - len(keys)
                 if review and write_review:
@@ -724,16 +724,12 @@ def read_decisions(path: Path, report: "Report") -> "Decisions":
     return decided
 
 
-def merge_entries(
-    entries: list["Paper"], decided: "Decisions | None", *, unite: bool, report: "Report", jobs: int | None
-) -> "Merged":
+def merge_entries(entries: list["Paper"], decided: "Decisions | None", *, unite: bool, report: "Report") -> "Merged":
     """Merge; what there is to tell goes into the report."""
     from paperlist.diagnostics import Code
     from paperlist.merging import merge
-    from paperlist.processes import usual
 
-    explain = report.most[Code.CONTRADICTION] > 0
-    merged = merge(entries, decided, unite=unite, explain=explain, jobs=jobs or usual())
+    merged = merge(entries, decided, unite=unite, explain=report.most[Code.CONTRADICTION] > 0)
     for diagnostic in merged.diagnostics:
         report.add(diagnostic)
     return merged

@@ -35,6 +35,9 @@ BLOCK = 1 << 18
 AHEAD = 1 << 14
 """Bytes behind a block that its worker reads too: some entries."""
 
+TYPES = {type_.value: type_ for type_ in PaperType}
+"""By what travels."""
+
 TRIES = 9
 """So many ends of a block are tried."""
 
@@ -227,8 +230,9 @@ def events(rows: Iterable[Row], file: str, lines: "Lines | None", keys: "Keys | 
         else:
             if keys:
                 record["key"] = keys.key_of(record)
-            record["type"] = PaperType(record["type"])
-            yield Paper(**record, sources=(Source(file, name, first_line, last_line),))
+            record["type"] = TYPES[record["type"]]
+            record["sources"] = (Source(file, name, first_line, last_line),)
+            yield Paper.of(record)
     if written.texts:
         yield written
 

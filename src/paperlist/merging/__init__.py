@@ -39,23 +39,18 @@ class Merged:
 
 
 def merge(
-    papers: "Sequence[Paper]",
-    decisions: "Decisions | None" = None,
-    unite: bool = True,
-    explain: bool = True,
-    jobs: int = 1,
+    papers: "Sequence[Paper]", decisions: "Decisions | None" = None, unite: bool = True, explain: bool = True
 ) -> Merged:
     """Unites the records that tell of one work.
 
     `decisions` are a person's answers to earlier reviews and overrule the verdict. With `unite` off nothing is united:
     the diagnostics say what would be. With `explain` off they do not say where united records contradict each other,
-    which takes a tenth of the time to find. Up to `jobs` processes compare. No order of `papers` and nothing that is
-    no rival changes what is united.
+    which takes a tenth of the time to find. No order of `papers` and nothing that is no rival changes what is united.
     """
     from paperlist.merging.clusters import Merger
 
     with _without_garbage_collection():
-        merger = Merger(papers, decisions, jobs)
+        merger = Merger(papers, decisions)
         merger.run()
         return merger.result(explain) if unite else merger.report()
 

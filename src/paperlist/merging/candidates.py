@@ -14,9 +14,8 @@ the input's order.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from itertools import combinations
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from paperlist.merging.evidence import days
 from paperlist.merging.words import clauses, letters, name, words
@@ -28,16 +27,12 @@ NEIGHBOURS = 6
 """Records after it in sorted order that a record of a crowded bucket is compared with."""
 RARE_WORDS = 3
 """Finer keys a record has in a crowded bucket: its words that fewest others of the bucket have."""
-LEAST = 2000
-"""So many records or pairs to be compared are worth a process."""
 OPENING = 40
 """Letters of a sentence that make a key alone."""
 SHORT_OPENING = 20
 """Letters of a sentence that make a key together with the first author."""
 
 Bucket = dict[int, int | list[int]]
-Item = TypeVar("Item")
-Done = TypeVar("Done")
 
 
 def put(bucket: Bucket, key: int, record: int) -> None:
@@ -57,17 +52,11 @@ def look(bucket: Bucket, key: int) -> Sequence[int]:
     return () if there is None else there if isinstance(there, list) else (there,)
 
 
-def shared(do: Callable[[Sequence[Item]], list[Done]], items: Sequence[Item], jobs: int) -> list[Done]:
-    """What `do(items)` gives, something for each of the items, of which up to `jobs` processes do a part."""
-    if jobs < 2 or len(items) < 2 * LEAST:
-        return do(items)
-    from paperlist.processes import spread  # not for a small paste
-
-    return spread(do, items, jobs, LEAST)
-
-
 def quick_names(authors: Sequence[str]) -> list[str]:
     """Family name and initial of each for a key: `name` without its care for suffixes, for ASCII names."""
+    together = "\n".join(authors)
+    if authors and together.isascii():  # most lists: what can be done to all names at once is
+        return [each.rsplit(" ", 1)[-1] + each[:1] for each in together.lower().replace("-", "").split("\n")]
     return [
         (display.rsplit(" ", 1)[-1] + display[:1]).lower().replace("-", "")
         if display.isascii()
@@ -120,8 +109,7 @@ class Keys(NamedTuple):
 class Index:
     """The keys of all records that were added, and the pairs that share one."""
 
-    def __init__(self, jobs: int = 1) -> None:
-        self.jobs = jobs
+    def __init__(self) -> None:
         self.same: Bucket = {}
         self.days: Bucket = {}
         self.shown: Bucket = {}
@@ -190,13 +178,7 @@ class Index:
             elif isinstance(self.days.get(key), list):
                 yield from within(self.standing(self.days, key), papers)
         if self.shown:
-            abstracts = [record for record in records if papers[record].abstract is not None]
-            shown: set[int] = set()
-            quotes = shared(partial(self._quotes, papers), abstracts, self.jobs)
-            for record, quoted in zip(abstracts, quotes, strict=True):
-                shown.update(quoted)
-                for key in quoted:
-                    put(self.quoted, key, record)
+            shown = {key for record in records for key in self._quote(record, papers[record])}
             shown.update(self.shown if only is None else (key for keys in only.values() for key in keys.shown))
             for key in shown & self.shown.keys():
                 showing = self.standing(self.shown, key)
@@ -209,13 +191,14 @@ class Index:
         there = look(bucket, key)
         return [record for record in there if record not in self.gone] if self.gone else list(there)
 
-    def _quotes(self, papers: Sequence[Paper], records: Sequence[int]) -> list[list[int]]:
-        """For each of the records, the keys of the sentences in its abstract that begin like a shown one."""
-        quotes = []
-        for paper in map(papers.__getitem__, records):
-            openings = self._known_openings(paper.abstract or "")
-            quotes.append(opening_keys(openings, quick_names(paper.authors[:1])) if openings else [])
-        return quotes
+    def _quote(self, record: int, paper: Paper) -> list[int]:
+        """Files an abstract under the sentences in it that begin like a shown one, and gives their keys."""
+        if paper.abstract is None or not (openings := self._known_openings(paper.abstract)):
+            return []
+        keys = opening_keys(openings, quick_names(paper.authors[:1]))
+        for key in keys:
+            put(self.quoted, key, record)
+        return keys
 
     def _known_openings(self, abstract: str) -> list[bytes]:
         """What follows on any mark of an abstract, if a sentence that is shown begins so."""

@@ -17,7 +17,7 @@ from typing import Any
 
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.merging import Merged, Review
-from paperlist.merging.candidates import Index, Keys, shared
+from paperlist.merging.candidates import Index, Keys
 from paperlist.merging.evidence import Title, View, content, says_enough, weigh
 from paperlist.merging.reviewing import Decisions, mark
 from paperlist.merging.uniting import contradictions, unite
@@ -48,17 +48,16 @@ Listings = frozenset[tuple[str, str, bool]]
 class Merger:
     """One run of merging over one input."""
 
-    def __init__(self, papers: Sequence[Paper], decisions: Decisions | None = None, jobs: int = 1) -> None:
+    def __init__(self, papers: Sequence[Paper], decisions: Decisions | None = None) -> None:
         self.papers = papers
         self.decisions = decisions
-        self.jobs = jobs
         self.nodes: list[Paper] = []
         self.members: list[tuple[int, ...]] = []
         """For each node, the places of the entries that it unites."""
         self.listings: list[Listings] = []
         self.into: list[int] = []
         """For each node, the node that it became; itself where it still stands."""
-        self.index = Index(jobs)
+        self.index = Index()
         self.unsure: list[tuple[int, int, str]] = []
         self.edges: list[Edge] = []
         """The pairs that are the same work and have not united yet."""
@@ -77,8 +76,10 @@ class Merger:
         papers = [self.papers[member] for member in members]
         paper = unite(papers)
         listings = self.listings_of(papers)
-        said = weighed(paper) if parts else None
-        node = next((part for part in parts if weighed(self.nodes[part]) == said), None)
+        node = None
+        if parts:
+            said = weighed(paper)
+            node = next((part for part in parts if weighed(self.nodes[part]) == said), None)
         if node is None:
             node = len(self.nodes)
             self.nodes.append(paper)
@@ -183,18 +184,14 @@ class Merger:
     def judged(self, pairs: Iterable[tuple[int, int]]) -> list[Edge]:
         """The pairs that are the same work; those that are unsure are noted."""
         edges: list[Edge] = []
-        pairs = list(pairs)
-        for (one, two), (verdict, alike) in zip(pairs, shared(self.judge_each, pairs, self.jobs), strict=True):
+        for one, two in pairs:
+            evidence = weigh(self.view(one), self.view(two))
+            verdict = judge(evidence)
             if verdict.answer is Answer.SAME:
-                edges.append((one, two, verdict, alike))
+                edges.append((one, two, verdict, evidence.likeness))
             elif verdict.answer is Answer.UNSURE:
                 self.unsure.append((one, two, verdict.why))
         return edges
-
-    def judge_each(self, pairs: Sequence[tuple[int, int]]) -> list[tuple[Verdict, float | None]]:
-        """The verdict on each pair, and how alike the two are."""
-        found = (weigh(self.view(one), self.view(two)) for one, two in pairs)
-        return [(judge(evidence), evidence.likeness) for evidence in found]
 
     def judged_again(self, united: set[int]) -> list[Edge]:
         """The edges as they are now that these nodes have `united`. A node that is new will be compared with others."""

@@ -16,6 +16,7 @@ Chooser = Callable[[Sequence[Any]], Any]
 
 TYPES = (PaperType.CONFERENCE, PaperType.JOURNAL, PaperType.REPORT, PaperType.PREPRINT, PaperType.OTHER)
 """What says more comes first."""
+RANKS = {type_: rank for rank, type_ in enumerate(TYPES)}
 
 
 def longest(values: Sequence[str]) -> str:
@@ -100,8 +101,8 @@ def unite(papers: Sequence[Paper]) -> Paper:
         del said["updated"]
     if said.get("doi"):
         said["doi"], said["other_dois"] = choose_dois(papers)
-    said["date"] = conclude_date(said, [paper.date for paper in papers if paper.date])
-    said["type"] = conclude_type(said, [paper.type for paper in papers])
+    said["date"] = conclude_date(said, papers)
+    said["type"] = conclude_type(said, papers)
     places = {_place(source): source for paper in papers for source in paper.sources}
     said["sources"] = tuple([places[place] for place in sorted(places)])
     return Paper.of(said)
@@ -140,27 +141,27 @@ def choose_authors(papers: Sequence[Paper]) -> tuple[tuple[str, ...], int]:
     return best.authors, best.authors_omitted
 
 
-def conclude_date(values: Mapping[str, Any], listed: Sequence[str]) -> str | None:
+def conclude_date(values: Mapping[str, Any], papers: Sequence[Paper]) -> str | None:
     """The date that identifies the paper.
 
-    First submission, else the finest and earliest of the `listed` dates, else the announcement, else the venue's year.
+    First submission, else the finest and earliest date of the `papers`, else the announcement, else the venue's year.
     """
     if values.get("submitted"):
         return str(values["submitted"])
-    if listed:
+    if listed := [paper.date for paper in papers if paper.date]:
         return min(listed, key=lambda date: (-len(date), date))
     if values.get("announced"):
         return str(values["announced"])
     return read_year(values.get("venue") or "")
 
 
-def conclude_type(values: Mapping[str, Any], listed: Sequence[PaperType]) -> PaperType:
-    """A venue makes it `conference`, a journal reference `journal`, else what the entries say that says most."""
+def conclude_type(values: Mapping[str, Any], papers: Sequence[Paper]) -> PaperType:
+    """A venue makes it `conference`, a journal reference `journal`, else what the papers say that says most."""
     if values.get("venue"):
         return PaperType.CONFERENCE
     if values.get("journal_ref"):
         return PaperType.JOURNAL
-    return next(filter(listed.__contains__, TYPES), PaperType.OTHER)
+    return min([paper.type for paper in papers], key=RANKS.__getitem__)
 
 
 def contradictions(papers: Sequence[Paper], united: Paper) -> list[str]:
