@@ -107,3 +107,28 @@ def test_what_is_taken_to_be_normal_is() -> None:
     # None of them becomes one character with what stands before it.
     composed = (unicodedata.normalize("NFD", character) for character in characters)
     assert normal.isdisjoint(part for parts in composed for part in parts[1:])
+
+
+@given(
+    st.sampled_from([MARKS, LINES, ["é", "▽", "\ud800", "\n"]]).flatmap(lambda some: st.lists(st.sampled_from(some)))
+)
+def test_a_text_with_its_bytes_is_cleaned_as_without(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    decoded = surface.Decoded(surface.encode(text))
+    assert decoded == text
+    assert surface.data_of(decoded) is decoded.data
+    assert surface.data_of(text) == decoded.data
+    assert surface.count_lines(decoded) == surface.count_lines(text) == text.count("\n")
+    assert clean(decoded) == clean(text)
+
+
+def test_what_is_no_utf8_is_not_decoded() -> None:
+    with pytest.raises(UnicodeDecodeError):
+        surface.Decoded(b"M\xfcller", "strict")
+
+
+@pytest.mark.parametrize(
+    ("text", "there"), [("", False), ("[", False), ("[a", False), ("[1", True), ("[a[[1]", True), ("1[", False)]
+)
+def test_a_sign_before_others(text: str, there: bool) -> None:
+    assert surface.precedes(text, "[", "0123") is there
