@@ -83,8 +83,9 @@ def latex_letter() -> re.Pattern[str]:
 
 def read_latex(text: str) -> str:
     r"""Give `text` with LaTeX's accents as Unicode, `Poincar\'e` as `Poincaré`; math stays as it is."""
-    at = text.find("\\")
-    return latex_letter().sub(letter, text) if at >= 0 and ACCENTED.search(text, at) else text
+    if "\\" not in text or not ACCENTED.search(text):
+        return text
+    return latex_letter().sub(letter, text)
 
 
 def letter(found: re.Match[str]) -> str:

@@ -135,7 +135,7 @@ class Paper:
 
     def but(self, **changes: Any) -> "Paper":
         """Give the same paper with other values in the fields named."""
-        return Paper(**self.__dict__ | changes)
+        return Paper.of(self.__dict__ | Paper(**changes).__dict__)
 
     def values(self) -> dict[str, Any]:
         """Give all fields by name, in their order."""

@@ -35,9 +35,6 @@ BLOCK = 1 << 18
 AHEAD = 1 << 14
 """Bytes behind a block that its worker reads too: some entries."""
 
-TYPES = {type_.value: type_ for type_ in PaperType}
-"""By what travels."""
-
 TRIES = 9
 """So many ends of a block are tried."""
 
@@ -81,8 +78,6 @@ class Result(NamedTuple):
     """What might be link numbers, up to there."""
     endless: dict[str, bool]
     """See `Reader.endless`."""
-    listings: set[str]
-    """What listings its records are of."""
 
 
 class Seam(NamedTuple):
@@ -189,8 +184,10 @@ def seam_behind(seam: Seam, task: Task, result: Result | None) -> Seam | None:
     endless = {**seam.endless}
     for name, value in result.endless.items():
         endless[name] = endless.get(name, True) and value
-    if not task.ahead and any(seam.endless.get(name) is not False for name in result.listings):
-        return None
+    if not task.ahead:
+        names = {row[0] for row in result.rows if row[4] is not None}
+        if any(seam.endless.get(name) is not False for name in names):
+            return None
     return Seam(result.end, result.state._replace(links=links), endless)
 
 
@@ -230,7 +227,7 @@ def events(rows: Iterable[Row], file: str, lines: "Lines | None", keys: "Keys | 
         else:
             if keys:
                 record["key"] = keys.key_of(record)
-            record["type"] = TYPES[record["type"]]
+            record["type"] = PaperType(record["type"])
             record["sources"] = (Source(file, name, first_line, last_line),)
             yield Paper.of(record)
     if written.texts:
@@ -290,8 +287,7 @@ def work(task: Task, listings: Sequence[Listing], key_of: KeyOf | None, lines: "
             shared += rows[-1][1] >= end
             if task.ahead and shared == SHARED:
                 break
-    names = {row[0] for row in rows if row[4] is not None}
-    return Result(rows, end, state, (cleaner.numbers or [])[:numbers], reader.endless, names)
+    return Result(rows, end, state, (cleaner.numbers or [])[:numbers], reader.endless)
 
 
 def row_of(paper: Paper, write: Callable[[Paper], str] | None) -> Row:

@@ -288,7 +288,7 @@ def clean(chunks: Iterable[str], cleaner: "Cleaner | None" = None) -> Iterator[s
 def cut(chunk: str) -> Iterator[str]:
     """Cut a large chunk at line ends."""
     if len(chunk) <= LARGE:
-        yield chunk
+        yield chunk  # a slice of it would have lost its bytes
         return
     start = 0
     while len(chunk) - start > LARGE and (end := chunk.find("\n", start + LARGE) + 1):

@@ -142,7 +142,7 @@ def author_field(paper: "Paper", options: "Options") -> str:
 
 def person(display: str, ascii_only: bool = False) -> str:
     """Give one name as `particle Family, Suffix, Given`, or in braces what is no person's name."""
-    family, given, particle, suffix, literal = names.split(display)
+    family, given, particle, suffix, literal = names.cut(display)
     if literal:
         return "{" + latex.name(literal, ascii_only=ascii_only) + "}"
     if particle:

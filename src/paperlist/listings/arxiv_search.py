@@ -26,7 +26,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from paperlist.diagnostics import Code
-from paperlist.fields import read_count, read_day, read_latex, read_month, read_version, squeeze
+from paperlist.fields import read_count, read_day, read_latex, read_month, read_version, squeeze, trim
 from paperlist.listings import Entry, Fault
 from paperlist.wrapping import SENTENCE_END, WIDEST, is_wrapped, join, unwrap
 
@@ -212,20 +212,19 @@ class Anchors:
 
     def after(self, start: int) -> tuple[int, int, int, int]:
         """Give the places of the next dates, and before them of the next id line, `Authors:` and `Abstract:`."""
-        dates = self.date_places[bisect_left(self.date_places, start)]
-        id_line = self.id_places[bisect_left(self.id_places, start)]
-        authors, abstract = self.next_authors(start, dates), self.next_abstract(start, dates)
-        return dates, id_line if id_line < dates else NOWHERE, authors, abstract
+        dates = next_place(self.date_places, start, NOWHERE)
+        id_line = next_place(self.id_places, start, dates)
+        return dates, id_line, self.next_authors(start, dates), self.next_abstract(start, dates)
 
     def next_authors(self, start: int, stop: int) -> int:
         """Give the place of the label `Authors:` between two offsets; of one at a line's start, if there is."""
-        at = self.line_authors[bisect_left(self.line_authors, start)]
-        return at if at < stop else next_place(self.authors, start, stop)
+        at = next_place(self.line_authors, start, stop)
+        return at if at < NOWHERE else next_place(self.authors, start, stop)
 
     def next_abstract(self, start: int, stop: int) -> int:
         """Give the place of the label `Abstract:` between two offsets; of one at a line's start, if there is."""
-        at = self.line_abstracts[bisect_left(self.line_abstracts, start)]
-        return at if at < stop else next_place(self.abstracts, start, stop)
+        at = next_place(self.line_abstracts, start, stop)
+        return at if at < NOWHERE else next_place(self.abstracts, start, stop)
 
 
 def next_place(places: list[int], start: int, stop: int) -> int:
@@ -244,7 +243,7 @@ def find_dates(text: str) -> dict[int, re.Match[str]]:
     formulas = {}
     at = text.find("originally")
     while at >= 0:
-        begin = text.rfind("Submitted", at - DATES_LENGTH if at > DATES_LENGTH else 0, at)
+        begin = text.rfind("Submitted", max(0, at - DATES_LENGTH), at)
         if begin >= 0 and (found := DATES.match(text, begin)):
             formulas[begin] = found
         at = text.find("originally", at + 1)
@@ -500,9 +499,7 @@ class EntryReader(Entry):
         if lines and HAS_WORD.search(text, written, end):
             self.faults.append(self.intruder(written, end))
         self.parts.append(("title", at, written))
-        if lines or "  " in title:
-            title = join(title)
-        self.values["title"] = read_latex(title) if "\\" in title else title
+        self.values["title"] = read_latex(join(title))
         return start
 
     def before_page_text(self, start: int, end: int) -> int:
@@ -687,11 +684,7 @@ class EntryReader(Entry):
         if not more or field == "abstract":
             self.parts.append((field, begin if more else label, end))
         value = value.removeprefix("[ ").lstrip()  # of pandoc's "[ …]{.abstract-full}"
-        if "\n" in value:
-            value = unwrap(value)
-        elif "  " in value:
-            value = squeeze(value)
-        self.values[field] = read_latex(value) if "\\" in value else value or None
+        self.values[field] = read_latex(unwrap(value) if "\n" in value else trim(value)) or None
         return end
 
     def read_dates(self, found: re.Match[str]) -> int:

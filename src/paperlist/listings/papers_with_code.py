@@ -45,7 +45,7 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from paperlist.diagnostics import Code
-from paperlist.fields import read_count, read_day, read_latex, squeeze
+from paperlist.fields import MONTHS, read_count, read_day, read_latex, squeeze
 from paperlist.listings import Entry, Fault, Part
 from paperlist.wrapping import join
 
@@ -163,7 +163,7 @@ COUNTS = {"no code implementations": 0, "1 code implementation": 1} | {
     f"{count} code implementations": count for count in range(2, 100)
 }
 """What nearly all `code` says, and how many implementations that are."""
-MONTH_NAMES = frozenset(f" {month} " for month in "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
+MONTH_NAMES = frozenset(f" {name.title()} " for name in MONTHS if len(name) == len("Jan"))
 """What stands between day and year, as the site writes it."""
 LABEL_WORDS = {
     "about", "add", "browse", "code", "contact", "cookies", "data", "datasets", "date", "found", "github",
@@ -1063,10 +1063,7 @@ def read_names(text: str) -> tuple[str, ...]:
 
 def read_excerpt(text: str) -> str:
     """Read an excerpt; the blanks that the site put into words go where no prose has them."""
-    if "\n" in text or "  " in text:
-        text = join(text)
-    if "\\" in text:
-        text = read_latex(text)
+    text = read_latex(join(text))
     if ". e." in text or ". g." in text:
         text = LATIN.sub(r"\1.\2.", text)
     return HOST.sub(lambda host: host[0].replace(". ", "."), text) if ":" in text else text

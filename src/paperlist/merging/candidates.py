@@ -54,9 +54,6 @@ def look(bucket: Bucket, key: int) -> Sequence[int]:
 
 def quick_names(authors: Sequence[str]) -> list[str]:
     """Family name and initial of each for a key: `name` without its care for suffixes, for ASCII names."""
-    together = "\n".join(authors)
-    if authors and together.isascii():  # most lists: what can be done to all names at once is
-        return [each.rsplit(" ", 1)[-1] + each[:1] for each in together.lower().replace("-", "").split("\n")]
     return [
         (display.rsplit(" ", 1)[-1] + display[:1]).lower().replace("-", "")
         if display.isascii()

@@ -16,7 +16,6 @@ Chooser = Callable[[Sequence[Any]], Any]
 
 TYPES = (PaperType.CONFERENCE, PaperType.JOURNAL, PaperType.REPORT, PaperType.PREPRINT, PaperType.OTHER)
 """What says more comes first."""
-RANKS = {type_: rank for rank, type_ in enumerate(TYPES)}
 
 
 def longest(values: Sequence[str]) -> str:
@@ -161,7 +160,7 @@ def conclude_type(values: Mapping[str, Any], papers: Sequence[Paper]) -> PaperTy
         return PaperType.CONFERENCE
     if values.get("journal_ref"):
         return PaperType.JOURNAL
-    return min([paper.type for paper in papers], key=RANKS.__getitem__)
+    return min([paper.type for paper in papers], key=TYPES.index)
 
 
 def contradictions(papers: Sequence[Paper], united: Paper) -> list[str]:
