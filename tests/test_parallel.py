@@ -13,7 +13,7 @@ from typing import Any, cast
 
 import pytest
 
-from paperlist import libraries, parallel, source
+from paperlist import libraries, parallel, processes, source
 from paperlist.keys import Keys
 from paperlist.listings import load_listings
 from paperlist.paper import Paper
@@ -298,8 +298,8 @@ def test_a_compressed_text(tmp_path: Path, whole: bool) -> None:
 
 def test_a_file_that_shrinks(large: Path, tmp_path: Path) -> None:
     file = tmp_path / "dump.txt"
-    want = run(large, jobs=1).stdout.replace(os.fsencode(large), os.fsencode(file)).splitlines()
-    file.write_bytes(large.read_bytes())
+    file.write_bytes(4 * large.read_bytes())  # more than is read at once
+    want = run(file, jobs=1).stdout.splitlines()
     command = [*COMMAND, "--no-merge", "-j", "3", str(file)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout
@@ -329,6 +329,25 @@ def test_no_more_processes() -> None:
     """Those that are there do the work."""
     text = "".join(map(ENTRY.format, range(300)))
     with parallel.Workers(3, load_listings(), None) as workers:
-        assert len(workers.idle) == 1
+        assert len(set(workers.free)) == 1
         results = [result for _, result in workers.map(parallel.divide(text.splitlines(keepends=True), "a.txt"))]
     assert None not in results
+
+
+@pytest.mark.parametrize(("room", "at_once"), [(1 << 16, [4, 2]), (1 << 12, [2, 2])])
+def test_tasks_of_two_workers(monkeypatch: pytest.MonkeyPatch, room: int, at_once: list[int]) -> None:
+    """A worker that may be waiting for its result to be received is sent nothing for which its pipe has no room."""
+    monkeypatch.setattr(processes, "ROOM", room)
+    text = "".join(map(ENTRY.format, range(2000)))
+    for size, most in zip((10_000, 100_000), at_once, strict=True):
+        monkeypatch.setattr(parallel, "BLOCK", size)
+        with parallel.Workers(2, load_listings(), None) as workers:
+            ends = [1]
+            busy = set()
+            for task, result in workers.map(parallel.divide(text.splitlines(keepends=True), "a.txt")):
+                assert result
+                assert task.line == ends[-1]
+                ends.append(result.end)
+                busy.add(len(workers.busy))
+        assert max(busy) == most
+        assert ends[-1] == 1 + text.count("\n")

@@ -262,15 +262,16 @@ def parse(
                     watch.step(chunk, tally.entries.total())
 
             if merging:
-                entries = list(read_papers(files, from_, encoding, max_size, report, tally, between, jobs))
                 decided = read_decisions(decisions, report) if decisions else None
-                merged = merge_entries(entries, decided, unite=merge is MergeMode.AUTO, report=report)
-                keys = choose(merged.papers, key)
-                tally.merged = len(entries) - len(keys)
+                with keeping():
+                    entries = read_papers(files, from_, encoding, max_size, report, tally, between, jobs)
+                    merged = merge_entries(entries, decided, unite=merge is MergeMode.AUTO, report=report)
+                    keys = choose(merged.papers, key)
+                tally.merged = len(merged.entries) - len(keys)
                 if review and write_review:
                     write_file(review, [write_review(merged.reviews)])
                 if merge_map:
-                    write_file(merge_map, map_rows(entries, choose(entries, key), merged.groups, keys))
+                    write_file(merge_map, map_rows(merged.entries, choose(merged.entries, key), merged.groups, keys))
                 # Each gets its key when it is written: a copy of all papers would take half as much again.
                 papers: Iterable[Paper] = map(with_key, merged.papers, keys)
                 pieces = write_together(exporter, tally.told(papers, report), options, jobs)
@@ -724,7 +725,20 @@ def read_decisions(path: Path, report: "Report") -> "Decisions":
     return decided
 
 
-def merge_entries(entries: list["Paper"], decided: "Decisions | None", *, unite: bool, report: "Report") -> "Merged":
+@contextmanager
+def keeping() -> Iterator[None]:
+    """Let what is made meanwhile stay to the end of the run: it is never looked through for what nobody needs."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def merge_entries(
+    entries: Iterable["Paper"], decided: "Decisions | None", *, unite: bool, report: "Report"
+) -> "Merged":
     """Merge; what there is to tell goes into the report."""
     from paperlist.diagnostics import Code
     from paperlist.merging import merge
@@ -831,8 +845,11 @@ def say(text: str) -> None:
 # Exits
 
 
-def finish(report: "Report", tally: Tally, *, strict: bool, quiet: bool, wrote: bool) -> None:
-    """Print the closing line and leave with the exit code that the run deserves."""
+def finish(report: "Report", tally: Tally, *, strict: bool, quiet: bool, wrote: bool) -> NoReturn:
+    """Print the closing line and leave with the exit code that the run deserves.
+
+    The exception keeps what the command held, so that it is not taken apart.
+    """
     from paperlist.diagnostics import Code, Severity
 
     report.close()
@@ -843,6 +860,7 @@ def finish(report: "Report", tally: Tally, *, strict: bool, quiet: bool, wrote: 
         raise typer.Exit(USAGE_ERROR)
     if worst is Severity.ERROR or (strict and worst is Severity.WARNING):
         raise typer.Exit(READ_ERROR)
+    raise typer.Exit
 
 
 class Closed(io.RawIOBase):

@@ -38,6 +38,9 @@ AHEAD = 1 << 14
 TRIES = 9
 """So many ends of a block are tried."""
 
+TASKS = 2
+"""A worker has so many at a time, that it need not wait for the next one while this process is at work."""
+
 SHARED = 4
 """So many entries behind a seam are compared: the second worker may have misread the first of them."""
 
@@ -303,7 +306,7 @@ def row_of(paper: Paper, write: Callable[[Paper], str] | None) -> Row:
 
 
 class Workers:
-    """Processes that read blocks of text; each has one task at a time, and results come in the order of the tasks."""
+    """Processes that read blocks of text; results come in the order of the tasks."""
 
     def __init__(
         self, jobs: int, listings: Sequence[Listing], key_of: KeyOf | None, lines: "Lines | None" = None
@@ -319,13 +322,16 @@ class Workers:
         self.listings = listings
         self.key_of = key_of
         self.lines = lines
-        self.idle: deque[Pipe] = deque()
+        self.free: deque[Pipe] = deque()
+        """The workers, each as often as it may have another task."""
         self.busy: deque[tuple[Pipe, Task]] = deque()
+        """The tasks that have been sent, and to whom."""
         if jobs < 2 or not processes.can_fork():
             return
         with suppress(OSError):  # no memory, no more processes: those that are there will do
             for _ in range(jobs):
-                self.idle.append(processes.fork(self.serve, self.idle))
+                self.free.append(processes.fork(self.serve, self.free))
+        self.free *= TASKS
 
     def serve(self, pipe: Pipe) -> NoReturn:
         """Be a worker: do the tasks that come until the other process closes the pipe or is no more."""
@@ -338,31 +344,43 @@ class Workers:
     def __exit__(self, *_: object) -> None:
         """Send them home, whatever they do."""
         leaving.end_children()
-        for pipe in chain(self.idle, (pipe for pipe, _ in self.busy)):
+        for pipe in chain(self.free, (pipe for pipe, _ in self.busy)):
             pipe.close()
 
     def __bool__(self) -> bool:
         """Whether there are any."""
-        return bool(self.idle or self.busy)
+        return bool(self.free or self.busy)
 
     def map(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Result | None]]:
         """Give each task with its result, None where its worker has died."""
         for task in tasks:
-            done = None if self.idle else self.receive()
-            pipe = self.idle.popleft()
+            done = []
+            while not self.can_send(task):
+                done.append(self.receive())
+            pipe = self.free.popleft()
             # That the worker is dead will show when its result is to be received.
             with suppress(OSError), leaving.outlived_pipe():
                 pipe.send(task)
             self.busy.append((pipe, task))
-            if done:
-                yield done
+            yield from done
         while self.busy:
             yield self.receive()
+
+    def can_send(self, task: Task) -> bool:
+        """Whether a worker can get a task: it has none, or may have another and this one fits into its pipe.
+
+        A worker that has one may be waiting for its result to be received, and would not receive anything itself.
+        """
+        if not self.free:
+            return False
+        pipe = self.free[0]
+        fits = 2 * (len(task.block) + len(task.ahead)) < pipe.room  # the other half is more than names and state take
+        return fits or all(pipe is not busy for busy, _ in self.busy)
 
     def receive(self) -> tuple[Task, Result | None]:
         """Wait for the oldest task's result."""
         pipe, task = self.busy.popleft()
-        self.idle.append(pipe)
+        self.free.append(pipe)
         try:
             return task, pipe.receive()
         except (EOFError, OSError):

@@ -17,6 +17,9 @@ from paperlist import leaving
 MOST = 4
 """More processes than this read faster than one can write."""
 
+ROOM = 1 << 20
+"""Bytes of room that a pipe is asked for, the most that Linux gives anyone; without asking it has 65,536."""
+
 Item = TypeVar("Item")
 Done = TypeVar("Done")
 
@@ -27,6 +30,8 @@ class Pipe(NamedTuple):
     incoming: BinaryIO
     outgoing: FileIO
     """Without a buffer: what is left in one would be sent when nobody expects it any more."""
+    room: int
+    """So many bytes are sent without waiting for anyone to receive them; 0 where that is not known."""
 
     def send(self, message: object) -> None:
         """Send a message. OSError: the other process is no more."""
@@ -52,8 +57,19 @@ class Pipe(NamedTuple):
 def open_pipes() -> tuple[Pipe, Pipe]:
     """Open two pipes; give both ends."""
     (here, from_there), (there, from_here) = os.pipe(), os.pipe()
-    ours = Pipe(os.fdopen(here, "rb"), FileIO(from_here, "wb"))
-    return ours, Pipe(os.fdopen(there, "rb"), FileIO(from_there, "wb"))
+    ours = Pipe(os.fdopen(here, "rb"), FileIO(from_here, "wb"), widen(from_here))
+    return ours, Pipe(os.fdopen(there, "rb"), FileIO(from_there, "wb"), widen(from_there))
+
+
+def widen(pipe: int) -> int:
+    """Ask for more room in a pipe; give what it has, 0 where the system does not tell."""
+    import fcntl
+
+    if not hasattr(fcntl, "F_SETPIPE_SZ"):
+        return 0
+    with suppress(OSError):  # nobody may have so many that are so large
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, ROOM)
+    return fcntl.fcntl(pipe, fcntl.F_GETPIPE_SZ)
 
 
 def usual() -> int:

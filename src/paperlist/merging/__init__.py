@@ -4,7 +4,7 @@ Three steps and a fourth: `candidates` (which records are worth comparing), `evi
 `verdict` (same, different, or unsure), `uniting` (a chooser for each field). Rules and reasons: docs/merging.md.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -29,19 +29,21 @@ class Review:
 class Merged:
     """What merging gives."""
 
+    entries: "list[Paper]"
+    """The records that went in, in their order."""
     papers: "list[Paper]"
     """One for each work, in order of first appearance."""
     groups: list[tuple[int, ...]]
-    """For each of `papers`, the places in the input of the records it unites."""
+    """For each of `papers`, the places among the `entries` of the records it unites."""
     diagnostics: list[Diagnostic]
     reviews: list[Review]
     """The pairs that stay apart because nothing settles them."""
 
 
 def merge(
-    papers: "Sequence[Paper]", decisions: "Decisions | None" = None, unite: bool = True, explain: bool = True
+    papers: "Iterable[Paper]", decisions: "Decisions | None" = None, unite: bool = True, explain: bool = True
 ) -> Merged:
-    """Unites the records that tell of one work.
+    """Unites the records that tell of one work. They are filed as they come, while the next ones are being read.
 
     `decisions` are a person's answers to earlier reviews and overrule the verdict. With `unite` off nothing is united:
     the diagnostics say what would be. With `explain` off they do not say where united records contradict each other,
@@ -50,7 +52,9 @@ def merge(
     from paperlist.merging.clusters import Merger
 
     with _without_garbage_collection():
-        merger = Merger(papers, decisions)
+        merger = Merger(decisions)
+        for paper in papers:
+            merger.take(paper)
         merger.run()
         return merger.result(explain) if unite else merger.report()
 

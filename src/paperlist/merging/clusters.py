@@ -48,8 +48,9 @@ Listings = frozenset[tuple[str, str, bool]]
 class Merger:
     """One run of merging over one input."""
 
-    def __init__(self, papers: Sequence[Paper], decisions: Decisions | None = None) -> None:
-        self.papers = papers
+    def __init__(self, decisions: Decisions | None = None) -> None:
+        self.papers: list[Paper] = []
+        """The entries, in the order in which they were taken."""
         self.decisions = decisions
         self.nodes: list[Paper] = []
         self.members: list[tuple[int, ...]] = []
@@ -65,30 +66,57 @@ class Merger:
         """The pairs that hang together and may not unite, as long as no other page names one of them."""
         self.filed: dict[int, Keys] = {}
         """The new nodes that have not been compared yet, with their keys."""
+        self._saying: dict[int, int | dict[Any, int]] = {}
+        """The nodes by a hash of what they say: one, or where there are several each by all that it says."""
+        self._copies: dict[int, list[int]] = {}
+        """The places of the entries that say the same, by their node."""
         self._views: dict[int, View] = {}
         self._interned: dict[tuple[tuple[str, str, bool], ...], Listings] = {}
         self._prints: dict[int, frozenset[str]] = {}
 
     # Nodes
 
-    def add(self, members: tuple[int, ...], parts: Sequence[int] = ()) -> int:
-        """The node for these entries: the one of its `parts` that says all that is weighed, else a new one."""
+    def take(self, paper: Paper) -> None:
+        """Takes an entry: one that says the very same as an earlier one goes to it, any other is filed for itself."""
+        place, new = len(self.papers), len(self.nodes)
+        self.papers.append(paper)
+        node = self.said_by(paper, new)
+        if node == new:
+            self.file(paper, (place,), self.listings_of([paper]))
+        else:
+            self._copies.setdefault(node, [*self.members[node]]).append(place)
+
+    def said_by(self, paper: Paper, new: int) -> int:
+        """The node of an earlier entry that says the very same; `new` if there is none."""
+        says = letters(paper.title) if paper.title else letters(paper.excerpt or paper.abstract or "")
+        key = hash((says, paper.authors))
+        there = self._saying.setdefault(key, new)
+        if there is new:
+            return new
+        if not isinstance(there, dict):
+            there = self._saying[key] = {all_said(self.nodes[there]): there}
+        return there.setdefault(all_said(paper), new)
+
+    def file(self, paper: Paper, members: tuple[int, ...], listings: Listings) -> Keys:
+        """Makes a new node, and gives the keys that it is filed under."""
+        node = len(self.nodes)
+        self.nodes.append(paper)
+        self.members.append(members)
+        self.listings.append(listings)
+        self.into.append(node)
+        return self.index.add(node, paper)
+
+    def join(self, parts: Sequence[int]) -> int:
+        """The node of several: the one of them that says all that is weighed, else a new one."""
+        members = tuple(sorted([member for part in parts for member in self.members[part]]))
         papers = [self.papers[member] for member in members]
         paper = unite(papers)
         listings = self.listings_of(papers)
-        node = None
-        if parts:
-            said = weighed(paper)
-            node = next((part for part in parts if weighed(self.nodes[part]) == said), None)
+        said = weighed(paper)
+        node = next((part for part in parts if weighed(self.nodes[part]) == said), None)
         if node is None:
             node = len(self.nodes)
-            self.nodes.append(paper)
-            self.members.append(members)
-            self.listings.append(listings)
-            self.into.append(node)
-            keys = self.index.add(node, paper)
-            if parts:
-                self.filed[node] = keys
+            self.filed[node] = self.file(paper, members, listings)
         else:
             self.nodes[node], self.members[node], self.listings[node] = paper, members, listings
         if self.decisions:
@@ -127,8 +155,7 @@ class Merger:
 
     def run(self) -> None:
         """Unites until nothing more unites."""
-        for members in self.alike():
-            self.add(members)
+        self.unite_copies()
         self.decide()
         pairs = self.index.pairs(self.nodes, self.skip)
         while True:
@@ -141,33 +168,17 @@ class Merger:
             pairs = self.index.pairs(self.nodes, self.skip, self.filed)
         self.unsure.extend((one, two, TWO_WORKS) for one, two, _, _ in self.edges)
 
-    def alike(self) -> list[tuple[int, ...]]:
-        """The entries in groups that unite without further ado, in order of their first."""
-        buckets: dict[int, Any] = {}
-        for place, paper in enumerate(self.papers):
-            says = letters(paper.title) if paper.title else letters(paper.excerpt or paper.abstract or "")
-            key = hash((says, paper.authors))
-            there = buckets.get(key)
-            if there is None:
-                buckets[key] = place
-            elif isinstance(there, list):
-                there.append(place)
-            else:
-                buckets[key] = [there, place]
-        groups: list[tuple[int, ...]] = []
-        for there in buckets.values():
-            groups.extend(self.split(there) if isinstance(there, list) else ((there,),))
-        groups.sort()
-        return groups
-
-    def split(self, bucket: Sequence[int]) -> Iterable[tuple[int, ...]]:
-        """The groups of a bucket: the very same."""
-        copies: dict[Any, list[int]] = {}
-        for place in bucket:
-            paper = self.papers[place]
-            said = content(paper)
-            copies.setdefault(said if says_enough(paper) else (said, paper.sources), []).append(place)
-        return map(tuple, copies.values())
+    def unite_copies(self) -> None:
+        """Unites the entries that say the very same, now that all are there; what is weighed stays as it was filed."""
+        self._saying.clear()
+        for node, places in self._copies.items():
+            papers = [self.papers[place] for place in places]
+            self.nodes[node], self.members[node] = unite(papers), tuple(places)
+            self.listings[node] = self.listings_of(papers)
+        if self.decisions:
+            for node, members in enumerate(self.members):
+                said = [self.nodes[node], *(self.papers[member] for member in members)]
+                self._prints[node] = frozenset(map(mark, said))
 
     def skip(self, one: int, two: int) -> bool:
         """Whether a pair is settled before it is weighed: one page names both as two entries."""
@@ -290,7 +301,7 @@ class Merger:
 
     def unite(self, parts: Sequence[int]) -> int:
         """Makes one node of several."""
-        node = self.add(tuple(sorted(member for part in parts for member in self.members[part])), parts)
+        node = self.join(parts)
         for part in parts:
             self.into[part] = node
             self._views.pop(part, None)
@@ -325,7 +336,8 @@ class Merger:
         told = [*self.contradictions(standing)] if explain else []
         reviews = self.reviews()
         told += [unsure(review) for review in reviews]
-        return Merged([self.nodes[node] for node in standing], [self.members[node] for node in standing], told, reviews)
+        papers, groups = [self.nodes[node] for node in standing], [self.members[node] for node in standing]
+        return Merged(self.papers, papers, groups, told, reviews)
 
     def report(self) -> Merged:
         """The input as it is, and what would become of it."""
@@ -336,7 +348,7 @@ class Merger:
         ]
         reviews = self.reviews()
         told += [unsure(review) for review in reviews]
-        return Merged(list(self.papers), [(place,) for place in range(len(self.papers))], told, reviews)
+        return Merged(self.papers, self.papers, [(place,) for place in range(len(self.papers))], told, reviews)
 
     def contradictions(self, standing: Iterable[int]) -> Iterable[Diagnostic]:
         """A note for each united work whose entries say different things."""
@@ -361,6 +373,12 @@ class Merger:
                 continue  # what united with one of them since has settled it
             reviews.append(Review(self.nodes[a], self.nodes[b], (why, *evidence.sentences())))
         return reviews
+
+
+def all_said(paper: Paper) -> Any:
+    """What two records must share to be one entry read twice."""
+    said = content(paper)
+    return said if says_enough(paper) else (said, paper.sources)
 
 
 def ordered(one: int, two: int) -> tuple[int, int]:
