@@ -46,12 +46,6 @@ def put(bucket: Bucket, key: int, record: int) -> None:
             bucket[key] = [there, record]
 
 
-def look(bucket: Bucket, key: int) -> Sequence[int]:
-    """The records under `key`."""
-    there = bucket.get(key)
-    return () if there is None else there if isinstance(there, list) else (there,)
-
-
 def quick_names(authors: Sequence[str]) -> list[str]:
     """Family name and initial of each for a key: `name` without its care for suffixes, for ASCII names."""
     return [
@@ -140,25 +134,26 @@ class Index:
         """The pairs that share a key and are not to `skip`, each once; with `only`, those that one of these is in."""
         seen: set[int] = set()
         size = len(papers)
-        for one, two in self._shared(papers, only):
-            pair = one * size + two if one < two else two * size + one
-            if pair in seen or one == two or (only is not None and one not in only and two not in only):
-                continue
-            if not skip(one, two):
-                seen.add(pair)
-                yield one, two
+        for bucket in self._shared(papers, only):
+            for one, two in (bucket,) if len(bucket) == 2 else within(bucket, papers):
+                pair = one * size + two if one < two else two * size + one
+                if pair in seen or one == two or (only is not None and one not in only and two not in only):
+                    continue
+                if not skip(one, two):
+                    seen.add(pair)
+                    yield one, two
 
     def near(self, papers: Sequence[Paper], record: int) -> set[int]:
         """The records with an author of `record` on its day or the next to it, unless they are many."""
         found: set[int] = set()
         for key in day_keys(papers[record], quick_names(papers[record].authors)):
-            there = [other for day in (key - 1, key, key + 1) for other in self.standing(self.days, day)]
+            there = [other for day in (key - 1, key, key + 1) for other in self.standing(self.days.get(day))]
             if len(there) <= CROWD:
                 found.update(there)
         return found - {record}
 
-    def _shared(self, papers: Sequence[Paper], only: Mapping[int, Keys] | None) -> Iterator[tuple[int, int]]:
-        """The pairs of the buckets, or of those that `only` are in; some come twice."""
+    def _shared(self, papers: Sequence[Paper], only: Mapping[int, Keys] | None) -> Iterator[list[int]]:
+        """The buckets of several records, or those of them that `only` are in; days with the next day."""
         same: Iterable[int] = self.same
         by_day: Iterable[int] = self.days
         records: Iterable[int] = range(len(papers))
@@ -167,26 +162,26 @@ class Index:
             by_day = {key - before for keys in only.values() for key in keys.days for before in (0, 1)}
             records = only
         for key in same:
-            if isinstance(self.same[key], list):
-                yield from within(self.standing(self.same, key), papers)
+            there = self.same[key]
+            if isinstance(there, list):
+                yield self.standing(there)
         for key in by_day:
-            if key + 1 in self.days:
-                yield from within([*self.standing(self.days, key), *self.standing(self.days, key + 1)], papers)
-            elif isinstance(self.days.get(key), list):
-                yield from within(self.standing(self.days, key), papers)
+            there, after = self.days.get(key), self.days.get(key + 1)
+            if after is not None:
+                yield [*self.standing(there), *self.standing(after)]
+            elif isinstance(there, list):
+                yield self.standing(there)
         if self.shown:
             shown = {key for record in records for key in self._quote(record, papers[record])}
             shown.update(self.shown if only is None else (key for keys in only.values() for key in keys.shown))
             for key in shown & self.shown.keys():
-                showing = self.standing(self.shown, key)
-                there = [*showing, *self.standing(self.quoted, key)]
-                if showing and len(there) > 1:
-                    yield from within(there, papers)
+                if showing := self.standing(self.shown[key]):
+                    yield showing + self.standing(self.quoted.get(key))
 
-    def standing(self, bucket: Bucket, key: int) -> list[int]:
-        """The records under `key` that are still there."""
-        there = look(bucket, key)
-        return [record for record in there if record not in self.gone] if self.gone else list(there)
+    def standing(self, there: int | list[int] | None) -> list[int]:
+        """The records of what is under a key that are still there."""
+        records = [] if there is None else there if isinstance(there, list) else [there]
+        return [record for record in records if record not in self.gone] if self.gone else records
 
     def _quote(self, record: int, paper: Paper) -> list[int]:
         """Files an abstract under the sentences in it that begin like a shown one, and gives their keys."""

@@ -10,8 +10,9 @@
 A *node* is a record as it stands: an entry, or what several entries became. A node that unites others replaces them.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import combinations
+from itertools import chain, combinations
 from operator import attrgetter
 from typing import Any
 
@@ -71,7 +72,7 @@ class Merger:
         self._copies: dict[int, list[int]] = {}
         """The places of the entries that say the same, by their node."""
         self._views: dict[int, View] = {}
-        self._interned: dict[tuple[tuple[str, str, bool], ...], Listings] = {}
+        self._interned: dict[Listings, Listings] = {}
         self._prints: dict[int, frozenset[str]] = {}
 
     # Nodes
@@ -111,7 +112,8 @@ class Merger:
         members = tuple(sorted([member for part in parts for member in self.members[part]]))
         papers = [self.papers[member] for member in members]
         paper = unite(papers)
-        listings = self.listings_of(papers)
+        pages = frozenset[tuple[str, str, bool]]().union(*[self.listings[part] for part in parts])
+        listings = self._interned.setdefault(pages, pages)
         said = weighed(paper)
         node = next((part for part in parts if weighed(self.nodes[part]) == said), None)
         if node is None:
@@ -125,11 +127,8 @@ class Merger:
 
     def listings_of(self, papers: Sequence[Paper]) -> Listings:
         """The pages that name these papers. A record with a key comes from an earlier run: its pages were others."""
-        pages = tuple([(each.file, each.format, bool(paper.key)) for paper in papers for each in paper.sources])
-        listings = self._interned.get(pages)
-        if listings is None:
-            listings = self._interned[pages] = frozenset(pages)
-        return listings
+        pages = frozenset([(each.file, each.format, bool(paper.key)) for paper in papers for each in paper.sources])
+        return self._interned.setdefault(pages, pages)
 
     def find(self, node: int) -> int:
         """The node that `node` became."""
@@ -157,15 +156,16 @@ class Merger:
         """Unites until nothing more unites."""
         self.unite_copies()
         self.decide()
-        pairs = self.index.pairs(self.nodes, self.skip)
+        pairs = list(self.index.pairs(self.nodes, self.skip))
         while True:
-            self.edges += self.judged(pairs)
             self.filed.clear()
-            united = self.settle()
+            united, others = self.unite_twos(pairs)
+            self.edges += self.judged(others)
+            united |= self.settle()
             if not united:
                 break
             self.edges = self.judged_again(united | self.decide())
-            pairs = self.index.pairs(self.nodes, self.skip, self.filed)
+            pairs = list(self.index.pairs(self.nodes, self.skip, self.filed))
         self.unsure.extend((one, two, TWO_WORKS) for one, two, _, _ in self.edges)
 
     def unite_copies(self) -> None:
@@ -191,6 +191,28 @@ class Merger:
         if a.title is None or b.title is None:
             return a.title is not None or b.title is not None or letters(a.excerpt or "") != letters(b.excerpt or "")
         return a.title != b.title and letters(a.title) != letters(b.title)
+
+    def unite_twos(self, pairs: Sequence[tuple[int, int]]) -> tuple[set[int], list[tuple[int, int]]]:
+        """Unites those pairs of which neither node is in another pair, where that is sure: nothing else has a say.
+
+        Gives the nodes that come of it, and the pairs that are not settled. Most pairs are: to judge and to unite them
+        while both records are at hand takes a fifth less than one after the other.
+        """
+        united: set[int] = set()
+        others: list[tuple[int, int]] = []
+        met = Counter(chain.from_iterable(pairs))
+        met.update(node for edge in self.edges for node in edge[:2])
+        for one, two in pairs:
+            if met[one] + met[two] > 2 or self.decisions:
+                others.append((one, two))
+                continue
+            evidence = weigh(View(self.nodes[one], self.listings[one]), View(self.nodes[two], self.listings[two]))
+            verdict = judge(evidence)
+            if verdict.answer is Answer.SAME and verdict.strength is not Strength.LIKELY:
+                united.add(self.unite(ordered(one, two)))
+            elif verdict.answer is not Answer.DIFFERENT:
+                others.append((one, two))
+        return united, others
 
     def judged(self, pairs: Iterable[tuple[int, int]]) -> list[Edge]:
         """The pairs that are the same work; those that are unsure are noted."""
