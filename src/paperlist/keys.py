@@ -124,7 +124,7 @@ def assign(papers: Sequence["Paper"], pattern: str = DEFAULT) -> list["Paper"]:
 
 def with_key(paper: "Paper", key: str) -> "Paper":
     """Give the paper with this key."""
-    return paper.but(key=key)
+    return paper.of(paper.__dict__ | {"key": key})
 
 
 def choose(papers: Sequence["Paper"], pattern: str = DEFAULT) -> list[str]:
@@ -151,10 +151,16 @@ def choose(papers: Sequence["Paper"], pattern: str = DEFAULT) -> list[str]:
 
 def _shared(keys: Sequence[str]) -> list[list[int]]:
     """Find the places of those keys that are not unique without regard to case."""
-    places: dict[str, list[int]] = {}
-    for index, key in enumerate(keys):
-        places.setdefault(key.lower(), []).append(index)
-    return [members for members in places.values() if len(members) > 1]
+    lower = list(map(str.lower, keys))
+    if len(set(lower)) == len(lower):
+        return []
+    first: dict[str, int] = {}
+    shared: dict[str, list[int]] = {}
+    for index, key in enumerate(lower):
+        before = first.setdefault(key, index)
+        if before != index:
+            shared.setdefault(key, [before]).append(index)
+    return list(shared.values())
 
 
 def _longer(key: str, fields: Fields, words_used: int, place: int = 0) -> Iterator[str]:

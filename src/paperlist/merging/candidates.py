@@ -156,10 +156,12 @@ class Index:
         """The buckets of several records, or those of them that `only` are in; days with the next day."""
         same: Iterable[int] = self.same
         by_day: Iterable[int] = self.days
+        shown: Iterable[int] = self.shown
         records: Iterable[int] = range(len(papers))
         if only is not None:
             same = {key for keys in only.values() for key in keys.same}
             by_day = {key - before for keys in only.values() for key in keys.days for before in (0, 1)}
+            shown = {key for keys in only.values() for key in keys.shown}
             records = only
         for key in same:
             there = self.same[key]
@@ -172,11 +174,11 @@ class Index:
             elif isinstance(there, list):
                 yield self.standing(there)
         if self.shown:
-            shown = {key for record in records for key in self._quote(record, papers[record])}
-            shown.update(self.shown if only is None else (key for keys in only.values() for key in keys.shown))
-            for key in shown & self.shown.keys():
-                if showing := self.standing(self.shown[key]):
-                    yield showing + self.standing(self.quoted.get(key))
+            quoted = [key for record in records if papers[record].abstract for key in self._quote(record, papers[record])]
+            for key in shown if only is None else self.shown.keys() & {*shown, *quoted}:
+                there, quoting = self.shown[key], self.quoted.get(key)
+                if (quoting is not None or isinstance(there, list)) and (showing := self.standing(there)):
+                    yield showing + self.standing(quoting)
 
     def standing(self, there: int | list[int] | None) -> list[int]:
         """The records of what is under a key that are still there."""
@@ -185,7 +187,8 @@ class Index:
 
     def _quote(self, record: int, paper: Paper) -> list[int]:
         """Files an abstract under the sentences in it that begin like a shown one, and gives their keys."""
-        if paper.abstract is None or not (openings := self._known_openings(paper.abstract)):
+        openings = self._known_openings(paper.abstract or "")
+        if not openings:
             return []
         keys = opening_keys(openings, quick_names(paper.authors[:1]))
         for key in keys:
