@@ -35,15 +35,16 @@ SHORT_OPENING = 20
 Bucket = dict[int, int | list[int]]
 
 
-def put(bucket: Bucket, key: int, record: int) -> None:
-    """Puts `record` under `key`; most keys have one record only, and then no list."""
-    there = bucket.setdefault(key, record)
-    if there is not record and there != record:
-        if isinstance(there, list):
-            if there[-1] != record:
-                there.append(record)
-        else:
-            bucket[key] = [there, record]
+def put(bucket: Bucket, keys: Iterable[int], record: int) -> None:
+    """Puts `record` under each of the `keys`; most keys have one record only, and then no list."""
+    for key in keys:
+        there = bucket.setdefault(key, record)
+        if there is not record and there != record:
+            if isinstance(there, list):
+                if there[-1] != record:
+                    there.append(record)
+            else:
+                bucket[key] = [there, record]
 
 
 def quick_names(authors: Sequence[str]) -> list[str]:
@@ -120,12 +121,9 @@ class Index:
             self.begun.add(opening[:SHORT_OPENING])
             shown = opening_keys((opening,), names)
         keys = Keys(same_keys(paper), day_keys(paper, names), shown)
-        for key in keys.same:
-            put(self.same, key, record)
-        for key in keys.days:
-            put(self.days, key, record)
-        for key in keys.shown:
-            put(self.shown, key, record)
+        put(self.same, keys.same, record)
+        put(self.days, keys.days, record)
+        put(self.shown, keys.shown, record)
         return keys
 
     def pairs(
@@ -164,9 +162,9 @@ class Index:
             shown = {key for keys in only.values() for key in keys.shown}
             records = only
         for key in same:
-            there = self.same[key]
-            if isinstance(there, list):
-                yield self.standing(there)
+            sharing = self.same[key]
+            if isinstance(sharing, list):
+                yield self.standing(sharing)
         for key in by_day:
             there, after = self.days.get(key), self.days.get(key + 1)
             if after is not None:
@@ -174,10 +172,10 @@ class Index:
             elif isinstance(there, list):
                 yield self.standing(there)
         if self.shown:
-            quoted = [key for record in records if papers[record].abstract for key in self._quote(record, papers[record])]
+            quoted = [key for record in records for key in self._quote(record, papers[record])]
             for key in shown if only is None else self.shown.keys() & {*shown, *quoted}:
-                there, quoting = self.shown[key], self.quoted.get(key)
-                if (quoting is not None or isinstance(there, list)) and (showing := self.standing(there)):
+                sharing, quoting = self.shown[key], self.quoted.get(key)
+                if (quoting is not None or isinstance(sharing, list)) and (showing := self.standing(sharing)):
                     yield showing + self.standing(quoting)
 
     def standing(self, there: int | list[int] | None) -> list[int]:
@@ -187,12 +185,11 @@ class Index:
 
     def _quote(self, record: int, paper: Paper) -> list[int]:
         """Files an abstract under the sentences in it that begin like a shown one, and gives their keys."""
-        openings = self._known_openings(paper.abstract or "")
+        openings = paper.abstract and self._known_openings(paper.abstract)
         if not openings:
             return []
         keys = opening_keys(openings, quick_names(paper.authors[:1]))
-        for key in keys:
-            put(self.quoted, key, record)
+        put(self.quoted, keys, record)
         return keys
 
     def _known_openings(self, abstract: str) -> list[bytes]:

@@ -89,8 +89,7 @@ class Merger:
 
     def said_by(self, paper: Paper, new: int) -> int:
         """The node of an earlier entry that says the very same; `new` if there is none."""
-        says = letters(paper.title) if paper.title else letters(paper.excerpt or paper.abstract or "")
-        key = hash((says, paper.authors))
+        key = hash((paper.title or paper.excerpt or paper.abstract, paper.authors))
         there = self._saying.setdefault(key, new)
         if there is new:
             return new
