@@ -431,15 +431,21 @@ def _matched(one: View, two: View) -> int:
 
 def _is_spelled_like(one: str, two: str) -> bool:
     """Whether two display names differ in order, in a name left out or in a letter: `Wei Li`, `Li Wei`."""
-    from rapidfuzz import fuzz
-
-    ours, theirs = plain(one).replace(".", " "), plain(two).replace(".", " ")
-    short, long = sorted((set(ours.split()), set(theirs.split())), key=len)
-    if len(short) > 1 and short <= long:
+    (ours, our_parts), (theirs, their_parts) = _spelling(one), _spelling(two)
+    if (len(our_parts) > 1 and our_parts <= their_parts) or (len(their_parts) > 1 and their_parts <= our_parts):
         return True
     if ours[:1] != theirs[:1]:
         return False
+    from rapidfuzz import fuzz
+
     return bool(fuzz.ratio(ours, theirs) >= 88)
+
+
+@lru_cache(maxsize=1 << 14)
+def _spelling(display: str) -> tuple[str, frozenset[str]]:
+    """A display name as it is compared, and its parts."""
+    text = plain(display).replace(".", " ")
+    return text, frozenset(text.split())
 
 
 def compare_dates(one: Paper, two: Paper) -> Dates:
