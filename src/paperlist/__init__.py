@@ -4,7 +4,7 @@
 
     for event in paperlist.read("dump.txt"):      # papers and diagnostics, as a stream
         ...
-    merged = paperlist.merge(papers)               # .papers, .groups, .diagnostics, .reviews
+    merged = paperlist.merge(papers)               # .papers, .entries, .groups, .diagnostics, .reviews
     text = paperlist.export(merged.papers, "bib")
 
 Nothing heavy is imported before it is used.

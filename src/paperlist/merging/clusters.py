@@ -10,7 +10,6 @@
 A *node* is a record as it stands: an entry, or what several entries became. A node that unites others replaces them.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain, combinations
 from operator import attrgetter
@@ -199,8 +198,9 @@ class Merger:
         """
         united: set[int] = set()
         others: list[tuple[int, int]] = []
-        met = Counter(chain.from_iterable(pairs))
-        met.update(node for edge in self.edges for node in edge[:2])
+        met = bytearray(len(self.nodes))  # how often, twice being often enough
+        for node in chain.from_iterable(chain(pairs, (edge[:2] for edge in self.edges))):
+            met[node] = min(met[node] + 1, 2)
         for one, two in pairs:
             if met[one] + met[two] > 2 or self.decisions:
                 others.append((one, two))
