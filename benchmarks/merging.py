@@ -1,6 +1,6 @@
 """What merging alone takes, of usual entries and of such as crowd under one key: the tables of docs/merging.md.
 
-    python benchmarks/merging.py        # 10,000 to 1,000,000 usual entries, then 2,000 and 20,000 that crowd
+    python -m benchmarks.merging        # 10,000 to 1,000,000 usual entries, then 2,000 and 20,000 that crowd
 
 Half of the entries are of an arXiv search page, half are cards without titles of the same papers. Times are those of
 the processor. It takes some minutes, most of them to read.
@@ -11,9 +11,6 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent.parent))  # run as a script, this folder is where modules are looked for
 
 from benchmarks.dumps import arxiv_entry, card, papers
 from paperlist.api import read_text
@@ -83,7 +80,7 @@ def measure(count: int, changes: Iterable[Change]) -> None:
 
 def alone(count: int, crowd: str) -> str:
     """Measure in a process of its own, which has nothing in memory but its entries."""
-    command = [sys.executable, __file__, str(count), crowd]
+    command = [sys.executable, "-m", "benchmarks.merging", str(count), crowd]
     return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
 
 
