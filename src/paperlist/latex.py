@@ -63,13 +63,13 @@ TAGS = {
 OLD_STYLES = {"em": "emph", "it": "textit", "sl": "emph", "bf": "textbf", "sc": "textsc", "tt": "texttt"}
 
 # "\emph", "\%", "{". It begins with one set of characters, which is quick to search for.
-TOKEN = re.compile(r"[\\{}$](?:(?<=\\)(?:[A-Za-z]++|.)?+)?+", re.DOTALL)
-FORMULA = re.compile(r"\$(?P<math>(?:[^\\$]|\\.)*+)\$", re.DOTALL)  # "$\ell_1$", whatever stands between the dollars
+TOKEN = re.compile(r"[\\{}$](?:(?<=\\)(?:[A-Za-z]++|.)?)?", re.DOTALL)
+FORMULA = re.compile(r"\$(?P<math>(?:[^\\$]++|\\.)*)\$", re.DOTALL)  # "$\ell_1$", whatever stands between the dollars
 OLD_STYLE = re.compile(r"\{\s*\\(?P<name>em|it|sl|bf|sc|tt)(?![A-Za-z])\s*")  # "{\it "
 
 # What LaTeX prints as it stands. Most texts are no more than that, and need not be searched for anything else. (A grave
 # accent is printed too, but in a name it is care that it needs.)
-PLAIN = re.compile(r"[ !\"'()*+,\-./0-9:;=?@A-Z\[\]a-z|]*+")  # "Bowman, Samuel R."
+PLAIN = re.compile(r"[ !\"'*+(),\-./0-9:;=?@A-Z\[\]a-z|]*+")  # "Bowman, Samuel R."
 
 # Controls, private "noncharacters" and the byte order mark have no place in a text file.
 NONCHARACTERS = "".join(chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))

@@ -99,7 +99,7 @@ class Addition:
 # ---- The file: bytes to text and back --------------------------------------------------------------------------------
 
 # % Encoding: Cp1252, as JabRef writes it above the first entry; at first it wrote two lines without the sign
-ENCODING_LINE = re.compile(rb"\A\s*+(?:This file was created with JabRef[^\n]*+\s*+)?+%?\s*+Encoding:\s*+([\w.-]+)")
+ENCODING_LINE = re.compile(rb"\A\s*+(?:This file was created with JabRef[^\n]*+\s*+)?%?\s*+Encoding:\s*+([\w.-]+)")
 UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 

@@ -38,7 +38,7 @@ SUFFIXES: Final = ("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV")
 SUFFIX = re.compile(
     r"(?P<name>.*\S),?\s+(?P<suffix>" + "|".join(map(re.escape, SUFFIXES)) + ")"
 )  # "Martin Luther King, Jr."
-PLAIN = re.compile(r"(?:[A-Z][A-Za-z.'-]*+ )++[A-Z][A-Za-z'-]*+")  # "Samuel R. Bowman"
+PLAIN = re.compile(r"(?:[A-Z][A-Za-z.'-]*+ )+[A-Z][A-Za-z'-]*+")  # "Samuel R. Bowman"
 NO_PERSON = re.compile(r"[,:;&/\\{}()\[\]@#$%=<>|~^_\"\d]")  # "Doe, J.", "(for the group)"
 
 

@@ -42,25 +42,25 @@ CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")  # controls that
 INDENT = re.compile(r"\n +")  # "\n    cs.CV"
 
 QUOTED = {
-    ">": re.compile(r"^(?:>.*\n?)++", re.MULTILINE),  # "> Authors:", of a mail
-    "+": re.compile(r"^(?:\+.*\n?)++", re.MULTILINE),  # "+Authors:", of a diff
+    ">": re.compile(r"^(?:>.*\n?)+", re.MULTILINE),  # "> Authors:", of a mail
+    "+": re.compile(r"^(?:\+.*\n?)+", re.MULTILINE),  # "+Authors:", of a diff
 }
 QUOTE = {
-    ">": re.compile(r"^(?:> ?)++", re.MULTILINE),  # "> ", "> > ", ">>"
+    ">": re.compile(r"^(?:> ?)+", re.MULTILINE),  # "> ", "> > ", ">>"
     "+": re.compile(r"^\+ ?", re.MULTILINE),
 }
 SURE = 3
 """So many lines in a row that begin with a mark are quoted; prose that was wrapped before "> 5 GeV" has one."""
 
 SCHEME = r"<?(?:https?:|ftp:|mailto:|javascript:|\.{0,2}/|#|\?)"
-ADDRESS = rf"(?:{SCHEME}[^()\n]*+(?:(?:\([^()\n]*+\)|\n(?=\S))[^()\n]*+){{0,4}}+)?+"
+ADDRESS = rf"(?:{SCHEME}[^()\n]*+(?:(?:\([^()\n]*+\)|\n(?=\S))[^()\n]*+){{0,4}})?"
 ATTRIBUTES = r"\{(?:#\w|\.[A-Za-z-]|[a-z-]+=\")[^{}]{0,600}+\}"
 TARGET = rf"(?:\({ADDRESS}\)(?:{ATTRIBUTES})?|{ATTRIBUTES})"
 SPAN = re.compile(  # "[15 Feb 1995]{.item-date-pub}", as pandoc writes it, but not "\\sqrt[3]{x}"
-    rf"\[((?:[^\[\]\n]|\n(?!\s*\n)|\[\])*+)\]{ATTRIBUTES}"
+    rf"\[((?:[^\[\]\n]++|\n(?!\s*\n)|\[\])*)\]{ATTRIBUTES}"
 )
 LINK = re.compile(
-    rf"!?\[((?:[^\[\]\n]++|\[[^\[\]\n]*+\](?!\())*+)\]{TARGET}"
+    rf"!?\[((?:[^\[\]\n]++|\[[^\[\]\n]*+\](?!\())*)\]{TARGET}"
 )  # "[pdf](https://arxiv.org/pdf/2509.26585)"
 LINK_END = re.compile(rf"\]{TARGET}")  # "Huang](/search/?query=Huang)", of a link that began a line above
 REFERENCE = re.compile(r"\[([^\[\]\nA-Za-z]*+[A-Za-z][^\[\]\n]*+)\]\[\d++\]")  # "[Gary B Huang][12]"
@@ -94,10 +94,10 @@ FENCE = re.compile(  # "::: {.row .item}", "Title {#title .large}"
 Mark = Mapping[str, re.Pattern[str]]
 """What a mark looks like up to a line's end, if it ends on a later line; by what it begins with."""
 OPEN_TAG: Mark = {"<": re.compile(r"</?[a-z][^<>]*\n\Z")}  # "<span"
-OPEN_SPAN: Mark = {"[": re.compile(r"\[(?:[^\[\]\n]++|\n(?!\n|\Z)|\[[^\[\]\n]*+\])*+\n\Z")}  # "[15 Feb"
+OPEN_SPAN: Mark = {"[": re.compile(r"\[(?:[^\[\]\n]++|\n(?!\n|\Z)|\[[^\[\]\n]*+\])*\n\Z")}  # "[15 Feb"
 OPEN_ATTRIBUTES = r"\{(?:#\w|\.[A-Za-z-]|[a-z-]+=\")[^{}]*\n\Z"
 OPEN_LINK: Mark = {
-    "](": re.compile(rf"\]\({SCHEME}[^()\n]*+(?:(?:\([^()\n]*+\)|\n(?! *+\n|\Z))[^()\n]*+){{0,3}}+\n\Z"),
+    "](": re.compile(rf"\]\({SCHEME}[^()\n]*+(?:(?:\([^()\n]*+\)|\n(?! *+\n|\Z))[^()\n]*+){{0,3}}\n\Z"),
     "]{": re.compile(rf"\]{OPEN_ATTRIBUTES}"),
     "){": re.compile(rf"\){OPEN_ATTRIBUTES}"),
     "[[": re.compile(r"\[\[(?:https?:|/)[^\[\]]*(?:\]\[[^\[\]]*)?\n\Z"),

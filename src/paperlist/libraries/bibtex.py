@@ -266,7 +266,7 @@ ARXIV_ALONE = re.compile(
 # arXiv, arXiv.org, arXiv preprint, arXiv e-prints [cs.CL], arXiv (Cornell University), CoRR
 ARXIV_NAME = re.compile(
     r"(?:arxiv(?:\.org)?|corr|computing research repository)"
-    r"(?:[ :,]+(?:e-?prints?|preprints?|server|archive|repository|\(cornell university\)|\[[\w., -]+\]))*+\.?",
+    r"(?:[ :,]+(?:e-?prints?|preprints?|server|archive|repository|\(cornell university\)|\[[\w., -]+\]))*\.?",
     re.IGNORECASE,
 )
 ARXIV_JOURNAL = re.compile(r"arxiv|corr\b|computing research repository", re.IGNORECASE)

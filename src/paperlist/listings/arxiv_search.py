@@ -64,9 +64,9 @@ DOI_TEXT = r"10\.\d{2,9}/(?:(?!(?<=\d)[A-Z][a-z])[^\s$])+(?:(?<=-)\n\S+)*"
 ID_LINE = re.compile(
     rf"""
     arXiv: \s? (?P<id> \d{{4}}\.\d{{4,5}} | [a-z][a-z-]+(?:\.[A-Za-z-]+)?/\d{{7}} ) (?:v(?P<version>\d+))? (?![\w/])
-    (?P<formats> \s*+ \[ (?:\s*+(?:,|\[\d+\]|pdf|ps|other|html|src|dvi))++ (?:\s*+\])? )?      # " [pdf, ps, other]"
-    (?P<categories> (?:\s*+{CATEGORY})++ )?
-    (?P<dois> (?: \s*+ doi \s*+ (?:\[\d+\]|\[)? {DOI_TEXT} (?:[ ]++[_/*']{{2,4}}+)? )++ )?   # "__" was an icon
+    (?P<formats> \s*+ \[ (?:\s*+(?:,|\[\d+\]|pdf|ps|other|html|src|dvi))+ (?:\s*+\])? )?      # " [pdf, ps, other]"
+    (?P<categories> (?:\s*+{CATEGORY})+ )?
+    (?P<dois> (?: \s*+ doi \s*+ (?:\[\d+\]|\[)? {DOI_TEXT} (?:[ ]++[_/*']{{2,4}}+)? )+ )?   # "__" was an icon
     (?P<alone> [ ]*+ (?:\n|\Z) )?
     """,
     re.VERBOSE,
@@ -128,7 +128,7 @@ LOWER = re.compile(
 )  # "of strategically deceptive "; but "on behalf of the Belle Collaboration"
 LOWER_WORD = re.compile(r"(?<!\S)[a-z]{2,}\b")
 BULLET = re.compile(r"(?:[-*•◦]|\d{1,5}\.|\[\d+\](?= *\n))\s+(?=\S)")  # "- Sleeper Agents", "12. Sleeper Agents"
-LED = re.compile(rf"\s*+((?:{BULLET.pattern})?+)(?=\W*+\w)")
+LED = re.compile(rf"\s*+({BULLET.pattern}|(?!{BULLET.pattern}))(?=\W*+\w)")
 """What stands before a title."""
 LINK_REST = re.compile(r"\[\d+\]|[\[\]]")  # what is left of a link that was broken over two lines
 NOT_BLANK = re.compile(r"\S")
@@ -165,7 +165,7 @@ FIELDS = r"""
 """  # what the form's menu offers to search
 FORM = r"""
     Showing\s+[\d,]+\s*[–-]\s*[\d,]+\s+of\s+[\d,]+\s+results
-    (?: \s++for(?:\s++\w+)?: (?: \S++ | \s++(?!Search\sv\d) )*+ )?
+    (?: \s++for(?:\s++\w+)?: (?: \S++ | \s++(?!Search\sv\d) )* )?
   | Sorry,\ your\ query\ for\ .* | Only\ 200\ pages\ are\ available\..* | Your\ browser\ does\ not\ support.*
   | Search\ v[\d.]+\ released\ [\d-]+ | Search\ term(?:s|\(s\)|\ or\ terms)?(?:\.\.\.)? | Search(?:\.\.\.)? | Field
   | (?:Show|Hide)\ abstracts | Sort\ results\ by | (?:Announcement|Submission)\ date\ \((?:newest|oldest)\ first\)
@@ -182,7 +182,8 @@ FRAME = r"""
 """  # the site's head and foot, the list of links of text browsers
 AROUND = r"[-*•#|()\[\]_+<>,\s]*+"
 PAGE_TEXT = re.compile(
-    rf"(?:{AROUND}(?:\[[^\[\]]*\](?=\s|\Z)|(?:{FIELDS}|{FORM}|{FRAME})(?![a-z])){AROUND})++", re.VERBOSE | re.IGNORECASE
+    rf"(?:(?=(?P<piece>{AROUND}(?:\[[^\[\]]*\](?=\s|\Z)|(?:{FIELDS}|{FORM}|{FRAME})(?![a-z])){AROUND}))(?P=piece))+",
+    re.VERBOSE | re.IGNORECASE,
 )
 """Lines of the page around the entries: the head, the search form, the pages' numbers, the foot."""
 

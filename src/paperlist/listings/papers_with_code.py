@@ -60,7 +60,7 @@ DESCRIPTION = "Papers with Code: author, search and home pages"
 ANCHOR = "implementation"
 COUNT = re.compile(r"(?:no|\d[\d,]{0,8})\s+code\s+\Z")  # what stands before ANCHOR: "no code ", "31 code "
 SEP = re.compile(r"\s*(?:•|(?<=\s)·(?=\s))\s*")  # " • ", "\n•\n", " · "
-EMPTY = re.compile(r"(?:[\s\[\]]*+•)++\s*+")  # "• " behind a bullet: what stood between them is lost
+EMPTY = re.compile(r"(?:[\s\[\]]*+•)+\s*+")  # "• " behind a bullet: what stood between them is lost
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 DATE = re.compile(rf"(\d{{1,2}}\s+{MONTH}\.?,?\s+\d{{4}})(?!\d)")  # "9 May 2023"
 YEAR = r"(?:18|19|20)\d\d"
