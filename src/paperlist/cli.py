@@ -728,12 +728,13 @@ def read_decisions(path: Path, report: "Report") -> "Decisions":
 @contextmanager
 def keeping() -> Iterator[None]:
     """Let what is made meanwhile stay to the end of the run: it is never looked through for what nobody needs."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
+    from paperlist.merging import without_garbage_collection
+
+    with without_garbage_collection():
+        try:
+            yield
+        finally:
+            gc.freeze()
 
 
 def merge_entries(

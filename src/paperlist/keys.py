@@ -124,7 +124,7 @@ def assign(papers: Sequence["Paper"], pattern: str = DEFAULT) -> list["Paper"]:
 
 def with_key(paper: "Paper", key: str) -> "Paper":
     """Give the paper with this key."""
-    return paper.of(paper.__dict__ | {"key": key})
+    return paper.but(key=key)
 
 
 def choose(papers: Sequence["Paper"], pattern: str = DEFAULT) -> list[str]:

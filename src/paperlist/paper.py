@@ -130,9 +130,7 @@ class Paper:
 
     def __init__(self, **said: Any) -> None:
         """Take values that are known to fit their fields; see `fit`."""
-        if not FIELDS.keys() >= said.keys():
-            raise TypeError(f"no record has {', '.join(sorted(said.keys() - FIELDS.keys()))}")
-        self.__dict__.update(said)
+        self.__dict__.update(known(said))
 
     @classmethod
     def of(cls, said: Mapping[str, Any]) -> "Paper":
@@ -143,7 +141,7 @@ class Paper:
 
     def but(self, **changes: Any) -> "Paper":
         """Give the same paper with other values in the fields named."""
-        return Paper.of(self.__dict__ | Paper(**changes).__dict__)
+        return Paper.of(self.__dict__ | known(changes))
 
     def values(self) -> dict[str, Any]:
         """Give all fields by name, in their order."""
@@ -205,6 +203,13 @@ FIELDS: Final = {field.name: FITS[field.type] for field in fields(Paper)}
 """The names of the record's fields, in order, and what tells whether a value can stand there."""
 TEXTS: Final = frozenset(name for name, fits in FIELDS.items() if fits is FITS[Text | None])
 DEFAULTS: Final[dict[str, Any]] = {field.name: field.default for field in fields(Paper)}
+
+
+def known(said: dict[str, Any]) -> dict[str, Any]:
+    """Give what is said by the names of fields as it is. TypeError: one of the names is none."""
+    if not FIELDS.keys() >= said.keys():
+        raise TypeError(f"no record has {', '.join(sorted(said.keys() - FIELDS.keys()))}")
+    return said
 
 
 def fit(values: Mapping[str, Any], **made: Any) -> tuple[Paper, dict[str, Any]]:

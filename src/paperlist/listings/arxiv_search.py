@@ -185,7 +185,10 @@ PAGE_TEXT = re.compile(
     rf"(?:(?=(?P<piece>{AROUND}(?:\[[^\[\]]*\](?=\s|\Z)|(?:{FIELDS}|{FORM}|{FRAME})(?![a-z])){AROUND}))(?P=piece))+",
     re.VERBOSE | re.IGNORECASE,
 )
-"""Lines of the page around the entries: the head, the search form, the pages' numbers, the foot."""
+"""Lines of the page around the entries: the head, the search form, the pages' numbers, the foot.
+
+What is looked at ahead is taken whole or not at all, so that a line with much of it is not tried in all other ways.
+"""
 
 
 NOWHERE = sys.maxsize

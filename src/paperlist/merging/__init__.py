@@ -51,7 +51,7 @@ def merge(
     """
     from paperlist.merging.clusters import Merger
 
-    with _without_garbage_collection():
+    with without_garbage_collection():
         merger = Merger(decisions)
         for paper in papers:
             merger.take(paper)
@@ -60,7 +60,7 @@ def merge(
 
 
 @contextmanager
-def _without_garbage_collection() -> Iterator[None]:
+def without_garbage_collection() -> Iterator[None]:
     """Merging makes many objects and no cycles: looking for some among all records would double its time."""
     import gc
 

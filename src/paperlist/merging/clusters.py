@@ -108,8 +108,7 @@ class Merger:
     def join(self, parts: Sequence[int]) -> int:
         """The node of several: the one of them that says all that is weighed, else a new one."""
         members = tuple(sorted([member for part in parts for member in self.members[part]]))
-        papers = [self.papers[member] for member in members]
-        paper = unite(papers)
+        paper = unite([self.papers[member] for member in members])
         pages = frozenset[tuple[str, str, bool]]().union(*[self.listings[part] for part in parts])
         listings = self._interned.setdefault(pages, pages)
         said = weighed(paper)
@@ -120,8 +119,12 @@ class Merger:
         else:
             self.nodes[node], self.members[node], self.listings[node] = paper, members, listings
         if self.decisions:
-            self._prints[node] = frozenset(map(mark, (*papers, paper)))
+            self._prints[node] = self.prints_of(node)
         return node
+
+    def prints_of(self, node: int) -> frozenset[str]:
+        """What a person's decisions may know a node by: the marks of its record and of its entries."""
+        return frozenset(map(mark, (self.nodes[node], *(self.papers[member] for member in self.members[node]))))
 
     def listings_of(self, papers: Sequence[Paper]) -> Listings:
         """The pages that name these papers. A record with a key comes from an earlier run: its pages were others."""
@@ -154,8 +157,9 @@ class Merger:
         """Unites until nothing more unites."""
         self.unite_copies()
         self.decide()
-        pairs = list(self.index.pairs(self.nodes, self.skip))
+        only: dict[int, Keys] | None = None  # at first all are compared
         while True:
+            pairs = list(self.index.pairs(self.nodes, self.skip, only))
             self.filed.clear()
             united, others = self.unite_twos(pairs)
             self.edges += self.judged(others)
@@ -163,7 +167,7 @@ class Merger:
             if not united:
                 break
             self.edges = self.judged_again(united | self.decide())
-            pairs = list(self.index.pairs(self.nodes, self.skip, self.filed))
+            only = self.filed
         self.unsure.extend((one, two, TWO_WORKS) for one, two, _, _ in self.edges)
 
     def unite_copies(self) -> None:
@@ -174,9 +178,7 @@ class Merger:
             self.nodes[node], self.members[node] = unite(papers), tuple(places)
             self.listings[node] = self.listings_of(papers)
         if self.decisions:
-            for node, members in enumerate(self.members):
-                said = [self.nodes[node], *(self.papers[member] for member in members)]
-                self._prints[node] = frozenset(map(mark, said))
+            self._prints = {node: self.prints_of(node) for node in range(len(self.nodes))}
 
     def skip(self, one: int, two: int) -> bool:
         """Whether a pair is settled before it is weighed: one page names both as two entries."""
@@ -196,13 +198,15 @@ class Merger:
         Gives the nodes that come of it, and the pairs that are not settled. Most pairs are: to judge and to unite them
         while both records are at hand takes a fifth less than one after the other.
         """
+        if self.decisions:
+            return set(), list(pairs)  # a person may have a say
         united: set[int] = set()
         others: list[tuple[int, int]] = []
         met = bytearray(len(self.nodes))  # how often, twice being often enough
         for node in chain.from_iterable(chain(pairs, (edge[:2] for edge in self.edges))):
             met[node] = min(met[node] + 1, 2)
         for one, two in pairs:
-            if met[one] + met[two] > 2 or self.decisions:
+            if met[one] + met[two] > 2:
                 others.append((one, two))
                 continue
             evidence = weigh(View(self.nodes[one], self.listings[one]), View(self.nodes[two], self.listings[two]))
