@@ -1,6 +1,7 @@
 """Display names: which part is the family name, and what is no person's name at all."""
 
 import pytest
+from bibtexparser.middlewares.names import parse_single_name_into_parts
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -49,6 +50,21 @@ def test_parts(display: str, name: Name) -> None:
 )
 def test_literal(display: str) -> None:
     assert split(display) == Name(literal=display)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Jan", "Élie", "C.", "O'Neil", "van", "de", "d'Ile", "'t", "Łoś"]), min_size=2, max_size=6
+    )
+)
+def test_a_particle_is_what_it_is_for_bibtex(words: list[str]) -> None:
+    parts = parse_single_name_into_parts(" ".join(words))
+    name = split(" ".join(words))
+    if any(word[0].islower() for word in words[1:-1]) and not words[0][0].islower():
+        cut = [name.given, name.particle, name.family]
+        assert cut == [" ".join(part) for part in (parts.first, parts.von, parts.last)]
+    else:
+        assert name == Name(words[-1], " ".join(words[:-1]))
 
 
 def test_a_group_has_more_than_one_word() -> None:

@@ -6,7 +6,7 @@
     suffix   = "Jr." | "Sr." | "II" | "III" | "IV"
 
 The family name is the last word (with what particles join to it): a listing does not say where a double family name
-begins. Names with particles are cut by bibtexparser, as BibTeX itself would cut them.
+begins. Names with particles are cut as BibTeX itself would cut them; all but the plainest by bibtexparser.
 """
 
 import re
@@ -38,7 +38,14 @@ SUFFIXES: Final = ("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV")
 SUFFIX = re.compile(
     r"(?P<name>.*\S),?\s+(?P<suffix>" + "|".join(map(re.escape, SUFFIXES)) + ")"
 )  # "Martin Luther King, Jr."
-PLAIN = re.compile(r"(?:[A-Z][A-Za-z.'-]*+ )+[A-Z][A-Za-z'-]*+")  # "Samuel R. Bowman"
+CAPITALS = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽ"
+LETTERS = r"A-Za-z.'\-À-ÖØ-öø-\u024f"
+GREAT = rf"[{CAPITALS}][{LETTERS}]*+"  # "Bowman", "R."
+SMALL = rf"[a-z][{LETTERS}]*+"  # "van", "d'Ile"
+PLAIN = re.compile(rf"{GREAT}(?: {GREAT})+")  # "Samuel R. Bowman"
+WITH_PARTICLE = re.compile(
+    rf"(?P<given>{GREAT}(?: {GREAT})*) (?P<particle>{SMALL}(?: {SMALL})*) (?P<family>{GREAT}(?: {GREAT})*|{SMALL})"
+)  # "Ludwig van Beethoven"
 NO_PERSON = re.compile(r"[,:;&/\\{}()\[\]@#$%=<>|~^_\"\d]")  # "Doe, J.", "(for the group)"
 
 
@@ -55,8 +62,12 @@ def cut(display: str) -> tuple[str, str, str, str, str]:
     words = name.split()
     if not GROUP_WORDS.isdisjoint(words):
         return "", "", "", "", display
-    if PLAIN.fullmatch(name):  # most names; what is asked below would be answered in the same way
-        return words[-1], " ".join(words[:-1]), "", suffix, ""
+    # What is asked further below would be answered in the same way as by these two.
+    if PLAIN.fullmatch(name):
+        given, _, family = name.rpartition(" ")
+        return family, given, "", suffix, ""
+    if found := WITH_PARTICLE.fullmatch(name):
+        return found["family"], found["given"], found["particle"], suffix, ""
     if len(words) < 2 or not all(any(map(str.isalnum, word)) for word in words) or NO_PERSON.search(name):
         return "", "", "", "", display
     if not any(word[0].islower() for word in words[1:-1]) or words[0][0].islower():
