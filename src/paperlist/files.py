@@ -82,9 +82,9 @@ def replacing(path: Path, *, expected: Fingerprint | None = None, backup: bool =
         OSError: it cannot be written: no right, no space, no such folder, a folder. Nothing is changed.
     """
     target = Path(os.path.realpath(path))
-    old = status(target)
+    old = status(path)
     if old and not stat.S_ISREG(old.st_mode):
-        with target.open("wb") as device:
+        with path.open("wb") as device:  # where `/dev/stdout` leads to has no path
             yield device
         return
     if old and not os.access(target, os.W_OK):
@@ -103,10 +103,10 @@ def replacing(path: Path, *, expected: Fingerprint | None = None, backup: bool =
         settle_folder(target.parent)
 
 
-def status(target: Path) -> os.stat_result | None:
+def status(path: Path) -> os.stat_result | None:
     """Ask for a file's mode and owner; None when there is no such file."""
     try:
-        return target.stat()
+        return path.stat()
     except FileNotFoundError:
         return None
 
