@@ -388,7 +388,9 @@ def test_help_shows_its_examples_line_by_line(command: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "options", [[], ["--key", "{id}"], ["--from", "arxiv-search"], ["-q", "--strict"]], ids=" ".join
+    "options",
+    [[], ["--key", "{id}"], ["--from", "arxiv-search"], ["-q", "--strict"], ["--output", "/dev/stdout"]],
+    ids=" ".join,
 )
 def test_a_paste_is_read_without_loading_pydantic(options: list[str]) -> None:
     # To load it takes longer than to read the paste.

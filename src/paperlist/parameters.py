@@ -1,17 +1,19 @@
 """How the words of a command line become values: quickly, where there is nothing to check.
 
 Typer shows each value to pydantic, even a default, and loads all of pydantic for it: that takes longer than to read a
-small paste. But what was not given is its default, and a text that may be any text is that text. What is to be a
-number, a path or one of a few words is checked by typer as ever.
+small paste. But what was not given is its default, and a text or path that may be any is that. What is to be a number
+or one of a few words is checked by typer as ever.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
-TEXTS = (str, list[str])
+READY: Mapping[Any, Callable[[Any], Any]] = {str: str, list[str]: list, Path: Path}
+"""What makes a value of any words, by the parameter's type."""
 
 
 class Command(TyperCommand):
@@ -43,6 +45,9 @@ def process(parameter: Any, check: Callable[[Any, Any], Any], ctx: Any, value: A
     """Give the value of a parameter that may be left out; `check` is typer's own way to do so."""
     source = ctx.get_parameter_source(parameter.name)
     given = source is None or source.name != "DEFAULT"
-    if given and parameter.type_descriptor.annotation not in TEXTS:
-        return check(ctx, value)
+    if given:
+        make = READY.get(parameter.type_descriptor.annotation)
+        if not make:
+            return check(ctx, value)
+        value = make(value)
     return parameter.callback(ctx, parameter, value) if parameter.callback else value
