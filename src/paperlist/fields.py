@@ -112,11 +112,14 @@ DAYS = {str(day): f"-{day:02}" for day in range(1, 29)}
 
 def read_day(text: str) -> str | None:
     """Read a day, `17 January, 2024` or `10 Jan 2024`, as ISO 8601; None if there is no such day."""
-    number, *rest = text.split(None, 1) or ("",)
-    month = read_month(rest[0]) if rest else None  # many papers share a month, and few a day: months are remembered
-    if month and number in DAYS:
+    words = text.split(None, 1)
+    month = read_month(words[1]) if len(words) == 2 else None  # many papers share a month, few a day
+    if not month:
+        return None
+    number = words[0]
+    if number in DAYS:
         return month + DAYS[number]
-    if not month or not number.isdecimal():
+    if not number.isdecimal():
         return None
     try:
         day = f"{month}-{str(int(number)).zfill(2)}"  # of any script's digits

@@ -18,6 +18,7 @@ import re
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -41,6 +42,8 @@ MORE_WORDS: Final = 3
 """How many further title words a clash may add before the digest does."""
 TITLE_WORDS: Final = 3
 """How many words `{words}` takes."""
+FIRST_WORDS: Final = 4
+"""Hardly any title has the first word that says something behind so many."""
 LONGEST_PART: Final = 30
 LONGEST_TEXT: Final = 300
 FIRST_PLACES: Final = 1024
@@ -61,7 +64,7 @@ class Keys:
 
     def __init__(self, pattern: str = DEFAULT) -> None:
         """Read the pattern; ValueError says in a sentence what is wrong with it."""
-        self._pattern = read_pattern(pattern)
+        self._parts, self._words_used = read_pattern(pattern)
         self._given = Marks()
 
     def key_of(self, fields: Fields) -> str:
@@ -72,19 +75,28 @@ class Keys:
         key = self.plain(fields)
         if self.take(key):
             return key
-        return next(filter(self.take, _longer(key, fields, self._pattern.words_used)))
+        return next(filter(self.take, _longer(key, fields, self._words_used)))
 
     def plain(self, fields: Fields) -> str:
         """Give the key that such a paper would get if there were no other."""
-        return fields.get("key") or self._pattern(fields)
+        return fields.get("key") or "".join([part(fields) for part in self._parts])
 
     def take(self, key: str) -> bool:
         """Whether nobody has the key; from now on somebody has."""
-        return self._given.add(hash(key.lower()))
+        return self._given.add(mark_of(key))
+
+    def take_marks(self, marks: Sequence[int], begin: int, end: int) -> int:
+        """Take the keys with these marks, between two places, up to the first that somebody has; give its place."""
+        return self._given.add_some(marks, begin, end)
 
     def give(self, paper: "Paper") -> "Paper":
         """Give the paper with its key."""
         return with_key(paper, self.key_of(paper.__dict__))
+
+
+def mark_of(key: str) -> int:
+    """Give the number that stands for a key, whatever its case; another in each run, but one for all its processes."""
+    return hash(key.lower())
 
 
 class Marks:
@@ -100,21 +112,26 @@ class Marks:
 
     def add(self, number: int) -> bool:
         """Take a number in; whether it is new."""
-        mark = number or 1  # a place that holds 0 is free
-        places = self._places
-        last = len(places) - 1
-        place = mark & last
-        while there := places[place]:
-            if there == mark:
-                return False
-            place = (place + 1) & last
-        places[place] = mark
-        self._count += 1
-        if 5 * self._count > 4 * last:
-            self._places, self._count = array("q", [0]) * (2 * len(places)), 0
-            for mark in filter(None, places):
-                self.add(mark)
-        return True
+        return self.add_some((number,), 0, 1) == 1
+
+    def add_some(self, numbers: Sequence[int], begin: int, end: int) -> int:
+        """Take those between two places in, up to the first that is there already; give its place, or `end`."""
+        for at in range(begin, end):
+            mark = numbers[at] or 1  # a place that holds 0 is free
+            places = self._places
+            last = len(places) - 1
+            place = mark & last
+            while there := places[place]:
+                if there == mark:
+                    return at
+                place = (place + 1) & last
+            places[place] = mark
+            self._count += 1
+            if 5 * self._count > 4 * last:
+                marks, self._count = array("q", filter(None, places)), 0
+                self._places = array("q", [0]) * (2 * len(places))
+                self.add_some(marks, 0, len(marks))
+        return end
 
 
 def assign(papers: Sequence["Paper"], pattern: str = DEFAULT) -> list["Paper"]:
@@ -133,8 +150,8 @@ def choose(papers: Sequence["Paper"], pattern: str = DEFAULT) -> list[str]:
     All papers that would share a key get longer ones. Papers that came with a key keep it, and those that did not
     give way. Only papers that say exactly the same are told apart by their order. ValueError for a bad pattern.
     """
-    plain = read_pattern(pattern)
-    keys = [paper.key or plain(paper.__dict__) for paper in papers]
+    parts, words_used = read_pattern(pattern)
+    keys = [paper.key or "".join([part(paper.__dict__) for part in parts]) for paper in papers]
     longer: dict[int, Iterator[str]] = {}
     alike: Counter[str] = Counter()
     while shared := _shared(keys):
@@ -143,7 +160,7 @@ def choose(papers: Sequence["Paper"], pattern: str = DEFAULT) -> list[str]:
                 if index not in longer:
                     fields = papers[index].__dict__
                     same = keys[index].lower() + _digest(fields)
-                    longer[index] = _longer(keys[index], fields, plain.words_used, alike[same])
+                    longer[index] = _longer(keys[index], fields, words_used, alike[same])
                     alike[same] += 1
                 keys[index] = next(longer[index])
     return keys
@@ -190,53 +207,48 @@ DIGESTED: Final = ("title", "date", "arxiv_id", "doi", "venue", "excerpt", "abst
 
 
 class Pattern(NamedTuple):
-    """A pattern that was read: called with a paper's fields it gives the plain key."""
+    """A pattern that was read."""
 
-    pieces: tuple[str | Callable[[Fields], str], ...]
+    parts: tuple[Callable[[Fields], str], ...]
+    """What gives the parts of a key, one behind the other, from a paper's fields."""
     words_used: int
     """How many title words are in the key already."""
-
-    def __call__(self, fields: Fields) -> str:
-        """Give the key that the pattern makes of the fields."""
-        return "".join([piece if isinstance(piece, str) else piece(fields) for piece in self.pieces])
 
 
 def read_pattern(pattern: str) -> Pattern:
     """Read a key pattern (see the module's grammar); ValueError says in a sentence what is wrong with it."""
-    pieces: list[str | Callable[[Fields], str]] = []
+    parts: list[Callable[[Fields], str]] = []
     words_used = done = 0
     for part in PART.finditer(pattern):
         if part["name"] not in PARTS:
             known = ", ".join(f"{{{name}}}" for name in PARTS)
             raise ValueError(f"the key pattern {pattern!r} has an unknown part {part[0]}; the parts are {known}")
-        pieces += [_literal(pattern, pattern[done : part.start()]), PARTS[part["name"]]]
+        parts += [*_literal(pattern, pattern[done : part.start()]), PARTS[part["name"]]]
         words_used = max(words_used, {"word": 1, "words": TITLE_WORDS}.get(part["name"], 0))
         done = part.end()
-    pieces.append(_literal(pattern, pattern[done:]))
+    parts += _literal(pattern, pattern[done:])
     if not done:
         raise ValueError(f"the key pattern {pattern!r} has no part such as {{family}}, so all keys would be the same")
-    return Pattern(tuple(piece for piece in pieces if piece), words_used)
+    return Pattern(tuple(parts), words_used)
 
 
-def _literal(pattern: str, text: str) -> str:
-    """Check what stands between the parts."""
+def _literal(pattern: str, text: str) -> list[Callable[[Fields], str]]:
+    """Check what stands between the parts; give what gives it, if it is anything."""
     if not LITERAL.fullmatch(text):
         raise ValueError(
             f"the key pattern {pattern!r} may have letters and digits of ASCII and - _ : . + between its parts,"
             f" not {text!r}"
         )
-    return text
+    return [lambda _: text] if text else []
 
 
 def _family(fields: Fields) -> str:
+    """Take the family name of the first author, of a group the first word that says something."""
     authors = fields.get("authors")
-    return (_family_of(authors[0]) if authors else "") or "anon"
-
-
-def _family_of(display: str) -> str:
-    """Take the family name of a display name, of a group the first word that says something."""
-    family, *_, literal = names.cut(display)
-    return plain_ascii(family) or "".join(significant_words(literal, 1))
+    if not authors:
+        return "anon"
+    family, *_, literal = names.cut(authors[0])
+    return plain_ascii(family) or "".join(significant_words(literal, 1)) or "anon"
 
 
 def _year(fields: Fields) -> str:
@@ -248,7 +260,8 @@ def _month(fields: Fields) -> str:
 
 
 def _word(fields: Fields) -> str:
-    return "".join(significant_words(_headline(fields), 1)) or "untitled"
+    words = significant_words(_headline(fields), 1)
+    return words[0] if words else "untitled"
 
 
 def _words(fields: Fields) -> str:
@@ -286,22 +299,29 @@ def significant_words(text: str, most: int) -> list[str]:
     others: list[str] = []
     words: list[str] = []
     text = text[:LONGEST_TEXT]
-    for match in WORD.finditer(MARKUP.sub(" ", text) if "\\" in text else text):
-        word = plain_ascii(match[0])
-        if len(word) > 1 and word not in STOP_WORDS and not word.isdigit():
-            words.append(word)
-            if len(words) == most:
-                return words
-        elif word:
-            others.append(word)
+    if "\\" in text:
+        text = MARKUP.sub(" ", text)
+    for piece in text.split(None, FIRST_WORDS):
+        for found in (piece,) if piece.isalpha() else WORD.findall(piece):
+            word = found.lower()[:LONGEST_PART] if found.isascii() and found.isalnum() else plain_ascii(found)
+            if len(word) > 1 and word not in STOP_WORDS and not word.isdigit():
+                words.append(word)
+                if len(words) == most:
+                    return words
+            elif word:
+                others.append(word)
     return words or others[:most]
 
 
 def plain_ascii(text: str) -> str:
     """Give the letters and digits of `text`, transliterated, in small letters, 30 at most."""
-    if not text.isascii():
-        from anyascii import anyascii
-
-        text = anyascii(text)
-    text = text.lower()
+    text = (text if text.isascii() else transliterator()(text)).lower()
     return (text if text.isalnum() else NOT_PLAIN.sub("", text))[:LONGEST_PART]
+
+
+@cache
+def transliterator() -> Callable[[str], str]:
+    """Load what gives any text in ASCII; most papers do not need it."""
+    from anyascii import anyascii
+
+    return anyascii

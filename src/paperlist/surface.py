@@ -300,8 +300,11 @@ def cut(chunk: str) -> Iterator[str]:
 def find_pandoc(text: str, signs: bytes) -> int:
     """Find the first mark that only pandoc's markdown has; -1 where there is none."""
     at = text.find(PANDOC_LINK) if PANDOC_LINK.encode() in signs else -1
-    span = PANDOC.search(text, 0, at if at >= 0 else len(text)) if b"]{" in signs else None
-    return span.start() if span else at
+    end = at if at >= 0 else len(text)
+    span = text.find("]", 0, end) if b"]{" in signs else -1
+    while span >= 0 and not PANDOC.match(text, span, end):
+        span = text.find("]", span + 1, end)
+    return span if span >= 0 else at
 
 
 def cut_line(text: str, at: int) -> tuple[str, str]:
@@ -341,9 +344,14 @@ class Cleaner:
         """Where another cleaner could go on."""
         return State(self.held, self.open_tag, self.open_link, self.quoting, self.markdown, self.pandoc, self.links)
 
-    def clean(self, text: str) -> str:
-        """Give the next piece of text, whole lines, cleaned; the last of them may be held back."""
-        self.text_signs = signs_of(data_of(text))
+    def clean(self, text: str, data: bytes | None = None) -> str:
+        """Give the next piece of text, whole lines, cleaned; the last of them may be held back.
+
+        Args:
+            text: the lines.
+            data: the same in UTF-8, if it is there.
+        """
+        self.text_signs = signs_of(data or data_of(text))
         self.text = text = str(text)  # of its own class nothing is a copy that leaves it as it was
         characters = rare(self.text_signs)
         if not NORMAL.fullmatch(characters):

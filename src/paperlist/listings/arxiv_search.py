@@ -75,6 +75,7 @@ DOI = re.compile(DOI_TEXT)  # "10.1103/PhysRevLett.106.030801"
 BEFORE_ID = re.compile(r"(?:^|\n)((?:[-*•+◦]|\d{1,5}[.)]|\[\d+\]|\[|\s)*)$")  # "12. ", "-\n", "* "
 BEFORE_LONE_ID = re.compile(r"(?:(?:^|\n)(?:[-*•+◦]|\d{1,5}[.)])\s*|^\s*|\n\s*\n)$")  # the same, or a blank line
 
+LABEL = re.compile(r"A(?:uthors|bstract)\s*+:")
 NEXT_LABEL = re.compile(r"\n(?:Authors:|Abstract:|Submitted )")
 LABEL_LENGTH = len("\nSubmitted ")
 MORE = re.compile(r"▽\s*+More(?:\]|\s*+\(\)|)")
@@ -206,8 +207,9 @@ class Anchors:
             self.end -= 1
         self.dates = find_dates(text)
         self.id_lines = find_id_lines(text)
-        authors, abstracts = find_labels(text, "Authors"), find_labels(text, "Abstract")
-        self.label_ends = authors | abstracts
+        self.label_ends = {found.start(): found.end() for found in LABEL.finditer(text)}
+        authors = [at for at in self.label_ends if text[at + 1] == "u"]
+        abstracts = [at for at in self.label_ends if text[at + 1] == "b"]
         # All places end with that of an anchor that is not there; those of both labels with two.
         self.date_places, self.id_places = [*self.dates, NOWHERE], [*self.id_lines, NOWHERE]
         self.authors, self.line_authors = [*authors, NOWHERE], [*begin_lines(text, authors), NOWHERE]
@@ -216,7 +218,7 @@ class Anchors:
 
     def after(self, start: int) -> tuple[int, int, int, int]:
         """Give the places of the next dates, and before them of the next id line, `Authors:` and `Abstract:`."""
-        dates = next_place(self.date_places, start, NOWHERE)
+        dates = self.date_places[bisect_left(self.date_places, start)]
         id_line = next_place(self.id_places, start, dates)
         return dates, id_line, self.next_authors(start, dates), self.next_abstract(start, dates)
 
@@ -268,21 +270,6 @@ def find_id_lines(text: str) -> dict[int, re.Match[str]]:
             lines[at] = found
         at = text.find("arXiv:", at + 1)
     return lines
-
-
-def find_labels(text: str, word: str) -> dict[int, int]:
-    """Give where the labels of one word, `Authors:`, begin, and where they end: behind the colon."""
-    size, length = len(text), len(word)
-    labels = {}
-    at = text.find(word)
-    while at >= 0:
-        end = at + length
-        while end < size and (sign := text[end]).isspace():
-            end += 1
-        if end < size and sign == ":":
-            labels[at] = end + 1
-        at = text.find(word, end)
-    return labels
 
 
 last = Anchors("")
