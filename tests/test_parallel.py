@@ -8,15 +8,18 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 
 from paperlist import libraries, parallel, processes, source
+from paperlist.diagnostics import Diagnostic
+from paperlist.exporters import LineExporter, jsonl, line_exporter, load
 from paperlist.keys import Keys
 from paperlist.listings import load_listings
-from paperlist.paper import Paper
+from paperlist.paper import Paper, Written
 from paperlist.reading import Event, is_page, read
 from paperlist.source import read_chunks
 
@@ -49,15 +52,15 @@ originally announced January 2024.
 class Here(parallel.Workers):
     """A worker without a process of its own; it dies at one of its tasks."""
 
-    def __init__(self, keys: Keys, dies_at: int = -1) -> None:
-        super().__init__(1, load_listings(), keys.plain)
+    def __init__(self, keys: Keys, dies_at: int = -1, lines: LineExporter | None = None) -> None:
+        super().__init__(1, load_listings(), keys.plain, lines)
         self.dies_at = dies_at
 
     def map(self, tasks: Iterable[parallel.Task]) -> Iterator[tuple[parallel.Task, parallel.Result | None]]:
         """Do the tasks at once."""
         for number, task in enumerate(tasks):
             alive = number != self.dies_at
-            yield task, parallel.work(task, self.listings, self.key_of) if alive else None
+            yield task, parallel.work(task, self.listings, self.key_of, self.lines) if alive else None
 
 
 def alone(text: str) -> list[Event]:
@@ -68,6 +71,29 @@ def together(text: str, dies_at: int = -1) -> list[Event]:
     keys = Keys()
     lines = text.splitlines(keepends=True)
     return list(cast("Iterator[Event]", parallel.read(lines, "dump.txt", Here(keys, dies_at), keys)))
+
+
+def written(events: Iterable[Event | Written]) -> tuple[list[bytes | Diagnostic], list[tuple[str, int, int]]]:
+    """Give events with lines for records, and the key and lines of each record without a title."""
+    told: list[bytes | Diagnostic] = []
+    untitled: list[tuple[str, int, int]] = []
+    for event in events:
+        if isinstance(event, Diagnostic):
+            told.append(event)
+            continue
+        told += chain.from_iterable(jsonl.lines([event]))
+        if isinstance(event, Written):
+            untitled += event.untitled
+        elif event.title is None:
+            place = event.sources[0]
+            untitled.append((event.key, place.first_line, place.last_line))
+    return told, untitled
+
+
+def written_together(text: str, dies_at: int = -1) -> list[Event | Written]:
+    keys = Keys()
+    workers = Here(keys, dies_at, line_exporter(load("jsonl")))
+    return list(parallel.read(text.splitlines(keepends=True), "dump.txt", workers, keys))
 
 
 @pytest.fixture
@@ -82,7 +108,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> list[parallel.Seam]:
         workers: parallel.Workers,
         keys: Keys | None,
         seam: parallel.Seam,
-        meeting: parallel.Row | None,
+        meeting: int,
     ) -> Iterator[Event]:
         gave_up.append(seam)
         return read_alone(texts, file, workers, keys, seam, meeting)
@@ -110,6 +136,7 @@ def is_dump(path: Path) -> bool:
 def test_every_fixture_is_read_alike(path: Path) -> None:
     text = "".join(read_chunks(str(path)))
     assert together(text) == alone(text)
+    assert written(written_together(text)) == written(alone(text))
 
 
 def test_a_regular_text_is_read_by_workers_to_its_end(small: list[parallel.Seam]) -> None:
@@ -128,7 +155,7 @@ def test_a_regular_text_is_read_by_workers_to_its_end(small: list[parallel.Seam]
         # A markdown link in the midst: from there on backslashes are escapes.
         ("".join(map(ENTRY.format, range(100))) + ODD + "".join(map(ENTRY.format, range(100, 200))), 900),
         # No entry has an end: the last one is not told to be cut off.
-        ("".join(map(CUT.format, range(200))), 1189),
+        ("".join(map(CUT.format, range(200))), 1385),
         # All entries but the first lack their end: the last one is told to be cut off.
         (ENTRY.format(0) + "".join(map(CUT.format, range(1, 200))), None),
         # Link numbers, which count on from one block to the next.
@@ -151,6 +178,7 @@ def test_what_depends_on_the_text_before(small: list[parallel.Seam], text: str, 
     assert together(text) == alone(text)
     # From about there on one process had to read alone.
     assert [seam.line // 250 for seam in small] == ([] if line is None else [line // 250])
+    assert written(written_together(text)) == written(alone(text))
 
 
 @pytest.mark.parametrize("dies_at", [0, 1, 7])
@@ -158,6 +186,7 @@ def test_a_worker_dies(small: list[parallel.Seam], dies_at: int) -> None:
     text = "".join(map(ENTRY.format, range(300)))
     assert together(text, dies_at) == alone(text)
     assert len(small) == 1
+    assert written(written_together(text, dies_at)) == written(alone(text))
 
 
 # Real processes
@@ -347,7 +376,7 @@ def test_tasks_of_two_workers(monkeypatch: pytest.MonkeyPatch, room: int, at_onc
             for task, result in workers.map(parallel.divide(text.splitlines(keepends=True), "a.txt")):
                 assert result
                 assert task.line == ends[-1]
-                ends.append(result.end)
+                ends.append(task.end)
                 busy.add(len(workers.busy))
         assert max(busy) == most
         assert ends[-1] == 1 + text.count("\n")

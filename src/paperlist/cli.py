@@ -17,7 +17,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import partial
 from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, NoReturn, TypeVar
@@ -30,7 +29,7 @@ from paperlist.parameters import Command, Group
 
 if TYPE_CHECKING:
     from paperlist.diagnostics import Report
-    from paperlist.exporters import Lines
+    from paperlist.exporters import LineExporter
     from paperlist.keys import Keys
     from paperlist.library import Row
     from paperlist.merging import Merged, Review
@@ -42,6 +41,9 @@ if TYPE_CHECKING:
     AnyPaper = TypeVar("AnyPaper", Paper, Paper | Written)
 
 READ_ERROR, USAGE_ERROR = 1, 2
+
+Piece = str | list[bytes]
+"""A piece of an output: text, or whole lines that are UTF-8 already."""
 
 
 app = typer.Typer(
@@ -221,7 +223,7 @@ def parse(
     paperlist parse list.jsonl new-dump.txt --to jsonl
     """  # noqa: D301 - click wants the character itself
     from paperlist.diagnostics import Report
-    from paperlist.exporters import Lines, Options, by_extension, line_exporter, load, write_together
+    from paperlist.exporters import Options, by_extension, line_exporter, load, write_together
     from paperlist.keys import Keys, choose, with_key
 
     check_format(from_, readable_formats())
@@ -242,6 +244,7 @@ def parse(
     )
     check_pattern(key)
     exporter = load(to)
+    by_line = line_exporter(exporter)
     write_review = review_writer(review) if review else None
     if no_merge and merge is MergeMode.REPORT:
         raise typer.BadParameter("--no-merge and --merge report contradict each other")
@@ -253,6 +256,7 @@ def parse(
         raise typer.BadParameter("--review, --decisions, --merge-map and --explain need merging")
     report = Report(say, quiet=quiet, verbose=verbose, explain=explain or merge is MergeMode.REPORT)
     tally = Tally()
+    pieces: Iterable[Piece]
     try:
         with opened_output(output) as (write, flush), watching(files, output, quiet=quiet) as watch:
 
@@ -274,11 +278,11 @@ def parse(
                     write_file(merge_map, map_rows(merged.entries, choose(merged.entries, key), merged.groups, keys))
                 # Each gets its key when it is written: a copy of all papers would take half as much again.
                 papers: Iterable[Paper] = map(with_key, merged.papers, keys)
-                pieces = write_together(exporter, tally.told(papers, report), options, jobs)
-            elif by_line := line_exporter(exporter):
-                lines = Lines(partial(by_line.writer, options), by_line.rekeyed)
-                these = read_all(files, from_, encoding, max_size, report, tally, between, jobs, Keys(key), lines)
-                pieces = by_line.write(tally.told(these, report), options)
+                told = tally.told(papers, report)
+                pieces = by_line.lines(told) if by_line else write_together(exporter, told, options, jobs)
+            elif by_line:
+                these = read_all(files, from_, encoding, max_size, report, tally, between, jobs, Keys(key), by_line)
+                pieces = by_line.lines(tally.told(these, report))
             else:
                 papers = read_papers(files, from_, encoding, max_size, report, tally, between, jobs, Keys(key))
                 pieces = exporter.write(tally.told(papers, report), options)
@@ -475,7 +479,7 @@ def read_all(
     between: Callable[[str], None],
     jobs: int | None = None,
     keys: "Keys | None" = None,
-    lines: "Lines | None" = None,
+    lines: "LineExporter | None" = None,
 ) -> Iterator["Paper | Written"]:
     """Give the papers of all files; what else is said goes into the report. A bad file costs only itself.
 
@@ -520,7 +524,7 @@ def read_all(
 
 @contextmanager
 def at_work(
-    files: list[str], only: str | None, jobs: int | None, keys: "Keys | None", lines: "Lines | None"
+    files: list[str], only: str | None, jobs: int | None, keys: "Keys | None", lines: "LineExporter | None"
 ) -> "Iterator[Workers | None]":
     """Give processes that help to read, where a file is worth it."""
     from paperlist.source import is_large
@@ -670,7 +674,7 @@ class Tally:
                     place = paper.sources[0]
                     self.tell_untitled(place.file, [(paper.key, place.first_line, place.last_line)], report)
             else:
-                self.written += len(paper.texts)
+                self.written += len(paper.lines)
                 self.tell_untitled(paper.file, paper.untitled, report)
             yield paper
 
@@ -778,13 +782,13 @@ def watching(files: list[str] | None, output: Path | None, *, quiet: bool) -> It
 
 
 @contextmanager
-def opened_output(path: Path | None) -> Iterator[tuple[Callable[[str], None], Callable[[], None]]]:
+def opened_output(path: Path | None) -> Iterator[tuple[Callable[[Piece], None], Callable[[], None]]]:
     """Open standard output, or a file that appears whole or not at all; give functions that write and flush."""
     if path is None or str(path) == "-":
         stream = sys.stdout.buffer
         on_screen = sys.stdout.isatty()
         yield (
-            lambda text: leaving.whole(put, stream, visible_lines(text) if on_screen else text),
+            lambda piece: leaving.whole(put, stream, visible_lines(text_of(piece)) if on_screen else piece),
             lambda: leaving.whole(stream.flush),
         )
         leaving.whole(stream.flush)
@@ -794,7 +798,7 @@ def opened_output(path: Path | None) -> Iterator[tuple[Callable[[str], None], Ca
         if hasattr(signal, "SIGPIPE"):
             signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # whoever stops listening must not stop the file
         with replacing(path) as file:
-            yield lambda text: put(file, text), lambda: None
+            yield lambda piece: put(file, piece), lambda: None
 
 
 def write_file(path: Path, pieces: Iterable[str]) -> None:
@@ -804,9 +808,22 @@ def write_file(path: Path, pieces: Iterable[str]) -> None:
             write(piece)
 
 
-def put(stream: BinaryIO, text: str) -> None:
-    """Write text as UTF-8, whatever the locale; what cannot be encoded becomes a question mark."""
-    stream.write(text.encode("utf-8", "replace"))
+def text_of(piece: Piece) -> str:
+    """Give a piece of an output as text."""
+    return piece if isinstance(piece, str) else b"".join(piece).decode()
+
+
+def put(stream: BinaryIO, piece: Piece) -> None:
+    """Write a piece as UTF-8, whatever the locale; what cannot be encoded becomes a question mark.
+
+    Lines are given to the stream one by one: what its buffer holds goes out when the next does not fit, so at a line's
+    end, and `writelines` would not look for signals between two of them.
+    """
+    if isinstance(piece, str):
+        stream.write(piece.encode("utf-8", "replace"))
+    else:
+        for line in piece:
+            stream.write(line)
 
 
 DIFF_COLORS = {"+": "green", "-": "red", "@": "cyan"}

@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from functools import lru_cache
 from typing import Annotated, Any, ClassVar, Final, NamedTuple
 
 ISO_DATE = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
@@ -48,6 +47,8 @@ class PaperType(StrEnum):
     JOURNAL = "journal"
     REPORT = "report"
     OTHER = "other"
+
+    __hash__ = str.__hash__  # each is its text, also for a table; `Enum` would call a function for each look into one
 
 
 @dataclass(frozen=True, init=False, slots=True)
@@ -153,7 +154,7 @@ class Written(NamedTuple):
 
     file: str
     """Where they are listed."""
-    texts: list[str]
+    lines: list[bytes]
     """What stands for each of them in the output."""
     listings: list[str]
     """The listing format of each of them."""
@@ -163,29 +164,14 @@ class Written(NamedTuple):
 
 # ---- Values that our own readers found -------------------------------------------------------------------------------
 
-IS_DATE = re.compile(ISO_DATE)
-IS_MONTH = re.compile(ISO_MONTH)
-
-
-@lru_cache(maxsize=1024)
-def is_date(value: object) -> bool:
-    """Whether it is a date of ISO 8601: `2024`, `2024-01`, `2024-01-10`."""
-    return isinstance(value, str) and bool(IS_DATE.fullmatch(value))
-
-
-@lru_cache(maxsize=1024)
-def is_month(value: object) -> bool:
-    """Whether it is a month: `2024-01`."""
-    return isinstance(value, str) and bool(IS_MONTH.fullmatch(value))
-
 
 def are_texts(values: Any) -> bool:
     """Whether it is a tuple of texts, none of them empty. TypeError: it is a tuple of something else."""
     return type(values) is tuple and "" not in values and "".join(values) is not None
 
 
-# One row a kind of field: whether a value can stand there. `None`, which says nothing, is asked of none.
-FITS: Final[Mapping[Any, Callable[[Any], bool]]] = {
+# One row a kind of field: whether a value can stand there; TypeError: no. `None`, which says nothing, is asked of none.
+FITS: Final[Mapping[Any, Callable[[Any], object]]] = {
     str: lambda value: type(value) is str,
     PaperType: lambda value: type(value) is PaperType,
     Text | None: lambda value: type(value) is str and value != "",
@@ -193,8 +179,8 @@ FITS: Final[Mapping[Any, Callable[[Any], bool]]] = {
     Count: lambda value: type(value) is int and 0 <= value <= MOST,
     Count | None: lambda value: type(value) is int and 0 <= value <= MOST,
     Ordinal | None: lambda value: type(value) is int and 1 <= value <= MOST,
-    Date | None: is_date,
-    Month | None: is_month,
+    Date | None: re.compile(ISO_DATE).fullmatch,
+    Month | None: re.compile(ISO_MONTH).fullmatch,
     bool: lambda value: type(value) is bool,
     tuple[Source, ...]: lambda value: type(value) is tuple and set(map(type, value)) <= {Source},
 }
@@ -202,6 +188,8 @@ FITS: Final[Mapping[Any, Callable[[Any], bool]]] = {
 FIELDS: Final = {field.name: FITS[field.type] for field in fields(Paper)}
 """The names of the record's fields, in order, and what tells whether a value can stand there."""
 TEXTS: Final = frozenset(name for name, fits in FIELDS.items() if fits is FITS[Text | None])
+DATES: Final = frozenset(name for name, fits in FIELDS.items() if fits in (FITS[Date | None], FITS[Month | None]))
+"""Whole dates, months and years."""
 DEFAULTS: Final[dict[str, Any]] = {field.name: field.default for field in fields(Paper)}
 
 
@@ -212,25 +200,23 @@ def known(said: dict[str, Any]) -> dict[str, Any]:
     return said
 
 
-def fit(values: Mapping[str, Any], **made: Any) -> tuple[Paper, dict[str, Any]]:
-    """Make a record of what was read; give with it what cannot stand in its field, and is left out. Lists may be lists.
+def fit(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Give what a record says of what was read, and what cannot stand in its field. Lists may be lists.
 
-    `None` says nothing: the field keeps its default. What was `made` and not read is known to fit.
+    `None` says nothing: the field keeps its default.
     """
-    said = {**values, **made}
+    said: dict[str, Any] = {}
     unfit: dict[str, Any] = {}
     for name, value in values.items():
-        if name in TEXTS and value and type(value) is str:
-            continue  # half of all values
-        if value is None:
-            del said[name]
+        if type(value) is str and value and name in TEXTS:
+            said[name] = value  # half of all values
             continue
-        if type(value) is list:
-            said[name] = value = tuple(value)
+        if value is None:
+            continue
+        value = tuple(value) if type(value) is list else value
         try:
             fits = FIELDS[name](value)
         except (KeyError, TypeError):  # no such field; a date that is a list
             fits = False
-        if not fits:
-            unfit[name] = said.pop(name)
-    return Paper.of(said), unfit
+        (said if fits else unfit)[name] = value
+    return said, unfit

@@ -1,32 +1,35 @@
 """Several processes, the same result: a large text is read in blocks, each by a worker that also reads on behind it.
 
-    text ─ blocks ─▶ workers ─ rows of each ─▶ joined where two agree ─▶ events
+    text ─ blocks ─▶ workers ─ records of each ─▶ joined where two agree ─▶ events
 
 Where the output has a line of its own for each record, the workers write it too, and all that is left to do here is
 to see to the keys.
 
 What a line means depends on what stands before it, so a worker that begins in the midst of a text may misread the
-first lines. Therefore two things are checked before a block's rows are believed: its text must have been cleaned from
-the state in which the block before ended, and the workers of both must have read one same entry behind the seam. From
-that entry on they read the same text in the same state; what stands before it is told by the first of the two. Where
-one of this fails, or a worker dies, this process reads the rest of the text by itself.
+first lines. Therefore two things are checked before a block's records are believed: its text must have been cleaned
+from the state in which the block before ended, and the workers of both must have read one same entry behind the seam.
+From that entry on they read the same text in the same state; what stands before it is told by the first of the two.
+Where one of this fails, or a worker dies, this process reads the rest of the text by itself.
 """
 
+from array import array
+from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from paperlist import leaving, processes, surface
 from paperlist.diagnostics import Code, Diagnostic
+from paperlist.keys import mark_of
 from paperlist.listings import Listing
-from paperlist.paper import Paper, PaperType, Source, Written
+from paperlist.paper import Paper, Written
 from paperlist.processes import Pipe
-from paperlist.reading import Event, KeyOf, Reader
+from paperlist.reading import Event, KeyOf, Reader, make_paper
 
 if TYPE_CHECKING:
-    from paperlist.exporters import Lines
+    from paperlist.exporters import LineExporter
     from paperlist.keys import Keys
 
 BLOCK = 1 << 18
@@ -52,35 +55,41 @@ class Task(NamedTuple):
     line: int
     """The number of its first line."""
     block: bytes
+    end: int
+    """The number of the first line behind it."""
     ahead: bytes
     """The lines behind it; none behind the last block."""
     state: surface.State
     """Of the cleaner, where it begins."""
 
 
-Row = tuple[str, int, int, str, dict[str, Any] | str | None, bool]
-"""What a worker tells, as a plain tuple, which takes half the time of one with names to be sent:
-
-0   the name of the listing, of a diagnostic that of its code
-1,2 the first and the last line
-3   the key that the record would get if there were no other; a diagnostic's message
-4   the record: its values, or its line of the output; None for a diagnostic
-5   whether the record has a title
-"""
-
-
 class Result(NamedTuple):
-    """What a worker has read of a block and behind it."""
+    """What a worker has read of a block and behind it: of each record something in each of the first lists."""
 
-    rows: list[Row]
-    end: int
-    """The number of the first line behind the block."""
+    records: list[Any]
+    """Its values or, where workers write, its line of the output."""
+    names: list[str]
+    """The name of its listing."""
+    firsts: list[int]
+    """The number of its first line."""
+    lasts: list[int]
+    """The number of its last line."""
+    marks: "array[int]"
+    """The mark of the key that it would get if there were no other; see `keys.mark_of`."""
+    untitled: dict[int, str]
+    """The places of those that have no title, with this key."""
+    told: list[tuple[int, Diagnostic]]
+    """Diagnostics, each with the number of records before it."""
     state: surface.State
     """Of the cleaner, at the block's end."""
     numbers: list[int]
     """What might be link numbers, up to there."""
     endless: dict[str, bool]
     """See `Reader.endless`."""
+
+    def row(self, place: int) -> tuple[Any, str, int, int]:
+        """Give all that is known of one record; its key is a part of it."""
+        return self.records[place], self.names[place], self.firsts[place], self.lasts[place]
 
 
 class Seam(NamedTuple):
@@ -99,24 +108,25 @@ def read(chunks: Iterable[str], file: str, workers: "Workers", keys: "Keys | Non
     tasks = divide(chunks, file)
     seam = Seam(1, surface.START, {})
     held: tuple[Task, Result | None] | None = None
-    meeting: Row | None = None
+    since, meeting = -1, 0
     rest: list[Task] = []
     for task, result in workers.map(tasks):
         if held:
-            # 1. The rows of a block are told when those of the next one have been joined to them.
+            # 1. The records of a block are told when those of the next one have been joined to them.
             behind = seam_behind(seam, *held)
-            joint = behind and held[1] and result and join(held[1], result)
-            if not (behind and joint):
+            before = held[1]
+            joint = behind and before and result and join(before, result, task.line)
+            if not (behind and before and result and joint):
                 rest = [task]
                 break
-            yield from events(joint[0], file, workers.lines, keys)
-            seam, result, meeting = behind, joint[1], joint[1].rows[0]
+            yield from events(before, since, joint[0], file, workers.lines, keys)
+            seam, since, meeting = behind, joint[1], result.firsts[joint[1]]
         held = task, result
     if held:
         task, result = held
         # 2. Nothing follows the last block.
         if result and not rest and seam_behind(seam, task, result):
-            yield from events(result.rows, file, workers.lines, keys)
+            yield from events(result, since, len(result.records), file, workers.lines, keys)
         else:
             texts = (surface.Decoded(task.block) for task in chain([task], rest, workers.recall(), tasks))
             yield from read_alone(texts, file, workers, keys, seam, meeting)
@@ -131,11 +141,10 @@ def divide(chunks: Iterable[str], file: str) -> Iterator[Task]:
     cleaner.clean(surface.Decoded(lines_of(block, AHEAD)))
     state, later = surface.START, surface.State(markdown=cleaner.state.markdown, pandoc=cleaner.state.pandoc)
     line = 1
-    for following in blocks:
-        yield Task(file, line, block, lines_of(following, AHEAD), state)
-        line += surface.count_breaks(block)
-        block, state = following, later
-    yield Task(file, line, block, b"", state)
+    for following in chain(blocks, [b""]):
+        end = line + surface.count_breaks(block)
+        yield Task(file, line, block, end, lines_of(following, AHEAD), state)
+        line, block, state = end, following, later
 
 
 def lines_of(block: bytes, size: int) -> bytes:
@@ -187,67 +196,70 @@ def seam_behind(seam: Seam, task: Task, result: Result | None) -> Seam | None:
     endless = {**seam.endless}
     for name, value in result.endless.items():
         endless[name] = endless.get(name, True) and value
-    if not task.ahead:
-        names = {row[0] for row in result.rows if row[4] is not None}
-        if any(seam.endless.get(name) is not False for name in names):
-            return None
-    return Seam(result.end, result.state._replace(links=links), endless)
+    if not task.ahead and any(seam.endless.get(name) is not False for name in set(result.names)):
+        return None
+    return Seam(task.end, result.state._replace(links=links), endless)
 
 
-def join(before: Result, after: Result) -> tuple[list[Row], Result] | None:
-    """Find the first record behind the seam that both have read; give the rows before it, and those from it on."""
-    first = len(before.rows)
-    while first and before.rows[first - 1][1] >= before.end:
-        first -= 1
-    beyond = [i for i in range(first, len(before.rows)) if before.rows[i][4] is not None]
-    for i in beyond[:SHARED]:
-        row = before.rows[i]
-        for k, other in enumerate(after.rows):
-            if other[1] > row[1]:
-                break
-            if other == row:
-                return before.rows[:i], after._replace(rows=after.rows[k:])
+def join(before: Result, after: Result, seam: int) -> tuple[int, int] | None:
+    """Find the first record from the line `seam` on that both have read; give its place in both."""
+    first = bisect_left(before.firsts, seam)
+    for i in range(first, min(first + SHARED, len(before.firsts))):
+        for k in range(bisect_right(after.firsts, before.firsts[i])):
+            if before.row(i) == after.row(k):
+                return i, k
     return None
 
 
-def events(rows: Iterable[Row], file: str, lines: "Lines | None", keys: "Keys | None") -> Iterator[Event | Written]:
-    """Give the events that rows stand for; records with their keys."""
-    written = Written(file, [], [], [])
-    for name, first_line, last_line, said, record, titled in rows:
-        if isinstance(record, str):
-            if keys and lines and not keys.take(said):
-                said, record = lines.rekeyed(record, keys.key_of)
-            written.texts.append(record)
-            written.listings.append(name)
-            if not titled:
-                written.untitled.append((said, first_line, last_line))
-            continue
-        if written.texts:
-            yield written
-            written = Written(file, [], [], [])
-        if record is None:
-            yield Diagnostic(Code[name], file, first_line, last_line, said)
-        else:
+def events(
+    result: Result, since: int, end: int, file: str, lines: "LineExporter | None", keys: "Keys | None"
+) -> Iterator[Event | Written]:
+    """Give the records of a result from the place `since` on, up to `end`, with their keys, and what is told of them.
+
+    What stands before the record at `since` was told with another result; -1 where there was none.
+    """
+    at = max(since, 0)
+    for place, diagnostic in result.told:
+        if since < place <= end:
+            yield from records(result, at, place, file, lines, keys)
+            yield diagnostic
+            at = place
+    yield from records(result, at, end, file, lines, keys)
+
+
+def records(
+    result: Result, begin: int, end: int, file: str, lines: "LineExporter | None", keys: "Keys | None"
+) -> Iterator[Paper | Written]:
+    """Give the records of a result between two places, with their keys."""
+    made, untitled = result.records, result.untitled
+    if lines and begin < end:
+        at = begin
+        while keys and (at := keys.take_marks(result.marks, at, end)) < end:
+            key, made[at] = lines.rekeyed(made[at], keys.key_of)
+            if at in untitled:
+                untitled[at] = key
+            at += 1
+        places = [(untitled[i], result.firsts[i], result.lasts[i]) for i in untitled if begin <= i < end]
+        yield Written(file, made[begin:end], result.names[begin:end], places)
+    elif not lines:
+        for i in range(begin, end):
+            said = made[i]
             if keys:
-                record["key"] = keys.key_of(record)
-            record["type"] = PaperType(record["type"])
-            record["sources"] = (Source(file, name, first_line, last_line),)
-            yield Paper.of(record)
-    if written.texts:
-        yield written
+                said["key"] = keys.key_of(said)
+            yield make_paper(said, file, result.names[i], result.firsts[i], result.lasts[i])
 
 
 def read_alone(
-    texts: Iterable[str], file: str, workers: "Workers", keys: "Keys | None", seam: Seam, meeting: Row | None
+    texts: Iterable[str], file: str, workers: "Workers", keys: "Keys | None", seam: Seam, meeting: int
 ) -> Iterator[Event]:
-    """Read the rest of a text in this process, from a seam on; tell only what begins with the record `meeting`."""
-    reader = Reader(file, workers.listings, workers.key_of)
+    """Read the rest of a text in this process, from a seam on; tell only what begins with the record at `meeting`."""
+    reader = Reader(file, workers.listings, make_paper, workers.key_of)
     reader.line, reader.endless = seam.line - seam.state.lines, seam.endless
     cleaner = surface.Cleaner(seam.state)
     told = not meeting
     for event in reader.read_text(surface.clean(texts, cleaner)):
-        if not told and isinstance(event, Paper) and meeting:
-            told = event.sources[0].first_line >= meeting[1]
+        if not told and isinstance(event, Paper):
+            told = event.sources[0].first_line >= meeting
         if told:
             yield keys.give(event) if keys and isinstance(event, Paper) else event
 
@@ -255,61 +267,70 @@ def read_alone(
 # The workers
 
 
-def work(task: Task, listings: Sequence[Listing], key_of: KeyOf | None, lines: "Lines | None" = None) -> Result | None:
+def work(
+    task: Task, listings: Sequence[Listing], key_of: KeyOf | None, lines: "LineExporter | None" = None
+) -> Result | None:
     """Read a block, and some entries behind it; None where a bug has cost something."""
-    text = surface.Decoded(task.block)
+    text = surface.decode(task.block)
     cleaner = surface.Cleaner(task.state, numbers=[])
-    state, numbers = cleaner.state, 0
+    state, known = cleaner.state, 0
 
     def cleaned() -> Iterator[str]:
-        nonlocal state, numbers
+        nonlocal state, known
         for piece in surface.cut(text):
-            yield cleaner.clean(piece)
-        state, numbers = cleaner.state, len(cleaner.numbers or ())
+            yield cleaner.clean(piece, task.block if piece is text else None)
+        state, known = cleaner.state, len(cleaner.numbers or ())
         # Often the first half of what lies ahead will do.
         near = lines_of(task.ahead, AHEAD // 2)
-        yield cleaner.clean(surface.Decoded(near))
-        yield cleaner.clean(surface.Decoded(task.ahead[len(near) :]))
+        far = task.ahead[len(near) :]
+        yield cleaner.clean(surface.decode(near), near)
+        yield cleaner.clean(surface.decode(far), far)
         yield cleaner.end()
 
-    write = lines.writer() if lines else None
-    reader = Reader(task.file, listings, key_of)
+    write = lines.line_writer() if lines else None
+    records: list[Any] = []
+    names: list[str] = []
+    firsts: list[int] = []
+    lasts: list[int] = []
+    marks: array[int] = array("q")
+    untitled: dict[int, str] = {}
+    told: list[tuple[int, Diagnostic]] = []
+
+    def take(said: dict[str, Any], file: str, name: str, first_line: int, last_line: int) -> int:
+        """Take a record in; give its first line."""
+        key = said["key"]
+        if "title" not in said:
+            untitled[len(records)] = key
+        records.append(write(said, ((file, name, first_line, last_line),)) if write else said)
+        names.append(name)
+        firsts.append(first_line)
+        lasts.append(last_line)
+        marks.append(mark_of(key))
+        return first_line
+
+    reader = Reader(task.file, listings, take, key_of)
     reader.line = task.line
     if not task.ahead:
         reader.endless = {listing.NAME: False for listing in listings}
-    end = task.line + surface.count_breaks(task.block)
-    rows: list[Row] = []
     shared = 0
     for event in reader.read_text(cleaned()):
         if isinstance(event, Diagnostic):
             if event.code is Code.BUG:
                 return None
-            rows.append((event.code.name, event.first_line, event.last_line, event.message, None, False))
-        elif isinstance(event, Paper):
-            rows.append(row_of(event, write))
-            shared += rows[-1][1] >= end
+            told.append((len(records), event))
+        elif event >= task.end:
+            shared += 1
             if task.ahead and shared == SHARED:
                 break
-    return Result(rows, end, state, (cleaner.numbers or [])[:numbers], reader.endless)
-
-
-def row_of(paper: Paper, write: Callable[[Paper], str] | None) -> Row:
-    """Give the row that stands for a record; `write` gives its line."""
-    (source,) = paper.sources
-    if write:
-        record: str | dict[str, Any] = write(paper)
-    else:
-        record = dict(vars(paper))
-        del record["sources"]
-        record["type"] = paper.type.value
-    return source.format, source.first_line, source.last_line, paper.key, record, paper.title is not None
+    numbers = (cleaner.numbers or [])[:known]
+    return Result(records, names, firsts, lasts, marks, untitled, told, state, numbers, reader.endless)
 
 
 class Workers:
     """Processes that read blocks of text; results come in the order of the tasks."""
 
     def __init__(
-        self, jobs: int, listings: Sequence[Listing], key_of: KeyOf | None, lines: "Lines | None" = None
+        self, jobs: int, listings: Sequence[Listing], key_of: KeyOf | None, lines: "LineExporter | None" = None
     ) -> None:
         """Start so many; with fewer than two, or where processes cannot be forked, none.
 

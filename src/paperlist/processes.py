@@ -36,9 +36,10 @@ class Pipe(NamedTuple):
     def send(self, message: object) -> None:
         """Send a message. OSError: the other process is no more."""
         data = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
-        rest = memoryview(len(data).to_bytes(8, "little") + data)
-        while rest:
-            rest = rest[self.outgoing.write(rest) :]
+        for part in (len(data).to_bytes(8, "little"), data):
+            rest = memoryview(part)
+            while rest:
+                rest = rest[self.outgoing.write(rest) :]
 
     def receive(self) -> Any:
         """Wait for a message. EOFError: the other process is no more."""

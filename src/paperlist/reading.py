@@ -9,8 +9,9 @@ entry; the one that starts first is taken, and what stands before it is page tex
 
 import re
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from paperlist import surface
 from paperlist.diagnostics import Code, Diagnostic
@@ -71,6 +72,15 @@ class Run(NamedTuple):
 Event = Paper | Diagnostic
 KeyOf = Callable[[Mapping[str, Any]], str]
 """Gives a record its key, from its fields."""
+Made = TypeVar("Made")
+Make = Callable[[dict[str, Any], str, str, int, int], Made]
+"""Makes something of what a record says, which it may keep, of file and format, and of the first and the last line."""
+
+
+def make_paper(said: dict[str, Any], file: str, name: str, first_line: int, last_line: int) -> Paper:
+    """Make a record."""
+    said["sources"] = (Source(file, name, first_line, last_line),)
+    return Paper.of(said)
 
 
 def read(
@@ -95,7 +105,7 @@ def read(
     """
     chunks = iter(chunks)
     head = next(chunks, "")
-    reader = Reader(file, listings, key_of, trace)
+    reader = Reader(file, listings, make_paper, key_of, trace)
     if is_page(head):
         return reader.read_page(chain((head,), chunks))
     return reader.read_text(surface.clean(chain((head,), chunks)))
@@ -106,18 +116,20 @@ def is_page(head: str) -> bool:
     return bool(HTML.match(head))
 
 
-class Reader:
+class Reader(Generic[Made]):
     """Reads one input; knows the number of the line at which its window stands."""
 
     def __init__(
         self,
         file: str,
         listings: Sequence[Listing],
+        make: Make[Made],
         key_of: KeyOf | None = None,
         trace: Callable[[Trace], None] | None = None,
     ) -> None:
         self.file = file
         self.listings = listings
+        self.make = make
         self.key_of = key_of
         self.trace = trace
         self.offset = 0
@@ -132,7 +144,7 @@ class Reader:
 
     # Text
 
-    def read_text(self, pieces: Iterable[str]) -> Iterator[Event]:
+    def read_text(self, pieces: Iterable[str]) -> Iterator[Made | Diagnostic]:
         """Read clean text: widen the window, take the entries that are surely whole, go on."""
         window, floor, wait = "", 0, 0
         for piece in pieces:
@@ -151,14 +163,11 @@ class Reader:
         yield from self.take(window, floor, final=True)
         yield from self.tell_run()
 
-    def take(self, window: str, floor: int, *, final: bool) -> Generator[Event, None, int]:
+    def take(self, window: str, floor: int, *, final: bool) -> Generator[Made | Diagnostic, None, int]:
         """Give the entries of the window from `floor` on and what lies between; return where the rest begins."""
         position = floor
         found: list[Entry | int | None] = [None] * len(self.listings)
-
-        def line_at(offset: int) -> int:
-            return self.line_at(window, offset)
-
+        line_at = partial(self.line_at, window)
         while True:
             entry, name, keep = None, "", len(window)
             for i, listing in enumerate(self.listings):
@@ -181,7 +190,8 @@ class Reader:
             if entry is None:
                 break
             # 3. Tell what stands before it, then give it.
-            if NOT_BLANK.search(window, position, entry.start):
+            between = window[position : entry.start]
+            if between and not between.isspace():
                 yield from self.tell_rest(window, position, entry.start)
             if self.run:
                 yield from self.tell_run()
@@ -202,7 +212,7 @@ class Reader:
 
     def find_behind(
         self, fault: Exception, listing: Listing, window: str, start: int, final: bool
-    ) -> Generator[Event, None, Entry | int]:
+    ) -> Generator[Diagnostic, None, Entry | int]:
         """Ask a listing again that has stumbled over what begins at `start`; its bug costs the entry."""
         # Where the entry ends is not known: line after line is left out until the listing can go on.
         # Beyond the length of an entry the steps double, so that the time stays in bounds.
@@ -271,7 +281,7 @@ class Reader:
 
     # Saved pages
 
-    def read_page(self, chunks: Iterator[str]) -> Iterator[Event]:
+    def read_page(self, chunks: Iterator[str]) -> Iterator[Made | Diagnostic]:
         """Read a saved page, which is held whole: of a huge one, what stands before the limit."""
         pieces, size = [], 0
         for chunk in chunks:
@@ -287,7 +297,7 @@ class Reader:
             message = f"a page of more than {PAGE_LIMIT} characters; the rest of it is not read"
             yield Diagnostic(Code.TRUNCATED, self.file, line, last, message)
 
-    def read_html(self, text: str) -> Iterator[Event]:
+    def read_html(self, text: str) -> Iterator[Made | Diagnostic]:
         """Read a saved page by its elements; what is around the entries is page text."""
         from lxml import html
         from lxml.etree import LxmlError
@@ -341,7 +351,7 @@ class Reader:
 
     # Both
 
-    def give(self, entry: Entry, name: str, line_at: Callable[[int], int]) -> Iterator[Event]:
+    def give(self, entry: Entry, name: str, line_at: Callable[[int], int]) -> Iterator[Made | Diagnostic]:
         """Make an entry a record with its place; tell its faults."""
         first = line_at(entry.start)
         if self.trace:
@@ -360,12 +370,13 @@ class Reader:
         except Exception as error:
             yield self.bug(first, last, name, error)
             return
-        paper, unfit = fit(values, key=key, type=type_, sources=(Source(self.file, name, first, last),))
+        said, unfit = fit(values)
+        said["key"], said["type"] = key, type_
         if unfit:
             # What is no value of its field costs the field.
             told = ", ".join(f"{field} cannot be {value!r}" for field, value in unfit.items())
             yield self.bug(first, last, name, ValueError(told))
-        yield paper
+        yield self.make(said, self.file, name, first, last)
 
     def bug(self, first: int, last: int, name: str, error: Exception) -> Diagnostic:
         """Tell of a fault of this program that cost an entry, or a field of it."""

@@ -192,21 +192,23 @@ def make_papers(data: bytes) -> list[Paper]:
     for part in data.split(b"\0")[:2]:
         values = [as_value(line) for line in part.decode("utf-8", "ignore").split("\n")] + [None] * 11
         made.append(
-            fit(
-                {
-                    "title": values[0] or "Untitled",
-                    "authors": [name for name in map(squeeze, (values[1] or "").split(";")) if name],
-                    "abstract": values[2],
-                    "comments": values[3],
-                    "journal_ref": values[4],
-                    "venue": values[5],
-                    "doi": values[6],
-                    "arxiv_id": values[7],
-                    "excerpt": values[8],
-                    "tasks": [task for task in map(squeeze, re.split("[,;]", values[9] or "")) if task],
-                    "repository": values[10],
-                }
-            )[0]
+            Paper.of(
+                fit(
+                    {
+                        "title": values[0] or "Untitled",
+                        "authors": [name for name in map(squeeze, (values[1] or "").split(";")) if name],
+                        "abstract": values[2],
+                        "comments": values[3],
+                        "journal_ref": values[4],
+                        "venue": values[5],
+                        "doi": values[6],
+                        "arxiv_id": values[7],
+                        "excerpt": values[8],
+                        "tasks": [task for task in map(squeeze, re.split("[,;]", values[9] or "")) if task],
+                        "repository": values[10],
+                    }
+                )[0]
+            )
         )
     return made
 

@@ -11,7 +11,7 @@ from functools import cache
 from importlib import import_module
 from itertools import chain, islice
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
 if TYPE_CHECKING:
     from paperlist.paper import Paper, Written
@@ -67,21 +67,24 @@ class PartedExporter(PieceExporter, Protocol):
     """What stands between two records."""
 
 
-class LineExporter(PieceExporter, Protocol):
-    """What one of these offers besides whose output has one line for each record, and nothing between them."""
+Place = tuple[str, str, int, int]
+"""File, format, first and last line of a source."""
 
-    def write(self, papers: "Iterable[Paper | Written]", options: Options) -> Iterator[str]:
-        """Yield the output's text in pieces, while the papers come; some may be written already."""
 
-    def rekeyed(self, line: str, key_of: "Callable[[Mapping[str, Any]], str]") -> tuple[str, str]:
+class LineExporter(Exporter, Protocol):
+    """What a module offers besides whose output has one line for each record, whatever the options.
+
+    Lines are in UTF-8: who has them from another process need not decode them.
+    """
+
+    def lines(self, papers: "Iterable[Paper | Written]") -> Iterator[list[bytes]]:
+        """Yield the output, some lines at a time, while the papers come; some may be written already."""
+
+    def line_writer(self) -> "Callable[[Mapping[str, Any], Iterable[Place]], bytes]":
+        """Load what is needed, and give what writes the line of what a record says, and where."""
+
+    def rekeyed(self, line: bytes, key_of: "Callable[[Mapping[str, Any]], str]") -> tuple[str, bytes]:
         """Ask for another key for the record of a line; give the key and the line with it."""
-
-
-class Lines(NamedTuple):
-    """How an output makes each record a line: what those must know who write lines for others."""
-
-    writer: "Callable[[], Callable[[Paper], str]]"
-    rekeyed: "Callable[[str, Callable[[Mapping[str, Any]], str]], tuple[str, str]]"
 
 
 def line_exporter(exporter: Exporter) -> LineExporter | None:

@@ -21,6 +21,6 @@ def write(papers: "Iterable[Paper]", options: "Options") -> Iterator[str]:
     before = "[\n  "
     for paper in papers:
         # A line feed inside a string is written `\\n` in JSON, so these are all between values.
-        yield before + record(paper, indent=2).replace("\n", "\n  ")
+        yield before + record(paper, indent=2).decode().replace("\n", "\n  ")
         before = ",\n  "
     yield "[]\n" if before.startswith("[") else "\n]\n"

@@ -542,10 +542,10 @@ def read_entries(blocks: Sequence[Block], file: str) -> Iterator[Entry | Diagnos
                 yield Diagnostic(Code.AMBIGUOUS, *place, f"{block.key}: {message}")
             seen.add(block.key.lower())
             source = Source(file=file, format=FORMAT, first_line=block.first_line, last_line=block.last_line)
-            paper, unfit = fit({"key": block.key, "sources": (source,)} | values)
+            said, unfit = fit({"key": block.key, "sources": (source,)} | values)
             for name in unfit:
                 yield Diagnostic(Code.BAD_FIELD, *place, f"{block.key}: {name} cannot be read")
-            yield Entry(block, full, paper)
+            yield Entry(block, full, Paper.of(said))
 
 
 WHAT = {"text": "text between entries", "comment": "a comment", "preamble": "a preamble", "string": "an abbreviation"}
