@@ -171,7 +171,7 @@ def all_patterns() -> dict[str, tuple[re.Pattern[Any], bool]]:
         for name, value in values.items():
             for place, pattern in collect(value, f"{module.name}.{name}", seen):
                 # A pattern without a name of its own may be used in any way.
-                anyhow = not isinstance(value, re.Pattern)
+                anyhow = not (isinstance(value, re.Pattern) or hasattr(value, "cache_info"))
                 key = place if place not in found else f"{place}:{len(found)}"
                 found[key] = (pattern, anyhow or name in searched)
     return found

@@ -10,6 +10,7 @@ begins. Names with particles are cut as BibTeX itself would cut them; all but th
 """
 
 import re
+from functools import cache
 from typing import Final, NamedTuple
 
 
@@ -38,14 +39,11 @@ SUFFIXES: Final = ("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV")
 SUFFIX = re.compile(
     r"(?P<name>.*\S),?\s+(?P<suffix>" + "|".join(map(re.escape, SUFFIXES)) + ")"
 )  # "Martin Luther King, Jr."
+PLAIN = re.compile(r"(?:[A-Z][A-Za-z.'-]*+ )+[A-Z][A-Za-z'-]*+")  # "Samuel R. Bowman"
 CAPITALS = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽ"
 LETTERS = r"A-Za-z.'\-À-ÖØ-öø-\u024f"
 GREAT = rf"[{CAPITALS}][{LETTERS}]*+"  # "Bowman", "R."
 SMALL = rf"[a-z][{LETTERS}]*+"  # "van", "d'Ile"
-PLAIN = re.compile(rf"{GREAT}(?: {GREAT})+")  # "Samuel R. Bowman"
-WITH_PARTICLE = re.compile(
-    rf"(?P<given>{GREAT}(?: {GREAT})*) (?P<particle>{SMALL}(?: {SMALL})*) (?P<family>{GREAT}(?: {GREAT})*|{SMALL})"
-)  # "Ludwig van Beethoven"
 NO_PERSON = re.compile(r"[,:;&/\\{}()\[\]@#$%=<>|~^_\"\d]")  # "Doe, J.", "(for the group)"
 
 
@@ -62,22 +60,29 @@ def cut(display: str) -> tuple[str, str, str, str, str]:
     words = name.split()
     if not GROUP_WORDS.isdisjoint(words):
         return "", "", "", "", display
-    # What is asked further below would be answered in the same way as by these two.
-    if PLAIN.fullmatch(name):
+    if PLAIN.fullmatch(name):  # most names; what is asked below would be answered in the same way
         given, _, family = name.rpartition(" ")
         return family, given, "", suffix, ""
-    if found := WITH_PARTICLE.fullmatch(name):
-        return found["family"], found["given"], found["particle"], suffix, ""
     if len(words) < 2 or not all(any(map(str.isalnum, word)) for word in words) or NO_PERSON.search(name):
         return "", "", "", "", display
     if not any(word[0].islower() for word in words[1:-1]) or words[0][0].islower():
         # No particle that one could tell: "Élie Cartan", "danah boyd", "Trần Thị Hà".
         return words[-1], " ".join(words[:-1]), "", suffix, ""
+    if found := with_particle().fullmatch(name):  # nearly all others; it would be cut in the same way below
+        return found["family"], found["given"], found["particle"], suffix, ""
 
     from bibtexparser.middlewares.names import parse_single_name_into_parts
 
     parts = parse_single_name_into_parts(name, strict=False)
     return " ".join(parts.last), " ".join(parts.first), " ".join(parts.von), suffix, ""
+
+
+@cache
+def with_particle() -> re.Pattern[str]:
+    """Compile what a plain name with a particle looks like, which takes long: "Ludwig van Beethoven"."""
+    return re.compile(
+        rf"(?P<given>{GREAT}(?: {GREAT})*) (?P<particle>{SMALL}(?: {SMALL})*) (?P<family>{GREAT}(?: {GREAT})*|{SMALL})"
+    )
 
 
 def is_group(display: str) -> bool:
