@@ -22,9 +22,7 @@ def record(paper: "Paper", indent: int | None = None) -> bytes:
     """Give a record as a JSON object, of several lines if these are to be indented."""
     values = paper.values()
     values["type"] = paper.type.value
-    values["sources"] = list(
-        map(asdict, paper.sources)
-    )  # the encoder itself takes thrice as long to ask for the fields
+    values["sources"] = list(map(asdict, paper.sources))
     return encoded(values, indent)
 
 
@@ -36,7 +34,7 @@ def line(said: Mapping[str, Any], places: "Iterable[Place]") -> bytes:
     template, slots = form(tuple(said))
     try:
         values = [encode(said[name]) for name, encode in slots]
-    except ValueError:
+    except ValueError:  # a half surrogate
         values = [encoded(said[name]) if encode is to_json else encode(said[name]) for name, encode in slots]
     shown = [
         f'{place_of(file, name)}{first_line},"last_line":{last_line}}}' for file, name, first_line, last_line in places
