@@ -64,7 +64,8 @@ class Keys:
 
     def __init__(self, pattern: str = DEFAULT) -> None:
         """Read the pattern; ValueError says in a sentence what is wrong with it."""
-        self._parts, self._words_used = read_pattern(pattern)
+        self._pattern = read_pattern(pattern)
+        self.plain = self._pattern.plain
         self._given = Marks()
 
     def key_of(self, fields: Fields) -> str:
@@ -75,11 +76,7 @@ class Keys:
         key = self.plain(fields)
         if self.take(key):
             return key
-        return next(filter(self.take, _longer(key, fields, self._words_used)))
-
-    def plain(self, fields: Fields) -> str:
-        """Give the key that such a paper would get if there were no other."""
-        return fields.get("key") or "".join([part(fields) for part in self._parts])
+        return next(filter(self.take, _longer(key, fields, self._pattern.words_used)))
 
     def take(self, key: str) -> bool:
         """Whether nobody has the key; from now on somebody has."""
@@ -150,8 +147,8 @@ def choose(papers: Sequence["Paper"], pattern: str = DEFAULT) -> list[str]:
     All papers that would share a key get longer ones. Papers that came with a key keep it, and those that did not
     give way. Only papers that say exactly the same are told apart by their order. ValueError for a bad pattern.
     """
-    parts, words_used = read_pattern(pattern)
-    keys = [paper.key or "".join([part(paper.__dict__) for part in parts]) for paper in papers]
+    read = read_pattern(pattern)
+    keys = [read.plain(paper.__dict__) for paper in papers]
     longer: dict[int, Iterator[str]] = {}
     alike: Counter[str] = Counter()
     while shared := _shared(keys):
@@ -160,7 +157,7 @@ def choose(papers: Sequence["Paper"], pattern: str = DEFAULT) -> list[str]:
                 if index not in longer:
                     fields = papers[index].__dict__
                     same = keys[index].lower() + _digest(fields)
-                    longer[index] = _longer(keys[index], fields, words_used, alike[same])
+                    longer[index] = _longer(keys[index], fields, read.words_used, alike[same])
                     alike[same] += 1
                 keys[index] = next(longer[index])
     return keys
@@ -213,6 +210,10 @@ class Pattern(NamedTuple):
     """What gives the parts of a key, one behind the other, from a paper's fields."""
     words_used: int
     """How many title words are in the key already."""
+
+    def plain(self, fields: Fields) -> str:
+        """Give the key that a paper with these fields would get if there were no other; one that it has, it keeps."""
+        return fields.get("key") or "".join([part(fields) for part in self.parts])
 
 
 def read_pattern(pattern: str) -> Pattern:
@@ -303,7 +304,7 @@ def significant_words(text: str, most: int) -> list[str]:
         text = MARKUP.sub(" ", text)
     for piece in text.split(None, FIRST_WORDS):
         for found in (piece,) if piece.isalpha() else WORD.findall(piece):
-            word = found.lower()[:LONGEST_PART] if found.isascii() and found.isalnum() else plain_ascii(found)
+            word = plain_ascii(found)
             if len(word) > 1 and word not in STOP_WORDS and not word.isdigit():
                 words.append(word)
                 if len(words) == most:

@@ -53,18 +53,17 @@ class Exporter(Protocol):
         """Yield the output's text in pieces, while the papers come."""
 
 
-class PieceExporter(Exporter, Protocol):
-    """What a module offers besides in whose output a record is written the same wherever it stands."""
+class PartedExporter(Exporter, Protocol):
+    """What a module offers besides of whose output several processes may write a slice each.
 
-    def writer(self, options: Options) -> "Callable[[Paper], str]":
-        """Load what is needed, and give what writes one record."""
-
-
-class PartedExporter(PieceExporter, Protocol):
-    """What one of these offers besides of which several processes may write a slice each."""
+    A record is written the same wherever it stands.
+    """
 
     BETWEEN: str
     """What stands between two records."""
+
+    def writer(self, options: Options) -> "Callable[[Paper], str]":
+        """Load what is needed, and give what writes one record."""
 
 
 Place = tuple[str, str, int, int]

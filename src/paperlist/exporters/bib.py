@@ -48,5 +48,5 @@ def write(papers: "Iterable[Paper]", options: "Options") -> Iterator[str]:
 
 
 def writer(options: "Options") -> "Callable[[Paper], str]":
-    """Give what writes the entry of one paper; see `PieceExporter`."""
+    """Give what writes the entry of one paper; see `PartedExporter`."""
     return lambda paper: _bibtex.write(paper, options, DIALECT)

@@ -44,7 +44,7 @@ def write(papers: "Iterable[Paper]", options: "Options") -> Iterator[str]:
 
 
 def writer(options: "Options") -> "Callable[[Paper], str]":
-    """Give what writes the reference of one paper; see `PieceExporter`."""
+    """Give what writes the reference of one paper; see `PartedExporter`."""
     return lambda paper: _write(paper, options)
 
 

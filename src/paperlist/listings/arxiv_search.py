@@ -75,7 +75,7 @@ DOI = re.compile(DOI_TEXT)  # "10.1103/PhysRevLett.106.030801"
 BEFORE_ID = re.compile(r"(?:^|\n)((?:[-*•+◦]|\d{1,5}[.)]|\[\d+\]|\[|\s)*)$")  # "12. ", "-\n", "* "
 BEFORE_LONE_ID = re.compile(r"(?:(?:^|\n)(?:[-*•+◦]|\d{1,5}[.)])\s*|^\s*|\n\s*\n)$")  # the same, or a blank line
 
-LABEL = re.compile(r"A(?:uthors|bstract)\s*+:")
+LABEL = re.compile(r"A(?:uthors|bstract)\s*+:")  # "Authors:", "Abstract :"
 NEXT_LABEL = re.compile(r"\n(?:Authors:|Abstract:|Submitted )")
 LABEL_LENGTH = len("\nSubmitted ")
 MORE = re.compile(r"▽\s*+More(?:\]|\s*+\(\)|)")
