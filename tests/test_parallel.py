@@ -8,7 +8,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from pathlib import Path
 from typing import Any, cast
 
@@ -81,7 +80,7 @@ def written(events: Iterable[Event | Written]) -> tuple[list[bytes | Diagnostic]
         if isinstance(event, Diagnostic):
             told.append(event)
             continue
-        told += chain.from_iterable(jsonl.lines([event]))
+        told += b"".join(jsonl.lines([event])).splitlines(keepends=True)
         if isinstance(event, Written):
             untitled += event.untitled
         elif event.title is None:
@@ -287,10 +286,11 @@ def test_a_reader_that_has_enough_ends_workers_too(large: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+@pytest.mark.parametrize("unbuffered", ["", "1"])  # as `python -u`
 @pytest.mark.parametrize("to", ["jsonl", "csv"])
-def test_full_disk(large: Path, to: str) -> None:
+def test_full_disk(large: Path, to: str, unbuffered: str) -> None:
     with Path("/dev/full").open("wb") as full:
-        done = run(large, "--to", to, jobs=3, stdout=full)
+        done = run(large, "--to", to, jobs=3, stdout=full, env={**os.environ, "PYTHONUNBUFFERED": unbuffered})
     assert done.returncode == 2
     assert done.stderr == b"paperlist: error: No space left on device\n"
 

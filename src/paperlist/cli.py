@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 READ_ERROR, USAGE_ERROR = 1, 2
 
-Piece = str | list[bytes]
+Piece = str | bytes
 """A piece of an output: text, or whole lines that are UTF-8 already."""
 
 
@@ -261,7 +261,10 @@ def parse(
         with opened_output(output) as (write, flush), watching(files, output, quiet=quiet) as watch:
 
             def between(chunk: str) -> None:
-                flush()  # what a pipe has given so far is on its way before more is waited for
+                # What a pipe has given so far is on its way before more is waited for. A full disk is told when more is
+                # written, or at the end: here it would be taken for a fault of the file that is read.
+                with suppress(OSError):
+                    flush()
                 if watch:
                     watch.step(chunk, tally.entries.total())
 
@@ -674,7 +677,7 @@ class Tally:
                     place = paper.sources[0]
                     self.tell_untitled(place.file, [(paper.key, place.first_line, place.last_line)], report)
             else:
-                self.written += len(paper.lines)
+                self.written += len(paper.listings)
                 self.tell_untitled(paper.file, paper.untitled, report)
             yield paper
 
@@ -810,20 +813,12 @@ def write_file(path: Path, pieces: Iterable[str]) -> None:
 
 def text_of(piece: Piece) -> str:
     """Give a piece of an output as text."""
-    return piece if isinstance(piece, str) else b"".join(piece).decode()
+    return piece if isinstance(piece, str) else piece.decode()
 
 
 def put(stream: BinaryIO, piece: Piece) -> None:
-    """Write a piece as UTF-8, whatever the locale; what cannot be encoded becomes a question mark.
-
-    Lines are given to the stream one by one: what its buffer holds goes out when the next does not fit, so at a line's
-    end, and `writelines` would not look for signals between two of them.
-    """
-    if isinstance(piece, str):
-        stream.write(piece.encode("utf-8", "replace"))
-    else:
-        for line in piece:
-            stream.write(line)
+    """Write a piece as UTF-8, whatever the locale; what cannot be encoded becomes a question mark."""
+    stream.write(piece.encode("utf-8", "replace") if isinstance(piece, str) else piece)
 
 
 DIFF_COLORS = {"+": "green", "-": "red", "@": "cyan"}
@@ -900,6 +895,9 @@ def main() -> NoReturn:
     # 2. Output is UTF-8 whatever the locale says.
     if sys.stdout is None:
         sys.stdout = io.TextIOWrapper(Closed(), "utf-8", write_through=True)
+    elif isinstance(sys.stdout.buffer, io.RawIOBase):
+        # `python -u`: without a buffer each record is a call of the system, and may be written in part only.
+        sys.stdout = io.TextIOWrapper(io.BufferedWriter(sys.stdout.buffer), line_buffering=sys.stdout.isatty())
     if sys.stderr is None:
         sys.stderr = io.TextIOWrapper(io.BytesIO(), "utf-8")
     for stream in (sys.stdout, sys.stderr):

@@ -113,22 +113,30 @@ class Marks:
 
     def add_some(self, numbers: Sequence[int], begin: int, end: int) -> int:
         """Take those between two places in, up to the first that is there already; give its place, or `end`."""
-        for at in range(begin, end):
-            mark = numbers[at] or 1  # a place that holds 0 is free
-            places = self._places
-            last = len(places) - 1
+        self._make_room(end - begin)
+        places = self._places
+        last = len(places) - 1
+        for at, number in enumerate(numbers[begin:end], begin):
+            mark = number or 1  # a place that holds 0 is free
             place = mark & last
             while there := places[place]:
                 if there == mark:
+                    self._count += at - begin
                     return at
                 place = (place + 1) & last
             places[place] = mark
-            self._count += 1
-            if 5 * self._count > 4 * last:
-                marks, self._count = array("q", filter(None, places)), 0
-                self._places = array("q", [0]) * (2 * len(places))
-                self.add_some(marks, 0, len(marks))
+        self._count += end - begin
         return end
+
+    def _make_room(self, more: int) -> None:
+        """Widen the array until it has room for so many more numbers."""
+        wanted = len(self._places)
+        while 5 * (self._count + more) > 4 * wanted:
+            wanted *= 2
+        if wanted > len(self._places):
+            marks, self._count = array("q", filter(None, self._places)), 0
+            self._places = array("q", [0]) * wanted
+            self.add_some(marks, 0, len(marks))
 
 
 def assign(papers: Sequence["Paper"], pattern: str = DEFAULT) -> list["Paper"]:

@@ -154,8 +154,8 @@ class Written(NamedTuple):
 
     file: str
     """Where they are listed."""
-    lines: list[bytes]
-    """What stands for each of them in the output."""
+    lines: bytes
+    """What stands for them in the output."""
     listings: list[str]
     """The listing format of each of them."""
     untitled: list[tuple[str, int, int]]

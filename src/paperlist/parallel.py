@@ -17,7 +17,7 @@ from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import chain
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from paperlist import leaving, processes, surface
@@ -66,8 +66,12 @@ class Task(NamedTuple):
 class Result(NamedTuple):
     """What a worker has read of a block and behind it: of each record something in each of the first lists."""
 
-    records: list[Any]
-    """Its values or, where workers write, its line of the output."""
+    records: list[dict[str, Any]]
+    """Its values; none where workers write."""
+    lines: bytes
+    """The lines of the output, one behind the other, where workers write."""
+    ends: "array[int]"
+    """Where the line before it ends, and at last where the last one does."""
     names: list[str]
     """The name of its listing."""
     firsts: list[int]
@@ -89,7 +93,12 @@ class Result(NamedTuple):
 
     def row(self, place: int) -> tuple[Any, str, int, int]:
         """Give all that is known of one record; its key is a part of it."""
-        return self.records[place], self.names[place], self.firsts[place], self.lasts[place]
+        said = self.lines_between(place, place + 1) if self.lines else self.records[place]
+        return said, self.names[place], self.firsts[place], self.lasts[place]
+
+    def lines_between(self, begin: int, end: int) -> bytes:
+        """Give the lines of the records between two places."""
+        return self.lines[self.ends[begin] : self.ends[end]]
 
 
 class Seam(NamedTuple):
@@ -126,7 +135,7 @@ def read(chunks: Iterable[str], file: str, workers: "Workers", keys: "Keys | Non
         task, result = held
         # 2. Nothing follows the last block.
         if result and not rest and seam_behind(seam, task, result):
-            yield from events(result, since, len(result.records), file, workers.lines, keys)
+            yield from events(result, since, len(result.names), file, workers.lines, keys)
         else:
             texts = (surface.Decoded(task.block) for task in chain([task], rest, workers.recall(), tasks))
             yield from read_alone(texts, file, workers, keys, seam, meeting)
@@ -231,22 +240,34 @@ def records(
     result: Result, begin: int, end: int, file: str, lines: "LineExporter | None", keys: "Keys | None"
 ) -> Iterator[Paper | Written]:
     """Give the records of a result between two places, with their keys."""
-    made, untitled = result.records, result.untitled
-    if lines and begin < end:
-        at = begin
-        while keys and (at := keys.take_marks(result.marks, at, end)) < end:
-            key, made[at] = lines.rekeyed(made[at], keys.key_of)
-            if at in untitled:
-                untitled[at] = key
-            at += 1
-        places = [(untitled[i], result.firsts[i], result.lasts[i]) for i in untitled if begin <= i < end]
-        yield Written(file, made[begin:end], result.names[begin:end], places)
-    elif not lines:
-        for i in range(begin, end):
-            said = made[i]
-            if keys:
-                said["key"] = keys.key_of(said)
-            yield make_paper(said, file, result.names[i], result.firsts[i], result.lasts[i])
+    if lines:
+        yield from written(result, begin, end, file, lines, keys)
+        return
+    for i in range(begin, end):
+        said = result.records[i]
+        if keys:
+            said["key"] = keys.key_of(said)
+        yield make_paper(said, file, result.names[i], result.firsts[i], result.lasts[i])
+
+
+def written(
+    result: Result, begin: int, end: int, file: str, lines: "LineExporter", keys: "Keys | None"
+) -> Iterator[Written]:
+    """Give the records of a result between two places as workers have written them; one whose key is taken gets one."""
+    while begin < end:
+        clash = keys.take_marks(result.marks, begin, end) if keys else end
+        if begin < clash:
+            places = [
+                (result.untitled[i], result.firsts[i], result.lasts[i])
+                for i in range(begin, clash)
+                if i in result.untitled
+            ]
+            yield Written(file, result.lines_between(begin, clash), result.names[begin:clash], places)
+        if keys and clash < end:
+            line, name, first_line, last_line = result.row(clash)
+            key, line = lines.rekeyed(line, keys.key_of)
+            yield Written(file, line, [name], [(key, first_line, last_line)] if clash in result.untitled else [])
+        begin = clash + 1
 
 
 def read_alone(
@@ -288,7 +309,8 @@ def work(
         yield cleaner.end()
 
     write = lines.line_writer() if lines else None
-    records: list[Any] = []
+    records: list[dict[str, Any]] = []
+    lines_written: list[bytes] = []
     names: list[str] = []
     firsts: list[int] = []
     lasts: list[int] = []
@@ -300,8 +322,11 @@ def work(
         """Take a record in; give its first line."""
         key = said["key"]
         if "title" not in said:
-            untitled[len(records)] = key
-        records.append(write(said, ((file, name, first_line, last_line),)) if write else said)
+            untitled[len(names)] = key
+        if write:
+            lines_written.append(write(said, ((file, name, first_line, last_line),)))
+        else:
+            records.append(said)
         names.append(name)
         firsts.append(first_line)
         lasts.append(last_line)
@@ -317,13 +342,27 @@ def work(
         if isinstance(event, Diagnostic):
             if event.code is Code.BUG:
                 return None
-            told.append((len(records), event))
+            told.append((len(names), event))
         elif event >= task.end:
             shared += 1
             if task.ahead and shared == SHARED:
                 break
     numbers = (cleaner.numbers or [])[:known]
-    return Result(records, names, firsts, lasts, marks, untitled, told, state, numbers, reader.endless)
+    ends = array("q", accumulate(map(len, lines_written), initial=0))
+    return Result(
+        records,
+        b"".join(lines_written),
+        ends,
+        names,
+        firsts,
+        lasts,
+        marks,
+        untitled,
+        told,
+        state,
+        numbers,
+        reader.endless,
+    )
 
 
 class Workers:

@@ -4,7 +4,6 @@ UTF-8, not escaped; line feeds between records. Options change nothing: this is 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from paperlist.paper import Written
@@ -19,10 +18,10 @@ EXTENSIONS = ("jsonl", "ndjson")
 
 def write(papers: "Iterable[Paper]", options: "Options") -> Iterator[str]:
     """Yield one line a paper."""
-    return map(bytes.decode, chain.from_iterable(lines(papers)))
+    return map(bytes.decode, lines(papers))
 
 
-def lines(papers: "Iterable[Paper | Written]") -> Iterator[list[bytes]]:
+def lines(papers: "Iterable[Paper | Written]") -> Iterator[bytes]:
     """Yield some lines at a time; see `LineExporter`."""
     write: Callable[[Mapping[str, Any], Iterable[Place]], bytes] | None = None
     for paper in papers:
@@ -32,7 +31,7 @@ def lines(papers: "Iterable[Paper | Written]") -> Iterator[list[bytes]]:
             write = write or line_writer()  # loaded only where a line is still to be written
             said = {name: value for name, value in paper.__dict__.items() if value is not None}
             places = [(place.file, place.format, place.first_line, place.last_line) for place in paper.sources]
-            yield [write(said, places)]
+            yield write(said, places)
 
 
 def line_writer() -> "Callable[[Mapping[str, Any], Iterable[Place]], bytes]":
