@@ -22,11 +22,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from paperlist import leaving, processes, surface
 from paperlist.diagnostics import Code, Diagnostic
-from paperlist.keys import mark_of
+from paperlist.keys import marks_of
 from paperlist.listings import Listing
 from paperlist.paper import Paper, Written
 from paperlist.processes import Pipe
-from paperlist.reading import Event, KeyOf, Reader, make_paper
+from paperlist.reading import TOGETHER, Event, KeyOf, Reader, Row, make_paper, make_papers
 
 if TYPE_CHECKING:
     from paperlist.exporters import LineExporter
@@ -247,7 +247,7 @@ def records(
         said = result.records[i]
         if keys:
             said["key"] = keys.key_of(said)
-        yield make_paper(said, file, result.names[i], result.firsts[i], result.lasts[i])
+        yield make_paper((said, result.names[i], result.firsts[i], result.lasts[i]), file)
 
 
 def written(
@@ -274,11 +274,11 @@ def read_alone(
     texts: Iterable[str], file: str, workers: "Workers", keys: "Keys | None", seam: Seam, meeting: int
 ) -> Iterator[Event]:
     """Read the rest of a text in this process, from a seam on; tell only what begins with the record at `meeting`."""
-    reader = Reader(file, workers.listings, make_paper, workers.key_of)
+    reader = Reader(file, workers.listings, workers.key_of)
     reader.line, reader.endless = seam.line - seam.state.lines, seam.endless
     cleaner = surface.Cleaner(seam.state)
     told = not meeting
-    for event in reader.read_text(surface.clean(texts, cleaner)):
+    for event in make_papers(reader.read_text(surface.clean(texts, cleaner)), file):
         if not told and isinstance(event, Paper):
             told = event.sources[0].first_line >= meeting
         if told:
@@ -301,6 +301,7 @@ def work(
         for piece in surface.cut(text):
             yield cleaner.clean(piece, task.block if piece is text else None)
         state, known = cleaner.state, len(cleaner.numbers or ())
+        reader.together = SHARED  # of what follows not more than that is wanted
         # Often the first half of what lies ahead will do.
         near = lines_of(task.ahead, AHEAD // 2)
         far = task.ahead[len(near) :]
@@ -309,31 +310,32 @@ def work(
         yield cleaner.end()
 
     write = lines.line_writer() if lines else None
-    records: list[dict[str, Any]] = []
-    lines_written: list[bytes] = []
+    fresh: list[Row] = []
+    made: list[Any] = []
+    keys: list[str] = []
     names: list[str] = []
     firsts: list[int] = []
     lasts: list[int] = []
-    marks: array[int] = array("q")
     untitled: dict[int, str] = {}
     told: list[tuple[int, Diagnostic]] = []
 
-    def take(said: dict[str, Any], file: str, name: str, first_line: int, last_line: int) -> int:
-        """Take a record in; give its first line."""
-        key = said["key"]
-        if "title" not in said:
-            untitled[len(names)] = key
-        if write:
-            lines_written.append(write(said, ((file, name, first_line, last_line),)))
-        else:
-            records.append(said)
-        names.append(name)
-        firsts.append(first_line)
-        lasts.append(last_line)
-        marks.append(mark_of(key))
-        return first_line
+    def take() -> None:
+        """Put fresh rows into columns."""
+        for said, name, first_line, last_line in fresh:
+            if "title" not in said:
+                untitled[len(keys)] = said["key"]
+            keys.append(said["key"])
+            names.append(name)
+            firsts.append(first_line)
+            lasts.append(last_line)
+        made.extend(
+            [write(said, ((task.file, name, first_line, last_line),)) for said, name, first_line, last_line in fresh]
+            if write
+            else [said for said, *_ in fresh]
+        )
+        fresh.clear()
 
-    reader = Reader(task.file, listings, take, key_of)
+    reader = Reader(task.file, listings, key_of)
     reader.line = task.line
     if not task.ahead:
         reader.endless = {listing.NAME: False for listing in listings}
@@ -342,27 +344,22 @@ def work(
         if isinstance(event, Diagnostic):
             if event.code is Code.BUG:
                 return None
-            told.append((len(names), event))
-        elif event >= task.end:
+            told.append((len(keys) + len(fresh), event))
+            continue
+        fresh.append(event)
+        if len(fresh) == TOGETHER:
+            take()
+        if event[2] >= task.end:
             shared += 1
             if task.ahead and shared == SHARED:
                 break
+    take()
     numbers = (cleaner.numbers or [])[:known]
-    ends = array("q", accumulate(map(len, lines_written), initial=0))
-    return Result(
-        records,
-        b"".join(lines_written),
-        ends,
-        names,
-        firsts,
-        lasts,
-        marks,
-        untitled,
-        told,
-        state,
-        numbers,
-        reader.endless,
-    )
+    written, ends = b"", array("q")
+    if lines:
+        written, ends, made = b"".join(made), array("q", accumulate(map(len, made), initial=0)), []
+    marks = marks_of(keys)
+    return Result(made, written, ends, names, firsts, lasts, marks, untitled, told, state, numbers, reader.endless)
 
 
 class Workers:

@@ -144,8 +144,8 @@ PREVIEW = 800
 """A preview has fewer characters (the template stops at 400 but may not cut inside math)."""
 SHORT = 20
 """So few characters may be the same in two texts by chance."""
-FREQUENT = "etaoinsr"
-"""Letters of which a text that is there twice has an even number each."""
+RARE = "xkv(z,jqbw"
+"""Signs of which a text that is there twice has an even number each; so rare that it is quickly cut at them."""
 LONG = 50
 """Where a title is shorter, the line after it is none of it."""
 RULE = re.compile(r"[-=*_~\s]*")  # "=====", below a heading; an empty line
@@ -816,7 +816,10 @@ def once(text: str) -> str:
     first = value[:half].rstrip()
     if first and first == value[half:].lstrip():
         return first
-    if not any(value.count(letter) % 2 for letter in FREQUENT):
+    for sign in RARE:
+        if not len(value.split(sign)) % 2:
+            break
+    else:
         bare = "".join(value.split())
         half = len(bare) // 2
         if bare[:half] == bare[half:]:
