@@ -432,7 +432,7 @@ class Cleaner:
         text = before + (self.unmarkdown(text) if self.markdown else text)
         if linked:
             text = REFERENCE_END.sub("", REFERENCE.sub(r"\1", ORG_LINK.sub(label, text)))
-        return LINK_NUMBER.sub(self.unnumber, text) if precedes(text, "[", "0123456789") else text
+        return self.unnumber(text)
 
     def unmarkdown(self, text: str) -> str:
         """Take away what markdown writes for links, and its escapes."""
@@ -449,10 +449,17 @@ class Cleaner:
             text = ESCAPED_DOLLARS.sub(lambda line: line[0].replace("\\$", "$"), text)
         return ESCAPE.sub(r"\1", text)
 
-    def unnumber(self, found: re.Match[str]) -> str:
-        """Take a number in brackets away if it is the next of the numbers that a text browser gives its links."""
-        number = int(found[1])
-        if self.numbers is not None:
-            self.numbers.append(number)
-        goes_on, self.links = self.links.follow(number)
-        return "" if goes_on else found[0]
+    def unnumber(self, text: str) -> str:
+        """Take away the numbers in brackets that are the next of those that a text browser gives its links."""
+        pieces, done, at = [], 0, text.find("[")
+        while at >= 0:
+            if found := LINK_NUMBER.match(text, at):
+                number = int(found[1])
+                if self.numbers is not None:
+                    self.numbers.append(number)
+                goes_on, self.links = self.links.follow(number)
+                if goes_on:
+                    pieces.append(text[done:at])
+                    done = found.end()
+            at = text.find("[", at + 1)
+        return "".join((*pieces, text[done:])) if done else text
