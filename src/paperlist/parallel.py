@@ -144,16 +144,16 @@ def read(chunks: Iterable[str], file: str, workers: "Workers", keys: "Keys | Non
 def divide(chunks: Iterable[str], file: str) -> Iterator[Task]:
     """Cut the text of a file into tasks."""
     blocks = cut(chunks)
-    block = next(blocks, b"")
+    block, breaks = next(blocks, (b"", 0))
     # Whether a text is markdown is known from its first lines.
     cleaner = surface.Cleaner()
     cleaner.clean(surface.Decoded(lines_of(block, AHEAD)))
     state, later = surface.START, surface.State(markdown=cleaner.state.markdown, pandoc=cleaner.state.pandoc)
     line = 1
-    for following in chain(blocks, [b""]):
-        end = line + surface.count_breaks(block)
+    for following, more in chain(blocks, [(b"", 0)]):
+        end = line + breaks
         yield Task(file, line, block, end, lines_of(following, AHEAD), state)
-        line, block, state = end, following, later
+        line, block, breaks, state = end, following, more, later
 
 
 def lines_of(block: bytes, size: int) -> bytes:
@@ -161,20 +161,23 @@ def lines_of(block: bytes, size: int) -> bytes:
     return block[: block.find(b"\n", size) + 1 or None]
 
 
-def cut(chunks: Iterable[str]) -> Iterator[bytes]:
-    """Cut a text into blocks, behind lines that no mark reaches beyond."""
+def cut(chunks: Iterable[str]) -> Iterator[tuple[bytes, int]]:
+    """Cut a text into blocks, behind lines that no mark reaches beyond; give the number of line breaks with each."""
     pieces: list[bytes] = []
-    size = 0
+    size = breaks = 0
     for chunk in chunks:
         pieces.append(surface.data_of(chunk))
         size += len(pieces[-1])
+        breaks += surface.count_lines(chunk)
         if size >= BLOCK:
             block = b"".join(pieces)
             end = seam_of(block)
-            yield block[:end]
-            pieces, size = [block[end:]], len(block) - end
+            rest = block[end:]
+            left = surface.count_breaks(rest)
+            yield block[:end], breaks - left
+            pieces, size, breaks = [rest], len(rest), left
     if size:
-        yield b"".join(pieces)
+        yield b"".join(pieces), breaks
 
 
 def seam_of(block: bytes) -> int:

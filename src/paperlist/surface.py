@@ -141,13 +141,16 @@ def decode(data: bytes) -> str:
 class Decoded(str):
     """Text that still has the bytes that it was decoded from: to encode it anew takes longer than to clean it."""
 
-    __slots__ = ("data",)
+    __slots__ = ("breaks", "data")
     data: bytes
+    breaks: int
+    """How many line breaks it has."""
 
     def __new__(cls, data: bytes, errors: str = "surrogatepass") -> "Decoded":
         """Decode UTF-8. UnicodeDecodeError: it is none."""
         text = super().__new__(cls, data, "utf-8", errors)
         text.data = data
+        text.breaks = count_breaks(data)
         return text
 
 
@@ -163,7 +166,7 @@ def count_breaks(data: bytes) -> int:
 
 def count_lines(text: str) -> int:
     """Count the line breaks of a text."""
-    return count_breaks(text.data) if isinstance(text, Decoded) else text.count("\n")
+    return text.breaks if isinstance(text, Decoded) else text.count("\n")
 
 
 def signs_of(data: bytes) -> bytes:
