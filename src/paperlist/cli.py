@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 READ_ERROR, USAGE_ERROR = 1, 2
 
-Piece = str | bytes
+Piece = str | bytes | memoryview
 """A piece of an output: text, or whole lines that are UTF-8 already."""
 
 
@@ -813,7 +813,7 @@ def write_file(path: Path, pieces: Iterable[str]) -> None:
 
 def text_of(piece: Piece) -> str:
     """Give a piece of an output as text."""
-    return piece if isinstance(piece, str) else piece.decode()
+    return piece if isinstance(piece, str) else bytes(piece).decode()
 
 
 def put(stream: BinaryIO, piece: Piece) -> None:

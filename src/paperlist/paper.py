@@ -154,7 +154,7 @@ class Written(NamedTuple):
 
     file: str
     """Where they are listed."""
-    lines: bytes
+    lines: memoryview
     """What stands for them in the output."""
     listings: list[str]
     """The listing format of each of them."""

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from paperlist.exporters import LineExporter
     from paperlist.keys import Keys
 
-BLOCK = 1 << 18
+BLOCK = 3 << 16
 """Bytes of a block: some hundred entries. What is read behind it is read twice; several blocks are held at once."""
 
 AHEAD = 1 << 14
@@ -74,9 +74,9 @@ class Result(NamedTuple):
     """Where the line before it ends, and at last where the last one does."""
     names: list[str]
     """The name of its listing."""
-    firsts: list[int]
+    firsts: "array[int]"
     """The number of its first line."""
-    lasts: list[int]
+    lasts: "array[int]"
     """The number of its last line."""
     marks: "array[int]"
     """The mark of the key that it would get if there were no other; see `keys.mark_of`."""
@@ -96,9 +96,9 @@ class Result(NamedTuple):
         said = self.lines_between(place, place + 1) if self.lines else self.records[place]
         return said, self.names[place], self.firsts[place], self.lasts[place]
 
-    def lines_between(self, begin: int, end: int) -> bytes:
+    def lines_between(self, begin: int, end: int) -> memoryview:
         """Give the lines of the records between two places."""
-        return self.lines[self.ends[begin] : self.ends[end]]
+        return memoryview(self.lines)[self.ends[begin] : self.ends[end]]
 
 
 class Seam(NamedTuple):
@@ -130,6 +130,7 @@ def read(chunks: Iterable[str], file: str, workers: "Workers", keys: "Keys | Non
                 break
             yield from events(before, since, joint[0], file, workers.lines, keys)
             seam, since, meeting = behind, joint[1], result.firsts[joint[1]]
+            before = None  # the next result need not find it still there
         held = task, result
     if held:
         task, result = held
@@ -172,10 +173,11 @@ def cut(chunks: Iterable[str]) -> Iterator[tuple[bytes, int]]:
         if size >= BLOCK:
             block = b"".join(pieces)
             end = seam_of(block)
-            rest = block[end:]
-            left = surface.count_breaks(rest)
+            # What is behind it is for the next one; the pieces are not kept while this one is read.
+            pieces = [block[end:]]
+            size, left = len(pieces[0]), surface.count_breaks(pieces[0])
             yield block[:end], breaks - left
-            pieces, size, breaks = [rest], len(rest), left
+            breaks = left
     if size:
         yield b"".join(pieces), breaks
 
@@ -268,8 +270,10 @@ def written(
             yield Written(file, result.lines_between(begin, clash), result.names[begin:clash], places)
         if keys and clash < end:
             line, name, first_line, last_line = result.row(clash)
-            key, line = lines.rekeyed(line, keys.key_of)
-            yield Written(file, line, [name], [(key, first_line, last_line)] if clash in result.untitled else [])
+            key, line = lines.rekeyed(bytes(line), keys.key_of)
+            yield Written(
+                file, memoryview(line), [name], [(key, first_line, last_line)] if clash in result.untitled else []
+            )
         begin = clash + 1
 
 
@@ -317,8 +321,8 @@ def work(
     made: list[Any] = []
     keys: list[str] = []
     names: list[str] = []
-    firsts: list[int] = []
-    lasts: list[int] = []
+    firsts: array[int] = array("q")
+    lasts: array[int] = array("q")
     untitled: dict[int, str] = {}
     told: list[tuple[int, Diagnostic]] = []
 

@@ -76,7 +76,7 @@ class LineExporter(Exporter, Protocol):
     Lines are in UTF-8: who has them from another process need not decode them.
     """
 
-    def lines(self, papers: "Iterable[Paper | Written]") -> Iterator[bytes]:
+    def lines(self, papers: "Iterable[Paper | Written]") -> Iterator[bytes | memoryview]:
         """Yield the output, some lines at a time, while the papers come; some may be written already."""
 
     def line_writer(self) -> "Callable[[Mapping[str, Any], Iterable[Place]], bytes]":

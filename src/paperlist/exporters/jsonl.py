@@ -18,10 +18,10 @@ EXTENSIONS = ("jsonl", "ndjson")
 
 def write(papers: "Iterable[Paper]", options: "Options") -> Iterator[str]:
     """Yield one line a paper."""
-    return map(bytes.decode, lines(papers))
+    return (bytes(line).decode() for line in lines(papers))
 
 
-def lines(papers: "Iterable[Paper | Written]") -> Iterator[bytes]:
+def lines(papers: "Iterable[Paper | Written]") -> Iterator[bytes | memoryview]:
     """Yield some lines at a time; see `LineExporter`."""
     write: Callable[[Mapping[str, Any], Iterable[Place]], bytes] | None = None
     for paper in papers:
