@@ -67,9 +67,11 @@ def lines_of(process: subprocess.Popen[bytes], count: int) -> list[dict[str, obj
 # Streams
 
 
-def test_records_leave_before_the_input_ends() -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])  # as `python -u`
+def test_records_leave_before_the_input_ends(unbuffered: str) -> None:
     command = [*COMMAND, "parse", "--no-merge", "--to", "jsonl", "-q"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+    environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as process:
         assert process.stdin
         assert process.stdout
         process.stdin.write(entries(0, 3).encode())
@@ -120,10 +122,12 @@ def wait_until(path: Path, process: subprocess.Popen[bytes]) -> None:
         time.sleep(0.01)
 
 
-def test_interrupted_it_leaves_whole_records(dump: Path) -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_interrupted_it_leaves_whole_records(dump: Path, unbuffered: str) -> None:
     command = [*COMMAND, "parse", "--no-merge", "--to", "jsonl", str(dump), "-"]
+    environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
     with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
     ) as process:  # standard input never ends, so the run is still on when the first file is done
         assert process.stdout
         assert process.stderr

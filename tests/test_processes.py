@@ -2,7 +2,9 @@
 
 import os
 import signal
+from array import array
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import pytest
 
@@ -81,3 +83,55 @@ def test_no_more_processes() -> None:
 
 def test_a_large_result_comes_whole() -> None:
     assert spread(lambda numbers: ["x" * 1_000_000 for _ in numbers], range(6), 3, 1) == ["x" * 1_000_000] * 6
+
+
+# What goes through the pipes
+
+
+class Message(NamedTuple):
+    """Like a task or a result: some texts, and what else there is."""
+
+    name: str
+    text: bytes
+    numbers: "array[int]"
+    more: bytes
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        Message("a.txt", b"\x00\xff" * 10_000, array("q", [1, -(2**63)]), b""),
+        ["one", ("two", b"three")],
+        None,
+    ],
+    ids=["named", "list", "nothing"],
+)
+def test_a_message_arrives_as_it_was_sent(message: object) -> None:
+    here, there = processes.open_pipes()
+    here.send(message)
+    here.send(message)
+    for received in (there.receive(), there.receive()):
+        assert received == message
+        assert type(received) is type(message)
+        if isinstance(received, Message):
+            assert [type(part) for part in received] == [str, bytes, array, bytes]
+    here.close()
+    with pytest.raises(EOFError):
+        there.receive()
+    there.close()
+
+
+def test_half_a_message_is_none() -> None:
+    message = Message("a.txt", b"text" * 100, array("q", [1]), b"more")
+    here, there = processes.open_pipes()
+    here.send(message)
+    whole = os.read(there.incoming.fileno(), 1 << 16)
+    here.close()
+    there.close()
+    for size in range(len(whole)):
+        here, there = processes.open_pipes()
+        here.outgoing.write(whole[:size])
+        here.close()
+        with pytest.raises(EOFError):
+            there.receive()
+        there.close()
