@@ -686,10 +686,10 @@ class Tally:
         from paperlist.diagnostics import Code, Diagnostic
 
         self.untitled += len(places)
-        for key, first_line, last_line in places:
-            if report.count(Code.UNTITLED, first_line, last_line):
-                message = f"the listing lost the title of {key}"
-                report.show(str(Diagnostic(Code.UNTITLED, file, first_line, last_line, message)))
+        shown = report.count(Code.UNTITLED, *[last_line - first_line + 1 for _, first_line, last_line in places])
+        for key, first_line, last_line in places[:shown]:
+            message = f"the listing lost the title of {key}"
+            report.show(str(Diagnostic(Code.UNTITLED, file, first_line, last_line, message)))
 
     def summary(self, unread_lines: int, *, wrote: bool) -> str:
         """Give the closing line; what was written is left out of it where nothing was to be."""

@@ -117,14 +117,18 @@ class Report:
 
     def add(self, diagnostic: Diagnostic) -> None:
         """Count a diagnostic and show it if it is wanted."""
-        if self.count(diagnostic.code, diagnostic.first_line, diagnostic.last_line):
+        if self.count(diagnostic.code, diagnostic.last_line - diagnostic.first_line + 1):
             self.show(str(diagnostic))
 
-    def count(self, code: Code, first_line: int, last_line: int) -> bool:
-        """Count a diagnostic of these lines; whether it is to be shown, so that one that is not need not be made."""
-        self.counts[code] = count = self.counts[code] + 1
-        self.lines[code] += last_line - first_line + 1
-        return count <= self.most[code]
+    def count(self, code: Code, *sizes: int) -> int:
+        """Count diagnostics of one code, each of so many lines; how many of them, the first, are to be shown.
+
+        One that is not shown need not be made.
+        """
+        before = self.counts[code]
+        self.counts[code] = before + len(sizes)
+        self.lines[code] += sum(sizes)
+        return int(max(0, min(len(sizes), self.most[code] - before)))
 
     def close(self) -> None:
         """Tell how many were not shown one by one."""
