@@ -120,12 +120,17 @@ def test_full_disk_behind_standard_output(arguments: tuple[str, ...]) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
-@pytest.mark.parametrize("command", [("check", ARXIV), ("check", "--json", ARXIV), ("formats",), ("--version",)])
+@pytest.mark.parametrize(
+    "command",
+    [("check", ARXIV), ("check", "--json", ARXIV), ("check", "--report", ARXIV), ("formats",), ("--version",)],
+    ids=lambda command: " ".join(part for part in command if part is not ARXIV),
+)
 def test_full_disk_behind_other_commands(command: tuple[object, ...]) -> None:
     with Path("/dev/full").open("wb") as full:
         done = run(*command, stdout=full)
     assert done.returncode == 2
     assert "No space left on device" in clean(done.stderr)
+    assert "unreadable" not in clean(done.stderr)  # it is no fault of the input
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")

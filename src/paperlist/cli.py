@@ -339,9 +339,12 @@ def check(
         traces: list[Trace] = []
         papers: list[Paper] = []
         diagnostics: list[Diagnostic] = []
+        chunks: list[str] | None = None
         with costs_the_file(file, report):
             refuse_output(file)
             chunks = list(read_chunks(file, encoding, diagnostics.append, read_size(max_size)))
+        # What cannot be written is no fault of the file, so the rest stands outside.
+        if chunks is not None:
             tally.library = None
             for event in read_text(
                 chunks, display_name(file), only=from_, trace=traces.append, recognised=tally.read_library
