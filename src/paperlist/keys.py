@@ -17,7 +17,7 @@ more title words, then a digest of what the paper says, and only for papers that
 import re
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -94,11 +94,6 @@ class Keys:
 def mark_of(key: str) -> int:
     """Give the number that stands for a key, whatever its case; another in each run, but one for all its processes."""
     return hash(key.lower())
-
-
-def marks_of(keys: Iterable[str]) -> "array[int]":
-    """Give the marks of many keys."""
-    return array("q", map(hash, map(str.lower, keys)))
 
 
 class Marks:

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from paperlist import leaving, processes, surface
 from paperlist.diagnostics import Code, Diagnostic
-from paperlist.keys import marks_of
+from paperlist.keys import mark_of
 from paperlist.listings import Listing
 from paperlist.paper import Paper, Written
 from paperlist.processes import Pipe
@@ -365,7 +365,7 @@ def work(
     written, ends = b"", array("q")
     if lines:
         written, ends, made = b"".join(made), array("q", accumulate(map(len, made), initial=0)), []
-    marks = marks_of(keys)
+    marks = array("q", map(mark_of, keys))
     return Result(made, written, ends, names, firsts, lasts, marks, untitled, told, state, numbers, reader.endless)
 
 

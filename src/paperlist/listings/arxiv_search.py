@@ -816,10 +816,7 @@ def once(text: str) -> str:
     first = value[:half].rstrip()
     if first and first == value[half:].lstrip():
         return first
-    for sign in RARE:
-        if not len(value.split(sign)) % 2:
-            break
-    else:
+    if all(len(value.split(sign)) % 2 for sign in RARE):
         bare = "".join(value.split())
         half = len(bare) // 2
         if bare[:half] == bare[half:]:
