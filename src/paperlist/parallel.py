@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from paperlist.exporters import LineExporter
     from paperlist.keys import Keys
 
-BLOCK = 3 << 16
+BLOCK = 5 << 15
 """Bytes of a block: some hundred entries. What is read behind it is read twice; several blocks are held at once."""
 
 AHEAD = 1 << 14
