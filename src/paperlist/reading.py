@@ -17,7 +17,7 @@ from paperlist import surface
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.fields import conclude_date, conclude_type, squeeze
 from paperlist.listings import Entry, Fault, Listing
-from paperlist.paper import Paper, PaperType, Source, fit
+from paperlist.paper import Paper, Source, fit
 
 HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|ol|li|div|p|!--)\b", re.IGNORECASE)
 """How a saved page begins: "<!DOCTYPE html>", "<html lang=…"."""
@@ -389,24 +389,25 @@ class Reader:
         Each step is done for all of them before the next: what it needs is at hand then, in the processor's caches,
         which saves a tenth of the time that a large text takes.
         """
-        concluded: list[tuple[str, PaperType] | Exception] = []
-        for values, *_ in found:
+        fitted = [fit(values) for values, *_ in found]
+        faults: dict[int, Exception] = {}
+        for place, (said, _) in enumerate(fitted):
             try:
-                values["date"] = conclude_date(values)
-                kind = conclude_type(values)
-                concluded.append((self.key_of(values) if self.key_of else "", kind))
+                # What does not fit its field is concluded from no more.
+                if date := conclude_date(said):
+                    said["date"] = date
+                said["type"] = conclude_type(said)
+                said["key"] = self.key_of(said) if self.key_of else ""
             except MemoryError:
                 raise
             except Exception as error:
-                concluded.append(error)
+                faults[place] = error
         given: list[Row | Diagnostic] = []
-        fitted = [fit(values) for values, *_ in found]
-        for (_, name, first, last, told), result, (said, unfit) in zip(found, concluded, fitted, strict=True):
+        for place, ((_, name, first, last, told), (said, unfit)) in enumerate(zip(found, fitted, strict=True)):
             given += told
-            if isinstance(result, Exception):
-                given.append(self.bug(first, last, name, result))
+            if place in faults:
+                given.append(self.bug(first, last, name, faults[place]))
                 continue
-            said["key"], said["type"] = result
             if unfit:
                 # What is no value of its field costs the field.
                 what = ", ".join(f"{field} cannot be {value!r}" for field, value in unfit.items())
