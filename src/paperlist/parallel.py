@@ -44,7 +44,7 @@ TRIES = 9
 TASKS = 2
 """A worker has so many at a time, that it need not wait for the next one while this process is at work."""
 
-SHARED = 4
+SHARED = 2
 """So many entries behind a seam are compared: the second worker may have misread the first of them."""
 
 
@@ -318,7 +318,9 @@ def work(
 
     write = lines.line_writer() if lines else None
     fresh: list[Row] = []
-    made: list[Any] = []
+    records: list[dict[str, Any]] = []
+    written: list[bytes] = []
+    ends = array("q", [0] if write else [])
     keys: list[str] = []
     names: list[str] = []
     firsts: array[int] = array("q")
@@ -335,11 +337,14 @@ def work(
             names.append(name)
             firsts.append(first_line)
             lasts.append(last_line)
-        made.extend(
-            [write(said, ((task.file, name, first_line, last_line),)) for said, name, first_line, last_line in fresh]
-            if write
-            else [said for said, *_ in fresh]
-        )
+        if write:
+            made = [
+                write(said, ((task.file, name, first_line, last_line),)) for said, name, first_line, last_line in fresh
+            ]
+            ends.extend(accumulate(map(len, made), initial=ends.pop()))
+            written.append(b"".join(made))
+        else:
+            records.extend([said for said, *_ in fresh])
         fresh.clear()
 
     reader = Reader(task.file, listings, key_of)
@@ -362,11 +367,10 @@ def work(
                 break
     take()
     numbers = (cleaner.numbers or [])[:known]
-    written, ends = b"", array("q")
-    if lines:
-        written, ends, made = b"".join(made), array("q", accumulate(map(len, made), initial=0)), []
     marks = array("q", map(mark_of, keys))
-    return Result(made, written, ends, names, firsts, lasts, marks, untitled, told, state, numbers, reader.endless)
+    return Result(
+        records, b"".join(written), ends, names, firsts, lasts, marks, untitled, told, state, numbers, reader.endless
+    )
 
 
 class Workers:
