@@ -114,17 +114,22 @@ def test_what_is_taken_to_be_normal_is() -> None:
 )
 def test_a_text_with_its_bytes_is_cleaned_as_without(pieces: list[str]) -> None:
     text = "".join(pieces)
-    decoded = surface.Decoded(surface.encode(text))
+    data = surface.encode(text)
+    decoded = surface.decode(data)
     assert decoded == text
-    assert surface.data_of(decoded) is decoded.data
-    assert surface.data_of(text) == decoded.data
-    assert surface.count_lines(decoded) == surface.count_lines(text) == text.count("\n")
-    assert clean(decoded) == clean(text)
+    assert surface.data_of(decoded) is data
+    assert surface.count_lines(decoded) == text.count("\n")
+    assert surface.count_lines(decoded) == text.count("\n")
+    cleaned = clean(decoded)
+    surface.decode(b"another")
+    assert surface.data_of(text) == data
+    assert surface.count_lines(text) == text.count("\n")
+    assert clean(text) == cleaned
 
 
 def test_what_is_no_utf8_is_not_decoded() -> None:
     with pytest.raises(UnicodeDecodeError):
-        surface.Decoded(b"M\xfcller", "strict")
+        surface.decode(b"M\xfcller", "strict")
 
 
 @pytest.mark.parametrize(

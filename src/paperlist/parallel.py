@@ -138,7 +138,7 @@ def read(chunks: Iterable[str], file: str, workers: "Workers", keys: "Keys | Non
         if result and not rest and seam_behind(seam, task, result):
             yield from events(result, since, len(result.names), file, workers.lines, keys)
         else:
-            texts = (surface.Decoded(task.block) for task in chain([task], rest, workers.recall(), tasks))
+            texts = (surface.decode(task.block) for task in chain([task], rest, workers.recall(), tasks))
             yield from read_alone(texts, file, workers, keys, seam, meeting)
 
 
@@ -148,7 +148,7 @@ def divide(chunks: Iterable[str], file: str) -> Iterator[Task]:
     block, breaks = next(blocks, (b"", 0))
     # Whether a text is markdown is known from its first lines.
     cleaner = surface.Cleaner()
-    cleaner.clean(surface.Decoded(lines_of(block, AHEAD)))
+    cleaner.clean(surface.decode(lines_of(block, AHEAD)))
     state, later = surface.START, surface.State(markdown=cleaner.state.markdown, pandoc=cleaner.state.pandoc)
     line = 1
     for following, more in chain(blocks, [(b"", 0)]):
@@ -299,21 +299,19 @@ def work(
     task: Task, listings: Sequence[Listing], key_of: KeyOf | None, lines: "LineExporter | None" = None
 ) -> Result | None:
     """Read a block, and some entries behind it; None where a bug has cost something."""
-    text = surface.decode(task.block)
     cleaner = surface.Cleaner(task.state, numbers=[])
     state, known = cleaner.state, 0
 
     def cleaned() -> Iterator[str]:
         nonlocal state, known
-        for piece in surface.cut(text):
-            yield cleaner.clean(piece, task.block if piece is text else None)
+        for piece in surface.cut(surface.decode(task.block)):
+            yield cleaner.clean(piece)
         state, known = cleaner.state, len(cleaner.numbers or ())
         reader.together = SHARED  # of what follows not more than that is wanted
         # Often the first half of what lies ahead will do.
         near = lines_of(task.ahead, AHEAD // 2)
-        far = task.ahead[len(near) :]
-        yield cleaner.clean(surface.decode(near), near)
-        yield cleaner.clean(surface.decode(far), far)
+        yield cleaner.clean(surface.decode(near))
+        yield cleaner.clean(surface.decode(task.ahead[len(near) :]))
         yield cleaner.end()
 
     write = lines.line_writer() if lines else None

@@ -531,7 +531,7 @@ def decode_lines(lines: Iterable[bytes], told: Told, encoding: str | None) -> It
     unsure = encoding is None
     for block in lines:
         try:
-            text = surface.Decoded(block, "strict") if codec == "utf-8" else block.decode(codec)
+            text = surface.decode(block, "strict") if codec == "utf-8" else block.decode(codec)
         except UnicodeDecodeError as error:
             if unsure:
                 named = codec = find_narrow(block)

@@ -133,30 +133,34 @@ def encode(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def decode(data: bytes) -> str:
-    """Give the text that was encoded."""
-    return data.decode("utf-8", "surrogatepass")
+class Decoded:
+    """A text with the bytes that it was decoded from: to encode it anew takes longer than to clean it."""
+
+    __slots__ = ("breaks", "data", "text")
+
+    def __init__(self, text: str, data: bytes) -> None:
+        self.text = text
+        self.data = data
+        self.breaks = -1
+        """How many line breaks it has; -1 until that is asked for."""
 
 
-class Decoded(str):
-    """Text that still has the bytes that it was decoded from: to encode it anew takes longer than to clean it."""
+last = Decoded("", b"")
+"""The last one: who has decoded a text asks for its bytes soon, if ever."""
 
-    __slots__ = ("breaks", "data")
-    data: bytes
-    breaks: int
-    """How many line breaks it has."""
 
-    def __new__(cls, data: bytes, errors: str = "surrogatepass") -> "Decoded":
-        """Decode UTF-8. UnicodeDecodeError: it is none."""
-        text = super().__new__(cls, data, "utf-8", errors)
-        text.data = data
-        text.breaks = count_breaks(data)
-        return text
+def decode(data: bytes, errors: str = "surrogatepass") -> str:
+    """Give the text that was encoded in UTF-8. UnicodeDecodeError: it was not."""
+    global last
+    text = data.decode("utf-8", errors)
+    last = Decoded(text, data)
+    return text
 
 
 def data_of(text: str) -> bytes:
     """Give a text in UTF-8."""
-    return text.data if isinstance(text, Decoded) else encode(text)
+    decoded = last
+    return decoded.data if decoded.text is text else encode(text)
 
 
 def count_breaks(data: bytes) -> int:
@@ -166,7 +170,12 @@ def count_breaks(data: bytes) -> int:
 
 def count_lines(text: str) -> int:
     """Count the line breaks of a text."""
-    return text.breaks if isinstance(text, Decoded) else text.count("\n")
+    decoded = last
+    if decoded.text is not text:
+        return text.count("\n")
+    if decoded.breaks < 0:
+        decoded.breaks = count_breaks(decoded.data)
+    return decoded.breaks
 
 
 def signs_of(data: bytes) -> bytes:
@@ -291,7 +300,7 @@ def clean(chunks: Iterable[str], cleaner: "Cleaner | None" = None) -> Iterator[s
 def cut(chunk: str) -> Iterator[str]:
     """Cut a large chunk at line ends."""
     if len(chunk) <= LARGE:
-        yield chunk  # a slice of it would have lost its bytes
+        yield chunk  # of a slice the bytes are not known
         return
     start = 0
     while len(chunk) - start > LARGE and (end := chunk.find("\n", start + LARGE) + 1):
@@ -339,7 +348,7 @@ class Cleaner:
     def signs(self, text: str) -> bytes:
         """Give the signs of a text, which most steps leave as it was, so that they are looked for once."""
         if text is not self.text:
-            self.text, self.text_signs = text, signs_of(encode(text))
+            self.text, self.text_signs = text, signs_of(data_of(text))
         return self.text_signs
 
     @property
@@ -347,16 +356,9 @@ class Cleaner:
         """Where another cleaner could go on."""
         return State(self.held, self.open_tag, self.open_link, self.quoting, self.markdown, self.pandoc, self.links)
 
-    def clean(self, text: str, data: bytes | None = None) -> str:
-        """Give the next piece of text, whole lines, cleaned; the last of them may be held back.
-
-        Args:
-            text: the lines.
-            data: the same in UTF-8, if it is there.
-        """
-        self.text_signs = signs_of(data or data_of(text))
-        self.text = text = str(text)  # of its own class nothing is a copy that leaves it as it was
-        characters = rare(self.text_signs)
+    def clean(self, text: str) -> str:
+        """Give the next piece of text, whole lines, cleaned; the last of them may be held back."""
+        characters = rare(self.signs(text))
         if not NORMAL.fullmatch(characters):
             text = normalize(text)
             characters = rare(self.signs(text))
