@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any, cast
 
@@ -380,3 +381,40 @@ def test_tasks_of_two_workers(monkeypatch: pytest.MonkeyPatch, room: int, at_onc
                 busy.add(len(workers.busy))
         assert max(busy) == most
         assert ends[-1] == 1 + text.count("\n")
+
+
+def test_what_is_recalled_is_all_that_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A task too large for a pipe makes several results come before it is sent; none of their tasks is lost."""
+    monkeypatch.setattr(parallel, "BLOCK", 50_000)
+    entries = [ENTRY.format(number) for number in range(2000)]
+    entries[1020] = ENTRY.format("x" * processes.ROOM)
+    with parallel.Workers(2, load_listings(), None) as workers:
+        tasks = parallel.divide(entries, "a.txt")
+        ends = []
+        for task, result in workers.map(tasks):
+            assert result
+            ends.append(task.end)
+            if workers.done:
+                break
+        received = len(workers.done)
+        left = [*workers.recall(), *tasks]
+    assert received == 2
+    ends += [task.end for task in left]
+    assert [task.line for task in left] == ends[: len(left)]
+    assert ends[-1] == 1 + "".join(entries).count("\n")
+
+
+def test_a_long_line_behind_blocks_that_are_not_believed(tmp_path: Path) -> None:
+    """Nothing is lost where an entry across a seam is longer than what is read behind it, and a line than a pipe."""
+    entries = list(map(ENTRY.format, range(6000)))
+    file = tmp_path / "dump.txt"
+    file.write_text("".join(entries), encoding="utf-8")
+    first, *_, fifth, _ = islice(parallel.divide(read_chunks(str(file)), "dump.txt"), 6)
+    for task, names, title in (first, "Ada Lovelace,\n" * 3000, "A title"), (fifth, "", "x" * processes.ROOM):
+        last = task.end // 9 - 2
+        entries[last] = entries[last].replace("Ada Lovelace,\n", names).replace("A title", title)
+    file.write_text("".join(entries), encoding="utf-8")
+    one, two = run(file, jobs=1), run(file, jobs=2)
+    assert len(one.stdout.splitlines()) == 6000
+    assert two.stdout == one.stdout
+    assert two.stderr == one.stderr

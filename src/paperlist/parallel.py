@@ -392,6 +392,8 @@ class Workers:
         """The workers, each as often as it may have another task."""
         self.busy: deque[tuple[Pipe, Task]] = deque()
         """The tasks that have been sent, and to whom."""
+        self.done: deque[tuple[Task, Result | None]] = deque()
+        """Those whose results have been received, and these."""
         if jobs < 2 or not processes.can_fork():
             return
         with suppress(OSError):  # no memory, no more processes: those that are there will do
@@ -420,15 +422,15 @@ class Workers:
     def map(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Result | None]]:
         """Give each task with its result, None where its worker has died."""
         for task in tasks:
-            done = []
             while not self.can_send(task):
-                done.append(self.receive())
+                self.done.append(self.receive())
             pipe = self.free.popleft()
             # That the worker is dead will show when its result is to be received.
             with suppress(OSError), leaving.outlived_pipe():
                 pipe.send(task)
             self.busy.append((pipe, task))
-            yield from done
+            while self.done:
+                yield self.done.popleft()
         while self.busy:
             yield self.receive()
 
@@ -454,5 +456,7 @@ class Workers:
 
     def recall(self) -> Iterator[Task]:
         """Give the tasks whose results nobody will ask for."""
+        while self.done:
+            yield self.done.popleft()[0]
         while self.busy:
             yield self.receive()[0]
