@@ -24,7 +24,7 @@ from typing import Any, Protocol, cast
 from paperlist import surface
 from paperlist.diagnostics import Code, Diagnostic
 
-CHUNK = 1 << 16
+CHUNK = 3 << 14
 """Bytes asked for at once. A pipe gives what it has, so that records leave as soon as they are read."""
 
 LARGE = 1 << 20
