@@ -42,9 +42,6 @@ if TYPE_CHECKING:
 
 READ_ERROR, USAGE_ERROR = 1, 2
 
-LARGEST = 8 << 20
-"""Bytes of a piece of memory that is larger than any that a run often takes and frees."""
-
 Piece = str | bytes | memoryview
 """A piece of an output: text, or whole lines that are UTF-8 already."""
 
@@ -912,10 +909,7 @@ def main() -> NoReturn:
     # 3. Papers do not refer to each other, so what is dropped goes at once: to look through a hundred thousand of them
     # for circles again and again took a third of the time and found none.
     gc.set_threshold(100_000, 50, 100)
-    # 4. glibc gives a large piece of memory back to the system once it is free, and gets the next one page by page; but
-    # not one that is smaller than the largest that was ever freed. A block of text is, from now on.
-    bytes(LARGEST)
-    # 5. Run. What the run held is not taken apart paper by paper, which would take a second after Ctrl-C.
+    # 4. Run. What the run held is not taken apart paper by paper, which would take a second after Ctrl-C.
     try:
         try:
             app()

@@ -33,10 +33,13 @@ if TYPE_CHECKING:
     from paperlist.keys import Keys
 
 BLOCK = 5 << 15
-"""Bytes of a block: some hundred entries. What is read behind it is read twice; several blocks are held at once."""
+"""Bytes of a block, at least: some hundred entries. What is read behind it is read twice; several are held at once."""
 
 AHEAD = 1 << 14
 """Bytes behind a block that its worker reads too: some entries."""
+
+LARGEST = 8 << 20
+"""Bytes of a piece of memory that is larger than any that is often taken and freed here."""
 
 TRIES = 9
 """So many ends of a block are tried."""
@@ -319,10 +322,10 @@ def work(
     records: list[dict[str, Any]] = []
     written: list[bytes] = []
     ends = array("q", [0] if write else [])
-    keys: list[str] = []
     names: list[str] = []
     firsts: array[int] = array("q")
     lasts: array[int] = array("q")
+    marks: array[int] = array("q")
     untitled: dict[int, str] = {}
     told: list[tuple[int, Diagnostic]] = []
 
@@ -330,11 +333,11 @@ def work(
         """Put fresh rows into columns."""
         for said, name, first_line, last_line in fresh:
             if "title" not in said:
-                untitled[len(keys)] = said["key"]
-            keys.append(said["key"])
+                untitled[len(names)] = said["key"]
             names.append(name)
             firsts.append(first_line)
             lasts.append(last_line)
+            marks.append(mark_of(said["key"]))
         if write:
             made = [
                 write(said, ((task.file, name, first_line, last_line),)) for said, name, first_line, last_line in fresh
@@ -354,7 +357,7 @@ def work(
         if isinstance(event, Diagnostic):
             if event.code is Code.BUG:
                 return None
-            told.append((len(keys) + len(fresh), event))
+            told.append((len(names) + len(fresh), event))
             continue
         fresh.append(event)
         if len(fresh) == TOGETHER:
@@ -365,7 +368,6 @@ def work(
                 break
     take()
     numbers = (cleaner.numbers or [])[:known]
-    marks = array("q", map(mark_of, keys))
     return Result(
         records, b"".join(written), ends, names, firsts, lasts, marks, untitled, told, state, numbers, reader.endless
     )
@@ -396,6 +398,9 @@ class Workers:
         """Those whose results have been received, and these."""
         if jobs < 2 or not processes.can_fork():
             return
+        # glibc gives a large piece of memory back to the system once it is free, and gets the next one page by page,
+        # but not a piece that is smaller than the largest that was ever freed. What a block takes is, from now on.
+        bytes(LARGEST)
         with suppress(OSError):  # no memory, no more processes: those that are there will do
             for _ in range(jobs):
                 self.free.append(processes.fork(self.serve, self.free))
