@@ -3,6 +3,7 @@
 import gzip
 import os
 import random
+import select
 import signal
 import subprocess
 import sys
@@ -53,14 +54,14 @@ class Here(parallel.Workers):
     """A worker without a process of its own; it dies at one of its tasks."""
 
     def __init__(self, keys: Keys, dies_at: int = -1, lines: LineExporter | None = None) -> None:
-        super().__init__(1, load_listings(), keys.plain, lines)
+        super().__init__(1, load_listings, keys.plain, lines)
         self.dies_at = dies_at
 
     def map(self, tasks: Iterable[parallel.Task]) -> Iterator[tuple[parallel.Task, parallel.Result | None]]:
         """Do the tasks at once."""
         for number, task in enumerate(tasks):
             alive = number != self.dies_at
-            yield task, parallel.work(task, self.listings, self.key_of, self.lines) if alive else None
+            yield task, parallel.work(task, self.listings(), self.key_of, self.lines) if alive else None
 
 
 def alone(text: str) -> list[Event]:
@@ -358,8 +359,8 @@ def test_closed_streams(large: Path, tmp_path: Path, closed: str) -> None:
 def test_no_more_processes() -> None:
     """Those that are there do the work."""
     text = "".join(map(ENTRY.format, range(300)))
-    with parallel.Workers(3, load_listings(), None) as workers:
-        assert len(set(workers.free)) == 1
+    with parallel.Workers(3, load_listings, None) as workers:
+        assert len(workers.tasks) == 1
         results = [result for _, result in workers.map(parallel.divide(text.splitlines(keepends=True), "a.txt"))]
     assert None not in results
 
@@ -369,38 +370,69 @@ def test_tasks_of_two_workers(monkeypatch: pytest.MonkeyPatch, room: int, at_onc
     """A worker that may be waiting for its result to be received is sent nothing for which its pipe has no room."""
     monkeypatch.setattr(processes, "ROOM", room)
     text = "".join(map(ENTRY.format, range(2000)))
+    busy: list[int] = []
+
+    class Counting(parallel.Workers):
+        def receive(self, *, of_first: bool) -> None:
+            busy.append(sum(map(len, self.tasks.values())))
+            super().receive(of_first=of_first)
+
     for size, most in zip((10_000, 100_000), at_once, strict=True):
         monkeypatch.setattr(parallel, "BLOCK", size)
-        with parallel.Workers(2, load_listings(), None) as workers:
+        busy.clear()
+        with Counting(2, load_listings, None) as workers:
             ends = [1]
-            busy = set()
             for task, result in workers.map(parallel.divide(text.splitlines(keepends=True), "a.txt")):
                 assert result
                 assert task.line == ends[-1]
                 ends.append(task.end)
-                busy.add(len(workers.busy))
         assert max(busy) == most
         assert ends[-1] == 1 + text.count("\n")
 
 
-def test_what_is_recalled_is_all_that_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_slow_worker_does_not_keep_the_others_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who is done gets the next task, as long as not too many results wait for the first; they come in order."""
+    others, told = os.pipe()
+    size = 2 * parallel.TASKS + parallel.HELD
+
+    def work(task: parallel.Task, *_: object) -> tuple[int, int]:
+        """Give who has done a task, and how many others were done meanwhile."""
+        if task.line > 1:
+            os.write(told, b".")
+            return os.getpid(), 0
+        found = b""
+        while len(found) < parallel.TASKS + parallel.HELD and select.select([others], [], [], 10)[0]:
+            found += os.read(others, 100)
+        return os.getpid(), len(found)
+
+    monkeypatch.setattr(parallel, "BLOCK", 1)
+    monkeypatch.setattr(parallel, "work", work)
+    entries = list(map(ENTRY.format, range(size)))
+    with parallel.Workers(2, load_listings, None) as workers:
+        done = list(workers.map(parallel.divide(entries, "a.txt")))
+    assert [task.line for task, _ in done] == [1 + 9 * number for number in range(size)]
+    first, *_ = by = [cast("tuple[int, int]", result) for _, result in done]
+    assert first[1] == parallel.TASKS + parallel.HELD
+    assert len({process for process, _ in by[1:]} - {first[0]}) == 1
+
+
+def test_the_rest_is_all_that_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     """A task too large for a pipe makes several results come before it is sent; none of their tasks is lost."""
     monkeypatch.setattr(parallel, "BLOCK", 50_000)
     entries = [ENTRY.format(number) for number in range(2000)]
     entries[1020] = ENTRY.format("x" * processes.ROOM)
-    with parallel.Workers(2, load_listings(), None) as workers:
+    with parallel.Workers(2, load_listings, None) as workers:
         tasks = parallel.divide(entries, "a.txt")
         ends = []
         for task, result in workers.map(tasks):
             assert result
             ends.append(task.end)
-            if workers.done:
+            if any(len(job.task.block) > processes.ROOM for job in workers.busy):
                 break
-        received = len(workers.done)
-        left = [*workers.recall(), *tasks]
-    assert received == 2
+        left = [*(task for task, _ in workers.rest()), *tasks]
     ends += [task.end for task in left]
-    assert [task.line for task in left] == ends[: len(left)]
+    assert len(left) > parallel.TASKS
+    assert [task.line for task in left] == ends[-1 - len(left) : -1]
     assert ends[-1] == 1 + "".join(entries).count("\n")
 
 

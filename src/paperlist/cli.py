@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, NoReturn, TypeVar
@@ -226,13 +227,13 @@ def parse(
     from paperlist.exporters import Options, by_extension, line_exporter, load, write_together
     from paperlist.keys import Keys, choose, with_key
 
-    check_format(from_, readable_formats())
+    check_format(from_, readable_formats)
     if to is None:
         known = by_extension(output.suffix) if output else None
         if output and output.suffix and not known and not quiet:
             say(f"paperlist: warning: {output}: no format has this extension, bib is written; --to chooses another")
         to = known or "bib"
-    check_format(to, writable_formats())
+    check_format(to, writable_formats)
     options = Options(
         protect=protect.value,
         ascii=ascii_,
@@ -328,7 +329,7 @@ def check(
     from paperlist.reading import Trace
     from paperlist.source import display_name, read_chunks, read_size
 
-    check_format(from_, readable_formats())
+    check_format(from_, readable_formats)
     if as_json and as_report:
         raise typer.BadParameter("--json and --report are two outputs; ask for one")
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
@@ -430,7 +431,7 @@ def add(
     from paperlist.library import Settings, decode, diff, encode, why_no_library
     from paperlist.library import add as add_papers
 
-    check_format(from_, readable_formats())
+    check_format(from_, readable_formats)
     check_pattern(key)
     report = Report(say, quiet=quiet, verbose=verbose)
     tally = Tally()
@@ -542,7 +543,7 @@ def at_work(
     from paperlist.parallel import Workers
     from paperlist.processes import usual
 
-    with Workers(jobs or usual(), choose_listings(only), keys.plain if keys else None, lines) as workers:
+    with Workers(jobs or usual(), partial(choose_listings, only), keys.plain if keys else None, lines) as workers:
         yield workers
 
 
@@ -625,10 +626,10 @@ def check_size(given: str) -> str:
     return given
 
 
-def check_format(given: str | None, known: list[str]) -> None:
-    """Refuse a format that does not exist, naming those that do."""
-    if given is not None and given not in known:
-        raise typer.BadParameter(f"no format {given!r}; known are {', '.join(known)}")
+def check_format(given: str | None, known: Callable[[], list[str]]) -> None:
+    """Refuse a format that does not exist, naming those that do; to know them loads all that can be read."""
+    if given is not None and given not in (names := known()):
+        raise typer.BadParameter(f"no format {given!r}; known are {', '.join(names)}")
 
 
 def check_pattern(pattern: str) -> None:

@@ -135,6 +135,7 @@ class Marks:
             wanted *= 2
         if wanted > len(self._places):
             marks, self._count = array("q", filter(None, self._places)), 0
+            self._places = array("q")  # no more than needed is there at a time
             self._places = array("q", [0]) * wanted
             self.add_some(marks, 0, len(marks))
 

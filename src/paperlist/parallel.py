@@ -15,7 +15,7 @@ Where one of this fails, or a worker dies, this process reads the rest of the te
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
@@ -46,6 +46,9 @@ TRIES = 9
 
 TASKS = 2
 """A worker has so many at a time, that it need not wait for the next one while this process is at work."""
+
+HELD = 1
+"""So many results may wait for that of a task before theirs: workers are not equally quick, and results are large."""
 
 SHARED = 2
 """So many entries behind a seam are compared: the second worker may have misread the first of them."""
@@ -141,7 +144,9 @@ def read(chunks: Iterable[str], file: str, workers: "Workers", keys: "Keys | Non
         if result and not rest and seam_behind(seam, task, result):
             yield from events(result, since, len(result.names), file, workers.lines, keys)
         else:
-            texts = (surface.decode(task.block) for task in chain([task], rest, workers.recall(), tasks))
+            texts = (
+                surface.decode(task.block) for task in chain([task], rest, (task for task, _ in workers.rest()), tasks)
+            )
             yield from read_alone(texts, file, workers, keys, seam, meeting)
 
 
@@ -174,15 +179,19 @@ def cut(chunks: Iterable[str]) -> Iterator[tuple[bytes, int]]:
         size += len(pieces[-1])
         breaks += surface.count_lines(chunk)
         if size >= BLOCK:
-            block = b"".join(pieces)
-            end = seam_of(block)
+            block, rest = divided(b"".join(pieces))
             # What is behind it is for the next one; the pieces are not kept while this one is read.
-            pieces = [block[end:]]
-            size, left = len(pieces[0]), surface.count_breaks(pieces[0])
-            yield block[:end], breaks - left
+            pieces, size, left = [rest], len(rest), surface.count_breaks(rest)
+            yield block, breaks - left
             breaks = left
     if size:
         yield b"".join(pieces), breaks
+
+
+def divided(block: bytes) -> tuple[bytes, bytes]:
+    """Give the lines of a block up to a seam, and the lines behind it."""
+    end = seam_of(block)
+    return block[:end], block[end:]
 
 
 def seam_of(block: bytes) -> int:
@@ -284,7 +293,7 @@ def read_alone(
     texts: Iterable[str], file: str, workers: "Workers", keys: "Keys | None", seam: Seam, meeting: int
 ) -> Iterator[Event]:
     """Read the rest of a text in this process, from a seam on; tell only what begins with the record at `meeting`."""
-    reader = Reader(file, workers.listings, workers.key_of)
+    reader = Reader(file, workers.listings(), workers.key_of)
     reader.line, reader.endless = seam.line - seam.state.lines, seam.endless
     cleaner = surface.Cleaner(seam.state)
     told = not meeting
@@ -373,29 +382,50 @@ def work(
     )
 
 
+class Job:
+    """A task that has been sent."""
+
+    __slots__ = ("over", "result", "task")
+
+    def __init__(self, task: Task) -> None:
+        self.task = task
+        self.result: Result | None = None
+        self.over = False
+        """Whether its result has been received, or its worker has died."""
+
+    def parts(self) -> tuple[Task, Result | None]:
+        """Give the task with its result."""
+        return self.task, self.result
+
+
 class Workers:
     """Processes that read blocks of text; results come in the order of the tasks."""
 
     def __init__(
-        self, jobs: int, listings: Sequence[Listing], key_of: KeyOf | None, lines: "LineExporter | None" = None
+        self,
+        jobs: int,
+        listings: Callable[[], Sequence[Listing]],
+        key_of: KeyOf | None,
+        lines: "LineExporter | None" = None,
     ) -> None:
         """Start so many; with fewer than two, or where processes cannot be forked, none.
 
         Args:
             jobs: how many.
-            listings: the formats to look for.
+            listings: gives the formats to look for. They are loaded by who reads: by the workers, at once, and by this
+                process only if it reads alone; what they take is a sixth of its memory.
             key_of: gives a record the key that it would get if there were no other.
             lines: the output whose lines they are to write; without it they give the records.
         """
         self.listings = listings
         self.key_of = key_of
         self.lines = lines
-        self.free: deque[Pipe] = deque()
-        """The workers, each as often as it may have another task."""
-        self.busy: deque[tuple[Pipe, Task]] = deque()
-        """The tasks that have been sent, and to whom."""
-        self.done: deque[tuple[Task, Result | None]] = deque()
-        """Those whose results have been received, and these."""
+        self.tasks: dict[Pipe, deque[Job]] = {}
+        """The workers, each with the tasks that it has."""
+        self.busy: deque[Job] = deque()
+        """The tasks that have been sent, in their order, from the first on whose result is not there."""
+        self.done: deque[Job] = deque()
+        """Those before them, with their results."""
         if jobs < 2 or not processes.can_fork():
             return
         # glibc gives a large piece of memory back to the system once it is free, and gets the next one page by page,
@@ -403,13 +433,13 @@ class Workers:
         bytes(LARGEST)
         with suppress(OSError):  # no memory, no more processes: those that are there will do
             for _ in range(jobs):
-                self.free.append(processes.fork(self.serve, self.free))
-        self.free *= TASKS
+                self.tasks[processes.fork(self.serve, self.tasks)] = deque()
 
     def serve(self, pipe: Pipe) -> NoReturn:
         """Be a worker: do the tasks that come until the other process closes the pipe or is no more."""
+        listings = self.listings()
         while True:
-            pipe.send(work(pipe.receive(), self.listings, self.key_of, self.lines))
+            pipe.send(work(pipe.receive(), listings, self.key_of, self.lines))
 
     def __enter__(self) -> "Workers":
         return self
@@ -417,51 +447,59 @@ class Workers:
     def __exit__(self, *_: object) -> None:
         """Send them home, whatever they do."""
         leaving.end_children()
-        for pipe in chain(self.free, (pipe for pipe, _ in self.busy)):
+        for pipe in self.tasks:
             pipe.close()
 
     def __bool__(self) -> bool:
         """Whether there are any."""
-        return bool(self.free or self.busy)
+        return bool(self.tasks)
 
     def map(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Result | None]]:
         """Give each task with its result, None where its worker has died."""
         for task in tasks:
-            while not self.can_send(task):
-                self.done.append(self.receive())
-            pipe = self.free.popleft()
+            while not (pipe := self.choose(task)):
+                self.receive(of_first=self.is_full())
             # That the worker is dead will show when its result is to be received.
             with suppress(OSError), leaving.outlived_pipe():
                 pipe.send(task)
-            self.busy.append((pipe, task))
+            job = Job(task)
+            self.tasks[pipe].append(job)
+            self.busy.append(job)
             while self.done:
-                yield self.done.popleft()
-        while self.busy:
-            yield self.receive()
+                yield self.done.popleft().parts()
+        yield from self.rest()
 
-    def can_send(self, task: Task) -> bool:
-        """Whether a worker can get a task: it has none, or may have another and this one fits into its pipe.
+    def choose(self, task: Task) -> Pipe | None:
+        """Give a worker that can get a task: it has none, or may have another and this one fits into its pipe.
 
         A worker that has one may be waiting for its result to be received, and would not receive anything itself.
         """
-        if not self.free:
-            return False
-        pipe = self.free[0]
+        if self.is_full():
+            return None
+        pipe = min(self.tasks, key=lambda pipe: len(self.tasks[pipe]))
+        has = len(self.tasks[pipe])
         fits = 2 * (len(task.block) + len(task.ahead)) < pipe.room  # the other half is more than names and state take
-        return fits or all(pipe is not busy for busy, _ in self.busy)
+        return pipe if not has or (fits and has < TASKS) else None
 
-    def receive(self) -> tuple[Task, Result | None]:
-        """Wait for the oldest task's result."""
-        pipe, task = self.busy.popleft()
-        self.free.append(pipe)
-        try:
-            return task, pipe.receive()
-        except (EOFError, OSError):
-            return task, None
+    def is_full(self) -> bool:
+        """Whether so many tasks have been sent that the result of the first of them must be received before others."""
+        return len(self.busy) >= TASKS * len(self.tasks) + HELD
 
-    def recall(self) -> Iterator[Task]:
-        """Give the tasks whose results nobody will ask for."""
-        while self.done:
-            yield self.done.popleft()[0]
-        while self.busy:
-            yield self.receive()[0]
+    def receive(self, *, of_first: bool) -> None:
+        """Wait for the result of the first task or, if it need not be that, of whichever task has one."""
+        pipes = {jobs[0]: pipe for pipe, jobs in self.tasks.items() if jobs}
+        pipe = pipes[self.busy[0]] if of_first else processes.wait(pipes.values())
+        job = self.tasks[pipe].popleft()
+        with suppress(EOFError, OSError):
+            job.result = pipe.receive()
+        job.over = True
+        while self.busy and self.busy[0].over:
+            self.done.append(self.busy.popleft())
+
+    def rest(self) -> Iterator[tuple[Task, Result | None]]:
+        """Give the tasks that have been sent and not been given, with their results."""
+        while self.done or self.busy:
+            while self.done:
+                yield self.done.popleft().parts()
+            if self.busy:
+                self.receive(of_first=True)

@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
-from io import FileIO
+from io import BufferedReader, FileIO
 from typing import Any, BinaryIO, NamedTuple, TypeVar
 
 from paperlist import leaving
@@ -76,8 +76,13 @@ class Pipe(NamedTuple):
 def open_pipes() -> tuple[Pipe, Pipe]:
     """Open two pipes; give both ends."""
     (here, from_there), (there, from_here) = os.pipe(), os.pipe()
-    ours = Pipe(os.fdopen(here, "rb"), FileIO(from_here, "wb"), widen(from_here))
-    return ours, Pipe(os.fdopen(there, "rb"), FileIO(from_there, "wb"), widen(from_there))
+    ours = Pipe(reader(here), FileIO(from_here, "wb"), widen(from_here))
+    return ours, Pipe(reader(there), FileIO(from_there, "wb"), widen(from_there))
+
+
+def reader(pipe: int) -> BinaryIO:
+    """Give the end of a pipe, to be read; what has not been asked for stays in the pipe, where `wait` sees it."""
+    return BufferedReader(FileIO(pipe, "rb"), buffer_size=1)
 
 
 def widen(pipe: int) -> int:
@@ -89,6 +94,18 @@ def widen(pipe: int) -> int:
     with suppress(OSError):  # nobody may have so many that are so large
         fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, ROOM)
     return fcntl.fcntl(pipe, fcntl.F_GETPIPE_SZ)
+
+
+def wait(pipes: Iterable[Pipe]) -> Pipe:
+    """Wait until there is something to be received from one of these processes, or one is no more; give that one."""
+    import select
+
+    poll = select.poll()
+    by_number = {pipe.incoming.fileno(): pipe for pipe in pipes}
+    for number in by_number:
+        poll.register(number, select.POLLIN)
+    number, _ = poll.poll()[0]
+    return by_number[number]
 
 
 def usual() -> int:
