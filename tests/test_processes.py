@@ -1,6 +1,7 @@
 """Work that several processes share gives what one would give, whatever becomes of them."""
 
 import os
+import select
 import signal
 from array import array
 from collections.abc import Sequence
@@ -119,6 +120,22 @@ def test_a_message_arrives_as_it_was_sent(message: object) -> None:
     with pytest.raises(EOFError):
         there.receive()
     there.close()
+
+
+def test_who_has_sent_something_or_is_no_more_is_seen() -> None:
+    (one, other), (two, another) = processes.open_pipes(), processes.open_pipes()
+    another.send("first")
+    another.send("second")
+    assert processes.wait([one, two]) is two
+    assert two.receive() == "first"
+    assert select.select([two.incoming], [], [], 10)[0]  # what comes behind it was not read with it
+    assert two.receive() == "second"
+    other.close()
+    assert processes.wait([one, two]) is one
+    with pytest.raises(EOFError):
+        one.receive()
+    for pipe in (one, two, another):
+        pipe.close()
 
 
 def test_half_a_message_is_none() -> None:
