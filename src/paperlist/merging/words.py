@@ -27,15 +27,21 @@ GREEK_NAMES = {
 } | {"ϵ": "epsilon", "ϕ": "phi", "ϑ": "theta", "ϱ": "rho", "ς": "sigma", "λ": "lambda", "Λ": "lambda"}
 """As TeX names them, for one listing writes `$\\beta$` and another `$β$`."""
 
-UNDECOMPOSED = str.maketrans(
-    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe"}
-)
+UNDECOMPOSED = {
+    "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe",
+}  # fmt: skip
 """Letters that lose no accent when Unicode decomposes them."""
+WHOLE = re.compile(f"[{''.join(UNDECOMPOSED)}]")
 
 TEX_MARKUP = re.compile(  # \textbf{K}, {\it non-trivial}, \mathcal K: the letter stays, the command goes
     r"\\(?:(?:text|math)(?:bf|it|rm|sf|tt|sc|cal|bb|frak|scr|up|normal|nolimits|op)?|operatorname|mbox|hbox|emph|it|em|bf|rm|cal|sc"
     r"|tt|sl|bm|boldsymbol|left|right|big|Big|ensuremath|url|bar|hat|tilde|widetilde|overline|underline|var(?=[a-z]))(?![a-zA-Z])"
 )
+
+
+def decompose(text: str) -> str:
+    """`text` with those letters written as others that Unicode leaves whole; `str.translate` would look each up."""
+    return WHOLE.sub(lambda found: UNDECOMPOSED[found[0]], text)
 
 
 def letters(text: str) -> bytes:
@@ -44,7 +50,7 @@ def letters(text: str) -> bytes:
         text = TEX_MARKUP.sub("", text)
     if text.isascii():
         return text.encode().translate(_LETTERS, _NO_LETTERS)
-    text = GREEK.sub(lambda found: GREEK_NAMES.get(found[0], found[0]), text).translate(UNDECOMPOSED)
+    text = decompose(GREEK.sub(lambda found: GREEK_NAMES.get(found[0], found[0]), text))
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").translate(_LETTERS, _NO_LETTERS)
     return plain or text.casefold().encode()  # a title in another script is its own normal form
 
@@ -93,7 +99,7 @@ def plain(text: str) -> str:
         text = TEX_MARKUP.sub(" ", text)
         text = re.sub(r"\\[\"'`^~=.uvHck](?=[{a-zA-Z\\])\{?", "", text)  # Poincar\'e, G\"odel
     if not text.isascii():
-        text = GREEK.sub(lambda found: f" {GREEK_NAMES.get(found[0], '')} ", text).translate(UNDECOMPOSED)
+        text = decompose(GREEK.sub(lambda found: f" {GREEK_NAMES.get(found[0], '')} ", text))
         text = (
             unicodedata.normalize("NFKD", text.replace("–", "-").replace("—", "-")).encode("ascii", "ignore").decode()
         )
