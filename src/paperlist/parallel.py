@@ -144,9 +144,8 @@ def read(chunks: Iterable[str], file: str, workers: "Workers", keys: "Keys | Non
         if result and not rest and seam_behind(seam, task, result):
             yield from events(result, since, len(result.names), file, workers.lines, keys)
         else:
-            texts = (
-                surface.decode(task.block) for task in chain([task], rest, (task for task, _ in workers.rest()), tasks)
-            )
+            sent = (each for each, _ in workers.rest())
+            texts = (surface.decode(each.block) for each in chain([task], rest, sent, tasks))
             yield from read_alone(texts, file, workers, keys, seam, meeting)
 
 
@@ -393,10 +392,6 @@ class Job:
         self.over = False
         """Whether its result has been received, or its worker has died."""
 
-    def parts(self) -> tuple[Task, Result | None]:
-        """Give the task with its result."""
-        return self.task, self.result
-
 
 class Workers:
     """Processes that read blocks of text; results come in the order of the tasks."""
@@ -424,7 +419,7 @@ class Workers:
         """The workers, each with the tasks that it has."""
         self.busy: deque[Job] = deque()
         """The tasks that have been sent, in their order, from the first on whose result is not there."""
-        self.done: deque[Job] = deque()
+        self.done: deque[tuple[Task, Result | None]] = deque()
         """Those before them, with their results."""
         if jobs < 2 or not processes.can_fork():
             return
@@ -466,7 +461,7 @@ class Workers:
             self.tasks[pipe].append(job)
             self.busy.append(job)
             while self.done:
-                yield self.done.popleft().parts()
+                yield self.done.popleft()
         yield from self.rest()
 
     def choose(self, task: Task) -> Pipe | None:
@@ -494,12 +489,13 @@ class Workers:
             job.result = pipe.receive()
         job.over = True
         while self.busy and self.busy[0].over:
-            self.done.append(self.busy.popleft())
+            first = self.busy.popleft()
+            self.done.append((first.task, first.result))
 
     def rest(self) -> Iterator[tuple[Task, Result | None]]:
         """Give the tasks that have been sent and not been given, with their results."""
         while self.done or self.busy:
-            while self.done:
-                yield self.done.popleft().parts()
-            if self.busy:
+            if self.done:
+                yield self.done.popleft()
+            else:
                 self.receive(of_first=True)

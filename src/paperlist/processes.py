@@ -6,6 +6,7 @@ that fails or dies costs nothing but time: whoever waits for its result sees its
 
 import os
 import pickle
+import select
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -98,8 +99,6 @@ def widen(pipe: int) -> int:
 
 def wait(pipes: Iterable[Pipe]) -> Pipe:
     """Wait until there is something to be received from one of these processes, or one is no more; give that one."""
-    import select
-
     poll = select.poll()
     by_number = {pipe.incoming.fileno(): pipe for pipe in pipes}
     for number in by_number:
