@@ -1,0 +1,116 @@
+"""The net: every output of every fixture, by its checksum, so that a change of the house changes no output unseen.
+
+`tests/net.tsv` holds a line for each input and output. Where an output is to change, `pytest --accept tests/test_net.py`
+writes the table anew; the commit that has the new table says which outputs changed and why.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from benchmarks.dumps import write_both
+from paperlist.cli import app
+from tests.test_library import LIBRARY
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+NET = Path(__file__).parent / "net.tsv"
+INPUTS = {".txt", ".md", ".html"}
+OUTPUTS = ("bib", "biblatex", "csl", "csv", "json", "jsonl", "ris", "tsv")
+SIZE = 2000
+"""So many entries the made dump has."""
+
+DUMP = "dump-of-2000"
+ADDED = (
+    Path("mixed/seeds/arxiv-search.txt"),
+    Path("mixed/seeds/pwc-author.txt"),
+    Path("arxiv-search/suffixes.txt"),
+    Path("arxiv-search/twice.txt"),
+)
+"""What is added to each library."""
+
+
+def find_inputs() -> list[str]:
+    files = [path.relative_to(FIXTURES) for path in FIXTURES.rglob("*") if path.suffix in INPUTS]
+    return [*sorted(path.as_posix() for path in files if len(path.parts) == 2), "mixed/seeds", DUMP]
+
+
+def digest(output: bytes) -> str:
+    return hashlib.sha256(output).hexdigest()[:16]
+
+
+def outcomes(files: list[str]) -> Iterator[tuple[str, str]]:
+    """Give what each way of reading `files` puts out, as (name, checksum)."""
+    run = CliRunner().invoke
+    for to in OUTPUTS:
+        for name, more in (("merged", ()), ("not-merged", ("--no-merge",))):
+            done = run(app, ["parse", *files, "--to", to, "--quiet", *more])
+            yield f"{to} {name}", digest(done.stdout_bytes)
+    done = run(app, ["parse", *files, "--explain", "--verbose", "--to", "jsonl"])
+    yield f"explained {done.exit_code}", digest(done.stderr_bytes)
+    done = run(app, ["parse", *files, "--no-merge", "--to", "jsonl"])
+    yield f"messages {done.exit_code}", digest(done.stderr_bytes)
+    done = run(app, ["check", *files, "--json"])
+    yield f"check {done.exit_code}", digest(done.stdout_bytes)
+
+
+def expected() -> dict[str, str]:
+    lines = NET.read_text(encoding="utf-8").splitlines() if NET.exists() else []
+    return dict(line.rsplit("\t", 1) for line in lines)
+
+
+def compare(source: str, found: dict[str, str], *, accept: bool) -> None:
+    """Hold what was found of one input against the table, or write it there."""
+    known = expected()
+    found = {f"{source}\t{name}": checksum for name, checksum in found.items()}
+    if accept:
+        kept = {key: value for key, value in known.items() if not key.startswith(f"{source}\t")}
+        rows = sorted({**kept, **found}.items())
+        NET.write_text("".join(f"{key}\t{value}\n" for key, value in rows), encoding="utf-8")
+        return
+    assert found == {key: value for key, value in known.items() if key.startswith(f"{source}\t")}
+
+
+@pytest.mark.parametrize("source", find_inputs())
+def test_outputs_are_as_they_were(
+    source: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    if source == DUMP:
+        monkeypatch.chdir(tmp_path)
+        write_both(SIZE, Path("arxiv.txt"), Path("cards.txt"))
+        files = ["arxiv.txt", "cards.txt"]
+    else:
+        monkeypatch.chdir(FIXTURES)
+        path = Path(source)
+        files = sorted(each.as_posix() for each in path.iterdir()) if path.is_dir() else [source]
+    compare(source, dict(outcomes(files)), accept=request.config.getoption("--accept"))
+
+
+def libraries() -> Iterator[tuple[str, bytes]]:
+    """Give libraries that papers are added to, with a name each."""
+    yield "by-hand", LIBRARY.encode()
+    yield "line-ends", LIBRARY.replace("\n", "\r\n").encode()
+    for to in ("bib", "biblatex"):
+        arguments = ["parse", str(FIXTURES / "mixed" / "seeds" / "arxiv-search.txt"), "--to", to, "--quiet"]
+        yield f"ours-{to}", CliRunner().invoke(app, arguments).stdout_bytes
+
+
+@pytest.mark.parametrize("more", [(), ("--update",)], ids=["add", "update"])
+def test_libraries_become_as_they_became(
+    more: tuple[str, ...], request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = {}
+    for source in ADDED:
+        Path(source.name).write_bytes((FIXTURES / source).read_bytes())
+        for name, text in libraries():
+            Path("library.bib").write_bytes(text)
+            done = CliRunner().invoke(app, ["add", "library.bib", source.name, "--quiet", *more])
+            found[f"{name} {source.name} {done.exit_code}"] = digest(Path("library.bib").read_bytes())
+    compare("update" if more else "add", found, accept=request.config.getoption("--accept"))
+
+
+def test_no_row_is_of_an_input_that_is_gone() -> None:
+    assert {key.split("\t")[0] for key in expected()} == {*find_inputs(), "add", "update"}
