@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
 from benchmarks.dumps import arxiv_entry, card, papers
-from paperlist.api import read_text
 from paperlist.merging import merge
 from paperlist.paper import Paper
+from paperlist.pipeline import read_text
 
 SIZES = (10_000, 100_000, 1_000_000)
 CROWDS = (2_000, 20_000)

@@ -20,8 +20,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from paperlist.api import read
 from paperlist.paper import Paper
+from paperlist.pipeline import read
 
 PAGES = Path(__file__).parents[1] / "fixtures" / "pages"
 FORMS = {".txt", ".md", ".html"}

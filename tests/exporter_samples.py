@@ -13,8 +13,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from paperlist.libraries.records import RECORD
 from paperlist.paper import Paper, PaperType, Source
+from paperlist.readers.records import RECORD
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 

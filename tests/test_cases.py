@@ -16,7 +16,6 @@ from typing import Any
 
 import pytest
 
-from paperlist.api import read
 from paperlist.diagnostics import Diagnostic
 from paperlist.exporters import Options, load, names
 from paperlist.exporters._record import record
@@ -24,6 +23,7 @@ from paperlist.keys import assign
 from paperlist.listings import load_listings
 from paperlist.merging import merge
 from paperlist.paper import DEFAULTS, Paper
+from paperlist.pipeline import read
 from paperlist.reading import read as read_listings
 from paperlist.source import read_chunks
 

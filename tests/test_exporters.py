@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from paperlist import exporters
 from paperlist.exporters import Options
-from paperlist.libraries.records import RECORD
 from paperlist.paper import FIELDS, Paper
+from paperlist.readers.records import RECORD
 from tests.exporter_samples import NASTY, nasty_papers, papers, usual_papers
 
 NAMES = ("bib", "biblatex", "csl", "csv", "json", "jsonl", "ris", "tsv")

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from paperlist import exporters, latex
 from paperlist.exporters import Options
-from paperlist.libraries.bibtex import read
-from paperlist.libraries.tex import one_line
 from paperlist.paper import Paper, PaperType
+from paperlist.readers.bibtex import read
+from paperlist.readers.tex import one_line
 from tests.exporter_samples import NASTY, any_text, nasty_papers, papers, seen, usual_papers
 
 USUAL = {paper.key: paper for paper in usual_papers()}

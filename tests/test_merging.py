@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from paperlist.diagnostics import Code, Severity
 from paperlist.merging import merge
 from paperlist.merging.clusters import Merger
-from paperlist.merging.uniting import contradictions, unite
+from paperlist.merging.fields import contradictions, unite
 from paperlist.paper import Paper, PaperType, Source
 
 # Few values, so that records meet: near titles, shared authors, neighbouring days, sentences of the abstracts.
@@ -382,7 +382,7 @@ def test_two_entries_that_miss_the_same_are_not_the_same(gone: str) -> None:
 
 def test_the_seeds_in_any_order() -> None:
     """13 entries of two real pages, 9 works: the two of 17 July 2023 share most of their authors and stay apart."""
-    from paperlist.api import read
+    from paperlist.pipeline import read
 
     pages = Path(__file__).parent.parent / "fixtures" / "mixed" / "seeds"
     entries = [each for page in sorted(pages.glob("*.txt")) for each in read(str(page)) if isinstance(each, Paper)]

@@ -1,7 +1,8 @@
 """The net: every output of every fixture, by its checksum, so that a change of the house changes no output unseen.
 
-`tests/net.tsv` holds a line for each input and output. Where an output is to change, `pytest --accept tests/test_net.py`
-writes the table anew; the commit that has the new table says which outputs changed and why.
+`tests/net.tsv` holds a line for each input and output. Where an output is to change,
+`pytest -n0 --accept tests/test_net.py` writes the table anew;
+the commit that has the new table says which outputs changed and why.
 """
 
 import hashlib
@@ -9,11 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from benchmarks.dumps import write_both
 from typer.testing import CliRunner
 
-from benchmarks.dumps import write_both
 from paperlist.cli import app
-from tests.test_library import LIBRARY
+from tests.test_adding import LIBRARY
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 NET = Path(__file__).parent / "net.tsv"

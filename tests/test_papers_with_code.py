@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
+from paperlist.cleanup import clean
 from paperlist.diagnostics import Code
 from paperlist.listings import Entry, papers_with_code
 from paperlist.paper import Paper
 from paperlist.reading import read
-from paperlist.surface import clean
 from tests.test_linear import is_steep
 
 CASES = Path(__file__).parents[1] / "fixtures" / "papers-with-code"

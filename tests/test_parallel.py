@@ -15,7 +15,7 @@ from typing import Any, cast
 
 import pytest
 
-from paperlist import libraries, parallel, processes, source
+from paperlist import parallel, processes, readers, source
 from paperlist.diagnostics import Diagnostic
 from paperlist.exporters import LineExporter, jsonl, line_exporter, load
 from paperlist.keys import Keys
@@ -125,7 +125,7 @@ def is_dump(path: Path) -> bool:
     if path.suffix not in (".txt", ".md") or not 5000 < path.stat().st_size < 1_000_000:
         return False
     head = path.read_text(encoding="utf-8", errors="replace")[:4096]
-    return not is_page(head) and not libraries.recognise(head, str(path))
+    return not is_page(head) and not readers.recognise(head, str(path))
 
 
 @pytest.mark.usefixtures("small")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
-from paperlist import leaving, processes
+from paperlist import processes, signals
 from paperlist.processes import spread
 
 HERE = os.getpid()
@@ -29,7 +29,7 @@ def workers(numbers: Sequence[int]) -> list[tuple[int, int]]:
 @pytest.mark.parametrize("size", [0, 1, 2, 99, 100, 101])
 def test_the_results_are_in_order(jobs: int, size: int) -> None:
     assert spread(squares, range(size), jobs, 1) == squares(range(size))
-    assert leaving.children == []
+    assert signals.children == []
 
 
 def test_each_process_does_a_slice() -> None:
@@ -53,7 +53,7 @@ def test_a_process_that_is_killed_costs_nothing() -> None:
         return squares(numbers)
 
     assert spread(killed, range(100), 3, 1) == squares(range(100))
-    assert leaving.children == []
+    assert signals.children == []
 
 
 def test_a_process_that_fails_costs_nothing(capfd: pytest.CaptureFixture[str]) -> None:
@@ -72,7 +72,7 @@ def test_what_fails_everywhere_is_an_exception_here() -> None:
 
     with pytest.raises(ZeroDivisionError):
         spread(failing, range(100), 3, 1)
-    assert leaving.children == []
+    assert signals.children == []
 
 
 @pytest.mark.usefixtures("forks_once")

@@ -14,12 +14,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from paperlist.api import export as export
-    from paperlist.api import read as read
     from paperlist.diagnostics import Diagnostic as Diagnostic
     from paperlist.merging import merge as merge
     from paperlist.paper import Paper as Paper
     from paperlist.paper import Source as Source
+    from paperlist.pipeline import export as export
+    from paperlist.pipeline import read as read
 
 __version__ = "0.1.0"
 
@@ -27,9 +27,9 @@ HOMES = {
     "Diagnostic": "paperlist.diagnostics",
     "Paper": "paperlist.paper",
     "Source": "paperlist.paper",
-    "export": "paperlist.api",
+    "export": "paperlist.pipeline",
     "merge": "paperlist.merging",
-    "read": "paperlist.api",
+    "read": "paperlist.pipeline",
 }
 
 __all__ = ["Diagnostic", "Paper", "Source", "__version__", "export", "merge", "read"]

@@ -14,7 +14,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import BinaryIO, NoReturn
 
-from paperlist import leaving
+from paperlist import signals
 
 try:
     import fcntl
@@ -134,7 +134,7 @@ def beside(target: Path) -> Iterator[Path]:
     When the block fails or a signal ends the run, the file is removed.
     """
     temporary = target.with_name(f".paperlist-{token_hex(6)}.tmp")
-    leaving.unfinished.add(temporary)
+    signals.unfinished.add(temporary)
     try:
         yield temporary
     except BaseException:
@@ -142,7 +142,7 @@ def beside(target: Path) -> Iterator[Path]:
             temporary.unlink()
         raise
     finally:
-        leaving.unfinished.discard(temporary)
+        signals.unfinished.discard(temporary)
 
 
 def create(temporary: Path, path: Path) -> BinaryIO:

@@ -20,7 +20,7 @@ from contextlib import suppress
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
-from paperlist import leaving, processes, surface
+from paperlist import cleanup, processes, signals
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.keys import mark_of
 from paperlist.listings import Listing
@@ -65,7 +65,7 @@ class Task(NamedTuple):
     """The number of the first line behind it."""
     ahead: bytes
     """The lines behind it; none behind the last block."""
-    state: surface.State
+    state: cleanup.State
     """Of the cleaner, where it begins."""
 
 
@@ -90,7 +90,7 @@ class Result(NamedTuple):
     """The places of those that have no title, with this key."""
     told: list[tuple[int, Diagnostic]]
     """Diagnostics, each with the number of records before it."""
-    state: surface.State
+    state: cleanup.State
     """Of the cleaner, at the block's end."""
     numbers: list[int]
     """What might be link numbers, up to there."""
@@ -111,7 +111,7 @@ class Seam(NamedTuple):
     """What the text before a block has left: all that decides how the block is read."""
 
     line: int
-    state: surface.State
+    state: cleanup.State
     endless: dict[str, bool]
 
 
@@ -121,7 +121,7 @@ class Seam(NamedTuple):
 def read(chunks: Iterable[str], file: str, workers: "Workers", keys: "Keys | None") -> Iterator[Event | Written]:
     """Read the papers of one large text; see `reading.read`, which gives the same but for what workers have written."""
     tasks = divide(chunks, file)
-    seam = Seam(1, surface.START, {})
+    seam = Seam(1, cleanup.START, {})
     held: tuple[Task, Result | None] | None = None
     since, meeting = -1, 0
     rest: list[Task] = []
@@ -145,7 +145,7 @@ def read(chunks: Iterable[str], file: str, workers: "Workers", keys: "Keys | Non
             yield from events(result, since, len(result.names), file, workers.lines, keys)
         else:
             sent = (each for each, _ in workers.rest())
-            texts = (surface.decode(each.block) for each in chain([task], rest, sent, tasks))
+            texts = (cleanup.decode(each.block) for each in chain([task], rest, sent, tasks))
             yield from read_alone(texts, file, workers, keys, seam, meeting)
 
 
@@ -154,9 +154,9 @@ def divide(chunks: Iterable[str], file: str) -> Iterator[Task]:
     blocks = cut(chunks)
     block, breaks = next(blocks, (b"", 0))
     # Whether a text is markdown is known from its first lines.
-    cleaner = surface.Cleaner()
-    cleaner.clean(surface.decode(lines_of(block, AHEAD)))
-    state, later = surface.START, surface.State(markdown=cleaner.state.markdown, pandoc=cleaner.state.pandoc)
+    cleaner = cleanup.Cleaner()
+    cleaner.clean(cleanup.decode(lines_of(block, AHEAD)))
+    state, later = cleanup.START, cleanup.State(markdown=cleaner.state.markdown, pandoc=cleaner.state.pandoc)
     line = 1
     for following, more in chain(blocks, [(b"", 0)]):
         end = line + breaks
@@ -174,13 +174,13 @@ def cut(chunks: Iterable[str]) -> Iterator[tuple[bytes, int]]:
     pieces: list[bytes] = []
     size = breaks = 0
     for chunk in chunks:
-        pieces.append(surface.data_of(chunk))
+        pieces.append(cleanup.data_of(chunk))
         size += len(pieces[-1])
-        breaks += surface.count_lines(chunk)
+        breaks += cleanup.count_lines(chunk)
         if size >= BLOCK:
             block, rest = divided(b"".join(pieces))
             # What is behind it is for the next one; the pieces are not kept while this one is read.
-            pieces, size, left = [rest], len(rest), surface.count_breaks(rest)
+            pieces, size, left = [rest], len(rest), cleanup.count_breaks(rest)
             yield block, breaks - left
             breaks = left
     if size:
@@ -197,12 +197,12 @@ def seam_of(block: bytes) -> int:
     """Give the end of lines, near the end of a block, at which no mark is open; the block's end if there is none."""
     end = len(block)
     for _ in range(TRIES):
-        begin = block.find(b"\n", max(0, end - 2 * surface.OPEN_REACH), end) + 1
-        tail = surface.decode(block[begin:end])
-        closed = surface.closed_until(tail)
+        begin = block.find(b"\n", max(0, end - 2 * cleanup.OPEN_REACH), end) + 1
+        tail = cleanup.decode(block[begin:end])
+        closed = cleanup.closed_until(tail)
         if closed == len(tail):
             return end
-        end -= len(surface.encode(tail[closed:]))  # where a mark may be open that began earlier
+        end -= len(cleanup.encode(tail[closed:]))  # where a mark may be open that began earlier
     return len(block)
 
 
@@ -213,8 +213,8 @@ def seam_behind(seam: Seam, task: Task, result: Result | None) -> Seam | None:
     # 1. The cleaner began in another state, or would have taken other numbers for those of links.
     if task.state.without_links() != seam.state.without_links():
         return None
-    assumed, _ = surface.count_links(task.state.links, result.numbers)
-    true, links = surface.count_links(seam.state.links, result.numbers)
+    assumed, _ = cleanup.count_links(task.state.links, result.numbers)
+    true, links = cleanup.count_links(seam.state.links, result.numbers)
     if assumed != true:
         return None
     # 2. The last entry of all is told to be cut off only if others were not.
@@ -294,9 +294,9 @@ def read_alone(
     """Read the rest of a text in this process, from a seam on; tell only what begins with the record at `meeting`."""
     reader = Reader(file, workers.listings(), workers.key_of)
     reader.line, reader.endless = seam.line - seam.state.lines, seam.endless
-    cleaner = surface.Cleaner(seam.state)
+    cleaner = cleanup.Cleaner(seam.state)
     told = not meeting
-    for event in make_papers(reader.read_text(surface.clean(texts, cleaner)), file):
+    for event in make_papers(reader.read_text(cleanup.clean(texts, cleaner)), file):
         if not told and isinstance(event, Paper):
             told = event.sources[0].first_line >= meeting
         if told:
@@ -310,19 +310,19 @@ def work(
     task: Task, listings: Sequence[Listing], key_of: KeyOf | None, lines: "LineExporter | None" = None
 ) -> Result | None:
     """Read a block, and some entries behind it; None where a bug has cost something."""
-    cleaner = surface.Cleaner(task.state, numbers=[])
+    cleaner = cleanup.Cleaner(task.state, numbers=[])
     state, known = cleaner.state, 0
 
     def cleaned() -> Iterator[str]:
         nonlocal state, known
-        for piece in surface.cut(surface.decode(task.block)):
+        for piece in cleanup.cut(cleanup.decode(task.block)):
             yield cleaner.clean(piece)
         state, known = cleaner.state, len(cleaner.numbers or ())
         reader.together = SHARED  # of what follows not more than that is wanted
         # Often the first half of what lies ahead will do.
         near = lines_of(task.ahead, AHEAD // 2)
-        yield cleaner.clean(surface.decode(near))
-        yield cleaner.clean(surface.decode(task.ahead[len(near) :]))
+        yield cleaner.clean(cleanup.decode(near))
+        yield cleaner.clean(cleanup.decode(task.ahead[len(near) :]))
         yield cleaner.end()
 
     write = lines.line_writer() if lines else None
@@ -441,7 +441,7 @@ class Workers:
 
     def __exit__(self, *_: object) -> None:
         """Send them home, whatever they do."""
-        leaving.end_children()
+        signals.end_children()
         for pipe in self.tasks:
             pipe.close()
 
@@ -455,7 +455,7 @@ class Workers:
             while not (pipe := self.choose(task)):
                 self.receive(of_first=self.is_full())
             # That the worker is dead will show when its result is to be received.
-            with suppress(OSError), leaving.outlived_pipe():
+            with suppress(OSError), signals.outlived_pipe():
                 pipe.send(task)
             job = Job(task)
             self.tasks[pipe].append(job)

@@ -14,7 +14,7 @@ from functools import partial
 from io import BufferedReader, FileIO
 from typing import Any, BinaryIO, NamedTuple, TypeVar
 
-from paperlist import leaving
+from paperlist import signals
 
 MOST = 4
 """More processes than this read faster than one can write."""
@@ -138,13 +138,13 @@ def fork(work: Callable[[Pipe], object], others: Iterable[Pipe] = ()) -> Pipe:
     if not child:
         # Whatever goes wrong here, the other process will do again, and tell of it.
         try:
-            leaving.obey_signals_plainly()  # what is to be tidied up is the other process's
+            signals.obey_signals_plainly()  # what is to be tidied up is the other process's
             for pipe in (ours, *others):
                 pipe.close()
             work(theirs)
         finally:
             os._exit(0)
-    leaving.children.append(child)
+    signals.children.append(child)
     theirs.close()
     return ours
 
@@ -181,7 +181,7 @@ def spread(do: Callable[[Sequence[Item]], list[Done]], items: Sequence[Item], jo
             except (IndexError, EOFError):
                 done += do(each)
     finally:
-        leaving.end_children()
+        signals.end_children()
         for pipe in pipes:
             pipe.close()
     return done

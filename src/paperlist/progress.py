@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from paperlist import leaving
+from paperlist import signals
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -34,7 +34,7 @@ class Watch:
     def __exit__(self, *_: object) -> None:
         if self.bar:
             self.bar.stop()
-            leaving.screen = b""
+            signals.screen = b""
 
     def step(self, chunk: str, entries: int) -> None:
         """Take note that `chunk` was read and that there are `entries` by now."""
@@ -72,5 +72,5 @@ def started_bar(total: int | None) -> "Progress":
     bar = Progress(*columns, console=Console(stderr=True), transient=True, expand=True)
     bar.add_task("reading", total=total, entries="")
     bar.start()
-    leaving.screen = RESTORE
+    signals.screen = RESTORE
     return bar

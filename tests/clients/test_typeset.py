@@ -14,8 +14,8 @@ import pytest
 
 from paperlist import latex
 from paperlist.exporters._reference import headline
-from paperlist.libraries.tex import one_line
 from paperlist.paper import Paper
+from paperlist.readers.tex import one_line
 from tests.clients.clients import canonical, need, run, samples, write
 from tests.exporter_samples import SCRAPS
 

@@ -108,8 +108,8 @@ def fuzz(target: str, options: list[str]) -> int:
 
     with atheris.instrument_imports(include=["paperlist"]):
         from paperlist.exporters import load, names
-        from paperlist.libraries import DESCRIPTIONS, load_library
         from paperlist.listings import load_listings
+        from paperlist.readers import DESCRIPTIONS, load_library
         from tests.fuzz.targets import TARGETS as RUN
 
         # What is imported late is imported now, so that its coverage counts.

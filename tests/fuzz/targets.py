@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from paperlist import latex
-from paperlist.api import read_text
+from paperlist.cleanup import CONTROL, clean, normalize
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.exporters import Options, load, names
 from paperlist.exporters._bibtex import DOI
@@ -18,15 +18,15 @@ from paperlist.exporters._record import record
 from paperlist.exporters._reference import ARXIV_ID
 from paperlist.fields import squeeze
 from paperlist.keys import assign
-from paperlist.libraries import DESCRIPTIONS, load_library
-from paperlist.libraries.bibtex import CATEGORY
-from paperlist.libraries.tex import LONE_BRACES
 from paperlist.listings import load_listings
 from paperlist.names import split
 from paperlist.paper import Paper, fit
+from paperlist.pipeline import read_text
+from paperlist.readers import DESCRIPTIONS, load_library
+from paperlist.readers.bibtex import CATEGORY
+from paperlist.readers.tex import LONE_BRACES
 from paperlist.reading import read
 from paperlist.source import decode
-from paperlist.surface import CONTROL, clean, normalize
 
 FILE = "a.txt"
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from paperlist.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
-    from paperlist.merging.reviewing import Decisions
+    from paperlist.merging.review import Decisions
     from paperlist.paper import Paper
 
 

@@ -17,12 +17,12 @@ from typing import Any
 
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.merging import Merged, Review
-from paperlist.merging.candidates import Index, Keys
-from paperlist.merging.evidence import Title, View, content, says_enough, weigh
-from paperlist.merging.reviewing import Decisions, mark
-from paperlist.merging.uniting import contradictions, unite
-from paperlist.merging.verdict import Answer, Strength, Verdict, judge
-from paperlist.merging.words import letters
+from paperlist.merging.blocking import Index, Keys
+from paperlist.merging.comparison import Title, View, content, says_enough, weigh
+from paperlist.merging.fields import contradictions, unite
+from paperlist.merging.folding import letters
+from paperlist.merging.review import Decisions, mark
+from paperlist.merging.rules import Answer, Strength, Verdict, judge
 from paperlist.paper import Paper
 
 VIEWS = 2000

@@ -13,7 +13,7 @@ from functools import partial
 from itertools import chain
 from typing import Any, NamedTuple
 
-from paperlist import surface
+from paperlist import cleanup
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.fields import conclude_date, conclude_type, squeeze
 from paperlist.listings import Entry, Fault, Listing
@@ -119,7 +119,7 @@ def read(
     reader = Reader(file, listings, key_of, trace)
     if is_page(head):
         return make_papers(reader.read_page(chain((head,), chunks)), file)
-    return make_papers(reader.read_text(surface.clean(chain((head,), chunks))), file)
+    return make_papers(reader.read_text(cleanup.clean(chain((head,), chunks))), file)
 
 
 def is_page(head: str) -> bool:
@@ -322,7 +322,7 @@ class Reader:
         from lxml import html
         from lxml.etree import LxmlError
 
-        text = surface.normalize(text)
+        text = cleanup.normalize(text)
         try:
             page = html.document_fromstring(
                 text.encode("utf-8", "replace"), html.HTMLParser(encoding="utf-8", huge_tree=True)
@@ -343,7 +343,7 @@ class Reader:
                 yield self.bug(min(after + 1, lines), lines, listing.NAME, error)
         if not found and not DOCUMENT.match(text):
             yield from self.read_text(
-                surface.clean((text,))
+                cleanup.clean((text,))
             )  # a piece of text that begins with a tag: markdown may hold tags
             return
         found.sort(key=lambda one: one[0].start)
@@ -427,7 +427,7 @@ class Reader:
 def normal(value: Any) -> Any:
     """Give a value of a saved page in NFC and without control characters, which references bring in: `&#27;`."""
     if isinstance(value, str):
-        text = surface.normalize(value)
+        text = cleanup.normalize(value)
         return value if text == value else "\n\n".join(filter(None, map(squeeze, text.split("\n\n")))) or None
     if isinstance(value, list | tuple):
         return [each for each in map(normal, value) if each]

@@ -17,8 +17,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from paperlist.merging.evidence import days
-from paperlist.merging.words import clauses, letters, name, words
+from paperlist.merging.comparison import days
+from paperlist.merging.folding import clauses, letters, name, words
 from paperlist.paper import Paper
 
 CROWD = 24

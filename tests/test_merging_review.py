@@ -8,7 +8,7 @@ import pytest
 
 from paperlist.diagnostics import Code
 from paperlist.merging import Review, merge
-from paperlist.merging.reviewing import COLUMNS, FORMATS, Decisions, mark, read_decisions
+from paperlist.merging.review import COLUMNS, FORMATS, Decisions, mark, read_decisions
 from paperlist.paper import Paper, Source
 
 TITLE = "Robust statistics and its applications"

@@ -26,11 +26,11 @@ from paperlist.keys import DEFAULT as DEFAULT_KEY
 
 if TYPE_CHECKING:
     from paperlist.exporters._bibtex import Dialect
-    from paperlist.libraries.bibtex import Entry
-    from paperlist.libraries.blocks import Block
     from paperlist.merging import Merged
-    from paperlist.merging.reviewing import Decisions
+    from paperlist.merging.review import Decisions
     from paperlist.paper import Paper
+    from paperlist.readers.bibtex import Entry
+    from paperlist.readers.blocks import Block
 
 DialectName = Literal["bib", "biblatex"]
 
@@ -137,10 +137,10 @@ def why_no_library(text: str, encoding: str) -> str:
 
     A file without any block may be an empty library with remarks in it. One that lists papers is a listing.
     """
-    from paperlist.api import read_text
-    from paperlist.libraries import recognise
-    from paperlist.libraries.blocks import Kind, split_blocks
     from paperlist.paper import Paper
+    from paperlist.pipeline import read_text
+    from paperlist.readers import recognise
+    from paperlist.readers.blocks import Kind, split_blocks
 
     if "\0" in text or (encoding in BYTEWISE and NO_TEXT.search(text)):
         return "is no text; nothing was added"
@@ -279,8 +279,8 @@ STAYS = frozenset({Code.PAGE_TEXT, Code.LEFT_OUT})
 
 def add_once(text: str, name: str, papers: "Sequence[Paper]", settings: Settings, untouched: frozenset[int]) -> Round:
     """Add papers as far as the library as it stands shows what they are."""
-    from paperlist.libraries.bibtex import Entry, read_entries
-    from paperlist.libraries.blocks import split_blocks
+    from paperlist.readers.bibtex import Entry, read_entries
+    from paperlist.readers.blocks import split_blocks
 
     blocks = split_blocks(text)
     found = list(read_entries(blocks, name))
@@ -428,8 +428,8 @@ def content(paper: "Paper") -> tuple[object, ...]:
 
 def as_read_back(paper: "Paper", dialect: "Dialect", settings: Settings) -> tuple[object, ...]:
     """Give what a paper would say after it was written into the library and read again."""
-    from paperlist.libraries.bibtex import Entry, read_entries
-    from paperlist.libraries.blocks import split_blocks
+    from paperlist.readers.bibtex import Entry, read_entries
+    from paperlist.readers.blocks import split_blocks
 
     written = fitting_entry(paper.but(key="k"), dialect, settings)
     read = [each for each in read_entries(split_blocks(written), "-") if isinstance(each, Entry)]
@@ -460,8 +460,8 @@ def with_keys(papers: "Sequence[Paper]", text: str, entries: "Sequence[Entry]", 
     A key that a paper came with stays if it can. Keys of broken blocks and former keys (`ids`) count as taken.
     """
     from paperlist.keys import assign
-    from paperlist.libraries.blocks import keys_of
     from paperlist.paper import Paper
+    from paperlist.readers.blocks import keys_of
 
     taken = keys_of(text)
     for entry in entries:
@@ -556,7 +556,7 @@ def lacking_fields(entry: "Entry", paper: "Paper", dialect: "Dialect", settings:
 
 def has_stand_in(entry: "Entry") -> bool:
     """Whether an entry's title is one of ours for a title that the listing lost, and nothing else is in its value."""
-    from paperlist.libraries.bibtex import evaluate
+    from paperlist.readers.bibtex import evaluate
 
     own = [each.value for each in entry.block.fields if each.name == "title"]
     if entry.paper.title or len(own) != 1:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperlist.libraries.tex import bare, decode, one_line, paragraphs
+from paperlist.readers.tex import bare, decode, one_line, paragraphs
 from tests.test_linear import is_steep
 
 

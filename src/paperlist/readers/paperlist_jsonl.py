@@ -9,9 +9,9 @@ Only `\n` and `\r\n` end a line: U+2028 and its like are characters of a title.
 from collections.abc import Iterable, Iterator
 
 from paperlist.diagnostics import Diagnostic
-from paperlist.libraries import BOM
-from paperlist.libraries.records import read_record
 from paperlist.paper import Paper, Source
+from paperlist.readers import BOM
+from paperlist.readers.records import read_record
 
 FORMAT = "paperlist-jsonl"
 

@@ -8,8 +8,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from paperlist.exporters import Options, load
-from paperlist.libraries.bibtex import read
 from paperlist.paper import Paper, PaperType
+from paperlist.readers.bibtex import read
 
 FULL = Paper(
     key="hubinger2024sleeper",

@@ -14,9 +14,9 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from paperlist.cleanup import CONTROL
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.paper import FIELDS, Paper, Source
-from paperlist.surface import CONTROL
 
 RECORD = TypeAdapter(Paper)
 EMPTY = Paper()

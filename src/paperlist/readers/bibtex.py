@@ -27,12 +27,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from paperlist.cleanup import normalize
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.fields import MONTHS, read_count, read_version
-from paperlist.libraries.blocks import Block, Kind, split_blocks
-from paperlist.libraries.tex import bare, one_line, paragraphs
 from paperlist.paper import Paper, PaperType, Source, fit
-from paperlist.surface import normalize
+from paperlist.readers.blocks import Block, Kind, split_blocks
+from paperlist.readers.tex import bare, one_line, paragraphs
 
 FORMAT = "bibtex"
 

@@ -16,7 +16,7 @@ from enum import Enum, auto
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from paperlist.libraries import BOM
+from paperlist.readers import BOM
 
 if TYPE_CHECKING:
     from bibtexparser.model import Block as Found

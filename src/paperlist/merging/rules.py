@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-from paperlist.merging.evidence import Authors, Dates, Evidence, Text, Title
+from paperlist.merging.comparison import Authors, Dates, Evidence, Text, Title
 
 
 class Answer(Enum):

@@ -23,10 +23,10 @@ import secrets
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from paperlist import api, fields, libraries, listings, reading, surface
+from paperlist import api, fields, listings, readers, reading
 from paperlist.diagnostics import Code, Diagnostic
-from paperlist.libraries import bibtex
 from paperlist.paper import FIELDS, PaperType, Source
+from paperlist.readers import bibtex
 
 WORD = re.compile(r"[^\W\d_]+|\d+")  # "Sleeper", "2401"
 PART = re.compile(
@@ -48,7 +48,7 @@ FIELD_NAMES = bibtex.PLACED | {
     *("family", "given", "prefix", "suffix"),
 }
 MEMBERS = {*FIELDS, *(field.name for field in dataclasses.fields(Source))}
-ENUMERATED = {*PaperType, *libraries.DESCRIPTIONS, *(listing.NAME for listing in listings.load_listings())}
+ENUMERATED = {*PaperType, *readers.DESCRIPTIONS, *(listing.NAME for listing in listings.load_listings())}
 HELD_TOGETHER = {
     # What is no word to be replaced, by the kind of input.
     TEXT: re.compile(r"(?!)"),
@@ -167,7 +167,7 @@ def letters_like(letter: str) -> str:
 def kept_words() -> frozenset[str]:
     """Give the words that the listing formats look for: those in their patterns, and the months."""
     words = set(ALWAYS_KEPT) | {"true", "false", "null"}
-    modules: list[object] = [fields, surface, libraries, bibtex, *listings.load_listings()]
+    modules: list[object] = [fields, cleanup, readers, bibtex, *listings.load_listings()]
     for module in modules:
         words.update(words_in(vars(module).values()))
     for month in fields.MONTHS:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
-from paperlist.merging.words import is_quoted, letters, name, numerals, plain, words
+from paperlist.merging.folding import is_quoted, letters, name, numerals, plain, words
 from paperlist.paper import FIELDS, Paper
 
 

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperlist.diagnostics import Code, Diagnostic
-from paperlist.libraries import paperlist_json, paperlist_jsonl, recognise
-from paperlist.libraries.records import RECORD
 from paperlist.paper import MOST, Paper, PaperType, Source
+from paperlist.readers import paperlist_json, paperlist_jsonl, recognise
+from paperlist.readers.records import RECORD
 
 Read = Callable[[Iterable[str], str], Iterator[Paper | Diagnostic]]
 

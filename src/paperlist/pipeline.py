@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, cast
 
-from paperlist import libraries
+from paperlist import readers
 from paperlist.listings import Listing, load_listings
 from paperlist.paper import Paper
 from paperlist.reading import Event, Trace, is_page
@@ -88,7 +88,7 @@ def read_text(
     if library := library_of(head, file, only):
         if recognised:
             recognised(library)
-        events = libraries.load_library(library).read(chunks, file)
+        events = readers.load_library(library).read(chunks, file)
         return keyed(events, keys) if keys else events
     if workers and not is_page(head):
         from paperlist.parallel import read as read_in_parallel
@@ -101,8 +101,8 @@ def read_text(
 def library_of(head: str, file: str, only: str | None) -> str | None:
     """Name the format of finished records that a text holds which begins with `head`; None where it holds none."""
     if only is None:
-        return libraries.recognise(head[:HEAD], file)
-    return only if only in libraries.DESCRIPTIONS else None
+        return readers.recognise(head[:HEAD], file)
+    return only if only in readers.DESCRIPTIONS else None
 
 
 def choose_listings(only: str | None) -> list[Listing]:

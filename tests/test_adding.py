@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from paperlist.adding import Action, Addition, Settings, add, decode, diff, encode, why_no_library
 from paperlist.diagnostics import Code
 from paperlist.exporters import Options
-from paperlist.libraries.bibtex import read
-from paperlist.library import Action, Addition, Settings, add, decode, diff, encode, why_no_library
 from paperlist.paper import Paper, PaperType, Source
+from paperlist.readers.bibtex import read
 
 
 def paper(title: str | None, line: int = 1, **values: object) -> Paper:

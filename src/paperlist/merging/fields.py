@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any
 
 from paperlist.fields import read_year
-from paperlist.merging.words import is_quoted, letters
+from paperlist.merging.folding import is_quoted, letters
 from paperlist.paper import Paper, PaperType
 
 Chooser = Callable[[Sequence[Any]], Any]

@@ -21,7 +21,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Protocol, cast
 
-from paperlist import surface
+from paperlist import cleanup
 from paperlist.diagnostics import Code, Diagnostic
 
 CHUNK = 3 << 14
@@ -531,7 +531,7 @@ def decode_lines(lines: Iterable[bytes], told: Told, encoding: str | None) -> It
     unsure = encoding is None
     for block in lines:
         try:
-            text = surface.decode(block, "strict") if codec == "utf-8" else block.decode(codec)
+            text = cleanup.decode(block, "strict") if codec == "utf-8" else block.decode(codec)
         except UnicodeDecodeError as error:
             if unsure:
                 named = codec = find_narrow(block)
@@ -548,7 +548,7 @@ def decode_lines(lines: Iterable[bytes], told: Told, encoding: str | None) -> It
             text = text.replace("\ufeff", "")
         if "\ufffd" in text:
             told.tell_lost(text, named)
-        told.line += surface.count_lines(text)
+        told.line += cleanup.count_lines(text)
         if text:
             yield text
     told.tell_others(named)

@@ -14,7 +14,7 @@ from typing import Any
 
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.merging import Review
-from paperlist.merging.words import letters, name
+from paperlist.merging.folding import letters, name
 from paperlist.paper import Paper
 
 SIDE = ("mark", "title", "authors", "date", "submitted", "place")

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from paperlist.cleanup import normalize
 from paperlist.diagnostics import Code, Diagnostic
-from paperlist.libraries.bibtex import read
-from paperlist.libraries.blocks import Kind, keys_of, split_blocks
 from paperlist.paper import DEFAULTS, Paper, PaperType, Source
-from paperlist.surface import normalize
+from paperlist.readers.bibtex import read
+from paperlist.readers.blocks import Kind, keys_of, split_blocks
 from tests.test_linear import is_steep
 
 LIBRARY = r"""% Encoding: UTF-8

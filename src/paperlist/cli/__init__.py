@@ -24,17 +24,17 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, NoReturn, TypeVar
 
 import typer
 
-from paperlist import __version__, leaving
+from paperlist import __version__, signals
 from paperlist.escaping import visible, visible_lines
 from paperlist.parameters import Command, Group
 
 if TYPE_CHECKING:
+    from paperlist.adding import Row
     from paperlist.diagnostics import Report
     from paperlist.exporters import LineExporter
     from paperlist.keys import Keys
-    from paperlist.library import Row
     from paperlist.merging import Merged, Review
-    from paperlist.merging.reviewing import Decisions
+    from paperlist.merging.review import Decisions
     from paperlist.paper import Paper, Written
     from paperlist.parallel import Workers
     from paperlist.progress import Watch
@@ -321,12 +321,12 @@ def check(
     """  # noqa: D301 - click wants the character itself
     import platform
 
-    from paperlist.api import read_text
-    from paperlist.bundle import make_bundle
     from paperlist.checking import UNCLAIMED, to_json, to_text, understand
     from paperlist.diagnostics import Code, Diagnostic, Report
     from paperlist.paper import Paper
+    from paperlist.pipeline import read_text
     from paperlist.reading import Trace
+    from paperlist.report_bundle import make_bundle
     from paperlist.source import display_name, read_chunks, read_size
 
     check_format(from_, readable_formats)
@@ -381,8 +381,8 @@ def check(
 def formats() -> None:
     """List the formats that are read and written."""
     from paperlist import exporters
-    from paperlist.libraries import DESCRIPTIONS
     from paperlist.listings import load_listings
+    from paperlist.readers import DESCRIPTIONS
 
     rows = [("read", listing.NAME, listing.DESCRIPTION) for listing in load_listings()]
     rows += [("read", name, description) for name, description in DESCRIPTIONS.items()]
@@ -427,9 +427,9 @@ def add(
     pbpaste | paperlist add library.bib --update --backup
     """  # noqa: D301 - click wants the character itself
     from paperlist import files as whole_files
+    from paperlist.adding import Settings, decode, diff, encode, why_no_library
+    from paperlist.adding import add as add_papers
     from paperlist.diagnostics import Report
-    from paperlist.library import Settings, decode, diff, encode, why_no_library
-    from paperlist.library import add as add_papers
 
     check_format(from_, readable_formats)
     check_pattern(key)
@@ -492,9 +492,9 @@ def read_all(
 
     Where processes help to read, they also write the lines of `lines`.
     """
-    from paperlist.api import read
     from paperlist.diagnostics import Code, Diagnostic
     from paperlist.paper import Paper
+    from paperlist.pipeline import read
     from paperlist.source import read_size
 
     files = files or ["-"]
@@ -539,8 +539,8 @@ def at_work(
     if jobs == 1 or not any(map(is_large, files)):
         yield None
         return
-    from paperlist.api import choose_listings
     from paperlist.parallel import Workers
+    from paperlist.pipeline import choose_listings
     from paperlist.processes import usual
 
     with Workers(jobs or usual(), partial(choose_listings, only), keys.plain if keys else None, lines) as workers:
@@ -585,8 +585,8 @@ def tell_if_nothing(file: str, found: bool, report: "Report") -> None:
 
 def readable_formats() -> list[str]:
     """Give the names of what can be read."""
-    from paperlist.libraries import DESCRIPTIONS
     from paperlist.listings import load_listings
+    from paperlist.readers import DESCRIPTIONS
 
     return [*(listing.NAME for listing in load_listings()), *DESCRIPTIONS]
 
@@ -718,7 +718,7 @@ def count_of(number: int, one: str, many: str | None = None) -> str:
 
 def review_writer(path: Path) -> "Callable[[Iterable[Review]], str]":
     """Give what writes a review in the form that the file's name asks for."""
-    from paperlist.merging.reviewing import FORMATS
+    from paperlist.merging.review import FORMATS
 
     form = FORMATS.get(path.suffix.lower().removeprefix("."))
     if form is None:
@@ -728,7 +728,7 @@ def review_writer(path: Path) -> "Callable[[Iterable[Review]], str]":
 
 def read_decisions(path: Path, report: "Report") -> "Decisions":
     """Read the pairs that a person has decided; a row that cannot be read is told and left out."""
-    from paperlist.merging.reviewing import read_decisions
+    from paperlist.merging.review import read_decisions
 
     decided, told = read_decisions(path.read_text(encoding="utf-8", errors="replace"), str(path))
     for diagnostic in told:
@@ -795,10 +795,10 @@ def opened_output(path: Path | None) -> Iterator[tuple[Callable[[Piece], None], 
         stream = sys.stdout.buffer
         on_screen = sys.stdout.isatty()
         yield (
-            lambda piece: leaving.whole(put, stream, visible_lines(text_of(piece)) if on_screen else piece),
-            lambda: leaving.whole(stream.flush),
+            lambda piece: signals.whole(put, stream, visible_lines(text_of(piece)) if on_screen else piece),
+            lambda: signals.whole(stream.flush),
         )
-        leaving.whole(stream.flush)
+        signals.whole(stream.flush)
     else:
         from paperlist.files import replacing
 
@@ -840,7 +840,7 @@ def show_diff(text: str) -> None:
 
 def addition_table(rows: "Iterable[Row]") -> Iterator[str]:
     """Give the table that says what became of each paper, cut to the terminal's width, and its sums."""
-    from paperlist.library import Action
+    from paperlist.adding import Action
 
     width = shutil.get_terminal_size().columns if sys.stderr.isatty() else None
     sums: Counter[str] = Counter()
@@ -855,7 +855,7 @@ def addition_table(rows: "Iterable[Row]") -> Iterator[str]:
 
 def say(text: str) -> None:
     """Print a line on standard error, with control characters made visible; that nobody takes it stops nothing."""
-    with suppress(OSError), leaving.outlived_pipe():
+    with suppress(OSError), signals.outlived_pipe():
         typer.echo(visible(text), err=True)
 
 
@@ -895,7 +895,7 @@ class Closed(io.RawIOBase):
 def main() -> NoReturn:
     """Run the command and exit: never with a traceback of what a user could mend."""
     # 1. What ends a run leaves no half-written file.
-    leaving.obey_signals()
+    signals.obey_signals()
     # 2. Output is UTF-8 whatever the locale says.
     if sys.stdout is None:
         sys.stdout = io.TextIOWrapper(Closed(), "utf-8", write_through=True)
@@ -915,8 +915,8 @@ def main() -> NoReturn:
         try:
             app()
         except SystemExit as exit_:
-            leaving.whole(sys.stdout.flush)
-            with suppress(OSError), leaving.outlived_pipe():
+            signals.whole(sys.stdout.flush)
+            with suppress(OSError), signals.outlived_pipe():
                 sys.stderr.flush()
             os._exit(exit_.code if isinstance(exit_.code, int) else USAGE_ERROR)
     except OSError as error:

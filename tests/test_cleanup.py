@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperlist import surface
+from paperlist import cleanup
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 TEXTS = sorted(path for path in (FIXTURES / "arxiv-search").glob("*") if path.suffix in {".txt", ".md"})
 
 
 def clean(text: str) -> str:
-    return "".join(surface.clean([text]))
+    return "".join(cleanup.clean([text]))
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_marks(raw: str, cleaned: str) -> None:
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.name)
 def test_where_a_text_is_cut_makes_no_difference(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    assert "".join(surface.clean(text.splitlines(keepends=True))) == clean(text)
+    assert "".join(cleanup.clean(text.splitlines(keepends=True))) == clean(text)
     assert clean(text).count("\n") == text.count("\n")
 
 
@@ -75,7 +75,7 @@ def test_where_a_text_is_cut_makes_no_difference(path: Path) -> None:
 )
 def test_marks_over_several_lines(raw: str, cleaned: str) -> None:
     assert clean(raw) == cleaned
-    assert "".join(surface.clean(raw.splitlines(keepends=True))) == cleaned
+    assert "".join(cleanup.clean(raw.splitlines(keepends=True))) == cleaned
 
 
 MARKS = ["[1]", "[2]", "[a](http://b)", "[a", "](/c)", "\\_", "<b", ">c", "**", "text ", "\n", "\n", "    "]
@@ -86,7 +86,7 @@ LINES = ["text ", "\n", "\n", "    "]
 def test_any_text_cut_at_every_line(pieces: list[str]) -> None:
     text = "".join(pieces)
     whole = clean(text)
-    assert "".join(surface.clean(text.splitlines(keepends=True))) == whole
+    assert "".join(cleanup.clean(text.splitlines(keepends=True))) == whole
     assert whole.count("\n") == text.count("\n")
 
 
@@ -94,15 +94,15 @@ def test_a_text_is_pandocs_from_its_first_link_in_brackets_on() -> None:
     # No other mark of pandoc's stands in the first piece, which ends within a span.
     first, second = "\\[[pdf](https://arxiv.org/pdf/2401.00001)\\]\n[15 Feb\n", "1995]{.item-date-pub}\n"
     assert clean(first + second) == "[pdf]\n15 Feb\n1995\n"
-    assert "".join(surface.clean([first, second])) == "[pdf]\n15 Feb\n1995\n"
+    assert "".join(cleanup.clean([first, second])) == "[pdf]\n15 Feb\n1995\n"
 
 
 def test_what_is_taken_to_be_normal_is() -> None:
     characters = [chr(code) for code in range(sys.maxunicode + 1)]
-    normal = {character for character in characters if surface.NORMAL.fullmatch(character)}
+    normal = {character for character in characters if cleanup.NORMAL.fullmatch(character)}
     assert {"é", "λ", "…", "▽", "∈"} <= normal
     assert all(
-        surface.normalize(character) == character and not unicodedata.combining(character) for character in normal
+        cleanup.normalize(character) == character and not unicodedata.combining(character) for character in normal
     )
     # None of them becomes one character with what stands before it.
     composed = (unicodedata.normalize("NFD", character) for character in characters)
@@ -114,26 +114,26 @@ def test_what_is_taken_to_be_normal_is() -> None:
 )
 def test_a_text_with_its_bytes_is_cleaned_as_without(pieces: list[str]) -> None:
     text = "".join(pieces)
-    data = surface.encode(text)
-    decoded = surface.decode(data)
+    data = cleanup.encode(text)
+    decoded = cleanup.decode(data)
     assert decoded == text
-    assert surface.data_of(decoded) is data
-    assert surface.count_lines(decoded) == text.count("\n")
-    assert surface.count_lines(decoded) == text.count("\n")
+    assert cleanup.data_of(decoded) is data
+    assert cleanup.count_lines(decoded) == text.count("\n")
+    assert cleanup.count_lines(decoded) == text.count("\n")
     cleaned = clean(decoded)
-    surface.decode(b"another")
-    assert surface.data_of(text) == data
-    assert surface.count_lines(text) == text.count("\n")
+    cleanup.decode(b"another")
+    assert cleanup.data_of(text) == data
+    assert cleanup.count_lines(text) == text.count("\n")
     assert clean(text) == cleaned
 
 
 def test_what_is_no_utf8_is_not_decoded() -> None:
     with pytest.raises(UnicodeDecodeError):
-        surface.decode(b"M\xfcller", "strict")
+        cleanup.decode(b"M\xfcller", "strict")
 
 
 @pytest.mark.parametrize(
     ("text", "there"), [("", False), ("[", False), ("[a", False), ("[1", True), ("[a[[1]", True), ("1[", False)]
 )
 def test_a_sign_before_others(text: str, there: bool) -> None:
-    assert surface.precedes(text, "[", "0123") is there
+    assert cleanup.precedes(text, "[", "0123") is there

@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from paperlist.diagnostics import Code, Diagnostic
-from paperlist.libraries import BOM
-from paperlist.libraries.records import read_record, reason, shortened, told
 from paperlist.paper import Paper, Source
+from paperlist.readers import BOM
+from paperlist.readers.records import read_record, reason, shortened, told
 
 FORMAT = "paperlist-json"
 
