@@ -13,19 +13,6 @@ settings.register_profile("explore", derandomize=False, deadline=None, max_examp
 settings.load_profile("reproducible")
 
 
-@pytest.fixture
-def forks_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let there be one process more, and no other."""
-    fork, left = os.fork, iter(range(1))
-
-    def fork_once() -> int:
-        if next(left, None) is None:
-            raise BlockingIOError(11, "Resource temporarily unavailable")
-        return fork()
-
-    monkeypatch.setattr(os, "fork", fork_once)
-
-
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write the expectations of fixtures/ from what comes out")
 

@@ -24,8 +24,6 @@ from typing import Any, cast
 import pytest
 from bibtexparser.entrypoint import parse_string
 
-from paperlist.source import LARGE
-
 if sys.version_info >= (3, 14):
     from compression import zstd
 else:
@@ -100,10 +98,10 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def shared(large: Path) -> Path:
-    """Give a dump that is just large enough for several processes."""
+    """Give a dump of about a megabyte."""
     file = large.with_name("shared.txt")
     file.write_bytes(ARXIV.read_bytes().rstrip() + b"\n")
-    file.write_bytes(file.read_bytes() * (1 + LARGE // file.stat().st_size))
+    file.write_bytes(file.read_bytes() * (1 + (1 << 20) // file.stat().st_size))
     return file
 
 
@@ -597,43 +595,6 @@ def test_a_library_that_cannot_be_loaded(tmp_path: Path) -> None:
     no_traces(tmp_path, "out.bib", "page.html")
 
 
-@pytest.mark.parametrize("merge", [(), ("--no-merge",)])
-def test_out_of_memory_with_workers(tmp_path: Path, large: Path, shared: Path, merge: tuple[str, ...]) -> None:
-    output = tmp_path / "out.jsonl"
-    output.write_bytes(EARLIER)
-    limit = at_most(resource.RLIMIT_AS, 90)
-    files = [shared] if merge else [large, large]  # merging holds all records
-    done = run("parse", *files, "-j", "3", *merge, "-o", output, preexec_fn=limit)
-    said = clean(done.stderr)
-    if merge:
-        assert done.returncode == 0, said
-        assert len(output.read_bytes().splitlines()) > 500
-    else:
-        assert done.returncode == 2
-        assert "out of memory" in said
-        assert output.read_bytes() == EARLIER
-    no_traces(tmp_path, "out.jsonl")
-
-
-@pytest.mark.parametrize("possible", [0, 1, 2])
-def test_no_more_processes(shared: Path, possible: int) -> None:
-    """Root has as many as it wants, so that the call is what fails here: `ulimit -u` makes it fail with this error."""
-    usual = run("parse", shared, "--no-merge", "-j", "1", "--to", "jsonl")
-    change = f"""
-import os
-fork, left = os.fork, iter(range({possible}))
-def fork_some():
-    if next(left, None) is None:
-        raise BlockingIOError(11, "Resource temporarily unavailable")
-    return fork()
-os.fork = fork_some
-"""
-    done = run_with(change, "parse", shared, "--no-merge", "-j", "3", "--to", "jsonl")
-    assert done.returncode == usual.returncode == 0
-    assert done.stdout == usual.stdout
-    assert done.stderr == usual.stderr
-
-
 # Signals
 
 
@@ -666,12 +627,11 @@ def test_interrupted_at_any_moment(
         assert output.read_bytes() == EARLIER
 
 
-@pytest.mark.parametrize("jobs", ["1", "3"])
-def test_a_signal_that_is_ignored_ends_nothing(tmp_path: Path, shared: Path, jobs: str) -> None:
-    """`nohup paperlist …` goes on when its terminal is closed, and so do its workers."""
+def test_a_signal_that_is_ignored_ends_nothing(tmp_path: Path, shared: Path) -> None:
+    """`nohup paperlist …` goes on when its terminal is closed."""
     output = tmp_path / "out.jsonl"
     ignore = lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN)  # noqa: E731
-    command = ("parse", shared, "--no-merge", "-j", jobs, "-o", output)
+    command = ("parse", shared, "--no-merge", "-o", output)
     with start(*command, preexec_fn=ignore, start_new_session=True) as process:
         while process.poll() is None:
             os.killpg(process.pid, signal.SIGHUP)

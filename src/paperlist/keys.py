@@ -82,10 +82,6 @@ class Keys:
         """Whether nobody has the key; from now on somebody has."""
         return self._given.add(mark_of(key))
 
-    def take_marks(self, marks: Sequence[int], begin: int, end: int) -> int:
-        """Take the keys with these marks, between two places, up to the first that somebody has; give its place."""
-        return self._given.add_some(marks, begin, end)
-
     def give(self, paper: "Paper") -> "Paper":
         """Give the paper with its key."""
         return with_key(paper, self.key_of(paper.__dict__))

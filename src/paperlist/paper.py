@@ -149,19 +149,6 @@ class Paper:
         return DEFAULTS | self.__dict__
 
 
-class Written(NamedTuple):
-    """Papers, one behind the other, that whoever read them has written as the output has them."""
-
-    file: str
-    """Where they are listed."""
-    lines: memoryview
-    """What stands for them in the output."""
-    listings: list[str]
-    """The listing format of each of them."""
-    untitled: list[tuple[str, int, int]]
-    """Key, first and last line of those that have no title."""
-
-
 # ---- Values that our own readers found -------------------------------------------------------------------------------
 
 

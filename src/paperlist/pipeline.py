@@ -2,20 +2,19 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from paperlist import readers
 from paperlist.listings import Listing, load_listings
 from paperlist.paper import Paper
-from paperlist.reading import Event, Trace, is_page
+from paperlist.reading import Event, Trace
 from paperlist.reading import read as read_listings
-from paperlist.source import MAX_SIZE, display_name, is_large, read_chunks
+from paperlist.source import MAX_SIZE, display_name, read_chunks
 
 if TYPE_CHECKING:
     from paperlist.diagnostics import Diagnostic
     from paperlist.exporters import Options
     from paperlist.keys import Keys
-    from paperlist.parallel import Workers
 
 HEAD = 4096
 """How many characters of an input tell what it is."""
@@ -28,7 +27,6 @@ def read(
     encoding: str | None = None,
     max_size: int = MAX_SIZE,
     keys: "Keys | None" = None,
-    workers: "Workers | None" = None,
     between: Callable[[str], None] | None = None,
     recognised: Callable[[str], None] | None = None,
 ) -> Iterator[Event]:
@@ -40,8 +38,6 @@ def read(
         encoding: the input's encoding; by default found out.
         max_size: how many bytes may come out of a compressed file.
         keys: give each record its key; without them only those of an earlier run have one.
-        workers: processes that take part where a file is large; they find what one process would. Those that are to
-            write lines give these, as `Written`, where papers would be.
         between: called with each piece of text that has been read, before the next is waited for.
         recognised: called with the format's name where the input holds finished records (our JSON, BibTeX).
 
@@ -52,9 +48,7 @@ def read(
     told: list[Diagnostic] = []
     chunks = read_chunks(file, encoding, told.append, max_size)
     chunks = announced(chunks, between) if between else chunks
-    if workers and not is_large(file):
-        workers = None
-    for event in read_text(chunks, display_name(file), only=only, keys=keys, workers=workers, recognised=recognised):
+    for event in read_text(chunks, display_name(file), only=only, keys=keys, recognised=recognised):
         yield from told
         told.clear()
         yield event
@@ -67,7 +61,6 @@ def read_text(
     *,
     only: str | None = None,
     keys: "Keys | None" = None,
-    workers: "Workers | None" = None,
     trace: Callable[[Trace], None] | None = None,
     recognised: Callable[[str], None] | None = None,
 ) -> Iterator[Event]:
@@ -78,7 +71,6 @@ def read_text(
         file: the name that places get.
         only: the one format to look for, by name.
         keys: give each record its key; without them only those of an earlier run have one.
-        workers: processes that take part.
         trace: is told which lines went to which field.
         recognised: is told the format's name where the text holds finished records.
     """
@@ -90,11 +82,6 @@ def read_text(
             recognised(library)
         events = readers.load_library(library).read(chunks, file)
         return keyed(events, keys) if keys else events
-    if workers and not is_page(head):
-        from paperlist.parallel import read as read_in_parallel
-
-        # Workers that are to write lines give them in the place of papers; who has started such workers knows of it.
-        return cast(Iterator[Event], read_in_parallel(chunks, file, workers, keys))
     return read_listings(chunks, file, choose_listings(only), keys.key_of if keys else None, trace)
 
 

@@ -23,7 +23,7 @@ import secrets
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from paperlist import api, fields, listings, readers, reading
+from paperlist import cleanup, fields, listings, pipeline, readers, reading
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.paper import FIELDS, PaperType, Source
 from paperlist.readers import bibtex
@@ -108,13 +108,13 @@ def make_bundle(text: str, file: str, only: str | None = None) -> tuple[str, boo
 
 def kind_of(text: str, file: str, only: str | None) -> str:
     """Name what a text is: a saved page, one of the libraries' formats, or text."""
-    return api.library_of(text, file, only) or (PAGE if reading.is_page(text) else TEXT)
+    return pipeline.library_of(text, file, only) or (PAGE if reading.is_page(text) else TEXT)
 
 
 def shape_of(text: str, file: str, only: str | None) -> tuple[int, list[tuple[int, int]]]:
     """Give how many entries are read of a text, and which lines are not understood."""
     entries, unclaimed = 0, []
-    for event in api.read_text([text], file, only=only):
+    for event in pipeline.read_text([text], file, only=only):
         if not isinstance(event, Diagnostic):
             entries += 1
         elif event.code is Code.UNCLAIMED:

@@ -23,8 +23,6 @@ PATIENCE = 0.2
 
 unfinished: set[Path] = set()
 """Files that stand beside those that they are to replace."""
-children: list[int] = []
-"""Processes that work for this one, by number."""
 screen = b""
 """What gives a terminal back that a bar was drawn on."""
 
@@ -40,13 +38,6 @@ def obey_signals() -> None:
             signal.signal(number, lambda *_, code=code: leave(code))
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `| head -1` ends us silently, as it ends cat
-
-
-def obey_signals_plainly() -> None:
-    """End a process that has nothing to tidy up on the same signals."""
-    for number in EXITS:
-        if signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, signal.SIG_DFL)
 
 
 @contextmanager
@@ -89,18 +80,8 @@ def leave(code: int) -> None:
         end(code)
 
 
-def end_children() -> None:
-    """End the processes that work for this one, whatever they do."""
-    while children:
-        with suppress(OSError):
-            os.kill(children[-1], signal.SIGKILL)
-            os.waitpid(children[-1], 0)
-        children.pop()
-
-
 def end(code: int) -> NoReturn:
     """End the process now, without a trace on disk or screen."""
-    end_children()
     for path in unfinished:
         with suppress(OSError):
             path.unlink()

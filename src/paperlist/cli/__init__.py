@@ -17,10 +17,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import partial
 from itertools import repeat
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated, BinaryIO, NoReturn
 
 import typer
 
@@ -31,20 +30,13 @@ from paperlist.parameters import Command, Group
 if TYPE_CHECKING:
     from paperlist.adding import Row
     from paperlist.diagnostics import Report
-    from paperlist.exporters import LineExporter
     from paperlist.keys import Keys
     from paperlist.merging import Merged, Review
     from paperlist.merging.review import Decisions
-    from paperlist.paper import Paper, Written
-    from paperlist.parallel import Workers
+    from paperlist.paper import Paper
     from paperlist.progress import Watch
 
-    AnyPaper = TypeVar("AnyPaper", Paper, Paper | Written)
-
 READ_ERROR, USAGE_ERROR = 1, 2
-
-Piece = str | bytes | memoryview
-"""A piece of an output: text, or whole lines that are UTF-8 already."""
 
 
 app = typer.Typer(
@@ -224,7 +216,7 @@ def parse(
     paperlist parse list.jsonl new-dump.txt --to jsonl
     """  # noqa: D301 - click wants the character itself
     from paperlist.diagnostics import Report
-    from paperlist.exporters import Options, by_extension, line_exporter, load, write_together
+    from paperlist.exporters import Options, by_extension, load
     from paperlist.keys import Keys, choose, with_key
 
     check_format(from_, readable_formats)
@@ -245,7 +237,6 @@ def parse(
     )
     check_pattern(key)
     exporter = load(to)
-    by_line = line_exporter(exporter)
     write_review = review_writer(review) if review else None
     if no_merge and merge is MergeMode.REPORT:
         raise typer.BadParameter("--no-merge and --merge report contradict each other")
@@ -257,7 +248,7 @@ def parse(
         raise typer.BadParameter("--review, --decisions, --merge-map and --explain need merging")
     report = Report(say, quiet=quiet, verbose=verbose, explain=explain or merge is MergeMode.REPORT)
     tally = Tally()
-    pieces: Iterable[Piece]
+    pieces: Iterable[str]
     try:
         with opened_output(output) as (write, flush), watching(files, output, quiet=quiet) as watch:
 
@@ -272,7 +263,7 @@ def parse(
             if merging:
                 decided = read_decisions(decisions, report) if decisions else None
                 with keeping():
-                    entries = read_papers(files, from_, encoding, max_size, report, tally, between, jobs)
+                    entries = read_papers(files, from_, encoding, max_size, report, tally, between)
                     merged = merge_entries(entries, decided, unite=merge is MergeMode.AUTO, report=report)
                     keys = choose(merged.papers, key)
                 tally.merged = len(merged.entries) - len(keys)
@@ -283,12 +274,9 @@ def parse(
                 # Each gets its key when it is written: a copy of all papers would take half as much again.
                 papers: Iterable[Paper] = map(with_key, merged.papers, keys)
                 told = tally.told(papers, report)
-                pieces = by_line.lines(told) if by_line else write_together(exporter, told, options, jobs)
-            elif by_line:
-                these = read_all(files, from_, encoding, max_size, report, tally, between, jobs, Keys(key), by_line)
-                pieces = by_line.lines(tally.told(these, report))
+                pieces = exporter.write(told, options)
             else:
-                papers = read_papers(files, from_, encoding, max_size, report, tally, between, jobs, Keys(key))
+                papers = read_papers(files, from_, encoding, max_size, report, tally, between, Keys(key))
                 pieces = exporter.write(tally.told(papers, report), options)
             for piece in pieces:
                 write(piece)
@@ -469,14 +457,7 @@ def add(
 # Reading
 
 
-def read_papers(*arguments: Any, **named: Any) -> Iterator["Paper"]:
-    """Give the papers of all files; see `read_all`, which gives nothing else where no lines are to be written."""
-    from paperlist.paper import Paper
-
-    return (paper for paper in read_all(*arguments, **named) if isinstance(paper, Paper))
-
-
-def read_all(
+def read_papers(
     files: list[str] | None,
     only: str | None,
     encoding: str | None,
@@ -484,67 +465,39 @@ def read_all(
     report: "Report",
     tally: "Tally",
     between: Callable[[str], None],
-    jobs: int | None = None,
     keys: "Keys | None" = None,
-    lines: "LineExporter | None" = None,
-) -> Iterator["Paper | Written"]:
-    """Give the papers of all files; what else is said goes into the report. A bad file costs only itself.
-
-    Where processes help to read, they also write the lines of `lines`.
-    """
+) -> Iterator["Paper"]:
+    """Give the papers of all files; what else is said goes into the report. A bad file costs only itself."""
     from paperlist.diagnostics import Code, Diagnostic
     from paperlist.paper import Paper
     from paperlist.pipeline import read
     from paperlist.source import read_size
 
     files = files or ["-"]
-    with at_work(files, only, jobs, keys, lines) as workers:
-        for file in files:
-            found = False
-            with costs_the_file(file, report):
-                refuse_output(file)
-                tally.library = None
-                events: Iterator[Paper | Written | Diagnostic] = read(
-                    file,
-                    only=only,
-                    encoding=encoding,
-                    max_size=read_size(max_size),
-                    keys=keys,
-                    workers=workers,
-                    between=between,
-                    recognised=tally.read_library,
-                )
-                for event in events:
-                    if isinstance(event, Diagnostic):
-                        report.add(event)
-                        # Who could not read a file need not be told that nothing was in it.
-                        found = found or event.code is Code.UNREADABLE
-                        continue
-                    found = True
-                    if isinstance(event, Paper):
-                        tally.count(event)
-                    else:
-                        tally.entries.update(event.listings)
-                    yield event
-                tell_if_nothing(file, found, report)
-
-
-@contextmanager
-def at_work(
-    files: list[str], only: str | None, jobs: int | None, keys: "Keys | None", lines: "LineExporter | None"
-) -> "Iterator[Workers | None]":
-    """Give processes that help to read, where a file is worth it."""
-    from paperlist.source import is_large
-
-    if jobs == 1 or not any(map(is_large, files)):
-        yield None
-        return
-    from paperlist.parallel import Workers
-    from paperlist.pipeline import choose_listings
-    from paperlist.processes import usual
-
-    with Workers(jobs or usual(), partial(choose_listings, only), keys.plain if keys else None, lines) as workers:
-        yield workers
+    for file in files:
+        found = False
+        with costs_the_file(file, report):
+            refuse_output(file)
+            tally.library = None
+            events: Iterator[Paper | Diagnostic] = read(
+                file,
+                only=only,
+                encoding=encoding,
+                max_size=read_size(max_size),
+                keys=keys,
+                between=between,
+                recognised=tally.read_library,
+            )
+            for event in events:
+                if isinstance(event, Diagnostic):
+                    report.add(event)
+                    # Who could not read a file need not be told that nothing was in it.
+                    found = found or event.code is Code.UNREADABLE
+                    continue
+                found = True
+                tally.count(event)
+                yield event
+            tell_if_nothing(file, found, report)
 
 
 @contextmanager
@@ -670,19 +623,13 @@ class Tally:
         """Count an entry that was read."""
         self.entries[self.library or paper.sources[-1].format] += 1
 
-    def told(self, papers: Iterable["AnyPaper"], report: "Report") -> Iterator["AnyPaper"]:
+    def told(self, papers: Iterable["Paper"], report: "Report") -> Iterator["Paper"]:
         """Give `papers` as they are, counted, with a warning for each that has no title."""
-        from paperlist.paper import Paper
-
         for paper in papers:
-            if isinstance(paper, Paper):
-                self.written += 1
-                if paper.title is None:
-                    place = paper.sources[0]
-                    self.tell_untitled(place.file, [(paper.key, place.first_line, place.last_line)], report)
-            else:
-                self.written += len(paper.listings)
-                self.tell_untitled(paper.file, paper.untitled, report)
+            self.written += 1
+            if paper.title is None:
+                place = paper.sources[0]
+                self.tell_untitled(place.file, [(paper.key, place.first_line, place.last_line)], report)
             yield paper
 
     def tell_untitled(self, file: str, places: list[tuple[str, int, int]], report: "Report") -> None:
@@ -789,13 +736,13 @@ def watching(files: list[str] | None, output: Path | None, *, quiet: bool) -> It
 
 
 @contextmanager
-def opened_output(path: Path | None) -> Iterator[tuple[Callable[[Piece], None], Callable[[], None]]]:
+def opened_output(path: Path | None) -> Iterator[tuple[Callable[[str], None], Callable[[], None]]]:
     """Open standard output, or a file that appears whole or not at all; give functions that write and flush."""
     if path is None or str(path) == "-":
         stream = sys.stdout.buffer
         on_screen = sys.stdout.isatty()
         yield (
-            lambda piece: signals.whole(put, stream, visible_lines(text_of(piece)) if on_screen else piece),
+            lambda piece: signals.whole(put, stream, visible_lines(piece) if on_screen else piece),
             lambda: signals.whole(stream.flush),
         )
         signals.whole(stream.flush)
@@ -815,14 +762,9 @@ def write_file(path: Path, pieces: Iterable[str]) -> None:
             write(piece)
 
 
-def text_of(piece: Piece) -> str:
-    """Give a piece of an output as text."""
-    return piece if isinstance(piece, str) else bytes(piece).decode()
-
-
-def put(stream: BinaryIO, piece: Piece) -> None:
+def put(stream: BinaryIO, piece: str) -> None:
     """Write a piece as UTF-8, whatever the locale; what cannot be encoded becomes a question mark."""
-    stream.write(piece.encode("utf-8", "replace") if isinstance(piece, str) else piece)
+    stream.write(piece.encode("utf-8", "replace"))
 
 
 DIFF_COLORS = {"+": "green", "-": "red", "@": "cyan"}

@@ -14,7 +14,6 @@ from pydantic_core import to_json
 from paperlist.paper import DATES, DEFAULTS, PaperType
 
 if TYPE_CHECKING:
-    from paperlist.exporters import Place
     from paperlist.paper import Paper
 
 
@@ -26,7 +25,7 @@ def record(paper: "Paper", indent: int | None = None) -> bytes:
     return encoded(values, indent)
 
 
-def line(said: Mapping[str, Any], places: "Iterable[Place]") -> bytes:
+def line(said: Mapping[str, Any], places: Iterable[tuple[str, str, int, int]]) -> bytes:
     """Give what a record says, no None, and the places where it is said, as a JSON object in a line of its own.
 
     Most fields of a record are not said, and to have them encoded takes longer than to encode the others.

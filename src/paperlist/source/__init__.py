@@ -27,9 +27,6 @@ from paperlist.diagnostics import Code, Diagnostic
 CHUNK = 3 << 14
 """Bytes asked for at once. A pipe gives what it has, so that records leave as soon as they are read."""
 
-LARGE = 1 << 20
-"""A file of so many bytes is worth several processes: to start them takes as long as to read a thousand entries."""
-
 LINE_LIMIT = 16 << 20
 """Bytes of one line that are read; a page of 200 entries without a line break has half a million."""
 
@@ -138,14 +135,6 @@ def read_chunks(name: str, encoding: str | None = None, tell: Tell = ignore, max
     else:
         with Path(name).open("rb") as file:
             yield from decode(file, name, codec, tell, max_size)
-
-
-def is_large(name: str) -> bool:
-    """Whether several processes are worth while. Not for a pipe: what it has given is to be read at once."""
-    try:
-        return name != "-" and Path(name).is_file() and Path(name).stat().st_size >= LARGE
-    except OSError:
-        return False
 
 
 def find_encoding(name: str) -> str:
