@@ -23,3 +23,17 @@ def pytest_configure(config: pytest.Config) -> None:
         signal.signal(number, signal.SIG_DFL)
     if config.getoption("--accept") and os.environ.get("CI"):
         raise pytest.UsageError("--accept is for people who read the diff, not for CI")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    # Several processes would write the same expectations at once.
+    if config.getoption("--accept"):
+        config.option.numprocesses = config.option.tx = None
+        config.option.dist = "no"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.parent.name == "clients":
+            item.add_marker(pytest.mark.clients)

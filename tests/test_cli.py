@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from paperlist import __version__
+
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 SEEDS = FIXTURES / "mixed" / "seeds"
 ARXIV, PWC = SEEDS / "arxiv-search.txt", SEEDS / "pwc-author.txt"
@@ -166,7 +168,7 @@ def test_a_closed_pipe_is_silent() -> None:
 
 
 def test_version_and_help() -> None:
-    assert run("--version").stdout == b"paperlist 0.1.0\n"
+    assert run("--version").stdout == f"paperlist {__version__}\n".encode()
     assert b"parse" in run("--help").stdout
     assert run().returncode == 2
 

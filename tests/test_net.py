@@ -1,7 +1,7 @@
 """The net: every output of every fixture, by its checksum, so that a change of the house changes no output unseen.
 
 `tests/net.tsv` holds a line for each input and output. Where an output is to change,
-`pytest -n0 --accept tests/test_net.py` writes the table anew;
+`pytest --accept tests/test_net.py` writes the table anew;
 the commit that has the new table says which outputs changed and why.
 """
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from paperlist.pipeline import export as export
     from paperlist.pipeline import read as read
 
-__version__ = "0.1.0"
+__version__ = "0.2.0.dev0"
 
 HOMES = {
     "Diagnostic": "paperlist.diagnostics",

@@ -1,0 +1,33 @@
+# The commands of daily work; .ci/run calls the same. `make help` lists them.
+PYTHON ?= python3
+BIN := .venv/bin
+
+help:  ## list the commands
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST)
+
+setup: $(BIN)/pytest  ## make the environment
+
+$(BIN)/pytest:
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install -q -e '.[test,lint]'
+
+test: setup  ## run the tests
+	$(BIN)/pytest
+
+clients: setup  ## run the tests with the real programs that read our output, installing what is missing
+	bash tests/clients/install
+	$(BIN)/pytest -m clients
+
+lint: setup  ## check style and types
+	$(BIN)/pip install -q -e '.[test,lint]'
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+bench: setup  ## measure speed and memory; half an hour
+	$(BIN)/python benchmarks/run.py
+
+fuzz: setup  ## try made-up inputs for a minute, the same ones each time
+	bash tests/fuzz/run --runs 12000 0 text page library records
+
+.PHONY: help setup test clients lint bench fuzz
