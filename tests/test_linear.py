@@ -213,7 +213,7 @@ SHORT = {
     "paperlist.listings.arxiv_search.BEFORE_ID": "searched in 20 characters before an identifier",
     "paperlist.listings.arxiv_search.BEFORE_LONE_ID": "searched in 20 characters before an identifier",
     "paperlist.listings.arxiv_search.OMITTED": "searched in the last 80 characters, or in text whose blanks are single",
-    "paperlist.listings.arxiv_search.REMARK": "matched where a remark may begin, never searched for",
+    "paperlist.listings.arxiv_search.REMARKS": "matched where a remark may begin, never searched for",
     "paperlist.listings.arxiv_search.PAGE_TEXT": "matched against lines of reading.PAGE_LINE characters at most",
     "paperlist.listings.papers_with_code.PAGE_TEXT": "matched against lines of reading.PAGE_LINE characters at most",
 }

@@ -22,8 +22,10 @@ import re
 import secrets
 from collections.abc import Iterable, Iterator
 from functools import cache
+from importlib import import_module
+from pkgutil import walk_packages
 
-from paperlist import cleanup, fields, listings, pipeline, readers, reading
+from paperlist import arxiv, cleanup, fields, listings, pipeline, readers, reading
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.paper import FIELDS, PaperType, Source
 from paperlist.readers import bibtex
@@ -167,7 +169,8 @@ def letters_like(letter: str) -> str:
 def kept_words() -> frozenset[str]:
     """Give the words that the listing formats look for: those in their patterns, and the months."""
     words = set(ALWAYS_KEPT) | {"true", "false", "null"}
-    modules: list[object] = [fields, cleanup, readers, bibtex, *listings.load_listings()]
+    found = walk_packages(listings.__path__, f"{listings.__name__}.")
+    modules = [arxiv, fields, cleanup, readers, bibtex, *(import_module(module.name) for module in found)]
     for module in modules:
         words.update(words_in(vars(module).values()))
     for month in fields.MONTHS:

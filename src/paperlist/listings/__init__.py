@@ -1,4 +1,4 @@
-"""The listing formats that are read, one file each; this folder is their registry.
+"""The listing formats that are read, one module each, and what they share; this folder is their registry.
 
 A listing format is a module with
 
@@ -82,13 +82,8 @@ class Listing(Protocol):
 
 
 @cache
-def load_listing(module: str) -> Listing:
-    """Give the listing format in the file `module` of this folder."""
-    return cast(Listing, import_module(f"{__name__}.{module}"))
-
-
-@cache
 def load_listings() -> tuple[Listing, ...]:
-    """Give all listing formats, by name."""
-    found = (load_listing(module.name) for module in iter_modules(__path__))
+    """Return all listing formats, by name: the modules of this folder that have one."""
+    modules = [import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__)]
+    found = [cast(Listing, module) for module in modules if hasattr(module, "NAME")]
     return tuple(sorted(found, key=lambda listing: listing.NAME))

@@ -21,14 +21,15 @@ The grammar is that of the page template of arXiv (arxiv-search, `search/templat
 import re
 import sys
 from bisect import bisect_left
-from collections import deque
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from paperlist.arxiv import CATEGORY, DOI, ID, REMARK, is_withdrawn, remark_field
 from paperlist.diagnostics import Code
 from paperlist.fields import read_count, read_day, read_latex, read_month, read_version, squeeze, trim
 from paperlist.listings import Entry, Fault
-from paperlist.wrapping import SENTENCE_END, WIDEST, is_wrapped, join, unwrap
+from paperlist.listings.html import classes_of, last_line, text_of
+from paperlist.listings.layout import SENTENCE_END, WIDEST, is_wrapped, join, unwrap
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -46,32 +47,19 @@ long; a list of authors may be, but not longer than the second: ten thousand tak
 TAIL = 4000
 """So many characters one remark (`Comments: …`) may have, at most."""
 
-CATEGORY = r"""(?:
-    (?:cs|econ|eess|math|nlin|q-bio|q-fin|stat|astro-ph)\.[A-Z]{2}                # cs.CL
-  | cond-mat\.(?:dis-nn|mes-hall|mtrl-sci|other|quant-gas|soft|stat-mech|str-el|supr-con)
-  | physics\.(?:acc-ph|ao-ph|app-ph|atm-clus|atom-ph|bio-ph|chem-ph|class-ph|comp-ph|data-an|ed-ph|flu-dyn|gen-ph
-               |geo-ph|hist-ph|ins-det|med-ph|optics|plasm-ph|pop-ph|soc-ph|space-ph)
-  | astro-ph | cond-mat | gr-qc | hep-(?:ex|lat|ph|th) | math-ph | nucl-(?:ex|th) | quant-ph | q-bio | nlin
-  | acc-phys | adap-org | alg-geom | ao-sci | atom-ph | bayes-an | chao-dyn | chem-ph | cmp-lg | comp-gas | dg-ga
-  | funct-an | mtrl-th | patt-sol | plasm-ph | q-alg | solv-int | supr-con
-)"""
-CATEGORY = re.sub(r"-(?!Z)", r"-\\n?", CATEGORY)  # some tools break lines after hyphens
-CATEGORIES = re.compile(CATEGORY, re.VERBOSE)
-
-DOI_TEXT = r"10\.\d{2,9}/(?:(?!(?<=\d)[A-Z][a-z])[^\s$])+(?:(?<=-)\n\S+)*"
-"""A DOI, which some tools break after a hyphen and others glue to the title: "10.1145/3773274.3774931HybridVFL"."""
+CATEGORIES = re.compile(CATEGORY)
 
 ID_LINE = re.compile(
     rf"""
-    arXiv: \s? (?P<id> \d{{4}}\.\d{{4,5}} | [a-z][a-z-]+(?:\.[A-Za-z-]+)?/\d{{7}} ) (?:v(?P<version>\d+))? (?![\w/])
+    arXiv: \s? (?P<id>{ID}) (?:v(?P<version>\d+))? (?![\w/])
     (?P<formats> \s*+ \[ (?:\s*+(?:,|\[\d+\]|pdf|ps|other|html|src|dvi))+ (?:\s*+\])? )?      # " [pdf, ps, other]"
     (?P<categories> (?:\s*+{CATEGORY})+ )?
-    (?P<dois> (?: \s*+ doi \s*+ (?:\[\d+\]|\[)? {DOI_TEXT} (?:[ ]++[_/*']{{2,4}}+)? )+ )?   # "__" was an icon
+    (?P<dois> (?: \s*+ doi \s*+ (?:\[\d+\]|\[)? {DOI} (?:[ ]++[_/*']{{2,4}}+)? )+ )?   # "__" was an icon
     (?P<alone> [ ]*+ (?:\n|\Z) )?
     """,
     re.VERBOSE,
 )
-DOI = re.compile(DOI_TEXT)  # "10.1103/PhysRevLett.106.030801"
+DOIS = re.compile(DOI)  # "10.1103/PhysRevLett.106.030801"
 BEFORE_ID = re.compile(r"(?:^|\n)((?:[-*•+◦]|\d{1,5}[.)]|\[\d+\]|\[|\s)*)$")  # "12. ", "-\n", "* "
 BEFORE_LONE_ID = re.compile(r"(?:(?:^|\n)(?:[-*•+◦]|\d{1,5}[.)])\s*|^\s*|\n\s*\n)$")  # the same, or a blank line
 
@@ -101,15 +89,8 @@ CUT = "the entry breaks off here"
 
 LATEST = re.compile(r"\s*Latest\s+version\s*:\s*[\w./-]+?v\d+\.?(?!\w)")  # "Latest version: 2401.05566v3."
 
-REMARKS = {
-    "Comments": "comments",
-    "Report number": "report_number",
-    "MSC Class": "msc_class",
-    "ACM Class": "acm_class",
-    "Journal ref": "journal_ref",
-}
-REMARK = re.compile(r"\s*+(?:[-*•]\s++)?(" + "|".join(REMARKS).replace(" ", r"\s++") + r")\s*+:\s*+")  # "Comments: "
-LATER = re.compile(r"\s*+(?:[-*•]\s++)?(?:Latest|" + "|".join(REMARKS).replace(" ", r"\s++") + ")")
+REMARKS = re.compile(rf"\s*+(?:[-*•]\s++)?({REMARK})\s*+:\s*+")  # "Comments: "
+LATER = re.compile(rf"\s*+(?:[-*•]\s++)?(?:Latest|{REMARK})")
 """How what follows the dates begins; hardly ever there where the other two are not."""
 NEXT_REMARK = re.compile(r"\s*(?:Report\s+number|MSC\s+Class|ACM\s+Class|Journal\s+ref)\s*:")
 BLOCK_END = re.compile(r"\n\s*\n|\n[-*•◦](?=\s|$)|\n(?:\d{1,3}\.|\[\d+\]) *\n")  # a blank line, a bullet
@@ -153,12 +134,6 @@ RAGGED = 12
 """Of wrapped lines the second longest is less shorter than the longest."""
 AGAIN = re.compile(r"\s*(?:-\s+)?")
 HAS_WORD = re.compile(r"\w")
-WITHDRAWN = re.compile(
-    r"(?:^|[.;]\s+|\b(?:this|the)\s+(?:\w++\s++)?(?:paper|article|manuscript|submission|preprint|work|note|version|letter|thesis)"
-    r"\s+(?:has\s+been|have\s+been|was|is(?:\s+being)?)\s+(?:\w+ly\s+)?)withdrawn\b",
-    re.IGNORECASE,
-)  # "This paper has been withdrawn by the author", "Withdrawn due to an error"
-
 FIELDS = r"""
     All\ fields | Title | Author(?:\(s\))? | Abstract | Comments | Journal\ reference | ACM\ classification | DOI
   | MSC\ classification | Report\ number | arXiv\ identifier | Cross-list\ category | License\ \(URI\) | ORCID
@@ -364,7 +339,7 @@ class EntryReader(Entry):
                     return max(first + 1, stop - FAR)  # no other entry begins before `stop` either
             if stop == len(text) and not self.final:
                 return ~(start if identified else max(start, first - REACH))
-            stop = self.before_page_text(first, stop)
+            stop = self.before_text_of(first, stop)
         self.first, self.stop, self.formula = first, stop, anchors.dates.get(dates)
         # 2. The head.
         head_end = authors if labelled else min(abstract, stop)
@@ -445,7 +420,7 @@ class EntryReader(Entry):
             values["categories"] = [name.replace("\n", "") for name in CATEGORIES.findall(found["categories"])]
             self.parts.append(("categories", found.start("categories"), found.end("categories")))
         if found["dois"]:
-            values["doi"], *others = (doi.replace("\n", "") for doi in DOI.findall(found["dois"]))
+            values["doi"], *others = (doi.replace("\n", "") for doi in DOIS.findall(found["dois"]))
             values["other_dois"] = others
             self.parts.append(("doi", found.start("dois"), found.end("dois")))
             if not self.text[found.end("dois") : found.end("dois") + 1].isspace():
@@ -493,7 +468,7 @@ class EntryReader(Entry):
         self.values["title"] = read_latex(join(title))
         return start
 
-    def before_page_text(self, start: int, end: int) -> int:
+    def before_text_of(self, start: int, end: int) -> int:
         """Give where the lines of the page begin that stand last between two offsets, or `end`."""
         while True:
             line = self.text.rfind("\n", start, len(self.text[start:end].rstrip()) + start)
@@ -732,13 +707,13 @@ class EntryReader(Entry):
         if follows and (latest := LATEST.match(text, end)):
             self.parts.append(("label", end, latest.end()))
             end = latest.end()
-        while follows and (label := REMARK.match(text, end)):
+        while follows and (label := REMARKS.match(text, end)):
             start = label.end()
             stop = self.remark_end(start)
             if stop < 0:
                 return -1
             value = text[start:stop].rstrip()
-            field = REMARKS[squeeze(label[1])]
+            field = remark_field(label[1])
             self.parts.append((field, label.start(1), start + len(value)))
             if value:
                 self.values[field] = read_latex(join(value)) or None
@@ -747,7 +722,7 @@ class EntryReader(Entry):
                 end = label.end(1) + 1
         if not self.final and end >= self.anchors.end:
             return -1
-        if is_withdrawn(self.values):
+        if is_withdrawn(self.values.get("comments"), self.values.get("abstract")):
             self.values["withdrawn"] = True
         return end
 
@@ -838,19 +813,10 @@ def is_prose(line: str) -> bool:
     return small > 5 and 2 * small > len(line.split())
 
 
-def is_withdrawn(values: dict[str, Any]) -> bool:
-    """Whether the comments or the abstract say that the paper has been withdrawn."""
-    comments = values.get("comments")
-    if comments and "ithdraw" in comments and WITHDRAWN.search(comments):
-        return True
-    abstract = values.get("abstract")
-    return bool(abstract and abstract.startswith(("This ", "The ", "Withdrawn")) and WITHDRAWN.match(abstract))
-
-
 def find_html(page: "HtmlElement") -> Iterator[Entry]:
     """Give all entries of a saved page; see `Listing.find_html`."""
     for item in page.iterfind(".//li"):
-        if "arxiv-result" in item.get("class", "").split():
+        if "arxiv-result" in classes_of(item):
             yield read_item(item)
 
 
@@ -859,14 +825,14 @@ def read_item(item: "HtmlElement") -> Entry:
     entry = Entry(item.sourceline or 1, last_line(item), {})
     values = entry.values
     for element in item.iterdescendants("p", "div"):
-        for name in element.get("class", "").split():
+        for name in classes_of(element):
             if name in ITEM_READERS:
                 before = set(values)
                 ITEM_READERS[name](element, entry)
                 first, last = element.sourceline or entry.start, last_line(element)
                 entry.parts += [(field, first, last) for field in values if field not in before]
                 break
-    if is_withdrawn(values):
+    if is_withdrawn(values.get("comments"), values.get("abstract")):
         values["withdrawn"] = True
     if "announced" not in values:
         entry.cut = Fault(Code.TRUNCATED, entry.end, entry.end, CUT)
@@ -875,7 +841,7 @@ def read_item(item: "HtmlElement") -> Entry:
 
 def read_item_id(element: "HtmlElement", entry: Entry) -> None:
     """Read `<p class="list-title"><a>arXiv:2509.26585</a> …`."""
-    if found := ID_LINE.search(squeeze(page_text(element))):
+    if found := ID_LINE.search(squeeze(text_of(element))):
         entry.values["arxiv_id"] = found["id"]
         if version := read_version(found["version"]):
             entry.values["arxiv_version"] = version
@@ -883,9 +849,9 @@ def read_item_id(element: "HtmlElement", entry: Entry) -> None:
 
 def read_item_tags(element: "HtmlElement", entry: Entry) -> None:
     """Read `<div class="tags"><span>cs.CV</span>…`, or the same with `doi` and a DOI."""
-    texts = [squeeze(page_text(span)) for span in element.iterfind("span")]
+    texts = [squeeze(text_of(span)) for span in element.iterfind("span")]
     if texts[:1] == ["doi"]:
-        dois = [doi for text in texts for doi in text.split() if DOI.fullmatch(doi)]
+        dois = [doi for text in texts for doi in text.split() if DOIS.fullmatch(doi)]
         known = [entry.values["doi"], *entry.values["other_dois"]] if entry.values.get("doi") else []
         if known + dois:
             entry.values["doi"], *entry.values["other_dois"] = known + dois
@@ -895,15 +861,15 @@ def read_item_tags(element: "HtmlElement", entry: Entry) -> None:
 
 def read_item_title(element: "HtmlElement", entry: Entry) -> None:
     """Read `<p class="title is-5 mathjax">`."""
-    entry.values["title"] = read_latex(squeeze(page_text(element))) or None
+    entry.values["title"] = read_latex(squeeze(text_of(element))) or None
 
 
 def read_item_authors(element: "HtmlElement", entry: Entry) -> None:
     """Read `<p class="authors"><span>Authors:</span> <a>A. Boo</a>, …, et al. (3 additional authors not shown)`."""
-    text = squeeze(page_text(element))
+    text = squeeze(text_of(element))
     if omitted := OMITTED.search(text):
         entry.values["authors_omitted"] = read_count(omitted[1])
-    names = (squeeze(page_text(link)) for link in element.iterfind("a"))
+    names = (squeeze(text_of(link)) for link in element.iterfind("a"))
     read = (read_latex(name) for name in names if not OMITTED.fullmatch(name))
     entry.values["authors"] = [name for name in read if name]
 
@@ -912,8 +878,8 @@ def read_item_abstract(element: "HtmlElement", entry: Entry) -> None:
     """Read `<p class="abstract"><span>Abstract</span>: <span class="abstract-short">… <span class="abstract-full">`."""
     shown = {}
     for span in element.iterfind("span"):
-        for name in span.get("class", "").split():
-            shown[name] = page_text(span)
+        for name in classes_of(span):
+            shown[name] = text_of(span)
     if whole := LESS.sub("", shown.get("abstract-full", "")).strip():
         lines = (squeeze(line) for line in whole.split("\n"))
         entry.values["abstract"] = read_latex("\n\n".join(line for line in lines if line)) or None
@@ -924,7 +890,7 @@ def read_item_abstract(element: "HtmlElement", entry: Entry) -> None:
 
 def read_item_dates(element: "HtmlElement", entry: Entry) -> None:
     """Read `<p class="is-size-7">Submitted …`, which the remarks' class names too."""
-    text = page_text(element)
+    text = text_of(element)
     if found := DATES.search(text):
         reader = EntryReader(Anchors(text), 0, final=True)
         reader.read_dates(found)
@@ -938,9 +904,9 @@ def read_item_remarks(element: "HtmlElement", entry: Entry) -> None:
     texts: dict[str, str] = {}
     field = None
     for span in element.iterfind("span"):
-        text, after = page_text(span), span.tail or ""
-        if label := REMARK.fullmatch(text):
-            field = REMARKS[squeeze(label[1])]
+        text, after = text_of(span), span.tail or ""
+        if label := REMARKS.fullmatch(text):
+            field = remark_field(label[1])
             texts[field] = after
         elif field:
             texts[field] += text + after
@@ -957,47 +923,3 @@ ITEM_READERS = {
     "is-size-7": read_item_dates,
 }
 """What reads the elements of each class; the first class that is here decides."""
-
-SHOWN_AGAIN = {"MathJax", "MathJax_Preview", "MathJax_Display", "MathJax_CHTML", "MathJax_SVG", "MJX_Assistive_MathML"}
-"""Classes of what MathJax puts beside the math that it shows."""
-UNSEEN = {"script", "style", "svg", "button", "template"}
-
-
-def page_text(element: "HtmlElement") -> str:
-    r"""Give the text of an element; math that a browser had rendered is `$…$` again."""
-    pieces: list[str] = []
-    # What is still to be told, the next last: elements may lie deeper within one another than calls can.
-    waiting: list[HtmlElement | str] = [element]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, str):
-            pieces.append(part)
-        else:
-            pieces.append(part.text or "")
-            for child in reversed(part):
-                waiting += (child.tail or "", shown(child))
-    return "".join(pieces)
-
-
-def shown(element: "HtmlElement") -> "HtmlElement | str":
-    """Give what a page shows of an element: itself, the math that it stands for, or nothing."""
-    if not isinstance(element.tag, str):
-        return ""  # a comment
-    kind = element.get("type", "")
-    if element.tag == "script" and kind.startswith("math/tex"):
-        sign = "$$" if "display" in kind else "$"
-        return f"{sign}{element.text or ''}{sign}"
-    if element.tag in ("mjx-container", "math") and (source := element.find(".//annotation")) is not None:
-        return f"${source.text or ''}$"
-    seen = element.tag not in UNSEEN and not SHOWN_AGAIN.intersection(element.get("class", "").split())
-    return element if seen else ""
-
-
-def last_line(element: "HtmlElement") -> int:
-    """Give the line on which an element ends."""
-    last = deque((element, *element.iterdescendants()), maxlen=1)[0]
-    line = (last.sourceline or 1) + (last.text or "").count("\n")
-    while last is not element:
-        line += (last.tail or "").count("\n")
-        last = last.getparent()
-    return line

@@ -44,10 +44,13 @@ from operator import itemgetter
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from paperlist.arxiv import CLASS_OF
+from paperlist.data import read_lines
 from paperlist.diagnostics import Code
 from paperlist.fields import MONTHS, read_count, read_day, read_latex, squeeze
 from paperlist.listings import Entry, Fault, Part
-from paperlist.wrapping import join
+from paperlist.listings.html import classes_of, has_class
+from paperlist.listings.layout import join
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -176,165 +179,11 @@ LABEL_MARKS = frozenset("[!#+-*0123456789")
 OPENERS = frozenset(word for word in STARTERS if word.lower() not in LABEL_WORDS)
 """What begins with one of these words can be neither."""
 
-# 2. The full names of arXiv's subjects, as its category taxonomy has them.
-
-CATEGORIES = {
-    "Artificial Intelligence": "cs.AI",
-    "Hardware Architecture": "cs.AR",
-    "Computational Complexity": "cs.CC",
-    "Computational Engineering, Finance, and Science": "cs.CE",
-    "Computational Geometry": "cs.CG",
-    "Computation and Language": "cs.CL",
-    "Cryptography and Security": "cs.CR",
-    "Computer Vision and Pattern Recognition": "cs.CV",
-    "Computers and Society": "cs.CY",
-    "Databases": "cs.DB",
-    "Distributed, Parallel, and Cluster Computing": "cs.DC",
-    "Digital Libraries": "cs.DL",
-    "Discrete Mathematics": "cs.DM",
-    "Data Structures and Algorithms": "cs.DS",
-    "Emerging Technologies": "cs.ET",
-    "Formal Languages and Automata Theory": "cs.FL",
-    "General Literature": "cs.GL",
-    "Graphics": "cs.GR",
-    "Computer Science and Game Theory": "cs.GT",
-    "Human-Computer Interaction": "cs.HC",
-    "Information Retrieval": "cs.IR",
-    "Information Theory": "cs.IT",
-    "Logic in Computer Science": "cs.LO",
-    "Multiagent Systems": "cs.MA",
-    "Multimedia": "cs.MM",
-    "Mathematical Software": "cs.MS",
-    "Neural and Evolutionary Computing": "cs.NE",
-    "Networking and Internet Architecture": "cs.NI",
-    "Other Computer Science": "cs.OH",
-    "Operating Systems": "cs.OS",
-    "Performance": "cs.PF",
-    "Programming Languages": "cs.PL",
-    "Robotics": "cs.RO",
-    "Symbolic Computation": "cs.SC",
-    "Sound": "cs.SD",
-    "Software Engineering": "cs.SE",
-    "Social and Information Networks": "cs.SI",
-    "Econometrics": "econ.EM",
-    "General Economics": "econ.GN",
-    "Theoretical Economics": "econ.TH",
-    "Audio and Speech Processing": "eess.AS",
-    "Image and Video Processing": "eess.IV",
-    "Signal Processing": "eess.SP",
-    "Systems and Control": "eess.SY",
-    "Commutative Algebra": "math.AC",
-    "Algebraic Geometry": "math.AG",
-    "Analysis of PDEs": "math.AP",
-    "Algebraic Topology": "math.AT",
-    "Classical Analysis and ODEs": "math.CA",
-    "Combinatorics": "math.CO",
-    "Category Theory": "math.CT",
-    "Complex Variables": "math.CV",
-    "Differential Geometry": "math.DG",
-    "Dynamical Systems": "math.DS",
-    "Functional Analysis": "math.FA",
-    "General Mathematics": "math.GM",
-    "General Topology": "math.GN",
-    "Group Theory": "math.GR",
-    "Geometric Topology": "math.GT",
-    "History and Overview": "math.HO",
-    "K-Theory and Homology": "math.KT",
-    "Logic": "math.LO",
-    "Metric Geometry": "math.MG",
-    "Numerical Analysis": "math.NA",
-    "Number Theory": "math.NT",
-    "Operator Algebras": "math.OA",
-    "Optimization and Control": "math.OC",
-    "Probability": "math.PR",
-    "Quantum Algebra": "math.QA",
-    "Rings and Algebras": "math.RA",
-    "Representation Theory": "math.RT",
-    "Symplectic Geometry": "math.SG",
-    "Spectral Theory": "math.SP",
-    "Statistics Theory": "math.ST",
-    "Mathematical Physics": "math-ph",
-    "Cosmology and Nongalactic Astrophysics": "astro-ph.CO",
-    "Earth and Planetary Astrophysics": "astro-ph.EP",
-    "Astrophysics of Galaxies": "astro-ph.GA",
-    "High Energy Astrophysical Phenomena": "astro-ph.HE",
-    "Instrumentation and Methods for Astrophysics": "astro-ph.IM",
-    "Solar and Stellar Astrophysics": "astro-ph.SR",
-    "Astrophysics": "astro-ph",
-    "Disordered Systems and Neural Networks": "cond-mat.dis-nn",
-    "Mesoscale and Nanoscale Physics": "cond-mat.mes-hall",
-    "Materials Science": "cond-mat.mtrl-sci",
-    "Other Condensed Matter": "cond-mat.other",
-    "Quantum Gases": "cond-mat.quant-gas",
-    "Soft Condensed Matter": "cond-mat.soft",
-    "Statistical Mechanics": "cond-mat.stat-mech",
-    "Strongly Correlated Electrons": "cond-mat.str-el",
-    "Superconductivity": "cond-mat.supr-con",
-    "General Relativity and Quantum Cosmology": "gr-qc",
-    "High Energy Physics - Experiment": "hep-ex",
-    "High Energy Physics - Lattice": "hep-lat",
-    "High Energy Physics - Phenomenology": "hep-ph",
-    "High Energy Physics - Theory": "hep-th",
-    "Adaptation and Self-Organizing Systems": "nlin.AO",
-    "Chaotic Dynamics": "nlin.CD",
-    "Cellular Automata and Lattice Gases": "nlin.CG",
-    "Pattern Formation and Solitons": "nlin.PS",
-    "Exactly Solvable and Integrable Systems": "nlin.SI",
-    "Nuclear Experiment": "nucl-ex",
-    "Nuclear Theory": "nucl-th",
-    "Accelerator Physics": "physics.acc-ph",
-    "Atmospheric and Oceanic Physics": "physics.ao-ph",
-    "Applied Physics": "physics.app-ph",
-    "Atomic and Molecular Clusters": "physics.atm-clus",
-    "Atomic Physics": "physics.atom-ph",
-    "Biological Physics": "physics.bio-ph",
-    "Chemical Physics": "physics.chem-ph",
-    "Classical Physics": "physics.class-ph",
-    "Computational Physics": "physics.comp-ph",
-    "Data Analysis, Statistics and Probability": "physics.data-an",
-    "Physics Education": "physics.ed-ph",
-    "Fluid Dynamics": "physics.flu-dyn",
-    "General Physics": "physics.gen-ph",
-    "Geophysics": "physics.geo-ph",
-    "History and Philosophy of Physics": "physics.hist-ph",
-    "Instrumentation and Detectors": "physics.ins-det",
-    "Medical Physics": "physics.med-ph",
-    "Optics": "physics.optics",
-    "Plasma Physics": "physics.plasm-ph",
-    "Popular Physics": "physics.pop-ph",
-    "Physics and Society": "physics.soc-ph",
-    "Space Physics": "physics.space-ph",
-    "Biomolecules": "q-bio.BM",
-    "Cell Behavior": "q-bio.CB",
-    "Genomics": "q-bio.GN",
-    "Molecular Networks": "q-bio.MN",
-    "Neurons and Cognition": "q-bio.NC",
-    "Other Quantitative Biology": "q-bio.OT",
-    "Populations and Evolution": "q-bio.PE",
-    "Quantitative Methods": "q-bio.QM",
-    "Subcellular Processes": "q-bio.SC",
-    "Tissues and Organs": "q-bio.TO",
-    "Computational Finance": "q-fin.CP",
-    "Economics": "econ.GN",
-    "General Finance": "q-fin.GN",
-    "Mathematical Finance": "q-fin.MF",
-    "Portfolio Management": "q-fin.PM",
-    "Pricing of Securities": "q-fin.PR",
-    "Risk Management": "q-fin.RM",
-    "Statistical Finance": "q-fin.ST",
-    "Trading and Market Microstructure": "q-fin.TR",
-    "Quantum Physics": "quant-ph",
-    "Applications": "stat.AP",
-    "Computation": "stat.CO",
-    "Methodology": "stat.ME",
-    "Other Statistics": "stat.OT",
-}
-"""An alias's name stands for the class that it is an alias of; "Machine Learning", which names two, is left out."""
-
+# 2. The full names of arXiv's subjects, and the names of tasks.
 
 MOST_WORDS = 5
 """No name of a subject has more words."""
-FIRST_WORDS = frozenset(name.partition(" ")[0] for name in CATEGORIES)
+FIRST_WORDS = frozenset(name.partition(" ")[0] for name in CLASS_OF)
 """What the names begin with."""
 
 
@@ -347,7 +196,7 @@ def read_categories(text: str) -> tuple[str, ...]:
     start = 0
     while start < len(words):
         for stop in range(min(start + MOST_WORDS, len(words)), start, -1):
-            if name := CATEGORIES.get(" ".join(words[start:stop])):
+            if name := CLASS_OF.get(" ".join(words[start:stop])):
                 classes.append(name)
                 start = stop
                 break
@@ -356,45 +205,7 @@ def read_categories(text: str) -> tuple[str, ...]:
     return tuple(classes)
 
 
-TASKS = frozenset(
-    """
-    3D Human Pose Estimation|3D Object Detection|3D Reconstruction|Abstractive Text Summarization
-    Action Classification|Action Recognition|Active Learning|Adversarial Attack|Adversarial Robustness
-    Anomaly Detection|Arithmetic Reasoning|Atari Games|Audio Classification|Autonomous Driving|Autonomous Vehicles
-    Bayesian Inference|Bayesian Optimization|BIG-bench Machine Learning|Causal Inference|Classification|Clustering
-    Code Generation|Combinatorial Optimization|Common Sense Reasoning|Community Detection|Computational Efficiency
-    Continual Learning|Continuous Control|Contrastive Learning|Coreference Resolution|Data Augmentation
-    Data Visualization|Decision Making|Deep Learning|Denoising|Density Estimation|Dependency Parsing
-    Depth Estimation|Diagnostic|Dialogue Generation|Dimensionality Reduction|Disentanglement|Domain Adaptation
-    Domain Generalization|Eeg|Emotion Recognition|Face Recognition|Face Verification|Fairness|Feature Engineering
-    Feature Selection|Federated Learning|Few-Shot Image Classification|Few-Shot Learning|Gaussian Processes
-    General Classification|General Reinforcement Learning|GPU|Graph Classification|Graph Embedding
-    Graph Neural Network|Hyperparameter Optimization|Image Captioning|Image Classification|Image Generation
-    Image Inpainting|Image Registration|Image Retrieval|Image Segmentation|Image Super-Resolution
-    Image-to-Image Translation|Imitation Learning|In-Context Learning|Incremental Learning|Inductive Bias
-    Information Retrieval|Instance Segmentation|Instruction Following|Knowledge Distillation|Knowledge Graphs
-    Language Modeling|Language Modelling|Large Language Model|Link Prediction|Machine Translation|Math
-    Mathematical Reasoning|Medical Diagnosis|Medical Image Analysis|Medical Image Segmentation|Meta-Learning
-    Model Compression|Model Selection|Model-based Reinforcement Learning|Motion Planning|Multi-Task Learning
-    Named Entity Recognition|Named Entity Recognition (NER)|Natural Language Inference
-    Natural Language Understanding|NER|Network Pruning|Neural Architecture Search|Node Classification
-    Object Detection|Object Recognition|Object Tracking|Open-Domain Question Answering|Optical Flow Estimation
-    Out-of-Distribution Detection|Part-Of-Speech Tagging|Person Re-Identification|Philosophy
-    Point Cloud Classification|Policy Gradient Methods|Pose Estimation|Privacy Preserving|Prognosis|Protein Folding
-    Q-Learning|Quantization|Question Answering|Reading Comprehension|Recommendation Systems|Reinforcement Learning
-    Reinforcement Learning (RL)|Relation Extraction|Representation Learning|Retrieval|Robot Manipulation
-    Robust classification|Scene Understanding|Self-Driving Cars|Self-Supervised Learning|Semantic Parsing
-    Semantic Segmentation|Semantic Similarity|Sentence|Sentiment Analysis|Sequential Recommendation
-    Speech Enhancement|Speech Recognition|Speech Synthesis|Style Transfer|Super-Resolution|Survival Analysis
-    Text Classification|Text Generation|Text Summarization|Text-to-Image Generation|Text-To-Speech Synthesis
-    Time Series|Time Series Analysis|Time Series Forecasting|Topic Models|Transfer Learning|Translation
-    Unsupervised Domain Adaptation|Variational Inference|Video Generation|Video Understanding
-    Vision and Language Navigation|Visual Dialog|Visual Grounding|Visual Navigation|Visual Question Answering
-    Visual Question Answering (VQA)|Visual Reasoning|Word Embeddings|Zero-Shot Learning
-    """.strip()
-    .replace("\n    ", "|")
-    .split("|")
-)
+TASKS = frozenset(read_lines("tasks.txt"))
 """Names of the site's most frequent tasks: they tell a line of several tasks apart where the tool left no marks."""
 
 
@@ -1487,14 +1298,9 @@ def find_html(page: "HtmlElement") -> Iterator[Entry]:
             yield read_html_card(card)
 
 
-def has_class(name: str) -> str:
-    """Give the XPath condition for an element of the class `name`."""
-    return f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')"
-
-
 def has_card_class(element: "HtmlElement") -> bool:
     """Whether an element is a card."""
-    return bool({"infinite-item", "paper-card"} & set((element.get("class") or "").split()))
+    return bool({"infinite-item", "paper-card"} & set(classes_of(element)))
 
 
 def read_html_card(card: "HtmlElement") -> Entry:
@@ -1545,8 +1351,8 @@ def read_html_card(card: "HtmlElement") -> Entry:
         name = squeeze(badge.text_content())
         if not name or MORE.fullmatch(name):
             continue
-        if "badge-primary-nohover" in (badge.get("class") or "") and name in CATEGORIES:
-            categories.append(CATEGORIES[name])
+        if "badge-primary-nohover" in (badge.get("class") or "") and name in CLASS_OF:
+            categories.append(CLASS_OF[name])
         else:
             tasks.append(name)
     take("tasks", card.xpath(f".//*[{has_class('badge-primary')}]"))
