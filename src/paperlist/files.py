@@ -1,7 +1,8 @@
-"""Files that are replaced whole or not at all: what stands there is the old content or the new one, never a part.
+"""Atomic files: a path holds the old content or the new one, never a part of either.
 
-The new content is written beside the old file, brought to the disk, and renamed onto it. Whoever is interrupted, by
-a signal or the power, finds the old file or the new one, and perhaps a `.paperlist-….tmp` that may be deleted.
+The new content is written to a temporary file in the same folder, synced to the disk, and renamed to the path. A run
+that a signal or the power ends leaves the old file or the new one, and perhaps a `.paperlist-….tmp` that may be
+deleted. A fingerprint of what was read tells whether somebody else changed the file meanwhile.
 """
 
 import os
@@ -30,7 +31,7 @@ class ChangedError(OSError):
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """What a file held when it was read. Its content counts, not its time: who only touches a file changes nothing."""
+    """What a file held when it was read. Only its content counts: a new date alone is no change."""
 
     size: int
     digest: bytes
@@ -41,12 +42,12 @@ MISSING = Fingerprint(-1, b"")
 
 
 def fingerprint(data: bytes) -> Fingerprint:
-    """Give the fingerprint of a file with this content."""
+    """Return the fingerprint of a file with this content."""
     return Fingerprint(len(data), sha256(data).digest())
 
 
 def read(path: Path) -> tuple[bytes, Fingerprint]:
-    """Read a file whole, and what to tell `replace` so that it notices a change.
+    """Return a file's content, and the fingerprint by which `replace` notices a change.
 
     Raises:
         OSError: the file cannot be read.
@@ -56,7 +57,7 @@ def read(path: Path) -> tuple[bytes, Fingerprint]:
 
 
 def replace(path: Path, data: bytes, *, expected: Fingerprint | None = None, backup: bool = False) -> Path | None:
-    """Put `data` in the place of the file's content; see `replacing`. Give the backup's path when one was made."""
+    """Replace the file's content by `data`, as `replacing` does. Return the backup's path when one was made."""
     made = backup and path.exists()
     with replacing(path, expected=expected, backup=backup) as file:
         file.write(data)
@@ -64,18 +65,22 @@ def replace(path: Path, data: bytes, *, expected: Fingerprint | None = None, bac
 
 
 def backup_of(path: Path) -> Path:
-    """Name the backup of a file: it stands beside the file itself, not beside a link to it."""
+    """Return the path of a file's backup: in the folder of the file itself, not of a link to it."""
     target = Path(os.path.realpath(path))
     return target.with_name(target.name + BACKUP_SUFFIX)
 
 
 @contextmanager
 def replacing(path: Path, *, expected: Fingerprint | None = None, backup: bool = False) -> Iterator[BinaryIO]:
-    """Open a file to be written anew; when the block ends without an exception, it takes the place of the old one.
+    """Open a new file to write to; when the block ends without an exception, it replaces the old one.
 
-    A link stays a link: the file that it leads to is replaced. Mode and, where allowed, owner stay. With `expected` the
-    old file must still be the one that was read; with `backup` it is kept beside the new one. A device or a pipe is
-    simply written to: there is nothing to keep.
+    A link stays a link: the file that it leads to is replaced. The mode and, where allowed, the owner stay. A device
+    or a pipe is simply written to: it holds nothing to keep.
+
+    Args:
+        path: the file to replace; it need not exist.
+        expected: what the old file must still hold.
+        backup: whether the old file is kept, as `backup_of` names it.
 
     Raises:
         ChangedError: the file changed since it was read, or another run is writing it. Nothing is written.
@@ -90,21 +95,21 @@ def replacing(path: Path, *, expected: Fingerprint | None = None, backup: bool =
     if old and not os.access(target, os.W_OK):
         raise PermissionError(13, "no right to write to the file", str(path))
     with locked(target if old and expected else None, path):
-        with beside(target) as temporary:
+        with temporary_sibling(target) as temporary:
             with create(temporary, path) as file:
                 yield file
-                settle(file)
-            keep_rights(temporary, old)
+                fsync(file)
+            copy_rights(temporary, old)
             if expected:
-                check(target, expected, path)
+                check_unchanged(target, expected, path)
             if backup and old:
                 back_up(target, path, old)
             temporary.replace(target)
-        settle_folder(target.parent)
+        fsync_folder(target.parent)
 
 
 def status(path: Path) -> os.stat_result | None:
-    """Ask for a file's mode and owner; None when there is no such file."""
+    """Return a file's mode, owner and size; None when there is no such file."""
     try:
         return path.stat()
     except FileNotFoundError:
@@ -113,7 +118,7 @@ def status(path: Path) -> os.stat_result | None:
 
 @contextmanager
 def locked(target: Path | None, path: Path) -> Iterator[None]:
-    """Keep other runs of this program from replacing the same file between our check and our renaming."""
+    """Keep other runs of this program from replacing the same file between the check and the renaming."""
     if target is None or fcntl is None:
         yield
         return
@@ -121,17 +126,17 @@ def locked(target: Path | None, path: Path) -> Iterator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            changed(path, "another run is writing it")
+            raise_changed(path, "another run is writing it")
         except OSError:
             pass  # a file system without locks: the check is all there is
         yield
 
 
 @contextmanager
-def beside(target: Path) -> Iterator[Path]:
-    """Name a new file in the same folder, because only within a file system can one be renamed onto another.
+def temporary_sibling(target: Path) -> Iterator[Path]:
+    """Yield the path of a new file in the same folder; renaming is atomic only within a file system.
 
-    When the block fails or a signal ends the run, the file is removed.
+    The file is removed when the block fails or a signal ends the run.
     """
     temporary = target.with_name(f".paperlist-{token_hex(6)}.tmp")
     signals.unfinished.add(temporary)
@@ -146,22 +151,22 @@ def beside(target: Path) -> Iterator[Path]:
 
 
 def create(temporary: Path, path: Path) -> BinaryIO:
-    """Create a new file on the way to `path`."""
+    """Return a new file opened for writing; an error names `path`, which it is to replace."""
     try:
-        # Not through `tempfile`: a file that is new shall have the rights that the user's mask gives it.
+        # Not by `tempfile`: a new file must have the rights that the user's mask gives it.
         return temporary.open("xb")
     except OSError as error:
         raise type(error)(error.errno, f"{error.strerror} (in its folder)", str(path)) from None
 
 
-def settle(file: BinaryIO) -> None:
-    """Bring what was written to the disk, before the name points to it."""
+def fsync(file: BinaryIO) -> None:
+    """Write the file's content to the disk, before any name leads to it."""
     file.flush()
     os.fsync(file.fileno())
 
 
-def settle_folder(folder: Path) -> None:
-    """Bring the new name to the disk, where the system can. The content is safe already."""
+def fsync_folder(folder: Path) -> None:
+    """Write the new name to the disk, where the system can. The content is safe already."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:
@@ -170,8 +175,8 @@ def settle_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def keep_rights(temporary: Path, old: os.stat_result | None) -> None:
-    """Give the new file the owner, where allowed, and the mode of the old one."""
+def copy_rights(temporary: Path, old: os.stat_result | None) -> None:
+    """Give the new file the mode and, where allowed, the owner of the old one."""
     if old is None:
         return
     new = temporary.stat()
@@ -181,27 +186,27 @@ def keep_rights(temporary: Path, old: os.stat_result | None) -> None:
     temporary.chmod(stat.S_IMODE(old.st_mode))
 
 
-def check(target: Path, expected: Fingerprint, path: Path) -> None:
-    """Raise ChangedError when the file does not hold what it held."""
+def check_unchanged(target: Path, expected: Fingerprint, path: Path) -> None:
+    """Raise ChangedError unless the file holds what it held when it was read."""
     try:
         now = fingerprint(target.read_bytes())
     except FileNotFoundError:
         now = MISSING
     if now != expected:
-        changed(path, "it was changed meanwhile")
+        raise_changed(path, "it was changed meanwhile")
 
 
-def changed(path: Path, what: str) -> NoReturn:
-    """Refuse to write."""
+def raise_changed(path: Path, what: str) -> NoReturn:
+    """Raise ChangedError for `path`, with what happened to it."""
     raise ChangedError(16, f"{what}; nothing was written", str(path))
 
 
 def back_up(target: Path, path: Path, old: os.stat_result) -> None:
-    """Copy the old file beside the new one. An older backup stays whole until this one is."""
+    """Copy the old file to its backup. An older backup stays whole until the new one is complete."""
     data = target.read_bytes()
-    with beside(target) as temporary:
+    with temporary_sibling(target) as temporary:
         with create(temporary, path) as file:
             file.write(data)
-            settle(file)
-        keep_rights(temporary, old)
+            fsync(file)
+        copy_rights(temporary, old)
         temporary.replace(backup_of(target))

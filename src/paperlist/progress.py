@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 RESTORE = b"\r\x1b[K\x1b[?25h"
-"""What a terminal understands as: wipe the line, show the cursor."""
+"""Makes a terminal wipe the line and show the cursor."""
 
-PATIENCE = 1.0
+DELAY = 1.0
 """Seconds after which a person wants to know."""
 
 
 class Watch:
-    """Follows a run and shows a bar on standard error once it takes long; leaving it wipes the bar."""
+    """Follows a run and shows a bar on standard error once it takes long; the end of the block wipes the bar."""
 
     def __init__(self, files: list[str]) -> None:
         self.began = time.monotonic()
@@ -37,16 +37,16 @@ class Watch:
             signals.screen = b""
 
     def step(self, chunk: str, entries: int) -> None:
-        """Take note that `chunk` was read and that there are `entries` by now."""
-        self.done += len(chunk) if chunk.isascii() else len(chunk.encode("utf-8", "replace"))
-        if self.bar is None and time.monotonic() - self.began > PATIENCE:
-            self.bar = started_bar(self.total)
+        """Show that `chunk` was read, and how many entries were found in the whole run so far."""
+        self.done += len(chunk.encode("utf-8", "replace"))
+        if self.bar is None and time.monotonic() - self.began > DELAY:
+            self.bar = start_bar(self.total)
         if self.bar:
             self.bar.update(self.bar.task_ids[0], completed=self.done, entries=f"{entries:,} entries")
 
 
 def total_size(files: list[str]) -> int | None:
-    """Give the bytes of all files together; None where one of them has no size, as a pipe has none."""
+    """Return the bytes of all files together; None where one of them has no size, as a pipe has none."""
     try:
         paths = [Path(file) for file in files]
         return sum(path.stat().st_size for path in paths) if all(path.is_file() for path in paths) else None
@@ -54,20 +54,20 @@ def total_size(files: list[str]) -> int | None:
         return None
 
 
-def started_bar(total: int | None) -> "Progress":
-    """Start the bar; without a total it moves but does not tell the time left."""
+def start_bar(total: int | None) -> "Progress":
+    """Return a bar that is shown from now on; without a total it moves but shows no time left."""
     from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
     from rich.table import Column
 
-    def whole() -> Column:
+    def unwrapped() -> Column:
         return Column(no_wrap=True)
 
     columns = (
-        BarColumn(bar_width=None, table_column=Column(ratio=1)),  # on a narrow terminal the bar gives way, not the text
-        DownloadColumn(table_column=whole()),
-        TextColumn("{task.fields[entries]}", table_column=whole()),
-        TimeRemainingColumn(table_column=whole()),
+        BarColumn(bar_width=None, table_column=Column(ratio=1)),  # on a narrow terminal the bar shrinks, not the text
+        DownloadColumn(table_column=unwrapped()),
+        TextColumn("{task.fields[entries]}", table_column=unwrapped()),
+        TimeRemainingColumn(table_column=unwrapped()),
     )
     bar = Progress(*columns, console=Console(stderr=True), transient=True, expand=True)
     bar.add_task("reading", total=total, entries="")

@@ -1,8 +1,8 @@
-"""Leaving at any moment: what a signal ends is ended by its handler, at once and tidily.
+"""Ending a run at any moment: the handler of a signal ends the process itself, at once and tidily.
 
-The handler does not raise. An exception of a handler comes up wherever the interpreter happens to be: in a callback of
-a library that drops it, in a destructor, in code that takes it for a fault of its input. So the handler itself lets
-out what was written whole, removes unfinished files and ends the process.
+It does not raise. An exception of a handler comes up wherever the interpreter happens to be: in a callback of a
+library that drops it, in a destructor, in code that takes it for a fault of its input. So the handler flushes the
+records that are complete, removes unfinished files, and exits.
 """
 
 import os
@@ -13,36 +13,36 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NoReturn
 
-# The exit code for each signal that ends a run: what a shell makes of it.
 EXITS = {signal.SIGINT: 130, signal.SIGTERM: 143}
+"""The exit code for each signal that ends a run, as a shell reports it."""
 if hasattr(signal, "SIGHUP"):
     EXITS[signal.SIGHUP] = 129
 
-PATIENCE = 0.2
-"""Seconds that a reader of our output has to take the rest of a record."""
+FLUSH_TIMEOUT = 0.2
+"""Seconds that the reader of our output has to take the rest of a record after a signal."""
 
 unfinished: set[Path] = set()
-"""Files that stand beside those that they are to replace."""
+"""Temporary files, each of which is to replace another file; removed when the run ends early."""
 screen = b""
-"""What gives a terminal back that a bar was drawn on."""
+"""What restores the terminal while a progress bar is drawn on it."""
 
 _writing = False
 _code = 0
-"""The exit code of a signal that came while a record was on its way out."""
+"""The exit code of a signal that came while a record was being written; 0 when none came."""
 
 
 def obey_signals() -> None:
     """End the process on the signals that ask for it, but not on those that its caller ignores, as `nohup` does."""
     for number, code in EXITS.items():
         if signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, lambda *_, code=code: leave(code))
+            signal.signal(number, lambda *_, code=code: request_exit(code))
     if hasattr(signal, "SIGPIPE"):
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `| head -1` ends us silently, as it ends cat
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `| head -1` ends the run silently, as it ends cat
 
 
 @contextmanager
-def outlived_pipe() -> Iterator[None]:
-    """Let a closed pipe be an error, BrokenPipeError, in a block that writes to something else than standard output."""
+def ignoring_sigpipe() -> Iterator[None]:
+    """Turn a closed pipe into a BrokenPipeError within a block that writes to something else than standard output."""
     if not hasattr(signal, "SIGPIPE"):
         yield
         return
@@ -55,8 +55,8 @@ def outlived_pipe() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGPIPE})
 
 
-def whole(write: Callable[..., object], *arguments: object) -> None:
-    """Call what writes to standard output; a signal that comes meanwhile waits, so that no record is half written."""
+def uninterrupted(write: Callable[..., object], *arguments: object) -> None:
+    """Call `write`, which writes to standard output; a signal waits for it, so that no record is cut in half."""
     global _writing
     _writing = True
     try:
@@ -64,24 +64,24 @@ def whole(write: Callable[..., object], *arguments: object) -> None:
     finally:
         _writing = False
         if _code:
-            leave(_code)
+            request_exit(_code)
 
 
-def leave(code: int) -> None:
-    """End the process with this exit code, or as soon as the record that is being written is out."""
+def request_exit(code: int) -> None:
+    """End the process with this exit code: now, or after the record that is being written, but within the timeout."""
     global _code
     if not _code and hasattr(signal, "setitimer"):
-        signal.signal(signal.SIGALRM, lambda *_: end(code))
-        signal.setitimer(signal.ITIMER_REAL, PATIENCE)
+        signal.signal(signal.SIGALRM, lambda *_: exit_now(code))
+        signal.setitimer(signal.ITIMER_REAL, FLUSH_TIMEOUT)
     _code = code
     if not _writing:
         with suppress(OSError, ValueError, AttributeError, RuntimeError):  # it is full, closed, missing, in use
             sys.stdout.buffer.flush()
-        end(code)
+        exit_now(code)
 
 
-def end(code: int) -> NoReturn:
-    """End the process now, without a trace on disk or screen."""
+def exit_now(code: int) -> NoReturn:
+    """Remove unfinished files, restore the terminal, and end the process."""
     for path in unfinished:
         with suppress(OSError):
             path.unlink()

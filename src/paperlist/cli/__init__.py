@@ -742,10 +742,10 @@ def opened_output(path: Path | None) -> Iterator[tuple[Callable[[str], None], Ca
         stream = sys.stdout.buffer
         on_screen = sys.stdout.isatty()
         yield (
-            lambda piece: signals.whole(put, stream, visible_lines(piece) if on_screen else piece),
-            lambda: signals.whole(stream.flush),
+            lambda piece: signals.uninterrupted(put, stream, visible_lines(piece) if on_screen else piece),
+            lambda: signals.uninterrupted(stream.flush),
         )
-        signals.whole(stream.flush)
+        signals.uninterrupted(stream.flush)
     else:
         from paperlist.files import replacing
 
@@ -797,7 +797,7 @@ def addition_table(rows: "Iterable[Row]") -> Iterator[str]:
 
 def say(text: str) -> None:
     """Print a line on standard error, with control characters made visible; that nobody takes it stops nothing."""
-    with suppress(OSError), signals.outlived_pipe():
+    with suppress(OSError), signals.ignoring_sigpipe():
         typer.echo(visible(text), err=True)
 
 
@@ -857,8 +857,8 @@ def main() -> NoReturn:
         try:
             app()
         except SystemExit as exit_:
-            signals.whole(sys.stdout.flush)
-            with suppress(OSError), signals.outlived_pipe():
+            signals.uninterrupted(sys.stdout.flush)
+            with suppress(OSError), signals.ignoring_sigpipe():
                 sys.stderr.flush()
             os._exit(exit_.code if isinstance(exit_.code, int) else USAGE_ERROR)
     except OSError as error:
