@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperlist import exporters, latex
+from paperlist import exporters
 from paperlist.exporters import Options
+from paperlist.exporters.csl import marked_up
 from paperlist.paper import Paper
 from tests.exporter_samples import nasty_papers, papers, usual_papers
 
@@ -75,7 +76,7 @@ def test_abstracts_keep_their_paragraphs_in_csl() -> None:
     ],
 )
 def test_styles_become_tags(text: str, marked: str) -> None:
-    assert latex.marked_up(text) == marked
+    assert marked_up(text) == marked
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ from paperlist.fields import (
     conclude_type,
     read_count,
     read_day,
-    read_latex,
     read_month,
     read_version,
     read_year,
@@ -75,25 +74,6 @@ def test_count(text: str, count: int | None) -> None:
 @pytest.mark.parametrize(("digits", "version"), [("3", 3), ("٣", 3), ("0", None), ("9" * 5000, None), (None, None)])
 def test_version(digits: str | None, version: int | None) -> None:
     assert read_version(digits) == version
-
-
-@pytest.mark.parametrize(
-    ("text", "unicode"),
-    [
-        (r"Poincar\'e and Gr\"obner", "Poincaré and Gröbner"),
-        (r"Erd\H{o}s, \v{S}krlj, \c{C}elik, {\'E}cole", "Erdős, Škrlj, Çelik, École"),
-        (r"na\"{\i}ve \'\i", "naïve í"),
-        (r"S\o{}ren {\O}rsted, Stra\ss e, \L ukasz", "Søren Ørsted, Straße, Łukasz"),
-        (r"$\'e$ stays, Poincar\'e goes", r"$\'e$ stays, Poincaré goes"),
-        (r"90\% \emph{of} \alpha \textit{x}", r"90\% \emph{of} \alpha \textit{x}"),
-        (r"so \"quoted\" words", r"so \"quoted\" words"),
-        (r"http://a.b/\~eve", r"http://a.b/\~eve"),
-        (r"\'t Hooft", r"\'t Hooft"),
-        ("no backslash", "no backslash"),
-    ],
-)
-def test_latex(text: str, unicode: str) -> None:
-    assert read_latex(text) == unicode
 
 
 def test_white_space() -> None:

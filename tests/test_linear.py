@@ -1,4 +1,4 @@
-"""Nothing is slower than linear: every pattern is fed its own worst cases, and the reader hostile texts.
+"""Nothing is slower than linear: every pattern is fed its own worst cases, and the readers and writers hostile texts.
 
 Python's `re` does not count its steps, so processor time is measured. Quadratic growth takes sixteen times
 as long for four times the text; linear growth four times. What lies above eight is measured again, over four sizes
@@ -25,9 +25,11 @@ import pytest
 
 import paperlist
 from paperlist.diagnostics import Code, Diagnostic
+from paperlist.exporters.csl import marked_up
 from paperlist.listings import load_listings
 from paperlist.reading import read
 from paperlist.source import CHUNK
+from paperlist.tex import accents, decode, encode
 
 SIZES = (64, 256, 1024, 4096, 16384)
 """Characters, a factor of four apart."""
@@ -464,3 +466,42 @@ def test_page_reader_is_linear(body: str) -> None:
     assert not is_steep(
         lambda size: lambda: read_out("<!DOCTYPE html><html><body>" + body * (size // len(body))), (65536, 262144)
     )
+
+
+# TeX
+
+TEX_TOKENS = [
+    *("{", "}", "$", "\\", "\\\\", "\\'", "\\'{", "\\{", "\\}", "\\$", "$$", "$\\$", "\\(", "$x$ ", "{\\it $", "{\\'"),
+    *(
+        "\\emph{",
+        "{\\it ",
+        "\\foo{",
+        "\\foo{}",
+        "\\href{",
+        "\\ensuremath{",
+        "\\frac{",
+        "\\left(",
+        "\\c ",
+        "\\v{",
+        "\\o{}",
+    ),
+    *("--", "`", "~", "^", "x_{", "a{", "A: ", ": (", "A.", "e\u0301", "\n\n", " "),
+]
+TEX_USES: dict[str, Callable[[str], object]] = {
+    "decode": decode.decode,
+    "paragraphs": decode.paragraphs,
+    "bare": decode.bare,
+    "read_latex": accents.read_latex,
+    "escape": encode.escape,
+    "ascii": lambda text: encode.escape(text, ascii_only=True),
+    "title": encode.title,
+    "name": encode.name,
+    "marked_up": marked_up,
+}
+
+
+@pytest.mark.parametrize("token", TEX_TOKENS)
+@pytest.mark.parametrize("use", TEX_USES)
+def test_tex_is_linear(use: str, token: str) -> None:
+    run = TEX_USES[use]
+    assert not is_steep(lambda size: lambda: run(token * size), (1250, 5000, 20000))

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.paper import MOST, Paper, PaperType, Source
-from paperlist.readers import paperlist_json, paperlist_jsonl, recognise
+from paperlist.readers import json as json_array
+from paperlist.readers import jsonl, recognise
 from paperlist.readers.records import RECORD
 
 Read = Callable[[Iterable[str], str], Iterator[Paper | Diagnostic]]
@@ -70,21 +71,21 @@ def pieces(text: str, size: int) -> list[str]:
 @pytest.mark.parametrize("indent", [None, 2])
 def test_an_array_comes_back_as_it_was(size: int, indent: int | None) -> None:
     text = json.dumps([plain(p) for p in (SLEEPER, OTHER)], indent=indent, ensure_ascii=False) + "\n"
-    assert list(paperlist_json.read(pieces(text, size), "list.json")) == [SLEEPER, OTHER]
+    assert list(json_array.read(pieces(text, size), "list.json")) == [SLEEPER, OTHER]
 
 
 @pytest.mark.parametrize("size", [1, 7, 1 << 20])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\n\n"])
 def test_lines_come_back_as_they_were(size: int, end: str) -> None:
     text = dump(SLEEPER) + end + dump(OTHER)
-    assert list(paperlist_jsonl.read(pieces(text, size), "list.jsonl")) == [SLEEPER, OTHER]
+    assert list(jsonl.read(pieces(text, size), "list.jsonl")) == [SLEEPER, OTHER]
 
 
 def test_an_array_longer_than_the_window_comes_back() -> None:
     long = SLEEPER.but(abstract="word " * 50_000 + "end")
     many = [OTHER, long, *[OTHER.but(key=f"k{number}") for number in range(500)], long]
     text = json.dumps([plain(p) for p in many], indent=1)
-    assert list(paperlist_json.read(pieces(text, 1000), "list.json")) == many
+    assert list(json_array.read(pieces(text, 1000), "list.json")) == many
 
 
 CHARACTERS = st.characters(exclude_categories=["Cs", "Cc", "Cf"])
@@ -105,21 +106,21 @@ PAPERS = st.builds(
 def test_any_record_comes_back(records: list[Paper], size: int, indent: int | None, ascii_only: bool) -> None:
     expected = [plain(paper) for paper in records]
     array = json.dumps(expected, indent=indent, ensure_ascii=ascii_only)
-    assert list(paperlist_json.read(pieces(array, size), "f")) == records
+    assert list(json_array.read(pieces(array, size), "f")) == records
     lines = "".join(json.dumps(each, ensure_ascii=ascii_only) + "\n" for each in expected)
-    assert list(paperlist_jsonl.read(pieces(lines, size), "f")) == records
+    assert list(jsonl.read(pieces(lines, size), "f")) == records
 
 
 @given(st.text(alphabet='{}[]",:\\ \nkeytil1é\ufeff\x00'), st.integers(1, 30))
 def test_any_text_is_read_to_its_end(text: str, size: int) -> None:
-    for read in (paperlist_json.read, paperlist_jsonl.read):
+    for read in (json_array.read, jsonl.read):
         lines = text.count("\n") + 1
         for each in read(pieces(text, size), "f"):
             places = each.sources if isinstance(each, Paper) else [each]
             assert all(1 <= place.first_line <= place.last_line <= lines for place in places)
 
 
-@pytest.mark.parametrize(("read", "name"), [(paperlist_json.read, "json"), (paperlist_jsonl.read, "jsonl")])
+@pytest.mark.parametrize(("read", "name"), [(json_array.read, "json"), (jsonl.read, "jsonl")])
 def test_missing_members_take_their_defaults_and_the_place_becomes_the_source(read: Read, name: str) -> None:
     found = list(read(['\n\n{"title": "T"}\n'], "f"))
     place = Source(file="f", format=f"paperlist-{name}", first_line=3, last_line=3)
@@ -151,7 +152,7 @@ def test_missing_members_take_their_defaults_and_the_place_becomes_the_source(re
     ],
 )
 @pytest.mark.parametrize(
-    ("read", "layout"), [(paperlist_json.read, "[{}, {}]"), (paperlist_jsonl.read, "{}\n{}\n")], ids=["json", "jsonl"]
+    ("read", "layout"), [(json_array.read, "[{}, {}]"), (jsonl.read, "{}\n{}\n")], ids=["json", "jsonl"]
 )
 def test_a_bad_member_costs_itself(
     read: Read, layout: str, change: dict[str, Any], field: str, value: Any, message: str
@@ -165,7 +166,7 @@ def test_a_bad_member_costs_itself(
     assert told(found) == [(Code.BAD_FIELD, 1, 1, message)]
 
 
-@pytest.mark.parametrize("read", [paperlist_json.read, paperlist_jsonl.read], ids=["json", "jsonl"])
+@pytest.mark.parametrize("read", [json_array.read, jsonl.read], ids=["json", "jsonl"])
 def test_a_number_of_too_many_digits_costs_itself(read: Read) -> None:
     text = dump(SLEEPER).replace('"stars": 12', f'"stars": {"9" * 5000}')
     text = text.replace('"authors_omitted": 14', f'"authors_omitted": -{"9" * 5000}')
@@ -178,18 +179,18 @@ def test_a_number_of_too_many_digits_costs_itself(read: Read) -> None:
 
 
 def test_several_bad_elements_of_one_list_cost_themselves() -> None:
-    found = list(paperlist_jsonl.read([dump(SLEEPER, authors=[1, "A", "", None, "B"], foo=1)], "f"))
+    found = list(jsonl.read([dump(SLEEPER, authors=[1, "A", "", None, "B"], foo=1)], "f"))
     assert papers(found) == [SLEEPER.but(authors=("A", "B"))]
     assert [code for code, *_ in told(found)] == [Code.BAD_FIELD] * 4
 
 
 def test_control_characters_are_no_part_of_a_value() -> None:
-    found = list(paperlist_jsonl.read(['{"title": "a\\u0007b\\u001b[2J", "authors": ["\\u00e9"]}'], "f"))
+    found = list(jsonl.read(['{"title": "a\\u0007b\\u001b[2J", "authors": ["\\u00e9"]}'], "f"))
     assert [(p.title, p.authors) for p in papers(found)] == [("ab[2J", ("é",))]
 
 
 def test_half_a_surrogate_pair_is_replaced_and_told() -> None:
-    found = list(paperlist_jsonl.read(['{"title": "a\\ud83d b", "authors": ["\\udc00"]}'], "f"))
+    found = list(jsonl.read(['{"title": "a\\ud83d b", "authors": ["\\udc00"]}'], "f"))
     assert [(p.title, p.authors) for p in papers(found)] == [("a\ufffd b", ("\ufffd",))]
     assert [code for code, *_ in told(found)] == [Code.BAD_BYTES]
 
@@ -207,7 +208,7 @@ def test_half_a_surrogate_pair_is_replaced_and_told() -> None:
     ],
 )
 def test_a_bad_line_costs_itself(bad: str, message: str) -> None:
-    found = list(paperlist_jsonl.read([dump(SLEEPER), "\n", bad, "\n", dump(OTHER)], "f"))
+    found = list(jsonl.read([dump(SLEEPER), "\n", bad, "\n", dump(OTHER)], "f"))
     assert papers(found) == [SLEEPER, OTHER]
     assert told(found) == [(Code.BAD_ENTRY, 2, 2, message)]
 
@@ -229,7 +230,7 @@ def test_a_bad_object_costs_itself(bad: str, message: str, size: int) -> None:
     text = f"[\n{dump(SLEEPER)},\n{bad},\n{dump(OTHER)},\n{dump(SLEEPER)}]"
     if bad.endswith("\n"):  # an object that never ends takes the next with it, and no more
         text = f"[\n{dump(SLEEPER)},\n{bad}{dump(OTHER)},\n{dump(SLEEPER)},\n{dump(OTHER)}]"
-    found = list(paperlist_json.read(pieces(text, size), "f"))
+    found = list(json_array.read(pieces(text, size), "f"))
     assert papers(found)[0] == SLEEPER
     assert papers(found)[-2:] == ([SLEEPER, OTHER] if bad.endswith("\n") else [OTHER, SLEEPER])
     [(code, first, _, text)] = told(found)
@@ -239,7 +240,7 @@ def test_a_bad_object_costs_itself(bad: str, message: str, size: int) -> None:
 
 def test_an_array_that_breaks_off_keeps_what_was_there() -> None:
     text = f"[\n{dump(SLEEPER)},\n{dump(OTHER)[:-20]}"
-    found = list(paperlist_json.read([text], "f"))
+    found = list(json_array.read([text], "f"))
     assert papers(found) == [SLEEPER]
     assert [(code, first) for code, first, *_ in told(found)] == [(Code.BAD_ENTRY, 3)]
 
@@ -305,7 +306,7 @@ def test_a_file_with_that_name_is_a_library(name: str) -> None:
     ],
 )
 def test_an_array_without_its_end_is_told(text: str, line: int, size: int) -> None:
-    found = list(paperlist_json.read(pieces(text, size), "list.json"))
+    found = list(json_array.read(pieces(text, size), "list.json"))
     message = "the array breaks off: there is no ] at its end"
     assert told(found) == ([(Code.TRUNCATED, line, line, message)] if line else [])
     assert len(papers(found)) == text.count('"key": "other"')

@@ -99,7 +99,7 @@ def test_values_come_back(paper: Paper, output: str, protect: str) -> None:
 AUTHORS_TEX = re.compile(r"\\[^A-Za-z ]|brace\$")
 TEXT = (
     st.text(
-        # A byte order mark within a text is not written: `latex.INVISIBLE`.
+        # A byte order mark within a text is not written: `encode.INVISIBLE`.
         st.characters(exclude_categories=["Cs", "Cc", "Cn", "Co", "Zs", "Zl", "Zp"], exclude_characters="\ufeff")
         | st.sampled_from("{}\\$%&#_~^\"'@,; "),
         min_size=1,

@@ -1,9 +1,8 @@
 """Readers of one field: a text in, a value or None out; and what is concluded from listed values."""
 
 import re
-import unicodedata
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from paperlist.paper import DIGITS, PaperType
@@ -33,37 +32,6 @@ MONTHS = {
 MONTH = re.compile(r"([A-Za-z]++)\.?+\s*+(?:,\s*+)?(\d{4})")  # "January 2024", "January, 2024"
 YEAR = re.compile(r"(?<!\d)(1[89]|20)[0-9]{2}(?!\d)")  # "NeurIPS 2021", "Findings (ACL) 2022"
 
-ACCENTS = {
-    "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", '"': "\u0308", "=": "\u0304", ".": "\u0307",
-    "u": "\u0306", "v": "\u030c", "H": "\u030b", "c": "\u0327", "k": "\u0328", "d": "\u0323", "b": "\u0331",
-    "r": "\u030a",
-}  # fmt: skip
-"""LaTeX accents and the combining characters that they are."""
-
-LETTERS = {
-    "ss": "ß", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å",
-}  # fmt: skip
-"""LaTeX commands that are letters."""
-
-LATEX = r"""
-    [${\\] (?:                                                    # looked for first: a pattern that begins so is quick
-    (?<=\$) (?<!\\\$) [^$]* \$                                                      # math stays: $\'e$
-  | (?: (?<=\{) (?<![\\/]\{) \\ | (?<=\\) (?<![\\/]\\) ) (?:
-        (?P<sign>[`'^~=.])  (?: \{ (\\[ij]|[A-Za-z]) \} | (\\[ij]\b|[A-Za-z]) )      # \'e  \'{e}  \'\i
-      | (?P<dots>")         (?: \{ (\\[ij]|[A-Za-z]) \}
-                              | (?: (?<=[A-Za-z{]\\") | (?=[A-Z]) ) ([A-Za-z]) )     # \"{o}  M\"uller
-      | (?P<word>[uvHckdbr]) (?: \{ (\\[ij]|[A-Za-z]) \} | (?<=[uvHc])[ ] ([A-Za-z]) )  # \v{S}  \c c
-    ) (?P<close>\}?)
-  | (?: (?<=\{) \\ (ss|[oO]|[lL]|ae|AE|oe|OE|aa|AA) \}                               # {\o}
-      | (?<=[A-Za-z]\\) (ss|[oO]|[lL]|ae|AE|oe|OE|aa|AA) (?: \{\} | [ ] ) (?=[A-Za-z])     # S\o{}ren, Stra\ss e
-      | (?<=\\) (?<![A-Za-z\\]\\) ([OL]|AA|AE|OE) (?: \{\} | [ ] ) (?=[a-z]) )       # \L ukasz
-    )
-    """
-"""What LaTeX writes for letters that are not ASCII's, and math."""
-
-ACCENTED = re.compile(r"\\(?:[`'^~=.\"]|(?:[uvHckdbroOlL]|ss|ae|AE|oe|OE|aa|AA)[ {}])")
-"""What stands wherever `LATEX` finds a letter; to be looked for first, as most backslashes are math's."""
-
 
 def squeeze(text: str) -> str:
     """Give `text` with every run of white space as one blank, none at the ends."""
@@ -73,37 +41,6 @@ def squeeze(text: str) -> str:
 def trim(text: str) -> str:
     """Squeeze a text of a cleaned window, which has no white space but blanks and line ends; most need no squeezing."""
     return squeeze(text) if "\n" in text or "  " in text else text.strip()
-
-
-@cache
-def latex_letter() -> re.Pattern[str]:
-    """Give `LATEX` compiled, which takes long; few listings have an accent in LaTeX."""
-    return re.compile(LATEX, re.VERBOSE)
-
-
-def read_latex(text: str) -> str:
-    r"""Give `text` with LaTeX's accents as Unicode, `Poincar\'e` as `Poincaré`; math stays as it is."""
-    if "\\" not in text or not ACCENTED.search(text):
-        return text
-    return latex_letter().sub(letter, text)
-
-
-def letter(found: re.Match[str]) -> str:
-    """Give the letter that `LATEX` found; what is no letter unchanged."""
-    whole = found[0]
-    if whole[0] == "$":
-        return whole
-    parts = [part for part in found.groups() if part]
-    if parts[0] in LETTERS and not found["word"]:
-        return LETTERS[parts[0]]
-    accent, base = parts[0], parts[1].lstrip("\\")
-    composed = unicodedata.normalize("NFC", base + ACCENTS[accent])
-    if len(composed) > 1:
-        return whole  # no such letter: \'t is no accent
-    opened, closed = whole[0] == "{", bool(found["close"])
-    if opened == closed:
-        return composed
-    return "{" + composed if opened else composed + "}"
 
 
 DAYS = {str(day): f"-{day:02}" for day in range(1, 29)}

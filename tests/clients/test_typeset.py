@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from paperlist import latex
 from paperlist.exporters._reference import headline
 from paperlist.paper import Paper
-from paperlist.readers.tex import one_line
+from paperlist.tex.decode import one_line
+from paperlist.tex.encode import escape
 from tests.clients.clients import canonical, need, run, samples, write
 from tests.exporter_samples import SCRAPS
 
@@ -83,7 +83,7 @@ def assert_shows(text: str, papers: list[Paper], lacking: set[str]) -> None:
     """Each title is in the PDF's text, its formulas left aside."""
     missing = []
     for paper in papers:
-        tex = re.sub(r"\\(?:emph|text(?:it|bf|sc|tt|superscript|subscript))(?=\{)", "", latex.escape(headline(paper)))
+        tex = re.sub(r"\\(?:emph|text(?:it|bf|sc|tt|superscript|subscript))(?=\{)", "", escape(headline(paper)))
         tex = tex.replace("{$\\lbrace$}", "\ue001").replace("{$\\rbrace$}", "\ue002")
         parts = [one_line(part) for part in FORMULA.split(tex)]
         shown = ["".join("?" if char in lacking else char for char in part) for part in parts]

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from paperlist import names
-from paperlist.latex import clean
 from paperlist.paper import Paper
+from paperlist.tex.encode import clean
 from tests.clients.clients import HERE, NODE_MODULES, canonical, need, output, run, samples, write
 from tests.exporter_samples import NASTY, any_text, usual_papers
 

@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from paperlist import latex
 from paperlist.cleanup import CONTROL, clean, normalize
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.exporters import Options, load, names
@@ -24,9 +23,10 @@ from paperlist.paper import Paper, fit
 from paperlist.pipeline import read_text
 from paperlist.readers import DESCRIPTIONS, load_library
 from paperlist.readers.bibtex import CATEGORY
-from paperlist.readers.tex import LONE_BRACES
 from paperlist.reading import read
 from paperlist.source import decode
+from paperlist.tex import encode, grammar
+from paperlist.tex.tables import LONE_BRACES
 
 FILE = "a.txt"
 
@@ -171,8 +171,8 @@ def coming_back(paper: Paper) -> dict[str, object]:
 def as_text(text: str) -> str:
     r"""Give a value as it comes back from TeX: `\\%` is `%`, `{\\it x}` is `\\textit{x}`, all else is as it was."""
     return "".join(
-        value[-1] if kind == "tex" else LONE_BRACES.get(value, value) if kind == "math" else value
-        for kind, value in latex._pieces(latex.clean(text))
+        f"\\{value}{{" if kind is grammar.Kind.OPEN else LONE_BRACES.get(value, value)
+        for kind, value in grammar.pieces(encode.clean(text))
     )
 
 
@@ -182,8 +182,8 @@ def as_name(display: str) -> str:
     family = f"{name.particle} {name.family}".strip()
     head = re.sub(r"\A`", "‘", name.literal or family)
     text = " ".join(part for part in (name.given, head, name.suffix) if part)
-    text = latex.TOKEN.sub(lambda token: latex.DOLLAR if token[0] == "$" else token[0], text)
-    return as_text(text).replace(latex.DOLLAR, "$")
+    text = grammar.TOKEN.sub(lambda token: encode.DOLLAR if token[0] == "$" else token[0], text)
+    return as_text(text).replace(encode.DOLLAR, "$")
 
 
 def make_papers(data: bytes) -> list[Paper]:

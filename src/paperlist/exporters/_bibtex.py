@@ -26,8 +26,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from paperlist import latex, names
+from paperlist import names
 from paperlist.exporters import _reference
+from paperlist.tex import encode
 
 if TYPE_CHECKING:
     from paperlist.exporters import Options
@@ -104,9 +105,9 @@ def entry(paper: "Paper", options: "Options", dialect: Dialect) -> tuple[str, li
         (dialect.archive_class, paper.categories[0] if arxiv_id and paper.categories else None),
         (dialect.sort_by or "", None if paper.authors else known_as),
     ]
-    written = {name: latex.escape(text, ascii_only=to_ascii) for name, text in texts if name and text}
+    written = {name: encode.escape(text, ascii_only=to_ascii) for name, text in texts if name and text}
     written["author"] = author_field(paper, options)
-    written["title"] = latex.title(known_as, options.protect, ascii_only=to_ascii)
+    written["title"] = encode.title(known_as, options.protect, ascii_only=to_ascii)
     written["doi"] = doi
     if arxiv_id:
         written |= {
@@ -144,11 +145,11 @@ def person(display: str, ascii_only: bool = False) -> str:
     """Give one name as `particle Family, Suffix, Given`, or in braces what is no person's name."""
     family, given, particle, suffix, literal = names.cut(display)
     if literal:
-        return "{" + latex.name(literal, ascii_only=ascii_only) + "}"
+        return "{" + encode.name(literal, ascii_only=ascii_only) + "}"
     if particle:
         family = f"{particle} {family}".strip()
     arranged = f"{family}, {given}" if given and not suffix else ", ".join(filter(None, (family, suffix, given)))
-    return latex.name(arranged, ascii_only=ascii_only)
+    return encode.name(arranged, ascii_only=ascii_only)
 
 
 def safe_key(key: str) -> str:

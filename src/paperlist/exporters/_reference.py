@@ -5,7 +5,7 @@ from collections.abc import Container, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from paperlist import latex
+from paperlist.tex.encode import clean
 
 if TYPE_CHECKING:
     from paperlist.exporters import Options
@@ -48,9 +48,9 @@ NOT_SAID: Final = {"other_dois": (), "authors_omitted": 0}
 
 def headline(paper: "Paper") -> str:
     """Give the title, else the first words of the excerpt or abstract in brackets: `[We show that large models …]`."""
-    if title := latex.clean(paper.title or ""):
+    if title := clean(paper.title or ""):
         return title
-    text = latex.clean(paper.excerpt or paper.abstract or "").lstrip("… ")
+    text = clean(paper.excerpt or paper.abstract or "").lstrip("… ")
     words = text.split(" ")
     shown = " ".join(words[:STANDIN_WORDS]).rstrip(" .,;:…")
     if not shown:
@@ -79,7 +79,7 @@ def published(paper: "Paper", options: "Options") -> str | None:
 
 def shown_authors(paper: "Paper", options: "Options") -> tuple[list[str], int]:
     """Give the authors to be written, and how many are left out, by the listing or by the option."""
-    authors = [name for name in map(latex.clean, paper.authors) if name]
+    authors = [name for name in map(clean, paper.authors) if name]
     shown = authors if options.max_authors is None else authors[: options.max_authors]
     return shown, len(authors) - len(shown) + paper.authors_omitted
 

@@ -27,7 +27,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from paperlist import names
 from paperlist.exporters import _reference
-from paperlist.latex import clean, marked_up
+from paperlist.tex.encode import clean
+from paperlist.tex.grammar import Kind, pieces
 
 if TYPE_CHECKING:
     from paperlist.exporters import Options
@@ -42,6 +43,17 @@ TYPES: Final = {
     "journal": "article-journal",
     "report": "report",
     "other": "document",
+}
+
+# The styles of a title, as CSL's rich text has them.
+TAGS: Final = {
+    "emph": ("<i>", "</i>"),
+    "textit": ("<i>", "</i>"),
+    "textbf": ("<b>", "</b>"),
+    "textsc": ('<span style="font-variant:small-caps;">', "</span>"),
+    "texttt": ("", ""),
+    "textsuperscript": ("<sup>", "</sup>"),
+    "textsubscript": ("<sub>", "</sub>"),
 }
 
 
@@ -114,3 +126,17 @@ def _date(date: str | None) -> dict[str, list[list[int]]] | None:
 def _paragraphs(text: str) -> str:
     """Clean a text whose paragraphs a blank line separates."""
     return "\n\n".join([clean(paragraph) for paragraph in text.split("\n\n")])
+
+
+def marked_up(text: str) -> str:
+    r"""Return a text in one line with the styles that it has in TeX as tags: `{\it Fermi}` is `<i>Fermi</i>`."""
+    ends: list[str] = []
+    out: list[str] = []
+    for kind, value in pieces(text):
+        if kind is Kind.OPEN:
+            begin, end = TAGS[value]
+            out.append(begin)
+            ends.append(end)
+        else:
+            out.append(ends.pop() if kind is Kind.CLOSE else value)
+    return "".join(out)

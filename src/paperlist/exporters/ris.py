@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Final
 
 from paperlist import names
 from paperlist.exporters import _reference, parted
-from paperlist.latex import clean
+from paperlist.tex.encode import clean
 
 if TYPE_CHECKING:
     from paperlist.exporters import Options

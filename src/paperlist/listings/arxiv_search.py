@@ -26,10 +26,11 @@ from typing import TYPE_CHECKING
 
 from paperlist.arxiv import CATEGORY, DOI, ID, REMARK, is_withdrawn, remark_field
 from paperlist.diagnostics import Code
-from paperlist.fields import read_count, read_day, read_latex, read_month, read_version, squeeze, trim
+from paperlist.fields import read_count, read_day, read_month, read_version, squeeze, trim
 from paperlist.listings import Entry, Fault
 from paperlist.listings.html import classes_of, last_line, text_of
 from paperlist.listings.layout import SENTENCE_END, WIDEST, is_wrapped, join, unwrap
+from paperlist.tex.accents import read_latex
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -1,8 +1,8 @@
 """Bibliographies of finished records that are read back, one format a file.
 
-    paperlist_json    what `--to json` writes: one array of records
-    paperlist_jsonl   what `--to jsonl` writes: one record a line
-    bibtex            `.bib` files, BibTeX and biblatex, ours and other people's
+    bibtex    `.bib` files, BibTeX and biblatex, ours and other people's
+    json      what `--to json` writes: one array of records
+    jsonl     what `--to jsonl` writes: one record a line
 
 Each has `read(chunks, file)`: text in pieces of any size in, papers and diagnostics out, in the order of the file.
 """
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from paperlist.diagnostics import Diagnostic
     from paperlist.paper import Paper
 
-# What `paperlist formats` says of each; the module's name has underscores for the hyphens.
+# What `paperlist formats` says of each; the module's name is without `paperlist-`.
 DESCRIPTIONS = {
     "bibtex": "a .bib file, BibTeX or biblatex",
     "paperlist-json": "what --to json wrote",
@@ -86,4 +86,4 @@ class LibraryFormat(Protocol):
 
 def load_library(name: str) -> LibraryFormat:
     """Give the format called `name`, one of `DESCRIPTIONS`."""
-    return cast(LibraryFormat, import_module(f"{__name__}.{name.replace('-', '_')}"))
+    return cast(LibraryFormat, import_module(f"{__name__}.{name.removeprefix('paperlist-')}"))

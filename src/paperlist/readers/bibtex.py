@@ -32,7 +32,7 @@ from paperlist.diagnostics import Code, Diagnostic
 from paperlist.fields import MONTHS, read_count, read_version
 from paperlist.paper import Paper, PaperType, Source, fit
 from paperlist.readers.blocks import Block, Kind, split_blocks
-from paperlist.readers.tex import bare, one_line, paragraphs
+from paperlist.tex.decode import bare, one_line, paragraphs
 
 FORMAT = "bibtex"
 

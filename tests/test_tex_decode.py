@@ -1,11 +1,11 @@
-"""LaTeX in BibTeX values, read as text."""
+"""LaTeX in BibTeX values, and in the plain text of listings, read as text."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperlist.readers.tex import bare, decode, one_line, paragraphs
-from tests.test_linear import is_steep
+from paperlist.tex.accents import read_latex
+from paperlist.tex.decode import bare, decode, one_line, paragraphs
 
 
 @pytest.mark.parametrize(
@@ -68,14 +68,26 @@ def test_bare(value: str, text: str) -> None:
     assert bare(value) == text
 
 
+@pytest.mark.parametrize(
+    ("text", "unicode"),
+    [
+        (r"Poincar\'e and Gr\"obner", "Poincaré and Gröbner"),
+        (r"Erd\H{o}s, \v{S}krlj, \c{C}elik, {\'E}cole", "Erdős, Škrlj, Çelik, École"),
+        (r"na\"{\i}ve \'\i", "naïve í"),
+        (r"S\o{}ren {\O}rsted, Stra\ss e, \L ukasz", "Søren Ørsted, Straße, Łukasz"),
+        (r"$\'e$ stays, Poincar\'e goes", r"$\'e$ stays, Poincaré goes"),
+        (r"90\% \emph{of} \alpha \textit{x}", r"90\% \emph{of} \alpha \textit{x}"),
+        (r"so \"quoted\" words", r"so \"quoted\" words"),
+        (r"http://a.b/\~eve", r"http://a.b/\~eve"),
+        (r"\'t Hooft", r"\'t Hooft"),
+        ("no backslash", "no backslash"),
+    ],
+)
+def test_accents_in_plain_text(text: str, unicode: str) -> None:
+    assert read_latex(text) == unicode
+
+
 @given(st.text(alphabet="\\{}$~'`^\"-oecivLtext ensuremath\n%é"))
 def test_any_value_is_read(value: str) -> None:
     without_braces = value.replace("{", "").replace("}", "").replace("~", " ")
     assert "\\" in value or "$" in value or decode(value) == without_braces
-
-
-@pytest.mark.parametrize(
-    "unit", ["{", "}", "$", "\\'", "\\'{", "\\foo{", "\\href{", "\\ensuremath{", "$$", "\\(", "--", "`", "\\c "]
-)
-def test_hostile_values_take_linear_time(unit: str) -> None:
-    assert not is_steep(lambda size: lambda: decode(unit * (size // len(unit))))
