@@ -212,10 +212,10 @@ def sample(node: Any, seed: str, groups: dict[int, str]) -> str:
 
 # Patterns that are slow on some long text, and why they never see one.
 SHORT = {
-    "paperlist.listings.arxiv_search.BEFORE_ID": "searched in 20 characters before an identifier",
-    "paperlist.listings.arxiv_search.BEFORE_LONE_ID": "searched in 20 characters before an identifier",
-    "paperlist.listings.arxiv_search.OMITTED": "searched in the last 80 characters, or in text whose blanks are single",
-    "paperlist.listings.arxiv_search.REMARKS": "matched where a remark may begin, never searched for",
+    "paperlist.listings.arxiv_search.anchors.BEFORE_ID": "searched in 20 characters before an identifier",
+    "paperlist.listings.arxiv_search.anchors.BEFORE_LONE_ID": "searched in 20 characters before an identifier",
+    "paperlist.listings.arxiv_search.authors.OMITTED": "searched in 80 characters, or in text whose blanks are single",
+    "paperlist.listings.arxiv_search.page.REMARK_LABEL": "matched where a remark may begin, never searched for",
     "paperlist.listings.arxiv_search.PAGE_TEXT": "matched against lines of reading.PAGE_LINE characters at most",
     "paperlist.listings.papers_with_code.PAGE_TEXT": "matched against lines of reading.PAGE_LINE characters at most",
 }

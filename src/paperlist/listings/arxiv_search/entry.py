@@ -1,0 +1,246 @@
+"""One search result: its parts are read in their order, each by the function of its rule of the grammar."""
+
+import re
+from collections.abc import Callable
+
+from paperlist.arxiv import CATEGORY, DOI
+from paperlist.diagnostics import Code
+from paperlist.fields import read_day, read_month, read_version, squeeze
+from paperlist.listings import Entry, Fault
+from paperlist.listings.arxiv_search.anchors import NOT_FOUND
+from paperlist.listings.arxiv_search.authors import names_end, names_start, parse_authors
+from paperlist.listings.arxiv_search.outline import Outline, Skip, Wait, unexpected_text
+from paperlist.listings.arxiv_search.remarks import parse_remarks
+from paperlist.listings.arxiv_search.title import parse_title
+from paperlist.listings.layout import SENTENCE_END, unwrap
+from paperlist.tex.accents import read_latex
+
+CATEGORIES = re.compile(CATEGORY)
+DOIS = re.compile(DOI)  # "10.1103/PhysRevLett.106.030801"
+
+MORE = re.compile(r"▽\s*+More(?:\]|\s*+\(\)|)")
+LESS = re.compile(r"△\s*+Less(?:\]|\s*+\(\)|)")
+PREVIEW = 800
+"""A preview has fewer characters (the template stops at 400 but may not cut inside math)."""
+SHORT = 20
+"""So few characters may be the same in two texts by chance."""
+WORD = re.compile(r"\S+")
+
+LISTED = (("submitted", 1, 1, read_day), ("announced", 3, 0, read_month))
+LISTED_TWICE = (("updated", 1, 1, read_day), ("submitted", 2, 2, read_day), ("announced", 3, 0, read_month))
+LISTED_DAYS = (("updated", 1, 1, read_day), ("submitted", 2, 0, read_day))
+"""The fields of a formula of dates: the group of each, the group that its text ends with (0: all), what reads it."""
+DATES_BEGIN = re.compile(r"\s*(Submitted\s[^;\n]{6,40};[^;]{0,60};?)\s*\Z")  # "Submitted 8 March, 2021;", and no more
+BOTH_DAYS = re.compile(
+    r"Submitted\s+([^;]{6,40});\s*v1\s+submitted\s+([^;]{6,40});"
+)  # "Submitted 17 January, 2024; v1 submitted 10 January, 2024;": without "v1", which day it is depends on what follows
+CUT = "the entry breaks off here"
+
+AGAIN = re.compile(r"\s*(?:-\s+)?")
+NOT_BLANK = re.compile(r"\S")
+
+Dates = tuple[tuple[str, int, int, Callable[[str], str | None]], ...]
+
+
+def parse_entry(outline: Outline, final: bool) -> Entry | Skip | Wait:
+    """Read the entry of an outline; `final` says that nothing follows the window."""
+    text, dates, entry = outline.text, outline.dates, Entry(outline.start, outline.first, {})
+    # 1. The head.
+    end = parse_head(outline, entry)
+    if end is None:
+        return Skip(dates.end() if dates else outline.first + 1)
+    # 2. Authors and abstract.
+    end, closed = parse_body(outline, end, entry)
+    # 3. Dates and remarks.
+    if dates:
+        if NOT_BLANK.search(text, end, dates.start()):
+            entry.faults.append(unexpected_text(text, end, dates.start()))
+        end = parse_dates(dates, LISTED_TWICE if dates[2] else LISTED, entry)
+    tail = parse_remarks(outline, end, final, entry)
+    if tail is not None and dates and not outline.labelled:
+        tail = skip_repetition(text, entry.start, tail, final)
+    if tail is None:
+        return Wait(entry.start)
+    entry.end = tail if dates else check_end(outline, tail, closed, final, entry)
+    return entry
+
+
+def parse_head(outline: Outline, entry: Entry) -> int | None:
+    """Read id line, title and names without a label; return where they end, None if they begin no entry."""
+    text = outline.text
+    end = names = min(outline.authors, outline.abstract, outline.stop)
+    if outline.id_line:
+        parse_id_line(text, outline.id_line, entry)
+    if not outline.labelled and outline.abstract < NOT_FOUND:
+        names = names_start(text, outline.body, end)
+    title = parse_title(outline, names, entry)
+    if title is None and not outline.id_line:
+        if outline.labelled + (outline.abstract < NOT_FOUND) + (outline.dates is not None) < 2:
+            return None
+        # The label is before `first` where another entry's label, at a line's start, was preferred.
+        entry.start = min(outline.first, end)
+        entry.faults.append(Fault(Code.TRUNCATED, entry.start, end, "the beginning of the entry is missing"))
+    elif title is not None and not outline.id_line:
+        entry.start = title
+    if title is not None and names < end:
+        end = parse_authors(text, names, names, end, entry)
+        entry.faults.append(Fault(Code.AMBIGUOUS, names, end, "the authors have no label; names follow the title"))
+    return end
+
+
+def parse_body(outline: Outline, end: int, entry: Entry) -> tuple[int, bool]:
+    """Read authors and abstract after a head that ends at `end`.
+
+    Returns:
+        Where they end, and whether a mark of the page ends them.
+    """
+    text, abstract, prose, stop = outline.text, outline.abstract, outline.prose, outline.stop
+    if outline.labelled:
+        names_stop = min(abstract, stop)
+        if abstract == NOT_FOUND and (names_stop := names_end(text, outline.names, stop)) < stop:
+            abstract = prose = find_unlabelled_abstract(text, names_stop, stop, entry)
+        end = parse_authors(text, outline.authors, outline.names, names_stop, entry)
+    if abstract < NOT_FOUND:
+        return parse_abstract(text, abstract, (prose, stop), entry)
+    return end, False
+
+
+def parse_id_line(text: str, found: re.Match[str], entry: Entry) -> None:
+    """Read identifier, version, categories and DOIs."""
+    values, parts = entry.values, entry.parts
+    values["arxiv_id"] = found["id"]
+    parts.append(("arxiv_id", found.start(), found.end("id")))
+    if version := read_version(found["version"]):
+        values["arxiv_version"] = version
+    if found["categories"]:
+        values["categories"] = [name.replace("\n", "") for name in CATEGORIES.findall(found["categories"])]
+        parts.append(("categories", found.start("categories"), found.end("categories")))
+    if found["dois"]:
+        values["doi"], *values["other_dois"] = (doi.replace("\n", "") for doi in DOIS.findall(found["dois"]))
+        start, end = found.span("dois")
+        parts.append(("doi", start, end))
+        if not text[end : end + 1].isspace():
+            message = f"nothing stands between DOI and title, the DOI was taken to be {values['doi']}"
+            entry.faults.append(Fault(Code.AMBIGUOUS, start, end, message))
+
+
+def find_unlabelled_abstract(text: str, start: int, stop: int, entry: Entry) -> int:
+    """Return the place of an abstract without its label, `NOT_FOUND` if it begins no line; report the loss."""
+    at = start + len(text[start:stop]) - len(text[start:stop].lstrip())
+    if "\n" not in text[start - 1 : at]:
+        entry.faults.append(unexpected_text(text, at, stop))  # a last name may be before it
+        return NOT_FOUND
+    line_end = text.find("\n", at, stop)
+    message = "the abstract has no label; it was taken to begin after the authors"
+    entry.faults.append(Fault(Code.AMBIGUOUS, at, line_end if line_end >= 0 else stop, message))
+    return at
+
+
+def parse_abstract(text: str, label: int, prose: tuple[int, int], entry: Entry) -> tuple[int, bool]:
+    """Read a preview, the whole, or both, between the two offsets `prose`; their label is at `label`.
+
+    Returns:
+        Where they end, and whether a mark of the page ends them.
+    """
+    start, stop = prose
+    # 1. The marks, and what is between them.
+    more = less = None
+    if (at := text.find("▽", start, stop)) >= 0:
+        more = MORE.match(text, at)
+    begin = more.end() if more else start
+    if (at := text.find("△", begin, stop)) >= 0:
+        less = LESS.match(text, at)
+    if less:
+        value, end = text[begin : at - (text[at - 1] == "[")].strip(), less.end()
+    else:
+        value = text[begin:stop].rstrip()
+        end = begin + len(value)
+        value = value.lstrip()
+    # 2. Which of them is the whole.
+    field, closed = "abstract", less is not None
+    if more:
+        entry.parts.append(("excerpt", label, begin))
+        if not value:
+            shown = more.start() - text.startswith("[▽", more.start() - 1)
+            field, value = "excerpt", text[start:shown].strip()
+            closed = True
+            end = less.end() if less else begin
+    else:
+        value = undouble(value)
+        if value.startswith("…") or value.endswith("…"):
+            field = "excerpt"
+    if not more or field == "abstract":
+        entry.parts.append((field, begin if more else label, end))
+    value = value.removeprefix("[ ").lstrip()  # of pandoc's "[ …]{.abstract-full}"
+    entry.values[field] = read_latex(unwrap(value)) or None
+    return end, closed
+
+
+def undouble(text: str) -> str:
+    """Return an abstract once that a page shows twice: short and whole, or whole and whole."""
+    value = text.strip()
+    bare = "".join(value.split())
+    half = len(bare) // 2
+    if half and bare[:half] == bare[half:]:
+        for word in WORD.finditer(value):
+            half -= len(word[0])
+            if half <= 0:
+                return value[: word.end() + half]
+    at = value.find("…", 1)
+    if 0 < at < PREVIEW:
+        shown, rest = "".join(value[:at].split()).removeprefix("…"), value[at + 1 :].strip()
+        if len(shown) > SHORT and shown in "".join(rest.split()):
+            return rest
+    return value
+
+
+def parse_dates(found: re.Match[str], fields: Dates, entry: Entry) -> int:
+    """Read the dates of a formula, and return where it ends; a date that does not exist costs itself only."""
+    end = found.start()
+    for field, group, last, read in fields:
+        begin, end = end, found.end(last)
+        entry.parts.append((field, begin, end))
+        entry.values[field] = value = read(found[group])
+        if value is None:
+            message = f"{field}: there is no such date: {squeeze(found[group])!r}"
+            entry.faults.append(Fault(Code.BAD_FIELD, found.start(), found.end(), message))
+    return end
+
+
+def skip_repetition(text: str, start: int, end: int, final: bool) -> int | None:
+    """Return where an entry ends that some tools have twice in a row; None if that cannot be known yet."""
+    whole = text[start:end].removeprefix("-").lstrip()
+    again = AGAIN.match(text, end)
+    begin = again.end() if again else end
+    if text.startswith(whole, begin):
+        return begin + len(whole)
+    if not final and len(text) - begin < len(whole) and whole.startswith(text[begin:]):
+        return None
+    return end
+
+
+def check_end(outline: Outline, end: int, closed: bool, final: bool, entry: Entry) -> int:
+    """Report an entry without dates if it breaks off; return where it ends.
+
+    Args:
+        outline: that of the entry.
+        end: where its last part ends.
+        closed: whether a mark of the page ends its abstract.
+        final: whether nothing follows the window.
+        entry: what was read of it.
+    """
+    text, values = outline.text, entry.values
+    whole = values.get("abstract") or values.get("excerpt")
+    broken = not (whole and (closed or SENTENCE_END.search(whole)))
+    if final and (dates := DATES_BEGIN.match(text, end)):
+        if days := BOTH_DAYS.match(text, dates.start(1)):
+            parse_dates(days, LISTED_DAYS, entry)
+        broken, end = True, dates.start(1) + len(dates[1].rstrip())
+    elif broken and "abstract" in values:
+        values["excerpt"] = values.pop("abstract")  # not the whole of it
+    cut = Fault(Code.TRUNCATED, max(outline.floor, text.rfind("\n", 0, end) + 1), end, CUT)
+    if broken:
+        entry.faults.append(cut)
+    elif not any(fault.code is Code.TRUNCATED and fault.end == end for fault in entry.faults):
+        entry.cut = cut
+    return end

@@ -1,0 +1,91 @@
+"""The title of a search result: the lines between its bullet or id line and its first label."""
+
+import re
+
+from paperlist.diagnostics import Code
+from paperlist.listings import Entry, Fault
+from paperlist.listings.arxiv_search.chrome import PAGE_TEXT
+from paperlist.listings.arxiv_search.outline import REACH, Outline, unexpected_text
+from paperlist.listings.layout import is_wrapped, join
+from paperlist.tex.accents import read_latex
+
+BULLET = re.compile(r"(?:[-*•◦]|\d{1,5}\.|\[\d+\](?= *\n))\s+(?=\S)")  # "- Sleeper Agents", "12. Sleeper Agents"
+BULLET_OR_START = re.compile(rf"\s*+({BULLET.pattern}|(?!{BULLET.pattern}))(?=\W*+\w)")
+"""What is before a title."""
+RULE = re.compile(r"[-=*_~\s]*")  # "=====", below a heading; an empty line
+HAS_WORD = re.compile(r"\w")
+LONG = 50
+"""Where a title is shorter, the line after it is none of it."""
+
+
+def parse_title(outline: Outline, end: int, entry: Entry) -> int | None:
+    """Read the title before `end`, where the next part begins.
+
+    Returns:
+        Where the title, or the bullet before it, begins; None if there is no title.
+    """
+    text, begin, has_id = outline.text, outline.body, outline.id_line is not None
+    if not has_id and end - begin > REACH:
+        begin = max(begin, text.find("\n", end - REACH, end) + 1)
+    led = BULLET_OR_START.match(text, begin, end)
+    if not led:
+        return None  # no word, or text of the page begins within the id line
+    start, at = led.span(1)
+    title = text[at:end].rstrip()
+    if "△" in title or "▽" in title:
+        return None
+    if several := "\n" in title:
+        offset, title = pick_title(outline, title, has_id or at > start)
+        if offset:
+            start = at = at + offset
+            if bullet := BULLET.match(title):
+                title = title[bullet.end() :]
+                at += bullet.end()
+        if not HAS_WORD.search(title):
+            return None
+    written = at + len(title)
+    if not has_id and not outline.labelled and follows_name(text, outline.floor, start):
+        return None
+    if not has_id and start and text[start - 1] != "\n" and text.rfind("\n", 0, start) + 1 < begin:
+        message = "nothing stands before the title but the end of another entry on the same line"
+        entry.faults.append(Fault(Code.AMBIGUOUS, start, written, message))
+    if several and HAS_WORD.search(text, written, end):
+        entry.faults.append(unexpected_text(text, written, end))
+    entry.parts.append(("title", at, written))
+    entry.values["title"] = read_latex(join(title))
+    return start
+
+
+def follows_name(text: str, floor: int, start: int) -> bool:
+    """Whether the line before that at `start` ends with a comma, so that both are names of cut authors."""
+    return text[floor:start].rstrip(" \n").endswith(",") or text.startswith(", et al", start)
+
+
+def pick_title(outline: Outline, text: str, led: bool) -> tuple[int, str]:
+    """Return the title out of the lines before the first label, and after its offset in them.
+
+    Args:
+        outline: that of the entry.
+        text: the lines.
+        led: whether a bullet or an id line is before them, so that the title comes first; else it comes last.
+    """
+    lines = [line.rstrip() for line in text.split("\n")]
+    width = outline.width(outline.dates.end() if outline.dates else outline.stop)
+    picked: list[int] = []
+    for number in range(len(lines)) if led else reversed(range(len(lines))):
+        line = lines[number]
+        if RULE.fullmatch(line) or (not led and PAGE_TEXT.fullmatch(line)):
+            if picked:
+                break
+            continue
+        if picked and not outline.id_line:
+            above, below = (lines[picked[-1]], line) if led else (line, lines[picked[-1]])
+            wrapped = len(above) > LONG if led and width is None else is_wrapped(above, below, width or 0)
+            if not wrapped:
+                break
+        picked.append(number)
+    if not picked:
+        return 0, ""
+    low, high = min(picked), max(picked)
+    offset = sum(len(line) + 1 for line in text.split("\n")[:low])
+    return offset, "\n".join(lines[low : high + 1])
