@@ -166,75 +166,48 @@ def test_suffix_belongs_to_its_name() -> None:
     assert papers_with_code.read_names("Fred Bloggs, Jr., Yu Zhang") == ("Fred Bloggs Jr.", "Yu Zhang")
 
 
-@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
-def test_short_way_gives_what_the_long_way_gives(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    text = path.read_text(encoding="utf-8")
-    short = find_all(text)
-    monkeypatch.setattr(papers_with_code, "find_plain", lambda *_: None)
-    assert find_all(text) == short
-
-
-SMALL = (
-    "multiplicative random walks consist in a move from normal to other distributions.",
-    "a system, by which the word problem of such groups is solved.",
-    "kD-trees have proven useful for the search of neighbours.",
-    "of to results that.",
-)
-
-
 @pytest.mark.parametrize("title", ["", "Visual Dialog\n"])
-@pytest.mark.parametrize(
-    "names", ["Yu Zhang", "Yu", "M. H. van der Veen", "danah boyd, Yu Zhang", "Yu Zhang, " * 9 + "Z."]
-)
-def test_short_way_with_small_letters(title: str, names: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    text = "".join(f"{title}1 code implementation • 3 Jul 2019 • {names}\n{sentence}\n" for sentence in SMALL) * 2
-    short = find_all(text)
-    monkeypatch.setattr(papers_with_code, "find_plain", lambda *_: None)
-    assert find_all(text) == short
-
-
-@pytest.mark.parametrize(
-    "card",
-    [
-        "1 code implementation • 12 January 2019 • Yu Zhang\nWe show that this is so.\n",
-        "1 code implementation • 31 Jun 2019 • Yu Zhang\nWe show that this is so.\n",
-        "1 code implementation • NeurIPS 2018 12 • Yu Zhang\nWe show that this is so.\n",
-        "1 code implementation • 9 May 2023 • Yu Zhang • \nWe show that this is so.\n",
-        "1 code implementation • 9 May 2023 •  Yu Zhang ,Jo Li, Jr.\n We show that this is so.\n",
-        "1 code implementation • 9 May 2023 • \nWe show that this is so.\n",
-        "1 code implementation • 9 May 2023 • Yu Zhang\n\nWe show that this is so.\n\n",
-        "Visual Dialog \n1 code implementation • 9 May 2023 • Yu Zhang\nWe show that this is so.\n",
-        ".\n1 code implementation • 9 May 2023 • Yu Zhang\nMore of this is as it was shown.\n",
-        "Visual • Dialog\n1 code implementation • 9 May 2023 • Yu Zhang\nSponsored by what is shown.\n",
-        "Visual Dialog\n100 code implementations • 9 May 2023 • Yu Zhang\nPaper on what is shown.\nRobotics\n",
-    ],
-)
-def test_short_way_with_odd_cards(card: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    plain = "Visual Dialog\n1 code implementation • 3 Jul 2019 • Yu Zhang, Jo Li\nWe show that this is so.\n"
-    text = plain + card * 2 + plain * 2
-    short = find_all(text)
-    monkeypatch.setattr(papers_with_code, "find_plain", lambda *_: None)
-    assert find_all(text) == short
+def test_a_sentence_that_begins_with_a_comma_is_no_author(title: str) -> None:
+    sentence = ", once the multiples of a prime are removed, we derive all the primes."
+    text = f"{title}1 code implementation • 3 Jul 2019 • Yu Zhang, Jo Li\n{sentence}\n" * 2
+    assert read_values(text) == [(("Yu Zhang", "Jo Li"), sentence)] * 2
 
 
 @pytest.mark.parametrize("sentence", ["More generally, we show that this is so.", "60 % of all that is known is so."])
-def test_sentences_that_begin_like_labels_take_the_short_way(sentence: str) -> None:
-    entry = papers_with_code.find_plain(f"1 code implementation • 3 Jul 2019 • Yu Zhang\n{sentence}\n" * 2, 0)
-    assert entry
-    assert entry.values["excerpt"] == sentence
+def test_sentences_that_begin_like_labels(sentence: str) -> None:
+    text = f"1 code implementation • 3 Jul 2019 • Yu Zhang\n{sentence}\n" * 2
+    assert read_values(text) == [(("Yu Zhang",), sentence)] * 2
 
 
-def test_small_letters_take_the_short_way() -> None:
-    card = f"1 code implementation • 3 Jul 2019 • Roland van der Veen\n{SMALL[0]}\n"
-    entry = papers_with_code.find_plain(card * 2, 0)
-    assert entry
-    assert (entry.values["authors"], entry.values["excerpt"]) == (("Roland van der Veen",), SMALL[0])
+PLAIN_CARD = "Visual Dialog\n1 code implementation • 3 Jul 2019 • Yu Zhang, Jo Li\nWe show that this is so.\n"
+PLAIN_VALUES = {
+    "title": "Visual Dialog",
+    "code_implementations": 1,
+    "date": "2019-07-03",
+    "authors": ("Yu Zhang", "Jo Li"),
+    "excerpt": "We show that this is so.",
+}
 
 
-def test_most_plain_cards_take_the_short_way(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = (CASES / "seed.txt").read_text(encoding="utf-8")
-    monkeypatch.setattr(papers_with_code, "next_head", lambda text, *_: len(text))
-    assert len(find_all(text)) == 5
+@pytest.mark.parametrize(
+    ("card", "values"),
+    [
+        ("1 code implementation • 12 January 2019 • Yu Zhang\n{}\n", {"date": "2019-01-12"}),
+        ("1 code implementation • 31 Jun 2019 • Yu Zhang\n{}\n", {}),
+        ("1 code implementation • NeurIPS 2018 12 • Yu Zhang\n{}\n", {"venue": "NeurIPS 2018"}),
+        ("1 code implementation • 9 May 2023 •  Yu Zhang ,Jo Li, Jr.\n {}\n", {"authors": ("Yu Zhang", "Jo Li Jr.")}),
+        ("1 code implementation • 9 May 2023 • Yu Zhang\n\n{}\n\n", {"date": "2023-05-09"}),
+        ("A Title \n1 code implementation • 9 May 2023 • Yu Zhang\n{}\n", {"title": "A Title"}),
+        (".\n1 code implementation • 9 May 2023 • Yu Zhang\n{}\n", {"date": "2023-05-09"}),
+        ("A Title\n100 code implementations • 9 May 2023 • Yu Zhang\n{}\nRobotics\n", {"categories": ("cs.RO",)}),
+    ],
+)
+def test_odd_cards_between_plain_ones(card: str, values: dict[str, object]) -> None:
+    sentence = "Paper on what is shown."
+    before, also_before, odd, behind = find_all(PLAIN_CARD * 2 + card.format(sentence) + PLAIN_CARD)
+    assert before.values == also_before.values == behind.values == PLAIN_VALUES
+    assert odd.values["excerpt"] == sentence
+    assert odd.values.items() >= ({"authors": ("Yu Zhang",)} | values).items()
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)

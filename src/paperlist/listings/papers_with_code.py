@@ -47,7 +47,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from paperlist.arxiv import CLASS_OF
 from paperlist.data import read_lines
 from paperlist.diagnostics import Code
-from paperlist.fields import MONTHS, read_count, read_day, squeeze
+from paperlist.fields import read_count, read_day, squeeze
 from paperlist.listings import Entry, Fault, Part
 from paperlist.listings.html import classes_of, has_class
 from paperlist.listings.layout import join
@@ -162,23 +162,6 @@ NARROWER = 1
 """A tool that keeps the blank at the end of a line makes lines narrower by it, all but the last."""
 WIDEST = 250
 """No tool wraps lines that are longer."""
-
-COUNTS = {"no code implementations": 0, "1 code implementation": 1} | {
-    f"{count} code implementations": count for count in range(2, 100)
-}
-"""What nearly all `code` says, and how many implementations that are."""
-MONTH_NAMES = frozenset(f" {name.title()} " for name in MONTHS if len(name) == len("Jan"))
-"""What stands between day and year, as the site writes it."""
-LABEL_WORDS = {
-    "about", "add", "browse", "code", "contact", "cookies", "data", "datasets", "date", "found", "github",
-    "greatest", "join", "latest", "libraries", "methods", "more", "most", "new", "newsletter", "paper", "papers",
-    "portals", "ranked", "read", "research", "search", "sign", "social", "sota", "stay", "subscribe", "terms",
-    "top", "trending", "trends", "you", "×",
-}  # fmt: skip
-LABEL_MARKS = frozenset("[!#+-*0123456789")
-"""What begins with one of these may be a label or chrome."""
-OPENERS = frozenset(word for word in STARTERS if word.lower() not in LABEL_WORDS)
-"""What begins with one of these words can be neither."""
 
 # 2. The full names of arXiv's subjects, and the names of tasks.
 
@@ -710,7 +693,7 @@ def find_authors_end(text: str, start: int, limit: int, width: int, *, flat: boo
             if inside is not None and start + inside < end and STARTER.match(text, start + inside):
                 return start + len(line[:inside].rstrip()), Guess.LINE
         # 2. Commas join names over line breaks of any kind.
-        if line.endswith(",") or text[following] == ",":
+        if line.endswith(",") or goes_on_with_names(text, following, limit):
             start = following
             continue
         if breaks > 1:
@@ -732,6 +715,16 @@ def find_authors_end(text: str, start: int, limit: int, width: int, *, flat: boo
         if found is not None:
             return found, guess
         start = following
+
+
+def goes_on_with_names(text: str, start: int, limit: int) -> bool:
+    """Whether the line at `start` begins with a comma between names, not with one of a sentence: ", which we show."."""
+    if text[start] != ",":
+        return False
+    if not PLAIN_START.match(text, start + 1, limit):
+        return True
+    end = text.find("\n", start, limit)
+    return not ends_sentence(text[start : limit if end < 0 else end])
 
 
 def find_name_end(text: str, name: int, end: int, limit: int, width: int) -> tuple[int | None, Guess]:
@@ -886,9 +879,6 @@ def read_excerpt(text: str) -> str:
 
 def find(text: str, floor: int, final: bool) -> Entry | int:
     """Find the first card that starts at or after `floor`; see `paperlist.listings.Listing`."""
-    entry = find_plain(text, floor)
-    if entry and (floor or "title" not in entry.values):
-        return entry
     head = next_head(text, floor, final)
     if isinstance(head, int):
         return head if final else keep_title(text, floor, min(head, len(text)))
@@ -930,126 +920,6 @@ def is_filled(text: str, start: int, end: int) -> bool:
     return width <= WIDEST and all(is_wrapped(text, a, b, width - INDENT) for a, b in pairwise(lines))
 
 
-class Plain:
-    """The cards of one window whose head and sentence are a line each, with the next card right behind."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.cards: dict[int, tuple[list[str], str, str]] = {}
-        """By where the head begins: code, when and authors; the sentence; the next card's title, or nothing."""
-        lines = text.split("\n") if "•" in text else []
-        start = begin = 0
-        last, head = -BODY, [""]  # there is none yet
-        for number, line in enumerate(lines):
-            if "•" in line:
-                fields = line.split(" • ")
-                if len(fields) == 3 and fields[0] in COUNTS and fields[2] and "  " not in line:
-                    if number - last == 2:
-                        self.cards[begin] = head, lines[last + 1], ""
-                    elif number - last == 3 and not RULE.match(lines[last + 2]):
-                        self.cards[begin] = head, lines[last + 1], lines[last + 2]
-                    last, begin, head = number, start, fields
-                else:
-                    last = -BODY  # a line with a bullet is neither sentence nor title
-            start += len(line) + 1
-
-
-plain = Plain("")
-"""Those of the last window: it is asked for card after card."""
-
-
-def find_plain(text: str, floor: int) -> Entry | None:
-    """Read the card that begins at `floor`, if it has every part on a line of its own.
-
-    This is only a short way: whatever it gives, the way word by word would give too. What is in doubt is left to that
-    one: the whole card, or what stands behind its head, where only the end of the authors is in doubt.
-    """
-    global plain
-    if plain.text is not text:
-        plain = Plain(text)
-    cards = plain.cards
-    start = place = floor + 1 if text[floor : floor + 1] == "\n" else floor
-    title = ""
-    if place not in cards:
-        place = text.find("\n", start, start + TITLE) + 1
-        if place - 1 <= start or place not in cards:
-            return None
-        title = text[start : place - 1]
-        if "•" in title or title != title.strip() or RULE.match(title):
-            return None
-    (code, when, names), excerpt, behind = cards[place]
-    authors = tuple(names.split(", "))
-    if (
-        not are_whole_names(names, authors)
-        or not is_sentence(excerpt)
-        or (title and (is_extra(title) or PAGE_TEXT.fullmatch(title)))
-        or (
-            behind
-            and (behind != behind.strip() or ends_sentence(behind) or is_extra(behind) or read_categories(behind))
-        )
-    ):
-        return None
-    if when[-9:-4] in MONTH_NAMES and len(when) < len("31 May 2023 "):
-        field, told = "date", read_day(when)
-    elif "•" in when or len(when) > 200 or DATE.match(when):
-        return None
-    else:
-        field, told = "venue", read_venue(when)
-    if not told:
-        return None
-    code_end = place + len(code)
-    when_start = code_end + len(" • ")
-    when_end = when_start + len(when)
-    names_start = when_end + len(" • ")
-    names_end = names_start + len(names)
-    end = names_end + 1 + len(excerpt)
-    values: dict[str, Any] = {"code_implementations": COUNTS[code], field: told}
-    parts = [("code_implementations", place, code_end), (field, when_start, when_end)]
-    if excerpt[0].islower():  # a wrapped name may go on there
-        limit = end + 1 + (len(behind) + 1 if behind else 0)
-        width = max(len(title), names_end - place, len(excerpt), len(behind))
-        authors_end = find_authors_end(text, names_start, limit, width, flat=False)
-        if authors_end != (names_end, Guess.NONE):
-            head = Head(place, names_start, True, values, parts, [], True)
-            above = (start, place - 1) if title else None
-            return read_card(text, head, above, limit, authors_end, flat=False, followed=True, final=False)
-    values["authors"] = authors
-    values["excerpt"] = read_excerpt(excerpt)
-    parts += (("authors", names_start, names_end), ("excerpt", names_end + 1, end))
-    if title:
-        values["title"] = read_heading(title)
-        parts.insert(0, ("title", start, place - 1))
-    return Entry(start, end, values, parts)
-
-
-def are_whole_names(line: str, names: tuple[str, ...]) -> bool:
-    """Whether a line of names, cut at its commas, is the names as they are."""
-    return not (
-        line[-1:] in " ,."
-        or len(names[-1]) > LONG_NAME
-        or " ," in line
-        or "," in "".join(names)
-        or "\\" in line
-        or "[" in line
-        or "•" in line
-        or not SUFFIXES.isdisjoint(names)
-    )
-
-
-def is_sentence(line: str) -> bool:
-    """Whether a line can be nothing but a card's sentence."""
-    # (A full stop is seen quicker than by a look for all that may end a sentence.)
-    if (line[-1:] != "." and not ends_sentence(line)) or "CC-BY-SA" in line:
-        return False
-    first = line.partition(" ")[0]
-    if first in OPENERS:
-        return True
-    if not first or not (line[0].islower() or is_prose(line)):
-        return False
-    may_be_label = first.lower() in LABEL_WORDS or first[0] in LABEL_MARKS
-    return not (may_be_label and (is_extra(line) or PAGE_TEXT.fullmatch(line)))
-
-
 def untitle(entry: Entry, head: Head, behind: str) -> None:
     """Take the title away from the first card if the second has none: a page has titles or has none."""
     if not behind.strip() and "excerpt" in entry.values:
@@ -1080,7 +950,6 @@ def read_card(
     head: Head,
     title: tuple[int, int] | None,
     limit: int,
-    authors_end: tuple[int, Guess] | None = None,
     *,
     flat: bool,
     followed: bool,
@@ -1093,7 +962,6 @@ def read_card(
         head: the head; what it holds becomes the entry's.
         title: where the title stands, if there is one.
         limit: where the text ends that may be the card's.
-        authors_end: what `find_authors_end` gives, if it was asked before.
         flat: the tool left no line breaks between the parts.
         followed: another card begins at `limit`.
         final: nothing follows the window.
@@ -1109,7 +977,7 @@ def read_card(
     # 1. The authors.
     if head.authors is not False:
         first = skip_white(text, end, limit)
-        stop, guess = authors_end or find_authors_end(text, first, limit, width, flat=flat)
+        stop, guess = find_authors_end(text, first, limit, width, flat=flat)
         sure = head.authors or not (is_prose(text[first:stop]) or (guess is Guess.LINE and "\n" in text[end:first]))
         if stop > first and sure:
             values["authors"] = read_names(text[first:stop])
