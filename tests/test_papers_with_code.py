@@ -166,6 +166,23 @@ def test_suffix_belongs_to_its_name() -> None:
     assert papers_with_code.read_names("Fred Bloggs, Jr., Yu Zhang") == ("Fred Bloggs Jr.", "Yu Zhang")
 
 
+SMALL = (
+    "multiplicative random walks consist in a move from normal to other distributions.",
+    "a system, by which the word problem of such groups is solved.",
+    "kD-trees have proven useful for the search of neighbours.",
+    "of all that is known of such walks, this is the most that can be shown.",
+)
+
+
+@pytest.mark.parametrize("title", ["", "Visual Dialog\n"])
+@pytest.mark.parametrize(
+    "names", ["Yu Zhang", "M. H. van der Veen", "danah boyd, Yu Zhang", "Yu Zhang, " * 9 + "Jo Li"]
+)
+def test_sentences_that_begin_with_small_letters(title: str, names: str) -> None:
+    text = "".join(f"{title}1 code implementation • 3 Jul 2019 • {names}\n{sentence}\n" for sentence in SMALL)
+    assert read_values(text) == [(tuple(names.split(", ")), sentence) for sentence in SMALL]
+
+
 @pytest.mark.parametrize("title", ["", "Visual Dialog\n"])
 def test_a_sentence_that_begins_with_a_comma_is_no_author(title: str) -> None:
     sentence = ", once the multiples of a prime are removed, we derive all the primes."

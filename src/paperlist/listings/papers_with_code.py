@@ -133,7 +133,7 @@ SENTENCE_BREAK = re.compile(
 MARK_BEHIND = re.compile(r"(?<=[.!?…])-\Z")  # "preferences.-": the mark of an item glued to the sentence before it
 NAMES = re.compile(r"[^\d:;()\]{}\"“”!?/\\$=<>]+")  # a line of names has none of these
 WORD = re.compile(r"\S+")
-GLUED = re.compile(r"[^\W\d_A-Z](?=[A-Z])")  # "LiMost": a name and a sentence
+GLUED = re.compile(r"(?<=\w)[^\W\d_A-Z](?=[A-Z])")  # "LiMost": a name and a sentence
 GAP = re.compile(r"\n[^\S\n]*\n")
 PLAIN_START = re.compile(rf"\s*(?!(?:{PARTICLES})\s)[a-z]")  # ", discovered by"
 INITIALS = re.compile(r"(?:\w\.?-?)+\.")  # "M.", "C.-P."
@@ -781,7 +781,8 @@ def find_name_end(text: str, name: int, end: int, limit: int, width: int) -> tup
     if points < 0 and prose:
         paragraph = text[name:limit].replace("\n", " ")
         inside = find_sentence(paragraph)
-        if inside is not None:
+        # A whole name at a line's end is not split for a sentence that begins with a small letter.
+        if inside is not None and (not best or rate_name(paragraph[:inside]) >= 0 or rate_name(text[name:best]) <= 0):
             return name + len(paragraph[:inside].rstrip()), Guess.LINE
     return best, Guess.BREAK if [choice[0] for choice in choices].count(points) > 1 else Guess.NONE
 
