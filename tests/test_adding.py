@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paperlist.adding import Action, Addition, Settings, add, decode, diff, encode, why_no_library
+from paperlist.adding import Action, Addition, Settings, add
+from paperlist.adding.bibfile import decode, encode, reject_reason
+from paperlist.adding.diff import diff
 from paperlist.diagnostics import Code
 from paperlist.exporters import Options
 from paperlist.paper import Paper, PaperType, Source
@@ -563,7 +565,7 @@ LISTING = "is a listing, no .bib; nothing was added (the library comes first: pa
     ],
 )
 def test_what_is_no_library(data: bytes, why: str) -> None:
-    assert why_no_library(*decode(data)) == why
+    assert reject_reason(*decode(data)) == why
 
 
 def test_what_was_added_is_told_with_its_key() -> None:

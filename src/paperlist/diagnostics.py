@@ -9,6 +9,10 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from paperlist.paper import Paper
 
 
 class Severity(StrEnum):
@@ -84,6 +88,14 @@ class Diagnostic:
         """`FILE:LINE: severity: message [code]`, the line left out where there is none."""
         place = f"{self.file}:{self.first_line}" if self.first_line else self.file
         return f"{place}: {self.code.severity}: {self.message} [{self.code.id}]"
+
+
+def diagnostic_for(code: Code, paper: "Paper", message: str) -> Diagnostic:
+    """Return a diagnostic at the place where a paper was first read."""
+    if not paper.sources:
+        return Diagnostic(code, "-", 0, 0, message)
+    source = paper.sources[0]
+    return Diagnostic(code, source.file, source.first_line, source.last_line, message)
 
 
 SHOWN = 20

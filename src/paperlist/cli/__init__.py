@@ -415,8 +415,10 @@ def add(
     pbpaste | paperlist add library.bib --update --backup
     """  # noqa: D301 - click wants the character itself
     from paperlist import files as whole_files
-    from paperlist.adding import Settings, decode, diff, encode, why_no_library
+    from paperlist.adding import Settings
     from paperlist.adding import add as add_papers
+    from paperlist.adding.bibfile import decode, encode, reject_reason
+    from paperlist.adding.diff import diff
     from paperlist.diagnostics import Report
 
     check_format(from_, readable_formats)
@@ -425,7 +427,7 @@ def add(
     tally = Tally()
     data, fingerprint = whole_files.read(library)
     text, library_encoding = decode(data)
-    if fault := why_no_library(text, library_encoding):
+    if fault := reject_reason(text, library_encoding):
         raise OSError(errno.EINVAL, fault, str(library))
     papers = list(read_papers(files, from_, encoding, max_size, report, tally, between=lambda _: None))
     settings = Settings(

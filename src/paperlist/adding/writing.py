@@ -1,0 +1,94 @@
+"""How new entries are written: in the library's dialect and encoding, with keys that nothing in it has."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from paperlist.adding.bibfile import can_encode
+from paperlist.exporters import Options
+
+if TYPE_CHECKING:
+    from paperlist.exporters._bibtex import Dialect
+    from paperlist.paper import Paper
+    from paperlist.readers.bibtex import Entry
+    from paperlist.readers.blocks import Block
+
+DialectName = Literal["bib", "biblatex"]
+
+# What only one of the two has. `year` and `journal` are BibTeX's, but biblatex reads them too.
+BIBLATEX_FIELDS = frozenset({"date", "journaltitle", "eprinttype", "eprintclass", "location", "urldate", "subtitle"})
+BIBTEX_FIELDS = frozenset({"year", "month", "journal", "archiveprefix", "primaryclass", "address", "school"})
+BIBLATEX_TYPES = frozenset({"online", "report", "thesis", "collection", "mvbook", "xdata", "software", "dataset"})
+
+SAFE_KEY = re.compile(r"[A-Za-z0-9\-_:.+/]+")
+
+
+def dialect_name(blocks: "Iterable[Block]") -> DialectName:
+    """Return the dialect that a library is written in; BibTeX when nothing shows it."""
+    score = 0
+    for block in blocks:
+        names = {each.name for each in block.fields}
+        score += len(names & BIBLATEX_FIELDS) + 2 * (block.type in BIBLATEX_TYPES) - len(names & BIBTEX_FIELDS)
+    return "biblatex" if score > 0 else "bib"
+
+
+def load_dialect(name: DialectName) -> "Dialect":
+    """Return what differs between BibTeX and biblatex."""
+    from paperlist.exporters import bib, biblatex
+
+    return {"bib": bib.DIALECT, "biblatex": biblatex.DIALECT}[name]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryWriter:
+    """Writes entries for one library."""
+
+    dialect: "Dialect"
+    options: Options
+    encoding: str
+    """The library's. Where it lacks a character, LaTeX's accents are used."""
+
+    def write(self, paper: "Paper") -> str:
+        """Return the text of an entry; empty when the encoding cannot hold it."""
+        from paperlist.exporters import _bibtex
+
+        for options in (self.options, replace(self.options, ascii=True)):
+            written = _bibtex.write(paper, options, self.dialect)
+            if can_encode(written, self.encoding):
+                return written
+        return ""
+
+    def entry(self, paper: "Paper") -> tuple[str, list[tuple[str, str]]]:
+        """Return an entry's type, and the names and values, as written, of the fields that the encoding can hold."""
+        from paperlist.exporters import _bibtex
+
+        kind, fields = _bibtex.entry(paper, self.options, self.dialect)
+        _, in_ascii = _bibtex.entry(paper, replace(self.options, ascii=True), self.dialect)
+        written = []
+        for (name, value), (_, plain) in zip(fields, in_ascii, strict=True):
+            written += [(name, text) for text in (value, plain) if can_encode(text, self.encoding)][:1]
+        return kind, written
+
+
+def assign_keys(papers: "Sequence[Paper]", text: str, entries: "Sequence[Entry]", pattern: str) -> "list[Paper]":
+    """Return new papers with keys that the library, of this `text`, has in no case of their letters.
+
+    A key that a paper came with is kept if it is free. Keys of broken blocks and former keys (`ids`) are not.
+    """
+    from paperlist.keys import assign
+    from paperlist.paper import Paper
+    from paperlist.readers.blocks import keys_of
+
+    taken = keys_of(text)
+    for entry in entries:
+        taken |= {entry.block.key.lower(), *(key.strip().lower() for key in entry.fields.get("ids", "").split(","))}
+    own: set[str] = set()
+    fresh = []
+    for paper in papers:
+        keep = SAFE_KEY.fullmatch(paper.key) and paper.key.lower() not in taken | own
+        own.add(paper.key.lower())
+        fresh.append(paper if keep else paper.but(key=""))
+    # Papers without a key get one that no paper with a key has.
+    holders = [Paper(key=key) for key in sorted(taken - {""})]
+    return assign([*holders, *fresh], pattern)[len(holders) :]
