@@ -11,7 +11,8 @@ from paperlist import cleanup
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.listings import arxiv_search
 from paperlist.paper import Paper
-from paperlist.reading import Trace, read
+from paperlist.reading import Span
+from paperlist.reading import read_listings as read
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "arxiv-search"
 ENTRY = """-
@@ -58,11 +59,11 @@ def test_the_seed_shape() -> None:
 
 
 def test_parts_name_every_line() -> None:
-    traces: list[Trace] = []
-    list(events(ENTRY, trace=traces.append))
-    told = {line for trace in traces for line in range(trace.first_line, trace.last_line + 1)}
+    spans: list[Span] = []
+    list(events(ENTRY, show_span=spans.append))
+    told = {line for span in spans for line in range(span.first_line, span.last_line + 1)}
     assert told == set(range(2, 13))
-    assert {trace.field for trace in traces} == {
+    assert {span.field for span in spans} == {
         "title", "authors", "excerpt", "abstract", "updated", "submitted", "announced",
     }  # fmt: skip
 

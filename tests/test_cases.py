@@ -24,7 +24,7 @@ from paperlist.listings import load_listings
 from paperlist.merging import merge
 from paperlist.paper import DEFAULTS, Paper
 from paperlist.pipeline import read
-from paperlist.reading import read as read_listings
+from paperlist.reading import read_listings
 from paperlist.source import read_chunks
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml.html import HtmlElement
 
-from paperlist import reading
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.listings import Entry, Listing, load_listings
 from paperlist.paper import Paper
-from paperlist.reading import read
+from paperlist.reading import pages
+from paperlist.reading import read_listings as read
 from tests.fuzz import targets
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -112,7 +112,7 @@ def test_every_line_of_a_page_is_accounted_for(page: str, seed: int) -> None:
 def test_a_huge_page_is_cut_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
     page = (FIXTURES / "pages" / "abs-distributed-systems_small5_n2.html").read_text("utf-8")
     whole = len(papers_of(events_of(page)))
-    monkeypatch.setattr(reading, "PAGE_LIMIT", len(page))
+    monkeypatch.setattr(pages, "PAGE_LIMIT", len(page))
     rest = "<p>more</p>\n" * 10
     events = events_of(page + rest * 9, [page, rest, *[rest] * 8])
     assert len(papers_of(events)) == whole

@@ -27,7 +27,7 @@ import paperlist
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.exporters.csl import marked_up
 from paperlist.listings import load_listings
-from paperlist.reading import read
+from paperlist.reading import read_listings as read
 from paperlist.source import CHUNK
 from paperlist.tex import accents, decode, encode
 
@@ -216,8 +216,8 @@ SHORT = {
     "paperlist.listings.arxiv_search.anchors.BEFORE_LONE_ID": "searched in 20 characters before an identifier",
     "paperlist.listings.arxiv_search.authors.OMITTED": "searched in 80 characters, or in text whose blanks are single",
     "paperlist.listings.arxiv_search.page.REMARK_LABEL": "matched where a remark may begin, never searched for",
-    "paperlist.listings.arxiv_search.PAGE_TEXT": "matched against lines of reading.PAGE_LINE characters at most",
-    "paperlist.listings.papers_with_code.PAGE_TEXT": "matched against lines of reading.PAGE_LINE characters at most",
+    "paperlist.listings.arxiv_search.PAGE_TEXT": "matched against lines of windows.PAGE_LINE characters at most",
+    "paperlist.listings.papers_with_code.PAGE_TEXT": "matched against lines of windows.PAGE_LINE characters at most",
 }
 
 REPEATS = (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT)

@@ -15,7 +15,7 @@ from paperlist.cleanup import clean
 from paperlist.diagnostics import Code
 from paperlist.listings import Entry, papers_with_code
 from paperlist.paper import Paper
-from paperlist.reading import read
+from paperlist.reading import read_listings as read
 from tests.test_linear import is_steep
 
 CASES = Path(__file__).parents[1] / "fixtures" / "papers-with-code"

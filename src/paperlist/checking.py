@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.escaping import visible, visible_json
 from paperlist.paper import Paper
-from paperlist.reading import Trace
+from paperlist.reading import Span
 
 UNCLAIMED, PAGE, MARK = "?", "page", "mark"
 AROUND = {Code.UNCLAIMED: UNCLAIMED, Code.PAGE_TEXT: PAGE}
@@ -38,9 +38,9 @@ class Understood:
 
 
 def understand(
-    text: str, papers: Sequence[Paper], traces: Iterable[Trace], diagnostics: Iterable[Diagnostic]
+    text: str, papers: Sequence[Paper], spans: Iterable[Span], diagnostics: Iterable[Diagnostic]
 ) -> Iterator[Understood]:
-    """Tell for each line of `text` what reading it gave: `papers`, `traces` and `diagnostics`."""
+    """Tell for each line of `text` what reading it gave: `papers`, `spans` and `diagnostics`."""
     lines = text.split("\n")
     if lines[-1] == "":
         lines.pop()
@@ -50,10 +50,10 @@ def understand(
         source = paper.sources[-1]
         for line in range(source.first_line, min(source.last_line, len(lines)) + 1):
             entries[line - 1] = number, source.format
-    for trace in traces:
-        for line in range(trace.first_line, min(trace.last_line, len(lines)) + 1):
-            if trace.field not in fields[line - 1]:
-                fields[line - 1].append(trace.field)
+    for span in spans:
+        for line in range(span.first_line, min(span.last_line, len(lines)) + 1):
+            if span.field not in fields[line - 1]:
+                fields[line - 1].append(span.field)
     for diagnostic in diagnostics:
         name = AROUND.get(diagnostic.code)
         for line in range(diagnostic.first_line, min(diagnostic.last_line, len(lines)) + 1) if name else ():

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from paperlist import readers
 from paperlist.listings import Listing, load_listings
 from paperlist.paper import Paper
-from paperlist.reading import Event, Trace
-from paperlist.reading import read as read_listings
+from paperlist.reading import Event, ShowSpan, read_listings
 from paperlist.source import MAX_SIZE, display_name, read_chunks
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ def read_text(
     *,
     only: str | None = None,
     keys: "Keys | None" = None,
-    trace: Callable[[Trace], None] | None = None,
+    show_span: ShowSpan | None = None,
     recognised: Callable[[str], None] | None = None,
 ) -> Iterator[Event]:
     """Give the papers and diagnostics of a text; as `read` does of a file.
@@ -71,8 +70,8 @@ def read_text(
         file: the name that places get.
         only: the one format to look for, by name.
         keys: give each record its key; without them only those of an earlier run have one.
-        trace: is told which lines went to which field.
-        recognised: is told the format's name where the text holds finished records.
+        show_span: called with every stretch of lines that went to a field.
+        recognised: called with the format's name where the text holds finished records.
     """
     chunks = iter(chunks)
     head = next(chunks, "")
@@ -81,8 +80,9 @@ def read_text(
         if recognised:
             recognised(library)
         events = readers.load_library(library).read(chunks, file)
-        return keyed(events, keys) if keys else events
-    return read_listings(chunks, file, choose_listings(only), keys.key_of if keys else None, trace)
+    else:
+        events = read_listings(chunks, file, choose_listings(only), show_span)
+    return keyed(events, keys) if keys else events
 
 
 def library_of(head: str, file: str, only: str | None) -> str | None:

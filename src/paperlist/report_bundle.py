@@ -172,7 +172,7 @@ def kept_words() -> frozenset[str]:
     found = walk_packages(listings.__path__, f"{listings.__name__}.")
     modules = [arxiv, fields, cleanup, readers, bibtex, *(import_module(module.name) for module in found)]
     for module in modules:
-        words.update(words_in(vars(module).values()))
+        words.update(words_in(value for name, value in vars(module).items() if not name.startswith("__")))
     for month in fields.MONTHS:
         words.update((month, month.capitalize(), month.upper()))
     return frozenset(words)
@@ -181,8 +181,9 @@ def kept_words() -> frozenset[str]:
 def words_in(values: Iterable[object]) -> Iterator[str]:
     """Give the words in patterns, wherever they are kept, and those in tables."""
     for value in values:
-        if isinstance(value, re.Pattern):
-            for word, maybe in NAMED.findall(ESCAPED.sub(" ", str(value.pattern))):
+        if isinstance(value, re.Pattern | str):
+            pattern = value if isinstance(value, str) else str(value.pattern)
+            for word, maybe in NAMED.findall(ESCAPED.sub(" ", pattern)):
                 yield word
                 if maybe:
                     yield word[:-1]

@@ -23,7 +23,7 @@ from paperlist.paper import Paper, fit
 from paperlist.pipeline import read_text
 from paperlist.readers import DESCRIPTIONS, load_library
 from paperlist.readers.bibtex import CATEGORY
-from paperlist.reading import read
+from paperlist.reading import read_listings as read
 from paperlist.source import decode
 from paperlist.tex import encode, grammar
 from paperlist.tex.tables import LONE_BRACES

@@ -313,7 +313,7 @@ def check(
     from paperlist.diagnostics import Code, Diagnostic, Report
     from paperlist.paper import Paper
     from paperlist.pipeline import read_text
-    from paperlist.reading import Trace
+    from paperlist.reading import Span
     from paperlist.report_bundle import make_bundle
     from paperlist.source import display_name, read_chunks, read_size
 
@@ -325,7 +325,7 @@ def check(
     tally = Tally()
     for file in files or ["-"]:
         unreadable = report.counts[Code.UNREADABLE]
-        traces: list[Trace] = []
+        spans: list[Span] = []
         papers: list[Paper] = []
         diagnostics: list[Diagnostic] = []
         chunks: list[str] | None = None
@@ -336,7 +336,7 @@ def check(
         if chunks is not None:
             tally.library = None
             for event in read_text(
-                chunks, display_name(file), only=from_, trace=traces.append, recognised=tally.read_library
+                chunks, display_name(file), only=from_, show_span=spans.append, recognised=tally.read_library
             ):
                 if isinstance(event, Diagnostic):
                     diagnostics.append(event)
@@ -350,7 +350,7 @@ def check(
                 if not alike:
                     message = "the bundle is not read as the input is; say in the report what was read of the input"
                     diagnostics.append(Diagnostic(Code.UNLIKE, display_name(file), 0, 0, message))
-            rows = [] if as_report else list(understand(text, papers, traces, diagnostics))
+            rows = [] if as_report else list(understand(text, papers, spans, diagnostics))
             lines = map(to_json, rows, repeat(file)) if as_json else to_text(rows, width)
             for row, shown in zip(rows, lines, strict=True):
                 stands_out = UNCLAIMED in row.fields and not as_json

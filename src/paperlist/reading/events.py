@@ -1,0 +1,82 @@
+"""Entries become papers and diagnostics: offsets become lines, values a record, faults what is reported."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from paperlist.diagnostics import Code, Diagnostic
+from paperlist.fields import conclude_date, conclude_type, squeeze
+from paperlist.listings import Entry, Fault
+from paperlist.paper import Paper, Source, fit
+
+Event = Paper | Diagnostic
+
+
+class Span(NamedTuple):
+    """Which lines (from 1, both included) went to which field of the record; for `check`."""
+
+    format: str
+    field: str
+    first_line: int
+    last_line: int
+
+
+ShowSpan = Callable[[Span], None]
+
+
+class EventMaker:
+    """Makes papers and diagnostics of the entries of one input.
+
+    Args:
+        file: the input's name, for places.
+        show_span: called with every stretch of lines that went to a field.
+    """
+
+    def __init__(self, file: str, show_span: ShowSpan | None = None) -> None:
+        self.file = file
+        self.show_span = show_span
+        self.no_entry_terminated: dict[str, bool] = {}
+        """Whether all entries so far lack their end (`Entry.cut`), by listing: then someone took the ends out."""
+
+    def to_events(self, entry: Entry, name: str, line_at: Callable[[int], int]) -> Iterator[Event]:
+        """Return the faults of an entry of the listing `name`, and its paper; `line_at` gives the line of an offset."""
+        first = line_at(entry.start)
+        if self.show_span:
+            for field, start, end in entry.parts:
+                self.show_span(Span(name, field, line_at(start), line_at(end)))
+        for fault in entry.faults:
+            yield Diagnostic(fault.code, self.file, line_at(fault.start), line_at(fault.end), fault.message)
+        source = Source(file=self.file, format=name, first_line=first, last_line=line_at(entry.end))
+        try:
+            paper, unfit = make_paper(entry.values, source)
+        except MemoryError:
+            raise
+        except Exception as error:
+            yield self.bug(source.first_line, source.last_line, name, error)
+            return
+        if unfit:
+            what = ", ".join(f"{field} cannot be {value!r}" for field, value in unfit.items())
+            yield self.bug(source.first_line, source.last_line, name, ValueError(what))
+        yield paper
+
+    def truncation_fault(self, entry: Entry, name: str) -> Fault | None:
+        """Return what to report of an entry that lacks its end, unless all entries of its listing before it do."""
+        none_before = self.no_entry_terminated.get(name)
+        self.no_entry_terminated[name] = entry.cut is not None and none_before is not False
+        return None if none_before else entry.cut
+
+    def bug(self, first: int, last: int, name: str, error: Exception) -> Diagnostic:
+        """Return the diagnostic of a fault of this program that cost an entry, or a field of it."""
+        what = squeeze(f"{type(error).__name__}: {error}")
+        message = f"a bug of paperlist's {name} reader, please report it: {what}"
+        return Diagnostic(Code.BUG, self.file, first, last, message)
+
+
+def make_paper(values: dict[str, Any], source: Source) -> tuple[Paper, dict[str, Any]]:
+    """Return the paper of an entry's values, and those that cannot be in their fields: a bad value costs its field."""
+    said, unfit = fit(values)
+    # What does not fit its field is concluded from no more.
+    if date := conclude_date(said):
+        said["date"] = date
+    said["type"] = conclude_type(said)
+    said["sources"] = (source,)
+    return Paper.of(said), unfit

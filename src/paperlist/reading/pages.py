@@ -1,0 +1,116 @@
+"""Saved pages: read by their elements, held whole; what is around the entries is page text."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from paperlist import cleanup
+from paperlist.diagnostics import Code, Diagnostic
+from paperlist.fields import squeeze
+from paperlist.listings import Entry, Listing
+from paperlist.reading.events import Event, EventMaker
+from paperlist.reading.windows import WindowReader
+
+HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|ol|li|div|p|!--)\b", re.IGNORECASE)
+"""How a saved page begins: "<!DOCTYPE html>", "<html lang=…"."""
+
+DOCUMENT = re.compile(r"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+"""How a whole page begins, not a piece of one."""
+
+DIVISION = re.compile(r"<(/?)div\b", re.IGNORECASE)
+PAGE_CLOSED = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+
+PAGE_LIMIT = 64 << 20
+"""Characters of a saved page that are read; a page of 200 entries has a million."""
+
+
+def is_page(head: str) -> bool:
+    """Whether what begins so is a saved page."""
+    return bool(HTML.match(head))
+
+
+def read_page(chunks: Iterator[str], listings: Sequence[Listing], events: EventMaker) -> Iterator[Event]:
+    """Read a saved page; of a huge one, what lies before the limit."""
+    pieces, size = [], 0
+    for chunk in chunks:
+        pieces.append(chunk)
+        size += len(chunk)
+        if size > PAGE_LIMIT:
+            break
+    text = "".join(pieces)
+    yield from read_markup(cleanup.normalize(text), listings, events)
+    if size > PAGE_LIMIT:
+        line = text.count("\n") + 1
+        last = line + sum(chunk.count("\n") for chunk in chunks)
+        message = f"a page of more than {PAGE_LIMIT} characters; the rest of it is not read"
+        yield Diagnostic(Code.TRUNCATED, events.file, line, last, message)
+
+
+def read_markup(text: str, listings: Sequence[Listing], events: EventMaker) -> Iterator[Event]:
+    """Read the markup of a page or of a piece of one."""
+    from lxml import html
+    from lxml.etree import LxmlError
+
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+    try:
+        page = html.document_fromstring(text.encode("utf-8", "replace"), parser)
+    except LxmlError as error:
+        yield Diagnostic(Code.UNREADABLE, events.file, 0, 0, f"not an HTML page: {error}")
+        return
+    line, lines = 1, text.count("\n") + 1
+    found: list[tuple[Entry, str]] = []
+    for listing in listings:
+        try:
+            found.extend((entry, listing.NAME) for entry in listing.find_html(page))
+        except MemoryError:
+            raise
+        except Exception as error:
+            after = max((entry.end for entry, name in found if name == listing.NAME), default=0)
+            yield events.bug(min(after + 1, lines), lines, listing.NAME, error)
+    if not found and not DOCUMENT.match(text):
+        # A piece of text that begins with a tag: markdown may hold tags.
+        yield from WindowReader(listings, events).read(cleanup.clean((text,)))
+        return
+    found.sort(key=lambda one: one[0].start)
+    broken = breaks_off(text)
+    for entry, name in found:
+        entry.values = {field: normal(value) for field, value in entry.values.items()}
+        yield from report_markup(events.file, line, min(entry.start - 1, lines))
+        if (cut := events.truncation_fault(entry, name)) and entry is found[-1][0] and not broken:
+            entry.faults.append(cut)
+        # The parser counts a line break twice where it has to look at broken markup again.
+        yield from events.to_events(entry, name, lambda line: min(line, lines))
+        line = max(line, entry.end + 1)
+    yield from report_markup(events.file, line, lines)
+    if broken:
+        where = text.count("\n", 0, len(text.rstrip())) + 1
+        message = "the page breaks off here; what was there of its last entry is kept"
+        yield Diagnostic(Code.TRUNCATED, events.file, where, where, message)
+
+
+def report_markup(file: str, first: int, last: int) -> Iterator[Diagnostic]:
+    """Report the lines of markup around the entries of a saved page."""
+    if first <= last:
+        lines = f"{last - first + 1} lines" if last > first else "a line"
+        yield Diagnostic(Code.PAGE_TEXT, file, first, last, f"page text, {lines} of markup")
+
+
+def normal(value: Any) -> Any:
+    """Return a value of a saved page in NFC and without control characters, which references bring in: `&#27;`."""
+    if isinstance(value, str):
+        text = cleanup.normalize(value)
+        return value if text == value else "\n\n".join(filter(None, map(squeeze, text.split("\n\n")))) or None
+    if isinstance(value, list | tuple):
+        return [each for each in map(normal, value) if each]
+    return value
+
+
+def breaks_off(text: str) -> bool:
+    """Whether a saved page is cut off: it begins as a whole page, and neither it nor a division of it ends.
+
+    The end tag of a page may be left out, and some tools that save pages do; that of a division may not.
+    """
+    if not DOCUMENT.match(text) or PAGE_CLOSED.search(text):
+        return False
+    ends = [found[1] for found in DIVISION.finditer(text)]
+    return ends.count("/") < ends.count("")
