@@ -14,6 +14,7 @@ from lxml import html
 from paperlist.cleanup import clean
 from paperlist.diagnostics import Code
 from paperlist.listings import Entry, papers_with_code
+from paperlist.listings.papers_with_code.values import read_excerpt, read_names
 from paperlist.paper import Paper
 from paperlist.reading import read_listings as read
 from tests.test_linear import is_steep
@@ -150,7 +151,7 @@ def test_a_day_that_is_none_costs_the_date() -> None:
     ],
 )
 def test_excerpt(listed: str, read: str) -> None:
-    assert papers_with_code.read_excerpt(listed) == read
+    assert read_excerpt(listed) == read
 
 
 @pytest.mark.parametrize("separator", [", ", ",\n", " ,\n\n"])
@@ -163,7 +164,7 @@ def test_ten_thousand_authors(separator: str) -> None:
 
 
 def test_suffix_belongs_to_its_name() -> None:
-    assert papers_with_code.read_names("Fred Bloggs, Jr., Yu Zhang") == ("Fred Bloggs Jr.", "Yu Zhang")
+    assert read_names("Fred Bloggs, Jr., Yu Zhang") == ("Fred Bloggs Jr.", "Yu Zhang")
 
 
 SMALL = (

@@ -1,0 +1,95 @@
+"""Papers with Code: the cards of author, search and home (trending, latest, greatest) pages.
+
+    page    = (chrome | card)*
+    card    = [title] head [authors] body
+    head    = code or repository, date or venue     head.py, date_or_venue.py
+    authors = name ("," name)*                      all of them, never "et al."; authors_end.py
+    body    = [excerpt] and what the site adds      body.py, labels.py
+
+A card is found by its code or its repository with the bullet, and ends where its last known part
+ends. What precedes the head directly is its title, unless the tool lost the titles: then the
+sentence of the card before it is there, and is taken by that card.
+"""
+
+from itertools import pairwise
+
+from paperlist.listings import Entry
+from paperlist.listings.papers_with_code.card import Surroundings, parse_card
+from paperlist.listings.papers_with_code.chrome import PAGE_TEXT
+from paperlist.listings.papers_with_code.date_or_venue import Head
+from paperlist.listings.papers_with_code.head import next_head
+from paperlist.listings.papers_with_code.lines import (
+    INDENT,
+    WIDEST,
+    find_line_end,
+    is_wrapped,
+    skip_white,
+    split_lines,
+    width_of,
+)
+from paperlist.listings.papers_with_code.page import find_html
+from paperlist.listings.papers_with_code.prose import ends_sentence
+from paperlist.listings.papers_with_code.title import drop_spurious_title, find_pending_title, find_title
+
+__all__ = ["DESCRIPTION", "NAME", "PAGE_TEXT", "find", "find_html"]
+
+NAME = "papers-with-code"
+DESCRIPTION = "Papers with Code: author, search and home pages"
+
+AHEAD = 1 << 14
+"""So much text after a card that nothing more of it can come."""
+
+
+def find(text: str, floor: int, final: bool) -> Entry | int:
+    """Return the first card that starts at or after `floor`; see `Listing.find`."""
+    head = next_head(text, floor, final)
+    if isinstance(head, int):
+        return head if final else find_pending_title(text, floor, min(head, len(text)))
+    title = find_title(text, floor, head)
+    following = find_following(text, head, final)
+    followed = isinstance(following, Head)
+    if isinstance(following, Head):
+        limit = following.start
+    elif final or (following == len(text) and head.end + AHEAD < len(text)):
+        limit = len(text)
+    else:
+        return title[0] if title else head.start
+    parted = head.whole_line and (following.whole_line if isinstance(following, Head) else True)
+    entry = parse_card(text, head, title, Surroundings(limit, flat=not parted, followed=followed, final=final))
+    if title and floor == 0 and isinstance(following, Head) and following.whole_line:
+        drop_spurious_title(entry, head, text[entry.end : following.start])
+    if not final and limit == len(text) and entry.end + AHEAD > len(text):
+        return entry.start
+    return entry
+
+
+def find_following(text: str, head: Head, final: bool) -> Head | int:
+    """Return the head of the card after that of `head`; see `next_head`.
+
+    Where a card has lines, a head within the line after its own is quoted: "… says no code • 2 Jan 2020".
+    """
+    following = next_head(text, head.end, final)
+    if not head.whole_line or not isinstance(following, Head) or following.whole_line:
+        return following
+    line_end = text.find("\n", head.end, following.start)
+    if line_end < 0:
+        return following
+    sentence_end = find_line_end(text, skip_white(text, line_end))
+    while isinstance(following, Head) and is_quoted(text, head, following, sentence_end):
+        following = next_head(text, following.end, final)
+    return following
+
+
+def is_quoted(text: str, head: Head, following: Head, sentence_end: int) -> bool:
+    """Whether what looks like a head is part of a sentence that ends at `sentence_end`."""
+    within = not following.whole_line and following.start < sentence_end
+    return within and not is_filled(text, head.start, following.start)
+
+
+def is_filled(text: str, start: int, end: int) -> bool:
+    """Whether a tool filled the lines from `start` on with all there is: a card may begin at `end`."""
+    if not ends_sentence(text[max(start, end - 8) : end].rstrip()):
+        return False
+    lines = split_lines(text, start, find_line_end(text, end))
+    width = width_of(text, lines)
+    return width <= WIDEST and all(is_wrapped(text, a, b, width - INDENT) for a, b in pairwise(lines))

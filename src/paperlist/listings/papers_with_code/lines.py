@@ -1,0 +1,78 @@
+"""Lines of a window by their offsets, and whether a tool wrapped them."""
+
+import re
+import sys
+from typing import NamedTuple
+
+WHITE = re.compile(r"\s*")
+GAP = re.compile(r"\n[^\S\n]*\n")
+MOST_LINES = 48
+"""A card has no more lines than these after its authors."""
+LONGEST = 1500
+"""Nothing that is looked for is longer than so many characters: no title is."""
+WIDEST = 250
+"""No tool wraps lines that are longer."""
+INDENT = 8
+"""So much narrower some paragraphs of a page may be wrapped than others."""
+
+
+class Line(NamedTuple):
+    """A line that is not blank, without the blanks around it."""
+
+    start: int
+    end: int
+    gap: bool
+    """A blank line precedes it."""
+
+
+def split_lines(text: str, start: int, end: int, most: int = MOST_LINES) -> list[Line]:
+    """Return the first lines between two offsets that are not blank, at most so many."""
+    lines: list[Line] = []
+    gap = False
+    for raw in text[start:end].split("\n"):
+        start += len(raw) + 1
+        line = raw.lstrip()
+        if line:
+            first = start - 1 - len(line)
+            lines.append(Line(first, first + len(line.rstrip()), gap))
+            if len(lines) == most:
+                break
+            gap = False
+        else:
+            gap = bool(lines)
+    return lines
+
+
+def skip_white(text: str, at: int, end: int = sys.maxsize) -> int:
+    """Return the first offset from `at` on, before `end`, that has no white space."""
+    white = WHITE.match(text, at, end)
+    return white.end() if white else at
+
+
+def find_line_end(text: str, at: int) -> int:
+    """Return where the line of `at` ends; a long one is cut."""
+    end = text.find("\n", at, at + LONGEST)
+    return min(at + LONGEST, len(text)) if end < 0 else end
+
+
+def is_line_start(text: str, at: int) -> bool:
+    """Whether nothing but blanks and the mark of a list or a link precedes `at` on its line."""
+    while at and text[at - 1] in " \t[*-":
+        at -= 1
+    return not at or text[at - 1] == "\n"
+
+
+def is_wrapped(text: str, line: Line, following: Line, width: int) -> bool:
+    """Whether a tool that wraps at `width` would have broken between two lines."""
+    return overflows(text, line.end - line.start, following.start, following.end, width)
+
+
+def overflows(text: str, length: int, start: int, end: int, width: int) -> bool:
+    """Whether the first word of a line from `start` to `end` would make one of `length` wider than `width`."""
+    blank = text.find(" ", start, end)
+    return length + 1 + (end if blank < 0 else blank) - start > width
+
+
+def width_of(text: str, lines: list[Line]) -> int:
+    """Return the length of the longest line that could have been wrapped."""
+    return max((end - start for start, end, _ in lines if text.find(" ", start, end) >= 0), default=0)

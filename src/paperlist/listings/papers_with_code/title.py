@@ -1,0 +1,93 @@
+"""The title of a card: it precedes the head directly, unless the tool lost the titles."""
+
+import re
+
+from paperlist.listings import Entry
+from paperlist.listings.papers_with_code.chrome import BEFORE_TITLE, PAGE_TEXT
+from paperlist.listings.papers_with_code.date_or_venue import Head
+from paperlist.listings.papers_with_code.labels import is_extra, is_label
+from paperlist.listings.papers_with_code.lines import (
+    LONGEST,
+    Line,
+    find_line_end,
+    is_wrapped,
+    skip_white,
+    split_lines,
+    width_of,
+)
+
+RULE = re.compile(r"[\W_]*\Z|:[A-Z_]+:")  # "======", ":END:"
+MOST_TITLE_LINES = 4
+"""A title has no more lines, unless it is a paragraph."""
+SHORTEST_WRAPPED = 20
+"""No shorter line of a title is wrapped."""
+
+
+def find_title(text: str, floor: int, head: Head) -> tuple[int, int] | None:
+    """Return the offsets of the title directly before a head, not before `floor`; None if there is none."""
+    low = max(floor, head.start - LONGEST)
+    if low > floor:
+        low = text.find("\n", low, head.start) + 1 or low
+    lines = [line for line in split_lines(text, low, head.start, LONGEST) if not RULE.match(text, *line[:2])]
+    if not lines:
+        return None
+    # 1. On the last line, the title follows what is known to be of the page.
+    last = lines.pop()
+    if not head.whole_line:
+        for chrome in BEFORE_TITLE.finditer(text, last.start, last.end):
+            last = Line(min(skip_white(text, chrome.end()), last.end), last.end, True)
+    line = text[last.start : last.end]
+    # (A wrapped title may end in the line "Code".)
+    wrapped = bool(lines) and not last.gap and not is_label(text[lines[-1].start : lines[-1].end])
+    if RULE.match(line) or (is_extra(line) and not wrapped) or PAGE_TEXT.fullmatch(line):
+        return None
+    # 2. A title may be wrapped.
+    return find_first_line(text, lines, last, head).start, last.end
+
+
+def find_first_line(text: str, lines: list[Line], last: Line, head: Head) -> Line:
+    """Return the first line of a title that has `last` as its last line and may have some of `lines` before it."""
+    # Where blank lines part paragraphs, a title is a paragraph.
+    parted = text.count("\n", last.end, head.start) > 1
+    first = last
+    width = width_of(text, [*lines, last, Line(head.start, find_line_end(text, head.start), False)])
+    for before in reversed(lines):
+        line = text[before.start : before.end]
+        if first.gap or is_extra(line) or PAGE_TEXT.fullmatch(line):
+            break
+        whole = len(line) < SHORTEST_WRAPPED or line.endswith(".") or not is_wrapped(text, before, first, width)
+        if whole and not parted:
+            break
+        first = before
+    return first
+
+
+def drop_spurious_title(entry: Entry, head: Head, after: str) -> None:
+    """Take the title away from the first card if the second has none: a page has titles or has none.
+
+    Args:
+        entry: the first card.
+        head: its head.
+        after: the text between it and the head of the second.
+    """
+    if not after.strip() and "excerpt" in entry.values:
+        del entry.values["title"], entry.parts[0]
+        entry.start = head.start
+
+
+def find_pending_title(text: str, floor: int, end: int) -> int:
+    """Return where the last lines before `end` begin that may be the title of a card still to come."""
+    low = max(floor, end - LONGEST)
+    start = end
+    for _ in range(MOST_TITLE_LINES):
+        low_here = max(floor, start - LONGEST)
+        before = text[low_here:start].rstrip()
+        if not before:
+            break
+        start = max(text.rfind("\n", floor, low_here + len(before)) + 1, floor)
+    # Where blank lines part paragraphs, a title is a paragraph, of any number of lines; what precedes a sentence's
+    # end is none of it, so that a record which is whole need not wait for more text.
+    gap = text.rfind("\n\n", low, start)
+    if gap < 0 and low == floor:
+        start, gap = floor, text.rfind(".\n", low, start)
+    return gap + 2 if gap >= 0 else start
