@@ -14,7 +14,6 @@ from typing import Any
 from hypothesis import strategies as st
 
 from paperlist.paper import Paper, PaperType, Source
-from paperlist.readers.records import RECORD
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 
@@ -177,7 +176,7 @@ def fixture_papers() -> list[Paper]:
     for path in sorted(FIXTURES.rglob("*.json")):
         case = json.loads(path.read_text(encoding="utf-8"))
         for record in case.get("papers", ()) if isinstance(case, dict) else case:
-            paper = RECORD.validate_python(record)
+            paper = Paper.model_validate(record)
             found.setdefault(repr(paper), paper)
     return list(found.values())
 

@@ -91,8 +91,8 @@ def test_parts_name_every_line() -> None:
     ],
 )
 def test_id_lines(line: str, values: dict[str, Any]) -> None:
-    paper = one(line + "\n" + ENTRY.removeprefix("-\n")).values()
-    assert {field: paper[field] for field in values} == values
+    paper = one(line + "\n" + ENTRY.removeprefix("-\n"))
+    assert {field: getattr(paper, field) for field in values} == values
 
 
 def test_text_of_the_page_may_begin_within_the_id_line() -> None:

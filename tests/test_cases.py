@@ -10,7 +10,6 @@ To add a case: drop the text, `pytest --accept tests/test_cases.py`, read the di
 
 import json
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +17,10 @@ import pytest
 
 from paperlist.diagnostics import Diagnostic
 from paperlist.exporters import Options, load, names
-from paperlist.exporters._record import record
 from paperlist.keys import assign
 from paperlist.listings import load_listings
 from paperlist.merging import merge
-from paperlist.paper import DEFAULTS, Paper
+from paperlist.paper import Paper
 from paperlist.pipeline import read
 from paperlist.reading import read_listings
 from paperlist.source import read_chunks
@@ -59,8 +57,8 @@ def read_case(case: Path) -> tuple[list[Paper], list[Diagnostic]]:
             if isinstance(event, Diagnostic):
                 diagnostics.append(event)
             else:
-                source = replace(event.sources[-1], file=path.name)
-                papers.append(event.but(sources=(source,)))
+                source = event.sources[-1].replace(file=path.name)
+                papers.append(event.replace(sources=(source,)))
     if case.is_dir():
         merged = merge(papers)
         papers = merged.papers
@@ -69,7 +67,7 @@ def read_case(case: Path) -> tuple[list[Paper], list[Diagnostic]]:
 
 
 def without_defaults(paper: Paper) -> dict[str, Any]:
-    return {name: value for name, value in json.loads(record(paper)).items() if paper.values()[name] != DEFAULTS[name]}
+    return paper.model_dump(mode="json", exclude_defaults=True)
 
 
 def as_expectation(papers: Iterable[Paper], diagnostics: Iterable[Diagnostic]) -> dict[str, Any]:

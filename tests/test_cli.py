@@ -390,21 +390,6 @@ def test_help_shows_its_examples_line_by_line(command: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "options",
-    [[], ["--key", "{id}"], ["--from", "arxiv-search"], ["-q", "--strict"], ["--output", "/dev/stdout"]],
-    ids=" ".join,
-)
-def test_a_paste_is_read_without_loading_pydantic(options: list[str]) -> None:
-    # To load it takes longer than to read the paste.
-    code = "import sys\nfrom paperlist.cli import app\ntry: app()\nfinally: print('pydantic' in sys.modules)"
-    done = subprocess.run(
-        [sys.executable, "-c", code, "parse", str(ARXIV), *options], capture_output=True, text=True, check=False
-    )
-    assert done.stdout.splitlines()[-1] == "False"
-    assert done.stdout.count("\n@") + done.stdout.startswith("@") == 7
-
-
-@pytest.mark.parametrize(
     ("options", "message"),
     [
         (["--no-merge", "--merge", "report"], "--no-merge and --merge report contradict each other"),

@@ -2,6 +2,7 @@ r"""BibTeX and biblatex: entry types, names, dates, escapes, and that whatever g
 
 import re
 import unicodedata
+from typing import Any
 
 import pytest
 from bibtexparser.entrypoint import parse_string
@@ -68,6 +69,45 @@ def test_a_preprint_in_biblatex() -> None:
     assert written("biblatex", USUAL["hubinger2024sleeper"]) == expected
 
 
+# What a library holds -> what bibtexparser makes of it by itself; ours writes and reads all of them.
+TRAPS = {
+    "one key twice": [Paper(key="same", title="One"), Paper(key="same", title="Two")],
+    "keys that differ in case": [Paper(key="Same", title="One"), Paper(key="same", title="Two")],
+    "no key": [Paper(title="One"), Paper(title="Two")],
+    "a key with signs": [Paper(key="a b,{c}=%", title="One")],
+    "an entry in an abstract": [Paper(key="k", title="One", abstract="As in\n\n@misc{b,\n title = {C}}\n\n@comment")],
+    "an address in a title": [Paper(key="k", title="@home and me@example.org")],
+    "braces without a partner": [Paper(key="k", title="a } b", comments="c { d", abstract="{{ } \\{ \\")],
+    "a quotation mark": [Paper(key="k", title='The "best" of " all', comments='"')],
+    "a number sign and a comma": [Paper(key="k", title="C # and, D", comments="a # b,")],
+    "a byte order mark": [Paper(key="k", title="\ufeffOne", comments="\ufeff")],
+    "nothing but a backslash": [Paper(key="k", title="\\", comments="\\")],
+}
+
+
+@pytest.mark.parametrize("ascii_only", [False, True], ids=["utf-8", "ascii"])
+@pytest.mark.parametrize("name", ["bib", "biblatex"])
+@pytest.mark.parametrize("listed", TRAPS.values(), ids=TRAPS)
+def test_traps_of_bibtexparser(listed: list[Paper], name: str, ascii_only: bool) -> None:
+    text = written(name, *listed, ascii=ascii_only)
+    assert text.count("\n}\n") == len(listed)
+    for each in text.split("\n\n@"):
+        library = parse_string("@" + each.removeprefix("@"))
+        assert library.failed_blocks == []
+        assert library.comments == []
+        assert len(library.entries) == 1
+    events = list(read([text], "lib.bib"))
+    assert [event.title for event in events if isinstance(event, Paper)] == [
+        seen(paper.title or "") for paper in listed
+    ]
+
+
+def test_an_entry_is_laid_out_as_ever() -> None:
+    # Its own habits are a tab, no comma after the last field, and braces around every value, a month's name too.
+    text = written("bib", Paper(key="k", title="Things", authors=("A Bc",), date="2020-05"))
+    assert text == "@misc{k,\n  author = {Bc, A},\n  title = {Things},\n  year = {2020},\n  month = may,\n}\n"
+
+
 def test_entries_stand_apart() -> None:
     assert re.findall(r"\n\n@\w+", written("bib", *USUAL.values())) == ["\n\n@misc"] * 2 + [
         "\n\n@inproceedings",
@@ -101,7 +141,7 @@ def test_entry_types(key: str, kind: str, where: str, place: str | None) -> None
 
 @pytest.mark.parametrize("missing", [{"authors": ()}, {"date": None, "venue": "NeurIPS"}])
 def test_an_entry_type_needs_its_fields(missing: dict[str, object]) -> None:
-    paper = USUAL["beethoven2022question"].but(**missing)
+    paper = USUAL["beethoven2022question"].replace(**missing)
     assert entry(paper).entry_type == "misc"
     assert field(paper, "howpublished") == paper.venue
 
@@ -136,7 +176,7 @@ def test_nothing_of_an_odd_paper_is_lost() -> None:
     ],
 )
 def test_the_date_of_what_is_cited(kind: str, where: str | None, date: str | None, shown: str | None) -> None:
-    places = {"journal_ref": where} if kind != "conference" else {"venue": where}
+    places: dict[str, Any] = {"venue" if kind == "conference" else "journal_ref": where}
     paper = Paper(key="k", type=PaperType(kind), title="T", authors=("A Bc",), date=date, **places)
     assert field(paper, "date", "biblatex") == shown
 
@@ -225,7 +265,7 @@ def test_protecting_all_or_nothing() -> None:
         ({"title": "\x07"}, "[Untitled]"),
     ],
 )
-def test_a_headline_for_the_untitled(fields: dict[str, str], headline: str) -> None:
+def test_a_headline_for_the_untitled(fields: dict[str, Any], headline: str) -> None:
     assert field(Paper(key="k", **fields), "title", protect="none") == headline
 
 
@@ -343,7 +383,7 @@ def test_nasty_text_comes_back(text: str, meant: str) -> None:
 
 @given(st.lists(papers, min_size=1, max_size=3), st.sampled_from(["bib", "biblatex"]), st.booleans())
 def test_any_paper_is_one_entry(listed: list[Paper], name: str, ascii_only: bool) -> None:
-    numbered = [paper.but(key=f"k{number}") for number, paper in enumerate(listed)]
+    numbered = [paper.replace(key=f"k{number}") for number, paper in enumerate(listed)]
     text = written(name, *numbered, ascii=ascii_only)
     library = parse_string(text)
     assert library.failed_blocks == []

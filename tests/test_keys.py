@@ -2,6 +2,7 @@
 
 import random
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -34,7 +35,7 @@ SHORT = Paper(title="The Sleeper", authors=("E. Hubinger",), date="2024-05")
         ({}, "anonnduntitled"),
     ],
 )
-def test_default_pattern(fields: dict[str, object], key: str) -> None:
+def test_default_pattern(fields: dict[str, Any], key: str) -> None:
     assert Keys().give(Paper(**fields)).key == key
 
 
@@ -47,7 +48,7 @@ def test_default_pattern(fields: dict[str, object], key: str) -> None:
     ],
 )
 def test_patterns(pattern: str, key: str) -> None:
-    assert Keys(pattern).give(SLEEPER.but(arxiv_id="hep-th/9901001")).key == key
+    assert Keys(pattern).give(SLEEPER.replace(arxiv_id="hep-th/9901001")).key == key
 
 
 @pytest.mark.parametrize(
@@ -80,7 +81,7 @@ def test_papers_that_say_the_same_are_numbered() -> None:
 
 
 def test_a_key_that_a_paper_came_with_stays() -> None:
-    own = CELLS.but(key="Hubinger2024Sleeper")
+    own = CELLS.replace(key="Hubinger2024Sleeper")
     keys = [paper.key for paper in assign([SLEEPER, own])]
     assert keys == ["hubinger2024sleeperagents", "Hubinger2024Sleeper"]
 
@@ -100,7 +101,7 @@ def test_a_reader_can_ask_before_it_makes_the_paper() -> None:
 
 
 def test_nothing_else_of_a_paper_changes() -> None:
-    assert assign([SLEEPER])[0].but(key="") == SLEEPER
+    assert assign([SLEEPER])[0].replace(key="") == SLEEPER
 
 
 papers = st.builds(

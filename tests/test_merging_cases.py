@@ -15,7 +15,7 @@ CASES = sorted((Path(__file__).parent / "merging" / "cases").glob("*.json"))
 def paper(fields: dict[str, Any], file: str, first_line: int) -> Paper:
     """The record of one side, at a place of its own."""
     source = Source(file=file, format="listing", first_line=first_line, last_line=first_line + 5)
-    return Paper(**{name: tuple(v) if isinstance(v, list) else v for name, v in fields.items()}, sources=(source,))
+    return Paper.model_validate(fields | {"sources": (source,)})
 
 
 def test_there_are_cases() -> None:

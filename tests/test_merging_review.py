@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from paperlist.paper import Paper, Source
 TITLE = "Robust statistics and its applications"
 
 
-def edition(year: str, file: str, **fields: str) -> Paper:
+def edition(year: str, file: str, **fields: Any) -> Paper:
     source = Source(file=file, format="arxiv-search", first_line=3, last_line=9)
     return Paper(title=TITLE, authors=("Peter Huber",), date=year, sources=(source,), **fields)
 

@@ -1,12 +1,16 @@
-"""The record: what can stand in its fields, and what becomes of what cannot."""
+"""The record: what can be in its fields, what becomes of what cannot, and the schema that says so."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
-from paperlist.paper import DEFAULTS, FIELDS, MOST, Paper, PaperType, Source, fit
+from paperlist.paper import MOST, Paper, PaperType, Source, validate
 
-SOURCE = Source("dump.txt", "arxiv-search", 3, 9)
+SCHEMA = Path(__file__).parents[1] / "docs" / "record.schema.json"
+SOURCE = Source(file="dump.txt", format="arxiv-search", first_line=3, last_line=9)
 
 
 @pytest.mark.parametrize(
@@ -30,23 +34,25 @@ SOURCE = Source("dump.txt", "arxiv-search", 3, 9)
         ("sources", (SOURCE,)),
     ],
 )
-def test_what_fits_its_field_stands_in_it(field: str, value: Any) -> None:
-    said, unfit = fit({field: value})
+def test_a_value_of_its_field(field: str, value: Any) -> None:
+    paper, unfit = validate({field: value})
     assert unfit == {}
-    paper = Paper.of(said)
-    assert getattr(paper, field) == value
-    assert paper.values() == DEFAULTS | {field: value}
+    assert dict(paper) == dict(Paper()) | {field: value}
+    assert paper == Paper(**{field: value})
 
 
 @pytest.mark.parametrize(
     ("field", "value"),
     [
         ("key", 7),
-        ("type", "journal"),  # a word that means one, but is none
+        ("key", "half \ud800"),
+        ("type", "book"),
         ("title", ""),
         ("title", b"Notes"),
+        ("title", "half \ud800"),
         ("authors", ("Ada Lovelace", "")),
         ("authors", ("Ada Lovelace", 7)),
+        ("authors", ["half \udfff"]),
         ("authors", "Ada Lovelace"),
         ("authors_omitted", -1),
         ("authors_omitted", True),
@@ -64,33 +70,62 @@ def test_what_fits_its_field_stands_in_it(field: str, value: Any) -> None:
         ("stars", 1.5),
         ("withdrawn", "yes"),
         ("sources", ("dump.txt",)),
+        ("sources", ({"file": "half \ud800", "format": "f", "first_line": 1, "last_line": 1},)),
+        ("sources", ({"file": "f", "format": "f", "first_line": 0, "last_line": 1},)),
         ("publisher", "who?"),  # no field of the record
     ],
 )
-def test_what_does_not_fit_costs_its_field_only(field: str, value: Any) -> None:
-    said, unfit = fit({"title": "Notes", "doi": "10.1000/1", field: value})
+def test_a_bad_value_costs_its_field_only(field: str, value: Any) -> None:
+    good: dict[str, Any] = {"title": "Notes", "doi": "10.1000/1"}
+    paper, unfit = validate(good | {field: value})
     assert unfit == {field: value}
-    assert said == ({"doi": "10.1000/1"} if field == "title" else {"title": "Notes", "doi": "10.1000/1"})
+    good.pop(field, None)
+    assert paper == Paper(**good)
+    with pytest.raises(ValidationError):
+        Paper(**{field: value})
+
+
+def test_what_json_holds_is_a_record() -> None:
+    paper = Paper(type=PaperType.JOURNAL, authors=("Ada Lovelace",), sources=(SOURCE,))
+    assert Paper.model_validate(json.loads(paper.model_dump_json())) == paper
+
+
+def test_several_bad_values_are_named_in_their_order() -> None:
+    paper, unfit = validate({"stars": -1, "title": "Notes", "publisher": "who?", "authors": ["A", "", 7]})
+    assert list(unfit.items()) == [("stars", -1), ("publisher", "who?"), ("authors", ["A", "", 7])]
+    assert paper == Paper(title="Notes")
 
 
 def test_what_is_not_said_is_the_default() -> None:
-    said, unfit = fit({"title": None, "authors": ["Ada Lovelace"]})
+    paper, unfit = validate({"title": None, "withdrawn": None, "authors": ["Ada Lovelace"]})
     assert unfit == {}
-    paper = Paper.of(said)
     assert paper == Paper(authors=("Ada Lovelace",))
     assert paper.title is None
     assert paper.withdrawn is False
-    assert list(paper.values()) == list(FIELDS)
-
-
-def test_a_record_has_its_fields_and_no_others() -> None:
-    with pytest.raises(TypeError, match="no record has publisher"):
-        Paper(publisher="who?")
 
 
 def test_a_changed_record_leaves_the_old_one() -> None:
     paper = Paper(title="Notes", sources=(SOURCE,))
-    other = paper.but(title="More Notes")
+    other = paper.replace(title="More Notes")
     assert (paper.title, other.title, other.sources) == ("Notes", "More Notes", (SOURCE,))
-    with pytest.raises(AttributeError):
+    with pytest.raises(ValidationError):
         paper.title = "Less"  # type: ignore[misc]
+    with pytest.raises(ValidationError):
+        paper.replace(stars=-1)
+
+
+def test_equal_records_are_one_in_a_set() -> None:
+    assert len({Paper(title="Notes", sources=(SOURCE,)), Paper(title="Notes", stars=None, sources=(SOURCE,))}) == 1
+
+
+def test_the_schema_is_that_of_the_documentation(request: pytest.FixtureRequest) -> None:
+    schema = Paper.model_json_schema(mode="serialization")
+    if request.config.getoption("--accept"):
+        SCHEMA.write_text(json.dumps(schema, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    assert json.loads(SCHEMA.read_text(encoding="utf-8")) == schema
+
+
+def test_the_documentation_has_every_field_in_its_order() -> None:
+    text = (SCHEMA.parent / "record.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[1] for line in text.splitlines() if line.startswith("| `")]
+    assert [name.strip(" `") for row in rows for name in row.split(",")] == list(Paper.model_fields)

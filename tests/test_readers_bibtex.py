@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from paperlist.cleanup import normalize
 from paperlist.diagnostics import Code, Diagnostic
-from paperlist.paper import DEFAULTS, Paper, PaperType, Source
+from paperlist.paper import Paper, PaperType, Source
 from paperlist.readers.bibtex import read
 from paperlist.readers.blocks import Kind, keys_of, split_blocks
 from tests.test_linear import is_steep
@@ -72,11 +72,7 @@ def one(text: str) -> Paper:
 
 
 def told_of(paper: Paper) -> dict[str, Any]:
-    return {
-        name: value
-        for name, value in paper.values().items()
-        if value != DEFAULTS[name] and name not in ("key", "type", "sources")
-    }
+    return paper.model_dump(exclude_defaults=True, exclude={"key", "type", "sources"})
 
 
 def values(text: str) -> dict[str, Any]:

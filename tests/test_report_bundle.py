@@ -34,7 +34,7 @@ def shape(text: str) -> list[tuple[object, ...]]:
         if isinstance(event, Diagnostic):
             found.append((event.code, event.first_line, event.last_line))
         else:
-            filled = {name for name, value in event.values().items() if value and name not in ("sources", "arxiv_id")}
+            filled = {name for name, value in event if value and name not in ("sources", "arxiv_id")}
             found.append((event.sources[0].first_line, event.sources[0].last_line, len(event.authors), *sorted(filled)))
     return found
 

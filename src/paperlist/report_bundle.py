@@ -16,7 +16,6 @@ years; white space and punctuation stay as they are. So does what holds a saved 
 A bundle is the input and nothing else, so that it is read as the input was. It is read to be sure of that.
 """
 
-import dataclasses
 import hashlib
 import re
 import secrets
@@ -27,7 +26,7 @@ from pkgutil import walk_packages
 
 from paperlist import arxiv, cleanup, fields, listings, pipeline, readers, reading
 from paperlist.diagnostics import Code, Diagnostic
-from paperlist.paper import FIELDS, PaperType, Source
+from paperlist.paper import Paper, PaperType, Source
 from paperlist.readers import bibtex
 
 WORD = re.compile(r"[^\W\d_]+|\d+")  # "Sleeper", "2401"
@@ -49,7 +48,7 @@ FIELD_NAMES = bibtex.PLACED | {
     *("eprint", "url", "volume", "number", "pages", "howpublished", "annote", "annotation", "publisher", "editor"),
     *("family", "given", "prefix", "suffix"),
 }
-MEMBERS = {*FIELDS, *(field.name for field in dataclasses.fields(Source))}
+MEMBERS = {*Paper.model_fields, *Source.model_fields}
 ENUMERATED = {*PaperType, *readers.DESCRIPTIONS, *(listing.NAME for listing in listings.load_listings())}
 HELD_TOGETHER = {
     # What is no word to be replaced, by the kind of input.

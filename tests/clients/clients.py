@@ -77,9 +77,9 @@ def samples() -> list[Paper]:
     Pages stand in the fixtures as a dozen tools give them: what says the same is tried once.
     """
     apart = {"key": "", "sources": ()}
-    papers = list(dict.fromkeys(p.but(**apart) for p in (*usual_papers(), *nasty_papers(), *fixture_papers())))
+    papers = list(dict.fromkeys(p.replace(**apart) for p in (*usual_papers(), *nasty_papers(), *fixture_papers())))
     # A reference without any date is one that biber's data model does not know: nothing can be done about that.
-    return [paper.but(key=f"p{number}") for number, paper in enumerate(papers) if paper.date]
+    return [paper.replace(key=f"p{number}") for number, paper in enumerate(papers) if paper.date]
 
 
 TAG = re.compile(r"</?(?:i|b|u|sc|sup|sub|span|code)\b[^<>]*>")  # what clients make of styles

@@ -13,13 +13,12 @@ from paperlist.cleanup import CONTROL, clean, normalize
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.exporters import Options, load, names
 from paperlist.exporters._bibtex import DOI
-from paperlist.exporters._record import record
 from paperlist.exporters._reference import ARXIV_ID
 from paperlist.fields import squeeze
 from paperlist.keys import assign
 from paperlist.listings import load_listings
 from paperlist.names import split
-from paperlist.paper import Paper, fit
+from paperlist.paper import Paper
 from paperlist.pipeline import read_text
 from paperlist.readers import DESCRIPTIONS, load_library
 from paperlist.readers.bibtex import CATEGORY
@@ -56,7 +55,7 @@ def unaccounted(text: str, events: Iterable[Paper | Diagnostic]) -> list[int]:
             places = [(event.first_line, event.last_line)]
         else:
             places = [(source.first_line, source.last_line) for source in event.sources]
-            record(event)
+            event.model_dump_json()
             if wrong := [text for text in texts(event) if CONTROL.search(text)]:
                 raise BrokenError(f"control characters: {wrong}")
         for first, last in places:
@@ -68,7 +67,7 @@ def unaccounted(text: str, events: Iterable[Paper | Diagnostic]) -> list[int]:
 
 def texts(paper: Paper) -> Iterator[str]:
     """Give all texts of a record."""
-    for value in paper.values().values():
+    for value in dict(paper).values():
         yield from (each for each in (value if isinstance(value, tuple) else [value]) if isinstance(each, str))
 
 
@@ -112,7 +111,7 @@ def library(data: bytes) -> None:
     for name in DESCRIPTIONS:
         for event in load_library(name).read([text], FILE):
             if isinstance(event, Paper):
-                record(event)
+                event.model_dump_json()
     for event in read_text([text], FILE):
         if isinstance(event, Diagnostic) and event.code is Code.BUG:
             raise BrokenError(str(event))
@@ -192,22 +191,18 @@ def make_papers(data: bytes) -> list[Paper]:
     for part in data.split(b"\0")[:2]:
         values = [as_value(line) for line in part.decode("utf-8", "ignore").split("\n")] + [None] * 11
         made.append(
-            Paper.of(
-                fit(
-                    {
-                        "title": values[0] or "Untitled",
-                        "authors": [name for name in map(squeeze, (values[1] or "").split(";")) if name],
-                        "abstract": values[2],
-                        "comments": values[3],
-                        "journal_ref": values[4],
-                        "venue": values[5],
-                        "doi": values[6],
-                        "arxiv_id": values[7],
-                        "excerpt": values[8],
-                        "tasks": [task for task in map(squeeze, re.split("[,;]", values[9] or "")) if task],
-                        "repository": values[10],
-                    }
-                )[0]
+            Paper(
+                title=values[0] or "Untitled",
+                authors=tuple(name for name in map(squeeze, (values[1] or "").split(";")) if name),
+                abstract=values[2],
+                comments=values[3],
+                journal_ref=values[4],
+                venue=values[5],
+                doi=values[6],
+                arxiv_id=values[7],
+                excerpt=values[8],
+                tasks=tuple(task for task in map(squeeze, re.split("[,;]", values[9] or "")) if task),
+                repository=values[10],
             )
         )
     return made

@@ -102,7 +102,7 @@ def suspected(merged: "Merged", entries: int) -> dict[int, tuple[int, ...]]:
 
 def content(paper: "Paper") -> tuple[object, ...]:
     """Return what a paper says, without its key and where it was read."""
-    return tuple(value for name, value in paper.values().items() if name not in ("key", "sources"))
+    return tuple(value for name, value in paper if name not in ("key", "sources"))
 
 
 def as_read_back(paper: "Paper", writer: "EntryWriter") -> tuple[object, ...]:
@@ -110,6 +110,6 @@ def as_read_back(paper: "Paper", writer: "EntryWriter") -> tuple[object, ...]:
     from paperlist.readers.bibtex import Entry, read_entries
     from paperlist.readers.blocks import split_blocks
 
-    written = writer.write(paper.but(key="k"))
+    written = writer.write(paper.replace(key="k"))
     read = [each for each in read_entries(split_blocks(written), "-") if isinstance(each, Entry)]
     return content(read[0].paper) if read else ()

@@ -38,7 +38,7 @@ def missing_fields(entry: "Entry", paper: "Paper", writer: "EntryWriter") -> lis
     kind, fields = writer.entry(paper)
     if kind != entry.block.type or present & CONTAINER_FIELDS:
         # Where it appeared has no place here, or is said; it is no note either.
-        paper = paper.but(venue=None, journal_ref=None)
+        paper = paper.replace(venue=None, journal_ref=None)
         _, fields = writer.entry(paper)
     ours = {name.lower(): value for name, value in fields}
     other_year = "year" in present and entry.fields["year"].strip() != ours.get("year", "").strip("{}")

@@ -54,7 +54,7 @@ class EntryWriter:
         from paperlist.exporters import _bibtex
 
         for options in (self.options, replace(self.options, ascii=True)):
-            written = _bibtex.write(paper, options, self.dialect)
+            written = _bibtex.format_entry(paper, options, self.dialect)
             if can_encode(written, self.encoding):
                 return written
         return ""
@@ -63,12 +63,13 @@ class EntryWriter:
         """Return an entry's type, and the names and values, as written, of the fields that the encoding can hold."""
         from paperlist.exporters import _bibtex
 
-        kind, fields = _bibtex.entry(paper, self.options, self.dialect)
-        _, in_ascii = _bibtex.entry(paper, replace(self.options, ascii=True), self.dialect)
+        entry = _bibtex.to_entry(paper, self.options, self.dialect)
+        in_ascii = _bibtex.to_entry(paper, replace(self.options, ascii=True), self.dialect)
         written = []
-        for (name, value), (_, plain) in zip(fields, in_ascii, strict=True):
-            written += [(name, text) for text in (value, plain) if can_encode(text, self.encoding)][:1]
-        return kind, written
+        for field, plain in zip(entry.fields, in_ascii.fields, strict=True):
+            texts = (field.value, plain.value)
+            written += [(field.key, text) for text in texts if can_encode(text, self.encoding)][:1]
+        return entry.entry_type, written
 
 
 def assign_keys(papers: "Sequence[Paper]", text: str, entries: "Sequence[Entry]", pattern: str) -> "list[Paper]":
@@ -88,7 +89,7 @@ def assign_keys(papers: "Sequence[Paper]", text: str, entries: "Sequence[Entry]"
     for paper in papers:
         keep = SAFE_KEY.fullmatch(paper.key) and paper.key.lower() not in taken | own
         own.add(paper.key.lower())
-        fresh.append(paper if keep else paper.but(key=""))
+        fresh.append(paper if keep else paper.replace(key=""))
     # Papers without a key get one that no paper with a key has.
     holders = [Paper(key=key) for key in sorted(taken - {""})]
     return assign([*holders, *fresh], pattern)[len(holders) :]

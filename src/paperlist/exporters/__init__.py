@@ -46,12 +46,22 @@ class Exporter(Protocol):
         """Yield the output's text in pieces, while the papers come."""
 
 
-def parted(pieces: Iterable[str], between: str) -> Iterator[str]:
-    """Yield the pieces, all but the first behind what stands between two."""
+def join(pieces: Iterable[str], separator: str) -> Iterator[str]:
+    """Yield the pieces as they come, with the separator between two of them."""
     before = ""
     for piece in pieces:
         yield before + piece
-        before = between
+        before = separator
+
+
+def json_array(objects: Iterable[str]) -> Iterator[str]:
+    """Yield a JSON array of objects as they come, which are indented by two blanks; without any it is `[]`."""
+    before = "[\n  "
+    for each in objects:
+        # A line feed inside a string is written `\\n` in JSON, so these are all between values.
+        yield before + each.replace("\n", "\n  ")
+        before = ",\n  "
+    yield "[]\n" if before.startswith("[") else "\n]\n"
 
 
 @cache

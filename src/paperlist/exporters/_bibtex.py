@@ -24,6 +24,7 @@ all else but `sources`     annote, or annotation, as `Label: value; …`: kept, 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from paperlist import names
@@ -31,6 +32,9 @@ from paperlist.exporters import _reference
 from paperlist.tex import encode
 
 if TYPE_CHECKING:
+    from bibtexparser.model import Entry
+    from bibtexparser.writer import BibtexFormat
+
     from paperlist.exporters import Options
     from paperlist.paper import Paper
 
@@ -67,16 +71,32 @@ class Dialect:
     """Fields for an ISO date, enclosed where they are no macros."""
 
 
-def write(paper: "Paper", options: "Options", dialect: Dialect) -> str:
-    """Give the text of one entry."""
-    # Written here and not by bibtexparser: its import alone takes a fifth of a small paste's time.
-    kind, fields = entry(paper, options, dialect)
-    lines = "".join([f"  {name} = {value},\n" for name, value in fields])
-    return f"@{kind}{{{safe_key(paper.key)},\n{lines}}}\n"
+def format_entry(paper: "Paper", options: "Options", dialect: Dialect) -> str:
+    """Return the text of one entry: a field a line, a comma after each.
+
+    An entry is a library of its own to bibtexparser, which refuses to write one that has a key twice.
+    """
+    from bibtexparser.library import Library
+    from bibtexparser.writer import write
+
+    return write(Library([to_entry(paper, options, dialect)]), layout())
 
 
-def entry(paper: "Paper", options: "Options", dialect: Dialect) -> tuple[str, list[tuple[str, str]]]:
-    """Give the entry's type and its fields, escaped and enclosed."""
+@cache
+def layout() -> "BibtexFormat":
+    """Return how bibtexparser is to lay out an entry."""
+    from bibtexparser.writer import BibtexFormat
+
+    chosen = BibtexFormat()  # type: ignore[no-untyped-call]
+    chosen.indent = "  "
+    chosen.trailing_comma = True
+    return chosen
+
+
+def to_entry(paper: "Paper", options: "Options", dialect: Dialect) -> "Entry":
+    """Return the entry that a paper becomes, its values escaped and enclosed."""
+    from bibtexparser.model import Entry, Field
+
     to_ascii = options.ascii
     when = _reference.published(paper, options)
     arxiv_id, doi, placed = _reference.identifiers(paper, DOI)
@@ -118,7 +138,7 @@ def entry(paper: "Paper", options: "Options", dialect: Dialect) -> tuple[str, li
     fields = {name: f"{{{value}}}" for name, value in written.items() if value}
     if when:
         fields |= dialect.when(when)
-    return kind, [(name, fields[name]) for name in ORDER if name in fields]
+    return Entry(kind, safe_key(paper.key), [Field(name, fields[name]) for name in ORDER if name in fields])
 
 
 def _kind(paper: "Paper", when: str | None, dialect: Dialect, arxiv_id: str) -> str:

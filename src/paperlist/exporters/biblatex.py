@@ -6,10 +6,10 @@ journal     journaltitle
 remarks     annotation
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
-from paperlist.exporters import _bibtex, parted
+from paperlist.exporters import _bibtex, join
 
 if TYPE_CHECKING:
     from paperlist.exporters import Options
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 DESCRIPTION = "biblatex"
 EXTENSIONS = ("biblatex",)
-BETWEEN = "\n"
+SEPARATOR = "\n"
 
 DIALECT: Final = _bibtex.Dialect(
     preprint="online",
@@ -33,9 +33,4 @@ DIALECT: Final = _bibtex.Dialect(
 
 def write(papers: "Iterable[Paper]", options: "Options") -> Iterator[str]:
     """Yield one entry a paper, with a blank line between them."""
-    return parted(map(writer(options), papers), BETWEEN)
-
-
-def writer(options: "Options") -> "Callable[[Paper], str]":
-    """Give what writes the entry of one paper; see `PartedExporter`."""
-    return lambda paper: _bibtex.write(paper, options, DIALECT)
+    return join((_bibtex.format_entry(paper, options, DIALECT) for paper in papers), SEPARATOR)

@@ -26,7 +26,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from paperlist import names
-from paperlist.exporters import _reference
+from paperlist.exporters import _reference, json_array
 from paperlist.tex.encode import clean
 from paperlist.tex.grammar import Kind, pieces
 
@@ -59,12 +59,7 @@ TAGS: Final = {
 
 def write(papers: "Iterable[Paper]", options: "Options") -> Iterator[str]:
     """Yield one item a paper, indented by two blanks."""
-    before = "[\n  "
-    for paper in papers:
-        text = json.dumps(item(paper, options), ensure_ascii=False, indent=2)
-        yield before + text.replace("\n", "\n  ")
-        before = ",\n  "
-    yield "[]\n" if before.startswith("[") else "\n]\n"
+    return json_array(json.dumps(item(paper, options), ensure_ascii=False, indent=2) for paper in papers)
 
 
 def item(paper: "Paper", options: "Options") -> dict[str, Any]:

@@ -27,7 +27,6 @@ EXTENSIONS = ("csv",)
 FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r]")  # "=1+1", "'@x"
 STANDARD_INPUT = "-:"  # "-:3-9", a place
 LINE_END = "\r\n"
-SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def write(papers: "Iterable[Paper]", options: "Options") -> Iterator[str]:
@@ -37,26 +36,23 @@ def write(papers: "Iterable[Paper]", options: "Options") -> Iterator[str]:
 
 def write_rows(papers: "Iterable[Paper]", options: "Options", delimiter: str, line_end: str) -> Iterator[str]:
     """Yield the rows of any delimiter-separated output."""
-    from paperlist.paper import FIELDS
+    from paperlist.paper import Paper
 
     buffer = StringIO(newline="")
     # The writer puts a cell in quotation marks if it has a character of the line end: so both kinds are safe.
     writer = csv.writer(buffer, delimiter=delimiter, lineterminator=LINE_END)
-    header = tuple(FIELDS)  # `sources` is the last
-    writer.writerow(header)
+    writer.writerow(Paper.model_fields)
     yield ("\ufeff" if options.bom else "") + buffer.getvalue().removesuffix(LINE_END) + line_end
     for paper in papers:
         buffer.seek(0)
         buffer.truncate()
-        values = paper.values()
-        cells = [_cell(values[name]) for name in header[:-1]]
+        cells = [_cell(value) for name, value in paper if name != "sources"]
         places = _places(paper)
         if not options.raw_cells:
             cells = [_harmless(cell) for cell in cells]
             places = places if places.startswith(STANDARD_INPUT) else _harmless(places)
         writer.writerow([*cells, places])
-        row = SURROGATE.sub("\N{REPLACEMENT CHARACTER}", buffer.getvalue())
-        yield row.removesuffix(LINE_END) + line_end
+        yield buffer.getvalue().removesuffix(LINE_END) + line_end
 
 
 def _places(paper: "Paper") -> str:

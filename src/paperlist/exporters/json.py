@@ -6,6 +6,8 @@ Streamed: the array is opened at once, and closed after the last record. No pape
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from paperlist.exporters import json_array
+
 if TYPE_CHECKING:
     from paperlist.exporters import Options
     from paperlist.paper import Paper
@@ -16,11 +18,4 @@ EXTENSIONS = ("json",)
 
 def write(papers: "Iterable[Paper]", options: "Options") -> Iterator[str]:
     """Yield one object a paper, indented by two blanks."""
-    from paperlist.exporters._record import record
-
-    before = "[\n  "
-    for paper in papers:
-        # A line feed inside a string is written `\\n` in JSON, so these are all between values.
-        yield before + record(paper, indent=2).decode().replace("\n", "\n  ")
-        before = ",\n  "
-    yield "[]\n" if before.startswith("[") else "\n]\n"
+    return json_array(paper.model_dump_json(indent=2) for paper in papers)

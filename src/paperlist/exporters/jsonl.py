@@ -16,9 +16,4 @@ EXTENSIONS = ("jsonl", "ndjson")
 
 def write(papers: "Iterable[Paper]", options: "Options") -> Iterator[str]:
     """Yield one line a paper."""
-    from paperlist.exporters._record import line
-
-    for paper in papers:
-        said = {name: value for name, value in paper.__dict__.items() if value is not None}
-        places = [(place.file, place.format, place.first_line, place.last_line) for place in paper.sources]
-        yield line(said, places).decode()
+    return (paper.model_dump_json() + "\n" for paper in papers)

@@ -18,11 +18,11 @@ There is no type for a preprint: a report keeps number and publisher in the clie
 untrue; `UNPB` becomes a journal article in Zotero.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from paperlist import names
-from paperlist.exporters import _reference, parted
+from paperlist.exporters import _reference, join
 from paperlist.tex.encode import clean
 
 if TYPE_CHECKING:
@@ -35,20 +35,16 @@ EXTENSIONS = ("ris",)
 TYPES: Final = {"preprint": "RPRT", "conference": "CPAPER", "journal": "JOUR", "report": "RPRT", "other": "GEN"}
 WITH_OWN_TAG: Final = frozenset({"Authors not listed"})
 LINE_END: Final = "\r\n"
-BETWEEN: Final = LINE_END
+SEPARATOR: Final = LINE_END
 
 
 def write(papers: "Iterable[Paper]", options: "Options") -> Iterator[str]:
     """Yield one reference a paper, with a blank line between them."""
-    return parted(map(writer(options), papers), BETWEEN)
+    return join((format_entry(paper, options) for paper in papers), SEPARATOR)
 
 
-def writer(options: "Options") -> "Callable[[Paper], str]":
-    """Give what writes the reference of one paper; see `PartedExporter`."""
-    return lambda paper: _write(paper, options)
-
-
-def _write(paper: "Paper", options: "Options") -> str:
+def format_entry(paper: "Paper", options: "Options") -> str:
+    """Return the reference of one paper."""
     lines = [f"{tag}  - {clean(value)}".rstrip() for tag, value in _tags(paper, options) if value and clean(value)]
     return LINE_END.join([*lines, "ER  - ", ""])
 

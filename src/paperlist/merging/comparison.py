@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from paperlist.merging.folding import is_quoted, letters, name, numerals, plain, words
-from paperlist.paper import FIELDS, Paper
+from paperlist.paper import Paper
 
 
 class Title(StrEnum):
@@ -257,7 +257,7 @@ FORMS: dict[str, Callable[[View], object]] = {
 }
 
 
-content = attrgetter(*(field for field in FIELDS if field not in ("key", "sources")))
+content = attrgetter(*(field for field in Paper.model_fields if field not in ("key", "sources")))
 """All that a record says of its paper."""
 
 

@@ -85,7 +85,7 @@ def unite(papers: Sequence[Paper]) -> Paper:
     for paper in papers[1:]:
         for field, value in vars(paper).items():
             there = said.get(field)
-            if there is None:
+            if there is None or there == ():
                 said[field] = value
             elif field in CHOOSERS and there != value and value is not None:
                 others.setdefault(field, set()).add(value)
@@ -104,7 +104,7 @@ def unite(papers: Sequence[Paper]) -> Paper:
     said["type"] = conclude_type(said, papers)
     places = {_place(source): source for paper in papers for source in paper.sources}
     said["sources"] = tuple([places[place] for place in sorted(places)])
-    return Paper.of(said)
+    return Paper(**{field: value for field, value in said.items() if value is not None})
 
 
 _place = attrgetter("format", "file", "first_line", "last_line")

@@ -12,11 +12,10 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
-from paperlist.paper import FIELDS
+from paperlist.paper import Paper
 
 if TYPE_CHECKING:
     from paperlist.diagnostics import Diagnostic
-    from paperlist.paper import Paper
 
 # What `paperlist formats` says of each; the module's name is without `paperlist-`.
 DESCRIPTIONS = {
@@ -69,7 +68,7 @@ def recognise(head: str, file: str = "") -> str | None:
     if EMPTY_ARRAY.fullmatch(text):
         return "paperlist-json"
     if member := FIRST_MEMBER.match(text):
-        if member["name"] not in FIELDS or not TELLING_MEMBERS.search(text):
+        if member["name"] not in Paper.model_fields or not TELLING_MEMBERS.search(text):
             return None
         return "paperlist-json" if text[0] == "[" or "\n" in member["break"] else "paperlist-jsonl"
     preface = PREFACE.match(text)

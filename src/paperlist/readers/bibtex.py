@@ -30,7 +30,7 @@ from typing import Any
 from paperlist.cleanup import normalize
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.fields import MONTHS, read_count, read_version
-from paperlist.paper import Paper, PaperType, Source, fit
+from paperlist.paper import Paper, PaperType, Source, validate
 from paperlist.readers.blocks import Block, Kind, split_blocks
 from paperlist.tex.decode import bare, one_line, paragraphs
 
@@ -542,10 +542,10 @@ def read_entries(blocks: Sequence[Block], file: str) -> Iterator[Entry | Diagnos
                 yield Diagnostic(Code.AMBIGUOUS, *place, f"{block.key}: {message}")
             seen.add(block.key.lower())
             source = Source(file=file, format=FORMAT, first_line=block.first_line, last_line=block.last_line)
-            said, unfit = fit({"key": block.key, "sources": (source,)} | values)
+            paper, unfit = validate({"key": block.key, "sources": (source,)} | values)
             for name in unfit:
                 yield Diagnostic(Code.BAD_FIELD, *place, f"{block.key}: {name} cannot be read")
-            yield Entry(block, full, Paper.of(said))
+            yield Entry(block, full, paper)
 
 
 WHAT = {"text": "text between entries", "comment": "a comment", "preamble": "a preamble", "string": "an abbreviation"}

@@ -12,13 +12,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from paperlist.cleanup import CONTROL
 from paperlist.diagnostics import Code, Diagnostic
-from paperlist.paper import FIELDS, Paper, Source
+from paperlist.paper import Paper, Source
 
-RECORD = TypeAdapter(Paper)
 EMPTY = Paper()
 
 LONGEST_INTEGER = 20
@@ -35,7 +34,7 @@ def read_record(text: str, source: Source) -> Iterator[Paper | Diagnostic]:
     """
     # 1. Nearly every record is whole, and then pydantic alone reads it.
     try:
-        paper = RECORD.validate_json(text, strict=True)
+        paper = Paper.model_validate_json(text)
     except ValidationError:
         pass
     else:
@@ -50,7 +49,7 @@ def read_record(text: str, source: Source) -> Iterator[Paper | Diagnostic]:
     except (ValueError, RecursionError) as fault:
         yield told(Code.BAD_ENTRY, source, f"no JSON: {reason(fault)}")
         return
-    if not isinstance(members, dict) or FIELDS.keys().isdisjoint(members):
+    if not isinstance(members, dict) or Paper.model_fields.keys().isdisjoint(members):
         yield told(Code.BAD_ENTRY, source, f"no record: {shortened(text)}")
         return
 
@@ -59,7 +58,7 @@ def read_record(text: str, source: Source) -> Iterator[Paper | Diagnostic]:
         yield told(Code.BAD_BYTES, source, "half of a surrogate pair stands for no character; it became U+FFFD")
     while True:
         try:
-            yield with_source(RECORD.validate_json(json.dumps(members), strict=True), source)
+            yield with_source(Paper.model_validate_json(json.dumps(members)), source)
             return
         except ValidationError as faults:
             if not all(fault["loc"] for fault in faults.errors(include_url=False)):
@@ -70,7 +69,7 @@ def read_record(text: str, source: Source) -> Iterator[Paper | Diagnostic]:
 
 def with_source(paper: Paper, source: Source) -> Paper:
     """Give the paper `source` when it has none."""
-    return paper if paper.sources else paper.but(sources=(source,))
+    return paper if paper.sources else paper.replace(sources=(source,))
 
 
 def told(code: Code, source: Source, message: str) -> Diagnostic:
@@ -119,7 +118,7 @@ def remove_faults(members: dict[str, Any], faults: ValidationError) -> list[str]
     for fault in faults.errors(include_url=False, include_context=False):
         name, *inner = fault["loc"]
         assert isinstance(name, str)
-        if fault["type"] == "unexpected_keyword_argument" and not inner:
+        if fault["type"] == "extra_forbidden" and not inner:
             messages[name, -1] = f'no record has "{shortened(name)}"; it is left out'
         elif inner and isinstance(inner[0], int) and isinstance(members[name], list):
             value = shortened(json.dumps(members[name][inner[0]], ensure_ascii=False))

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.fields import conclude_date, conclude_type, squeeze
 from paperlist.listings import Entry, Fault
-from paperlist.paper import Paper, Source, fit
+from paperlist.paper import Paper, Source, validate
 
 Event = Paper | Diagnostic
 
@@ -73,10 +73,7 @@ class EventMaker:
 
 def make_paper(values: dict[str, Any], source: Source) -> tuple[Paper, dict[str, Any]]:
     """Return the paper of an entry's values, and those that cannot be in their fields: a bad value costs its field."""
-    said, unfit = fit(values)
-    # What does not fit its field is concluded from no more.
-    if date := conclude_date(said):
-        said["date"] = date
-    said["type"] = conclude_type(said)
-    said["sources"] = (source,)
-    return Paper.of(said), unfit
+    paper, unfit = validate(values)
+    # From a bad value nothing is concluded.
+    said = vars(paper)
+    return paper.replace(date=conclude_date(said), type=conclude_type(said), sources=(source,)), unfit
