@@ -28,7 +28,7 @@ from paperlist.diagnostics import Code, Diagnostic
 from paperlist.exporters.csl import marked_up
 from paperlist.listings import load_listings
 from paperlist.reading import read_listings as read
-from paperlist.source import CHUNK
+from paperlist.source.files import CHUNK
 from paperlist.tex import accents, decode, encode
 
 SIZES = (64, 256, 1024, 4096, 16384)

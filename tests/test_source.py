@@ -1,4 +1,4 @@
-"""Any bytes become text: encodings, line ends, compressed files, what is no text; and each fault is told."""
+"""Any bytes become text: encodings, line ends, compressed files, what is no text; and each fault is reported."""
 
 import bz2
 import gzip
@@ -17,9 +17,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperlist import source
 from paperlist.diagnostics import Code, Diagnostic
-from paperlist.source import decode, display_name, find_encoding, read_chunks, read_size
+from paperlist.source import MAX_SIZE, decode, display_name, files, find_encoding, lines, read_chunks, read_size, report
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -39,13 +38,13 @@ COMPRESS: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
-def read(data: bytes, encoding: str | None = None, max_size: int = source.MAX_SIZE) -> tuple[str, list[Diagnostic]]:
-    told: list[Diagnostic] = []
-    return "".join(decode(io.BytesIO(data), "a.txt", encoding, told.append, max_size)), told
+def read(data: bytes, encoding: str | None = None, max_size: int = MAX_SIZE) -> tuple[str, list[Diagnostic]]:
+    diagnostics: list[Diagnostic] = []
+    return "".join(decode(io.BytesIO(data), "a.txt", encoding, diagnostics.append, max_size)), diagnostics
 
 
-def places(told: list[Diagnostic]) -> list[tuple[Code, int, int]]:
-    return [(one.code, one.first_line, one.last_line) for one in told]
+def places(diagnostics: list[Diagnostic]) -> list[tuple[Code, int, int]]:
+    return [(one.code, one.first_line, one.last_line) for one in diagnostics]
 
 
 class Endless:
@@ -92,20 +91,20 @@ def test_east_asian_unicode_is_read_as_it_is(encoding: str, text: str) -> None:
         ("shift_jis", "Authors: Taro Yamada (山田太郎)\n"),
     ],
 )
-def test_other_encodings_are_found_and_told(encoding: str, text: str) -> None:
+def test_other_encodings_are_found_and_reported(encoding: str, text: str) -> None:
     plain = "Nothing to see here\n" * 3
-    found, told = read((plain + text).encode(encoding))
+    found, diagnostics = read((plain + text).encode(encoding))
     assert found == plain + text
     first = 4 + [line.isascii() for line in text.split("\n")].index(False)
-    assert places(told) == [(Code.AMBIGUOUS, first, first)]
-    assert "--encoding" in told[0].message
+    assert places(diagnostics) == [(Code.AMBIGUOUS, first, first)]
+    assert "--encoding" in diagnostics[0].message
 
 
 def test_other_encodings_are_found_far_into_a_file() -> None:
     plain = "Nothing to see here\n" * 200_000
-    found, told = read(plain.encode() + WESTERN.encode("cp1252"))
+    found, diagnostics = read(plain.encode() + WESTERN.encode("cp1252"))
     assert found == plain + WESTERN
-    assert places(told) == [(Code.AMBIGUOUS, 200_001, 200_001)]
+    assert places(diagnostics) == [(Code.AMBIGUOUS, 200_001, 200_001)]
 
 
 @pytest.mark.parametrize(
@@ -129,30 +128,30 @@ def test_unknown_encoding_is_named(name: str) -> None:
 
 
 def test_bad_byte_costs_the_byte() -> None:
-    text, told = read(b"good \xc3\xa9\nbad \xff here\n\nalso\x80\nfine\n")
+    text, diagnostics = read(b"good \xc3\xa9\nbad \xff here\n\nalso\x80\nfine\n")
     assert text == "good é\nbad \ufffd here\n\nalso\ufffd\nfine\n"
-    assert places(told) == [(Code.BAD_BYTES, 2, 2), (Code.BAD_BYTES, 4, 4)]
+    assert places(diagnostics) == [(Code.BAD_BYTES, 2, 2), (Code.BAD_BYTES, 4, 4)]
 
 
 def test_neighbouring_lines_are_one_place() -> None:
-    _, told = read("é\n".encode() * 10 + b"\xff\xff x\n\xff\n" + b"y\n" * 2 + b"\xff")
-    assert places(told) == [(Code.BAD_BYTES, 11, 12), (Code.BAD_BYTES, 15, 15)]
-    assert told[0].message.startswith("3 lost characters")
+    _, diagnostics = read("é\n".encode() * 10 + b"\xff\xff x\n\xff\n" + b"y\n" * 2 + b"\xff")
+    assert places(diagnostics) == [(Code.BAD_BYTES, 11, 12), (Code.BAD_BYTES, 15, 15)]
+    assert diagnostics[0].message.startswith("3 lost characters")
 
 
-def test_many_bad_bytes_are_told_in_bounds() -> None:
-    _, told = read("é\n".encode() + b"\xff\nx\n" * 5000)
-    assert len(told) == source.MAX_TOLD + 1
-    assert told[-1].first_line == 2 + 2 * source.MAX_TOLD
-    assert told[-1].last_line == 10_000
-    assert "in 4900 more places" in told[-1].message
+def test_many_bad_bytes_are_reported_in_bounds() -> None:
+    _, diagnostics = read("é\n".encode() + b"\xff\nx\n" * 5000)
+    assert len(diagnostics) == report.MAX_PLACES + 1
+    assert diagnostics[-1].first_line == 2 + 2 * report.MAX_PLACES
+    assert diagnostics[-1].last_line == 10_000
+    assert "in 4900 more places" in diagnostics[-1].message
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-32"])
 def test_lone_surrogate_costs_itself(encoding: str) -> None:
-    text, told = read("Plain text é\nbad \ud800 here\nmore of it\n".encode(encoding, "surrogatepass"))
+    text, diagnostics = read("Plain text é\nbad \ud800 here\nmore of it\n".encode(encoding, "surrogatepass"))
     assert text.replace("\ufffd", "") == "Plain text é\nbad  here\nmore of it\n"
-    assert places(told) == [(Code.BAD_BYTES, 2, 2)]
+    assert places(diagnostics) == [(Code.BAD_BYTES, 2, 2)]
 
 
 def test_zero_bytes_are_read() -> None:
@@ -160,9 +159,9 @@ def test_zero_bytes_are_read() -> None:
 
 
 def test_text_cut_within_a_character_keeps_the_rest() -> None:
-    text, told = read("Poincaré and Poincaré".encode()[:-1])
+    text, diagnostics = read("Poincaré and Poincaré".encode()[:-1])
     assert text == "Poincaré and Poincar\ufffd"
-    assert places(told) == [(Code.BAD_BYTES, 1, 1)]
+    assert places(diagnostics) == [(Code.BAD_BYTES, 1, 1)]
 
 
 @given(st.binary(max_size=300), st.sampled_from([None, "utf-8", "utf-16-le", "gb18030", "cp932", "cp1252", "utf-7"]))
@@ -209,14 +208,14 @@ def test_byte_order_marks_of_joined_files_go() -> None:
     assert read("\ufeffa\n\ufeffb\n".encode())[0] == "a\nb\n"
 
 
-def test_long_line_is_cut_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(source, "LINE_LIMIT", 1000)
-    monkeypatch.setattr(source, "CHUNK", 300)
-    text, told = read(b"first\n" + b"word " * 1000 + b"\nlast\n")
+def test_long_line_is_cut_and_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lines, "LINE_LIMIT", 1000)
+    monkeypatch.setattr(files, "CHUNK", 300)
+    text, diagnostics = read(b"first\n" + b"word " * 1000 + b"\nlast\n")
     first, long, last, rest = text.split("\n")
     assert (first, last, rest) == ("first", "last", "")
     assert long == "word " * 200
-    assert places(told) == [(Code.TRUNCATED, 2, 2)]
+    assert places(diagnostics) == [(Code.TRUNCATED, 2, 2)]
 
 
 @pytest.mark.parametrize("block", [b"a", b"\n", b"\r", b"word ", "é".encode(), b"\0\0\0\0x", b"\xff", b"\n\n\n\nx\xe9"])
@@ -227,7 +226,7 @@ def test_memory_is_bounded(block: bytes) -> None:
         pass
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert peak < 6 * source.LINE_LIMIT
+    assert peak < 6 * lines.LINE_LIMIT
 
 
 # Compressed files
@@ -247,36 +246,39 @@ def test_compressed_files_are_read_through(kind: str) -> None:
 def test_what_a_broken_file_gave_is_kept(kind: str) -> None:
     text = "".join(f"line {i} {random.Random(i).random()}\n" for i in range(120_000))
     data = COMPRESS[kind](text.encode())
-    found, told = read(data[: len(data) // 2])
+    found, diagnostics = read(data[: len(data) // 2])
     assert len(found) > len(text) // 20
     assert text.startswith(found)
     line = found.count("\n") + 1
-    assert places(told) == [(Code.UNREADABLE, line, line)]
-    assert "breaks off" in told[0].message
+    assert places(diagnostics) == [(Code.UNREADABLE, line, line)]
+    assert "breaks off" in diagnostics[0].message
 
 
 @pytest.mark.parametrize("kind", COMPRESS)
-def test_damaged_file_is_told(kind: str) -> None:
+def test_damaged_file_is_reported(kind: str) -> None:
     data = bytearray(COMPRESS[kind](os.urandom(5000).hex().encode()))
     data[len(data) // 2] ^= 0xFF
     data[len(data) // 2 + 1] ^= 0xFF
-    _, told = read(bytes(data))
-    assert Code.UNREADABLE in [one.code for one in told]
+    _, diagnostics = read(bytes(data))
+    assert Code.UNREADABLE in [one.code for one in diagnostics]
 
 
 @pytest.mark.parametrize("kind", COMPRESS)
 @pytest.mark.parametrize("garbage", [b"x", b"garbage\n" * 50_000, b"\0\0\0\0x", b"\x1f", b"BZh9", b"\xfd7zXZ"])
 @pytest.mark.parametrize("step", [1 << 20, 7])
-def test_what_stands_behind_a_compressed_text_is_told(kind: str, garbage: bytes, step: int) -> None:
+def test_what_follows_a_compressed_text_is_reported(kind: str, garbage: bytes, step: int) -> None:
     class Slow(io.BytesIO):
         def read1(self, size: int | None = -1, /) -> bytes:
             return super().read1(min(size or step, step))
 
-    told: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     data = COMPRESS[kind](b"one\ntwo\n") + garbage
-    assert "".join(decode(Slow(data), "a.txt", None, told.append)) == "one\ntwo\n"
-    [only] = told
-    assert (only.code, only.message) == (Code.BAD_BYTES, f"what stands behind the {kind} data is none, and is not read")
+    assert "".join(decode(Slow(data), "a.txt", None, diagnostics.append)) == "one\ntwo\n"
+    [only] = diagnostics
+    assert (only.code, only.message) == (
+        Code.BAD_BYTES,
+        f"what follows the {kind} data is something else, and is not read",
+    )
 
 
 @pytest.mark.parametrize("kind", COMPRESS)
@@ -292,33 +294,33 @@ def test_members_that_are_skipped() -> None:
 
 
 @pytest.mark.parametrize("kind", COMPRESS)
-def test_a_damaged_second_member_is_told(kind: str) -> None:
+def test_a_damaged_second_member_is_reported(kind: str) -> None:
     second = bytearray(COMPRESS[kind](os.urandom(500).hex().encode()))
     second[40:44] = bytes(byte ^ 0xFF for byte in second[40:44])
-    found, told = read(COMPRESS[kind](b"one\n") + bytes(second))
+    found, diagnostics = read(COMPRESS[kind](b"one\n") + bytes(second))
     assert found.startswith("one\n")
-    assert Code.UNREADABLE in [one.code for one in told]
+    assert Code.UNREADABLE in [one.code for one in diagnostics]
 
 
 @pytest.mark.parametrize("kind", COMPRESS)
 def test_bomb_stops_at_the_limit(kind: str) -> None:
     data = COMPRESS[kind](b"bomb\n" * 4_000_000)
     tracemalloc.start()
-    told: list[Diagnostic] = []
-    size = sum(len(chunk) for chunk in decode(io.BytesIO(data), "a", None, told.append, 8_000_000))
+    diagnostics: list[Diagnostic] = []
+    size = sum(len(chunk) for chunk in decode(io.BytesIO(data), "a", None, diagnostics.append, 8_000_000))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert size == 8_000_000
-    assert places(told) == [(Code.UNREADABLE, 1_600_001, 1_600_001)]
-    assert "--max-size" in told[0].message
+    assert places(diagnostics) == [(Code.UNREADABLE, 1_600_001, 1_600_001)]
+    assert "--max-size" in diagnostics[0].message
     assert peak < 1 << 24
 
 
 @pytest.mark.parametrize("kind", COMPRESS)
-def test_twice_compressed_is_told(kind: str) -> None:
-    text, told = read(COMPRESS[kind](gzip.compress(b"x")))
+def test_twice_compressed_is_reported(kind: str) -> None:
+    text, diagnostics = read(COMPRESS[kind](gzip.compress(b"x")))
     assert text == ""
-    assert places(told) == [(Code.UNREADABLE, 0, 0)]
+    assert places(diagnostics) == [(Code.UNREADABLE, 0, 0)]
 
 
 # Not text
@@ -337,11 +339,11 @@ def test_twice_compressed_is_told(kind: str) -> None:
         (random.Random(1).randbytes(100_000), "other data"),
     ],
 )
-def test_what_is_no_text_is_told_once(data: bytes, what: str) -> None:
-    text, told = read(data)
+def test_what_is_no_text_is_reported_once(data: bytes, what: str) -> None:
+    text, diagnostics = read(data)
     assert text == ""
-    assert places(told) == [(Code.UNREADABLE, 0, 0)]
-    assert what in told[0].message
+    assert places(diagnostics) == [(Code.UNREADABLE, 0, 0)]
+    assert what in diagnostics[0].message
 
 
 @pytest.mark.parametrize(
@@ -386,7 +388,7 @@ def test_pipe_that_does_not_block_is_read_to_its_end() -> None:
         assert process.communicate(timeout=20)[0] == "first line of it\nsecond\n"
 
 
-def test_read_error_in_the_midst_is_told() -> None:
+def test_read_error_in_the_midst_is_reported() -> None:
     blocks = [b"one\ntwo\nthr"]
 
     class Broken:
@@ -395,10 +397,10 @@ def test_read_error_in_the_midst_is_told() -> None:
                 return blocks.pop()
             raise OSError(5, "Input/output error")
 
-    told: list[Diagnostic] = []
-    assert "".join(decode(Broken(), "a.txt", None, told.append)) == "one\ntwo\nthr"
-    assert places(told) == [(Code.UNREADABLE, 3, 3)]
-    assert "Input/output error" in told[0].message
+    diagnostics: list[Diagnostic] = []
+    assert "".join(decode(Broken(), "a.txt", None, diagnostics.append)) == "one\ntwo\nthr"
+    assert places(diagnostics) == [(Code.UNREADABLE, 3, 3)]
+    assert "Input/output error" in diagnostics[0].message
 
 
 def test_sizes_are_read() -> None:
