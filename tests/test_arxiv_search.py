@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from paperlist import cleanup
+from paperlist.cleanup.unicode import CONTROL
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.listings import arxiv_search
 from paperlist.paper import Paper
@@ -319,7 +319,7 @@ def test_character_references_bring_in_nothing_that_no_value_has(reference: str,
     text = SAVED.replace('<p class="title is-5 mathjax">', f'<p class="title is-5 mathjax">{reference}A', 1)
     assert (papers(text)[0].title or "").startswith(read)
     text = SAVED.replace('<p class="authors">', f'<p class="authors"><a>&#7;</a><a>Zoe{reference}</a>', 1)
-    assert not any(cleanup.CONTROL.search(name) for name in papers(text)[0].authors)
+    assert not any(CONTROL.search(name) for name in papers(text)[0].authors)
     assert Code.BUG not in codes(text)
 
 

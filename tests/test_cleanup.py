@@ -1,7 +1,6 @@
 """Marks of extraction go, words and line breaks stay, wherever the text is cut."""
 
 import sys
-import unicodedata
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperlist import cleanup
+from paperlist.cleanup import unicode
+from paperlist.cleanup.steps import Step
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 TEXTS = sorted(path for path in (FIXTURES / "arxiv-search").glob("*") if path.suffix in {".txt", ".md"})
@@ -91,49 +92,39 @@ def test_any_text_cut_at_every_line(pieces: list[str]) -> None:
 
 
 def test_a_text_is_pandocs_from_its_first_link_in_brackets_on() -> None:
-    # No other mark of pandoc's stands in the first piece, which ends within a span.
+    # The first piece has no other mark of pandoc's, and ends within a span.
     first, second = "\\[[pdf](https://arxiv.org/pdf/2401.00001)\\]\n[15 Feb\n", "1995]{.item-date-pub}\n"
     assert clean(first + second) == "[pdf]\n15 Feb\n1995\n"
     assert "".join(cleanup.clean([first, second])) == "[pdf]\n15 Feb\n1995\n"
 
 
-def test_what_is_taken_to_be_normal_is() -> None:
-    characters = [chr(code) for code in range(sys.maxunicode + 1)]
-    normal = {character for character in characters if cleanup.NORMAL.fullmatch(character)}
-    assert {"é", "λ", "…", "▽", "∈"} <= normal
-    assert all(
-        cleanup.normalize(character) == character and not unicodedata.combining(character) for character in normal
-    )
-    # None of them becomes one character with what stands before it.
-    composed = (unicodedata.normalize("NFD", character) for character in characters)
-    assert normal.isdisjoint(part for parts in composed for part in parts[1:])
-
-
-@given(
-    st.sampled_from([MARKS, LINES, ["é", "▽", "\ud800", "\n"]]).flatmap(lambda some: st.lists(st.sampled_from(some)))
-)
-def test_a_text_with_its_bytes_is_cleaned_as_without(pieces: list[str]) -> None:
+@pytest.mark.parametrize("step", cleanup.STEPS)
+@given(pieces=st.lists(st.sampled_from([*MARKS, "]{.a}", "[[http://a][", "]][3]", "\t\xad", "\x1b[1m", "\n>", "\n+"])))
+def test_each_step_keeps_the_lines(step: Step, pieces: list[str]) -> None:
     text = "".join(pieces)
-    data = cleanup.encode(text)
-    decoded = cleanup.decode(data)
-    assert decoded == text
-    assert cleanup.data_of(decoded) is data
-    assert cleanup.count_lines(decoded) == text.count("\n")
-    assert cleanup.count_lines(decoded) == text.count("\n")
-    cleaned = clean(decoded)
-    cleanup.decode(b"another")
-    assert cleanup.data_of(text) == data
-    assert cleanup.count_lines(text) == text.count("\n")
-    assert clean(text) == cleaned
+    lines = text.splitlines(keepends=True)
+    assert "".join(step([text])).count("\n") == text.count("\n")
+    assert "".join(step(lines)).count("\n") == text.count("\n")
 
 
-def test_what_is_no_utf8_is_not_decoded() -> None:
-    with pytest.raises(UnicodeDecodeError):
-        cleanup.decode(b"M\xfcller", "strict")
+def test_large_chunks_are_cut_at_line_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cleanup, "LARGE", 10)
+    text = "one line\nand another\n\nthe last"
+    assert list(cleanup.clean([text])) == ["one line\nand another\n", "\nthe last"]
 
 
-@pytest.mark.parametrize(
-    ("text", "there"), [("", False), ("[", False), ("[a", False), ("[1", True), ("[a[[1]", True), ("1[", False)]
-)
-def test_a_sign_before_others(text: str, there: bool) -> None:
-    assert cleanup.precedes(text, "[", "0123") is there
+def test_lines_leave_as_they_come() -> None:
+    lines = iter(["Title\n", "Authors:\n", "Abstract: [a\n", "b](http://c)\n"])
+    assert next(cleanup.clean(lines)) == "Title\n"
+    assert list(lines) == ["Authors:\n", "Abstract: [a\n", "b](http://c)\n"]
+
+
+def test_composed_characters() -> None:
+    assert unicode.normalize("e\u0301\x1b[0;1m\x07\x9b \u212b \ufb01") == "é Å \ufb01"
+
+
+def test_blanks_are_all_that_python_takes_for_one() -> None:
+    characters = map(chr, range(sys.maxunicode + 1))
+    spaces = {character for character in characters if character.isspace()}
+    assert spaces - {" ", "\n"} == set(unicode.BLANKS)
+    assert unicode.plain_blanks("a" + unicode.BLANKS + "\n\u200bb") == "a" + " " * len(unicode.BLANKS) + "\nb"

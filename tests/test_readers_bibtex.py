@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperlist.cleanup import normalize
+from paperlist.cleanup.unicode import normalize
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.paper import Paper, PaperType, Source
 from paperlist.readers.bibtex import read

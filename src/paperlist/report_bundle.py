@@ -168,8 +168,9 @@ def letters_like(letter: str) -> str:
 def kept_words() -> frozenset[str]:
     """Give the words that the listing formats look for: those in their patterns, and the months."""
     words = set(ALWAYS_KEPT) | {"true", "false", "null"}
-    found = walk_packages(listings.__path__, f"{listings.__name__}.")
-    modules = [arxiv, fields, cleanup, readers, bibtex, *(import_module(module.name) for module in found)]
+    packages = (cleanup, listings)
+    found = [module for package in packages for module in walk_packages(package.__path__, f"{package.__name__}.")]
+    modules = [arxiv, fields, readers, bibtex, *(import_module(module.name) for module in found)]
     for module in modules:
         words.update(words_in(value for name, value in vars(module).items() if not name.startswith("__")))
     for month in fields.MONTHS:

@@ -9,7 +9,8 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from paperlist.cleanup import CONTROL, clean, normalize
+from paperlist.cleanup import clean
+from paperlist.cleanup.unicode import CONTROL, normalize
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.exporters import Options, load, names
 from paperlist.exporters._bibtex import DOI

@@ -8,7 +8,7 @@ A listing format is a module with
     find          the next entry of a window of text
     find_html     all entries of a saved page
 
-Formats read words, not layouts: what an extractor does to text is undone in `cleanup.py` before they look.
+Formats read words, not layouts: what an extractor does to text is undone in `cleanup` before they look.
 """
 
 import re

@@ -27,7 +27,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from paperlist.cleanup import normalize
+from paperlist.cleanup.unicode import normalize
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.fields import MONTHS, read_count, read_version
 from paperlist.paper import Paper, PaperType, Source, validate

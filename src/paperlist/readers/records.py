@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from paperlist.cleanup import CONTROL
+from paperlist.cleanup.unicode import CONTROL
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.paper import Paper, Source
 

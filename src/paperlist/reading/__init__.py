@@ -9,7 +9,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from paperlist import cleanup
+from paperlist.cleanup import clean
 from paperlist.listings import Listing
 from paperlist.reading.events import Event, EventMaker, ShowSpan, Span
 from paperlist.reading.pages import is_page, read_page
@@ -37,4 +37,4 @@ def read_listings(
     events = EventMaker(file, show_span)
     if is_page(head):
         return read_page(chunks, listings, events)
-    return WindowReader(listings, events).read(cleanup.clean(chunks))
+    return WindowReader(listings, events).read(clean(chunks))

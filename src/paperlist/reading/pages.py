@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from paperlist import cleanup
+from paperlist.cleanup import clean
+from paperlist.cleanup.unicode import normalize
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.fields import squeeze
 from paperlist.listings import Entry, Listing
@@ -38,7 +39,7 @@ def read_page(chunks: Iterator[str], listings: Sequence[Listing], events: EventM
         if size > PAGE_LIMIT:
             break
     text = "".join(pieces)
-    yield from read_markup(cleanup.normalize(text), listings, events)
+    yield from read_markup(normalize(text), listings, events)
     if size > PAGE_LIMIT:
         line = text.count("\n") + 1
         last = line + sum(chunk.count("\n") for chunk in chunks)
@@ -69,7 +70,7 @@ def read_markup(text: str, listings: Sequence[Listing], events: EventMaker) -> I
             yield events.bug(min(after + 1, lines), lines, listing.NAME, error)
     if not found and not DOCUMENT.match(text):
         # A piece of text that begins with a tag: markdown may hold tags.
-        yield from WindowReader(listings, events).read(cleanup.clean((text,)))
+        yield from WindowReader(listings, events).read(clean((text,)))
         return
     found.sort(key=lambda one: one[0].start)
     broken = breaks_off(text)
@@ -98,7 +99,7 @@ def report_markup(file: str, first: int, last: int) -> Iterator[Diagnostic]:
 def normal(value: Any) -> Any:
     """Return a value of a saved page in NFC and without control characters, which references bring in: `&#27;`."""
     if isinstance(value, str):
-        text = cleanup.normalize(value)
+        text = normalize(value)
         return value if text == value else "\n\n".join(filter(None, map(squeeze, text.split("\n\n")))) or None
     if isinstance(value, list | tuple):
         return [each for each in map(normal, value) if each]

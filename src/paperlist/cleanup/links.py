@@ -1,0 +1,58 @@
+"""Links as other tools write them: org mode, markdown's references, the numbers of text browsers, shown addresses.
+
+[[https://arxiv.org/pdf/2509.26585][pdf]]    the link's text
+[Gary B Huang][12]                           the link's text
+[12]pdf                                      a link of lynx: its text, where the numbers count up
+pdf (https://arxiv.org/pdf/2509.26585)       without the address
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from paperlist.cleanup.markdown import REFERENCE
+from paperlist.cleanup.steps import link_text, until_closed
+
+ORG_LINK = re.compile(r"\[\[(?:https?:|/)[^\[\]\n]*\]\[([^\[\]]*)\]\]")
+OPEN_ORG_LINK = re.compile(r"\[\[(?:https?:|/)[^\[\]]*(?:\]\[[^\[\]]*)?\n\Z")
+REFERENCE_END = re.compile(r"\](?<=\w\])\[\d+\]")  # "Huang][12]", of a link that began a line above
+LINK_NUMBER = re.compile(r"\[([0-9]{1,5})\](?=[^\s\])}.,;:])")  # "[12]" right before a link's text
+SITE_ADDRESS = re.compile(
+    r"(?<! ) *+\(/(?:search/\?|paper/|author/|conference/|task/)[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
+)  # "Gary B Huang (/search/?searchtype=author&query=Huang)"
+SHOWN_ADDRESS = re.compile(
+    r"\b(arXiv:\S{1,40}|pdf|ps|other|10\.\d{2,9}/\S{1,200}) *+"
+    r"\(https?://(?:arxiv|(?:dx\.)?doi)\.org/[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
+)
+
+
+def remove_targets(chunks: Iterable[str]) -> Iterator[str]:
+    """Yield `chunks` with links of org mode and numbered references as their text."""
+    for text in until_closed(chunks, OPEN_ORG_LINK):
+        yield REFERENCE_END.sub("", REFERENCE.sub(r"\1", ORG_LINK.sub(link_text, text)))
+
+
+def remove_numbers(chunks: Iterable[str]) -> Iterator[str]:
+    """Yield `chunks` without the numbers in brackets that a text browser counts its links with.
+
+    A number is one if it is the next after the last link's, or after the last that was none.
+    """
+    last_link = last_other = 0
+
+    def unnumber(found: re.Match[str]) -> str:
+        nonlocal last_link, last_other
+        number = int(found[1])
+        if number in (last_link + 1, last_other + 1):
+            last_link = number
+            return ""
+        last_other = number
+        return found[0]
+
+    for text in chunks:
+        yield LINK_NUMBER.sub(unnumber, text)
+
+
+def remove_addresses(text: str) -> str:
+    """Return `text` without the addresses in parentheses after the text of a link."""
+    if "(http" in text:
+        text = SHOWN_ADDRESS.sub(r"\1", text)
+    return SITE_ADDRESS.sub("", text) if "(/" in text else text

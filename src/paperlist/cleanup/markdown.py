@@ -1,0 +1,109 @@
+r"""Markdown, pandoc's as well, and the HTML tags that some tools leave in it.
+
+    [pdf](https://arxiv.org/pdf/2509.26585)      the link's text
+    [15 Feb 1995]{.item-date-pub}                a span of pandoc's: its text
+    ::: {.row .item}   Title {#title .large}     a division, a heading's attributes: gone
+    \_  \[  1\.                                  the escaped character, from the first link on
+    ### Title   **Authors:**                     the words
+
+A backslash is markdown's only after a link or a span has shown that the text is markdown: LaTeX's stay. Pandoc escapes
+more than others do, so that its own marks decide about those.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from paperlist.cleanup.steps import first_of, has_line_with, line_breaks, link_text, split_before_line, until_closed
+
+# Tags
+TAG = re.compile(
+    r"</?(?:a|abbr|b|br|div|em|form|h[1-6]|i|img|label|li|ol|p|section|small|span|strong|sub|sup|table|t[dhr]|ul)"
+    r"(?:\s++[a-z-]+=[^<>]*+|\s*+/?)>"
+)  # `<span class="tag">`
+OPEN_TAG = re.compile(r"</?[a-z][^<>]*\n\Z")  # "<span"
+
+# Links and spans
+SCHEME = r"<?(?:https?:|ftp:|mailto:|javascript:|\.{0,2}/|#|\?)"
+ADDRESS = rf"(?:{SCHEME}[^()\n]*+(?:(?:\([^()\n]*+\)|\n(?=\S))[^()\n]*+){{0,4}})?"
+ATTRIBUTES = r"\{(?:#\w|\.[A-Za-z-]|[a-z-]+=\")[^{}]{0,600}+\}"
+TARGET = rf"(?:\({ADDRESS}\)(?:{ATTRIBUTES})?|{ATTRIBUTES})"
+SPAN = re.compile(  # "[15 Feb 1995]{.item-date-pub}", but not "\\sqrt[3]{x}"
+    rf"\[((?:[^\[\]\n]++|\n(?!\s*\n)|\[\])*)\]{ATTRIBUTES}"
+)
+LINK = re.compile(rf"!?\[((?:[^\[\]\n]++|\[[^\[\]\n]*+\](?!\())*)\]{TARGET}")
+LINK_END = re.compile(rf"\]{TARGET}")  # "Huang](/search/?query=Huang)", of a link that began a line above
+REFERENCE = re.compile(r"\[([^\[\]\nA-Za-z]*+[A-Za-z][^\[\]\n]*+)\]\[\d++\]")  # "[Gary B Huang][12]"
+OPEN_SPAN = re.compile(r"\[(?:[^\[\]\n]++|\n(?!\n|\Z)|\[[^\[\]]*+\])*\n\Z")  # "[15 Feb"
+OPEN_ATTRIBUTES = re.compile(r"\{(?<=[\])]\{)(?:#\w|\.[A-Za-z-]|[a-z-]+=\")[^{}]*\n\Z")  # "]{.tag"
+OPEN_TARGET = re.compile(  # "](/search/?query=De-"
+    rf"\]\({SCHEME}[^()\n]*+(?:(?:\([^()\n]*+\)|\n(?! *+\n|\Z))[^()\n]*+){{0,3}}\n\Z"
+)
+FENCE = re.compile(r"^:{3,}.*$|[ ]\{[#.][A-Za-z][^{}\n]*\}$", re.MULTILINE)  # "::: {.row .item}", "{#title .large}"
+PANDOC_ATTRIBUTES = re.compile(rf"\]{ATTRIBUTES}")  # "]{.tag}"
+PANDOC_LINK = re.compile(r"\\\[\[")  # "\[[pdf](…"
+
+# Escapes
+ESCAPE = re.compile(
+    r"\\(?:([\\`*_\[\]<>]|[~^](?![A-Za-z]))|(?<=\d\\)(?=\.)|(?<=[^\w\s\\$]\\)(?=[-+]))"
+)  # "\_", "\[", "1\."; what LaTeX has for accents stays
+ESCAPE_PANDOC = re.compile(r"\\([^\w\s]|_)")  # whatever might mean something
+ESCAPED_DOLLARS = re.compile(r"^(?:[^$\n\\]|\\[^\n])*$", re.MULTILINE)  # a line all of whose dollars are: "\$x\$"
+ESCAPED_BULLET = re.compile(
+    r"\\(?:(?<=^\\)(?=[-+#])|(?<= \\)(?=[-+] ))", re.MULTILINE
+)  # "\- 5 K", so that it is no list
+
+# Type
+BOLD = re.compile(r"\*\*(?<![\w*$^{\\]\*\*)(?=[^\s*])([^*\n]+)(?<=[^\s*])\*\*(?![\w*])")  # "**Authors:**"
+HEADING = re.compile(r"^#{1,6} +(?=[A-Z\d\[])", re.MULTILINE)  # "### Sleeper Agents"
+
+
+def remove_tags(chunks: Iterable[str]) -> Iterator[str]:
+    """Yield `chunks` without HTML tags."""
+    for text in until_closed(chunks, OPEN_TAG):
+        yield TAG.sub(line_breaks, text)
+
+
+def unescape_bullets(text: str) -> str:
+    """Return `text` without the backslashes that keep a line from being read as an item of a list."""
+    return ESCAPED_BULLET.sub("", text)
+
+
+def unlink(chunks: Iterable[str]) -> Iterator[str]:
+    """Yield `chunks` without the targets of links and, from the first link on, without escapes."""
+    is_markdown = is_pandoc = False
+    for text in until_closed(chunks, OPEN_TARGET, OPEN_ATTRIBUTES, OPEN_SPAN):
+        if not is_markdown and (first := first_of(text, LINK_END, REFERENCE)):
+            is_markdown = True
+            before, text = split_before_line(text, first.start())
+            yield before
+        if is_markdown and not is_pandoc and (first := first_of(text, PANDOC_ATTRIBUTES, PANDOC_LINK)):
+            is_pandoc = True
+            before, text = split_before_line(text, first.start())
+            yield unescape(unlink_text(before))
+        if is_pandoc:
+            text = FENCE.sub("", SPAN.sub(link_text, SPAN.sub(link_text, text)))  # a span may hold another
+            yield ESCAPE_PANDOC.sub(r"\1", unlink_text(text))
+        else:
+            yield unescape(unlink_text(text)) if is_markdown else text
+
+
+def unlink_text(text: str) -> str:
+    """Return `text` with links as their text."""
+    return LINK_END.sub(line_breaks, LINK.sub(link_text, text))
+
+
+def unescape(text: str) -> str:
+    """Return `text` without markdown's backslashes, but with LaTeX's."""
+    if "\\$" in text:
+        text = ESCAPED_DOLLARS.sub(lambda line: line[0].replace("\\$", "$"), text)
+    return ESCAPE.sub(r"\1", text)
+
+
+def remove_headings(text: str) -> str:
+    """Return `text` without the marks of headings."""
+    return HEADING.sub("", text) if has_line_with(text, "#") else text
+
+
+def remove_bold(text: str) -> str:
+    """Return `text` without the marks of bold type."""
+    return BOLD.sub(r"\1", text)

@@ -1,0 +1,62 @@
+"""Marks at the beginnings of lines: indents, and the quoting of mails and diffs."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from paperlist.cleanup.steps import has_line_with
+
+INDENT = re.compile(r"\n +")  # "\n    cs.CV"
+
+MAIL_QUOTED = re.compile(r"^(?:>.*\n?)+", re.MULTILINE)  # lines of "> Authors:"
+MAIL_MARK = re.compile(r"^(?:> ?)+", re.MULTILINE)  # "> ", "> > ", ">>"
+DIFF_QUOTED = re.compile(r"^(?:\+.*\n?)+", re.MULTILINE)  # lines of "+Authors:"
+DIFF_MARK = re.compile(r"^\+ ?", re.MULTILINE)
+
+SURE = 3
+"""So many lines in a row that begin with a mark are quoted; prose that was wrapped before "> 5 GeV" has one."""
+
+
+def unquote_mail(chunks: Iterable[str]) -> Iterator[str]:
+    """Yield `chunks` without the marks of quoted mails."""
+    return unquote(chunks, ">", MAIL_QUOTED, MAIL_MARK)
+
+
+def unquote_diff(chunks: Iterable[str]) -> Iterator[str]:
+    """Yield `chunks` without the marks of added lines."""
+    return unquote(chunks, "+", DIFF_QUOTED, DIFF_MARK)
+
+
+def unquote(chunks: Iterable[str], sign: str, quoted: re.Pattern[str], mark: re.Pattern[str]) -> Iterator[str]:
+    """Yield `chunks` without a quoting mark, where `SURE` lines in a row have it.
+
+    Args:
+        chunks: the text, in chunks of whole lines.
+        sign: how each quoted line begins.
+        quoted: matches lines in a row that begin so.
+        mark: matches what is removed of each.
+    """
+    held = ""  # lines at the end of a chunk that are quoted if enough follow
+    surely_quoted = False  # whether the last line of the last chunk is
+    for chunk in chunks:
+        text, continued = held + chunk, surely_quoted
+        held, surely_quoted = "", False
+        if not has_line_with(text, sign):
+            yield text
+            continue
+        position = 0
+        for found in quoted.finditer(text):
+            sure = found[0].count("\n") >= SURE or (continued and found.start() == 0)
+            yield text[position : found.start()]
+            position = found.end()
+            if position == len(text) and not sure:
+                held = found[0]
+            else:
+                yield mark.sub("", found[0]) if sure else found[0]
+            surely_quoted = sure and position == len(text)
+        yield text[position:]
+    yield held
+
+
+def unindent(text: str) -> str:
+    """Return `text` without the blanks at the beginnings of lines."""
+    return INDENT.sub("\n", text).lstrip(" ")

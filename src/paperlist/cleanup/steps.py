@@ -1,0 +1,68 @@
+"""What every step of cleaning shares: its shape, and the ways to make one.
+
+A step takes chunks of whole lines and yields chunks of whole lines, with as many line breaks in all as it took. It may
+hold lines back until it has seen enough of what follows, so that its result does not depend on where chunks end.
+"""
+
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator
+
+Step = Callable[[Iterable[str]], Iterator[str]]
+
+OPEN_REACH = 16_000
+"""Characters before the end of a chunk in which a mark that is still open may begin; a tag may hold a picture."""
+
+
+def each(clean: Callable[[str], str]) -> Step:
+    """Return the step that applies `clean` to each chunk: for what can be judged within one line."""
+
+    def step(chunks: Iterable[str]) -> Iterator[str]:
+        return map(clean, chunks)
+
+    return step
+
+
+def until_closed(chunks: Iterable[str], *open_marks: re.Pattern[str]) -> Iterator[str]:
+    """Yield the text of `chunks` cut anew, so that no mark of several lines is cut in two.
+
+    Args:
+        chunks: the text, in chunks of whole lines.
+        open_marks: each matches from a mark's beginning to the end of a text in which the mark has no end.
+    """
+    held = ""
+    for chunk in chunks:
+        text = held + chunk
+        begin, end = max(0, len(text) - OPEN_REACH), len(text)
+        while found := first_of(text, *open_marks, begin=begin, end=end):
+            end = text.rfind("\n", 0, found.start()) + 1  # the line before may end within a mark, too
+        yield text[:end]
+        held = text[end:]
+    yield held
+
+
+def first_of(text: str, *marks: re.Pattern[str], begin: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+    """Return the first of all matches of `marks` between two positions."""
+    found = filter(None, (mark.search(text, begin, end) for mark in marks))
+    return min(found, key=re.Match.start, default=None)
+
+
+def split_before_line(text: str, position: int) -> tuple[str, str]:
+    """Return `text` in two: before the line in which `position` lies, and from there on."""
+    start = text.rfind("\n", 0, position) + 1
+    return text[:start], text[start:]
+
+
+def has_line_with(text: str, beginning: str) -> bool:
+    """Whether a line of `text` begins so."""
+    return text.startswith(beginning) or "\n" + beginning in text
+
+
+def line_breaks(found: re.Match[str]) -> str:
+    """Return the line breaks within a mark, which are all that stays of it."""
+    return "\n" * found[0].count("\n")
+
+
+def link_text(found: re.Match[str]) -> str:
+    """Return a link's text, its first group, and the line breaks within the rest of the link."""
+    return found[1] + "\n" * (found[0].count("\n") - found[1].count("\n"))

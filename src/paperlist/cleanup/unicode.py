@@ -1,0 +1,27 @@
+"""Characters: composed ones in the place of combining ones, plain blanks, nothing that steers a terminal."""
+
+import re
+import unicodedata
+
+BLANKS = "\t\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+"""Blanks that are no plain blank: no-break, tabs, thin and wide ones; all that `str.isspace` but " " and line ends."""
+WIDTHLESS = "\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}"
+"""Characters that only say where a line may break. (Joiners change letters, and stay.)"""
+COLOUR = re.compile(r"\x1b\[[\d;]*[A-Za-z]")  # a terminal's "\x1b[1m"
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")  # controls that are no white space: "\x07", "\x9b"
+
+
+def normalize(text: str) -> str:
+    """Return `text` in NFC, as all values are, without what would steer a terminal."""
+    return unicodedata.normalize("NFC", CONTROL.sub("", COLOUR.sub("", text)))
+
+
+def plain_blanks(text: str) -> str:
+    """Return `text` with plain blanks in the place of all others, and without characters that have no width."""
+    for blank in BLANKS:
+        text = text.replace(blank, " ")
+    for character in WIDTHLESS:
+        text = text.replace(character, "")
+    return text
