@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +98,37 @@ def test_id_lines(line: str, values: dict[str, Any]) -> None:
 
 def test_text_of_the_page_may_begin_within_the_id_line() -> None:
     assert Code.BUG not in codes("arXiv:0000.0000[pdfother\n0")
+
+
+PARTS = {
+    "id line": "arXiv:2401.00001 [pdf] math.CO\n",
+    "authors": "Authors:\nAda Example,\nBob Example\n",
+    "abstract": "Abstract:\nIt is short.\n",
+    "dates": "Submitted 10 January, 2024; originally announced January 2024.\n",
+}
+
+
+@pytest.mark.parametrize("part", PARTS.values(), ids=PARTS)
+@pytest.mark.parametrize("title", ["", "A Title\n"])
+def test_one_anchor_makes_no_entry(part: str, title: str) -> None:
+    text = part + title if part.startswith("arXiv") else title + part
+    dated = title and part.startswith("Submitted")  # no other text has the whole formula
+    assert [paper.title for paper in papers(text)] == (["A Title"] if dated else [])
+    assert dated or set(codes(text)) == {Code.UNCLAIMED}
+
+
+@pytest.mark.parametrize("names", list(combinations(PARTS, 2)), ids=" and ".join)
+def test_two_anchors_make_an_entry(names: tuple[str, str]) -> None:
+    first, second = (PARTS[name] for name in names)
+    text = first + "A Title\n" + second if names[0] == "id line" else "A Title\n" + first + second
+    assert one(text).title == "A Title"
+
+
+def test_the_last_entry_may_break_off_after_its_first_label() -> None:
+    text = ENTRY + "-\nAnother Title\nAuthors:\nEve Example,\n"
+    assert [paper.title for paper in papers(text)] == ["A Title", "Another Title"]
+    assert codes(text) == [Code.TRUNCATED]
+    assert [paper.title for paper in papers(text.replace("-\nAnother", "Another"))] == ["A Title"]
 
 
 def test_an_id_that_is_mentioned_starts_no_entry() -> None:

@@ -9,7 +9,7 @@ from paperlist.fields import read_day, read_month, read_version, squeeze
 from paperlist.listings import Entry, Fault
 from paperlist.listings.arxiv_search.anchors import NOT_FOUND
 from paperlist.listings.arxiv_search.authors import names_end, names_start, parse_authors
-from paperlist.listings.arxiv_search.outline import Outline, Skip, Wait, unexpected_text
+from paperlist.listings.arxiv_search.outline import QUORUM, Outline, Skip, Wait, unexpected_text
 from paperlist.listings.arxiv_search.remarks import parse_remarks
 from paperlist.listings.arxiv_search.title import parse_title
 from paperlist.listings.layout import SENTENCE_END, unwrap
@@ -47,8 +47,8 @@ def parse_entry(outline: Outline, final: bool) -> Entry | Skip | Wait:
     text, dates, entry = outline.text, outline.dates, Entry(outline.start, outline.first, {})
     # 1. The head.
     end = parse_head(outline, entry)
-    if end is None:
-        return Skip(dates.end() if dates else outline.first + 1)
+    if "title" not in entry.values and outline.count_anchors() < QUORUM:
+        return Skip(dates.end() if dates else outline.stop)
     # 2. Authors and abstract.
     end, closed = parse_body(outline, end, entry)
     # 3. Dates and remarks.
@@ -65,8 +65,8 @@ def parse_entry(outline: Outline, final: bool) -> Entry | Skip | Wait:
     return entry
 
 
-def parse_head(outline: Outline, entry: Entry) -> int | None:
-    """Read id line, title and names without a label; return where they end, None if they begin no entry."""
+def parse_head(outline: Outline, entry: Entry) -> int:
+    """Read id line, title and names without a label; return where they end."""
     text = outline.text
     end = names = min(outline.authors, outline.abstract, outline.stop)
     if outline.id_line:
@@ -75,8 +75,6 @@ def parse_head(outline: Outline, entry: Entry) -> int | None:
         names = names_start(text, outline.body, end)
     title = parse_title(outline, names, entry)
     if title is None and not outline.id_line:
-        if outline.labelled + (outline.abstract < NOT_FOUND) + (outline.dates is not None) < 2:
-            return None
         # The label is before `first` where another entry's label, at a line's start, was preferred.
         entry.start = min(outline.first, end)
         entry.faults.append(Fault(Code.TRUNCATED, entry.start, end, "the beginning of the entry is missing"))

@@ -18,6 +18,10 @@ FAR, FARTHEST = 1 << 15, 1 << 18
 """An entry without dates whose successor is farther away is none: words that only look like a label. No abstract is so
 long; a list of authors may be, but not longer than the second: ten thousand take 200,000 characters."""
 
+QUORUM = 2
+"""So many anchors make an entry: one alone is a word of some other text. But the dates need only a title before them,
+and the last entry of a text may break off after `Authors:` if it begins with a bullet on a line of its own."""
+
 NEW_ENTRY = re.compile(
     r"(?P<head>(?P<bullet>(?<=\n)(?:[-*•◦]|\[\d+\]|\d{1,5}[.)])[ ]*\n)|(?<=Less\n)|(?<=\n\n))"
     r"(?:(?!\n[-*•][ ]*\n|\n\n|△[ ]?Less\n)[\s\S])+\Z"
@@ -79,6 +83,11 @@ class Outline:
         """Whether the authors have their label."""
         return self.authors < NOT_FOUND
 
+    def count_anchors(self) -> int:
+        """Return how many of its own anchors the entry has: an id line with formats, the labels, the dates."""
+        formats = self.id_line is not None and self.id_line["formats"] is not None
+        return formats + self.labelled + (self.abstract < NOT_FOUND) + (self.dates is not None)
+
     def width(self, end: int) -> int | None:
         """Return how many columns the lines up to `end` have at most; 0 if they were not wrapped, None if unknown."""
         lines = self.text[self.prose : self.stop].split("\n") if self.abstract < NOT_FOUND else []
@@ -112,19 +121,17 @@ def find_outline(anchors: Anchors, floor: int, first: int, final: bool) -> Outli
         if abstract >= stop:
             abstract, prose = NOT_FOUND, stop
     # 3. What only looks like an entry, and what may go on in the text that follows.
-    mentioned = abstract == first and authors == dates == NOT_FOUND and text[abstract - 1 : abstract] != "\n"
-    if mentioned and (final or stop - prose > FAR):
-        return Skip(prose)  # words of some text: "Comments: withdrawn Abstract: This paper has been withdrawn"
+    open_ended = stop == len(text)
     if dates == NOT_FOUND:
         if stop - first > FAR:
             listed = authors == first and "Authors" not in text[names : first + FAR + len("uthors:")]
             if not listed or stop - first > FARTHEST:
                 return Skip(max(first + 1, stop - FAR))  # no other entry begins before `stop` either
-        if stop == len(text) and not final:
+        if open_ended and not final:
             return Wait(start if id_line else max(start, first - REACH))
         stop = before_page_text(text, first, stop)
         prose = min(prose, stop)
-    return Outline(
+    outline = Outline(
         anchors,
         floor=floor,
         first=first,
@@ -138,6 +145,15 @@ def find_outline(anchors: Anchors, floor: int, first: int, final: bool) -> Outli
         dates=anchors.dates.get(dates),
         stop=stop,
     )
+    is_entry = outline.count_anchors() >= QUORUM or dates < NOT_FOUND or (open_ended and follows_bullet(outline))
+    return outline if is_entry else Skip(max(first + 1, stop))  # no anchor of another kind is before `stop`
+
+
+def follows_bullet(outline: Outline) -> bool:
+    """Whether the lines before the label `Authors:` begin with a bullet or number on a line of its own."""
+    head = outline.text[max(outline.floor, outline.authors - REACH // 2) : outline.authors - 1]
+    begin = NEW_ENTRY.search(head) if outline.labelled else None
+    return begin is not None and begin["bullet"] is not None
 
 
 def find_next_entry(anchors: Anchors, names: int, prose: int, stop: int) -> int:
