@@ -1,4 +1,4 @@
-"""What arXiv writes the same everywhere: identifiers, subject classes, DOIs, the labels of remarks, "withdrawn"."""
+"""What is written the same everywhere: identifiers, subject classes, DOIs, the labels of remarks, "withdrawn"."""
 
 import re
 from collections.abc import Mapping
@@ -12,6 +12,9 @@ ID: Final = r"(?:\d{4}\.\d{4,5}|[a-z][a-z-]+(?:\.[A-Za-z-]+)?/\d{7})"
 DOI: Final = r"10\.\d{2,9}/(?:(?!(?<=\d)[A-Z][a-z])[^\s$])+(?:(?<=-)\n\S+)*"
 """A DOI, which some tools break after a hyphen and others glue to the title: "10.1145/3773274.3774931HybridVFL"."""
 
+WHOLE_DOI: Final = r"10\.\d[\d.]{0,30}/\S+"
+"""A DOI that has a field for itself, of which nothing is cut off; a registrant may have divisions: "10.1000.10/123"."""
+
 REMARKS: Final[Mapping[str, str]] = {
     "Comments": "comments",
     "Report number": "report_number",
@@ -22,6 +25,24 @@ REMARKS: Final[Mapping[str, str]] = {
 """The labels of what authors remark on a paper, as we write them, and the fields of the record."""
 REMARK: Final = "|".join(REMARKS).replace(" class", " [Cc]lass").replace(" ", r"\s++")
 """Any of them, as arXiv or we write them: "MSC Class"."""
+
+ANNOTATIONS: Final[Mapping[str, str]] = {
+    "Excerpt": "excerpt",
+    "arXiv id": "arxiv_id",
+    "DOI": "doi",
+    "Submitted": "submitted",
+    "Updated": "updated",
+    "Announced": "announced",
+    "arXiv version": "arxiv_version",
+    **{label: REMARKS[label] for label in ("Report number", "MSC class", "ACM class")},
+    "Other DOIs": "other_dois",
+    "Code": "repository",
+    "Stars": "stars",
+    "Authors not listed": "authors_omitted",
+    "Code implementations": "code_implementations",
+    "Dated": "date",
+}
+"""The labels of what references have no field of their own for, as we write it, `Label: value; …`, and read it back."""
 
 WITHDRAWN: Final = re.compile(
     r"(?:^|[.;]\s+|\b(?:this|the)\s+(?:\w++\s++)?(?:paper|article|manuscript|submission|preprint|work|note|version|letter|thesis)"

@@ -79,7 +79,7 @@ def read_text(
     if library := library_of(head, file, only):
         if recognised:
             recognised(library)
-        events = readers.load_library(library).read(chunks, file)
+        events = readers.load_reader(library).read(chunks, file)
     else:
         events = read_listings(chunks, file, choose_listings(only), show_span)
     return keyed(events, keys) if keys else events

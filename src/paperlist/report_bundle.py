@@ -44,7 +44,7 @@ def one_of(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words)))
 
 
-FIELD_NAMES = bibtex.PLACED | {
+FIELD_NAMES = bibtex.KEPT_FIELDS | {
     *("eprint", "url", "volume", "number", "pages", "howpublished", "annote", "annotation", "publisher", "editor"),
     *("family", "given", "prefix", "suffix"),
 }

@@ -109,13 +109,13 @@ def fuzz(target: str, options: list[str]) -> int:
     with atheris.instrument_imports(include=["paperlist"]):
         from paperlist.exporters import load, names
         from paperlist.listings import load_listings
-        from paperlist.readers import DESCRIPTIONS, load_library
+        from paperlist.readers import DESCRIPTIONS, load_reader
         from tests.fuzz.targets import TARGETS as RUN
 
         # What is imported late is imported now, so that its coverage counts.
         load_listings()
         for name in DESCRIPTIONS:
-            load_library(name)
+            load_reader(name)
         for name in names():
             load(name)
         RUN["records"](b"A title\nA. Author")

@@ -21,8 +21,8 @@ from paperlist.listings import load_listings
 from paperlist.names import split
 from paperlist.paper import Paper
 from paperlist.pipeline import read_text
-from paperlist.readers import DESCRIPTIONS, load_library
-from paperlist.readers.bibtex import CATEGORY
+from paperlist.readers import DESCRIPTIONS, load_reader
+from paperlist.readers.bibtex_fields import CATEGORY
 from paperlist.reading import read_listings as read
 from paperlist.source import decode
 from paperlist.tex import encode, grammar
@@ -110,7 +110,7 @@ def library(data: bytes) -> None:
     """Read a library in each of its formats, whatever it is."""
     text = data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
     for name in DESCRIPTIONS:
-        for event in load_library(name).read([text], FILE):
+        for event in load_reader(name).read([text], FILE):
             if isinstance(event, Paper):
                 event.model_dump_json()
     for event in read_text([text], FILE):
@@ -134,7 +134,7 @@ def records(data: bytes) -> None:
         if name == "csv" and len(list(csv.reader(io.StringIO(written, newline="")))) != len(papers) + 1:
             raise BrokenError("csv loses records")
         if name == ("bib", "biblatex")[len(data) % 2]:
-            back = list(load_library("bibtex").read([written], FILE))
+            back = list(load_reader("bibtex").read([written], FILE))
             if faults := [str(one) for one in back if isinstance(one, Diagnostic)]:
                 raise BrokenError(f"{name} does not read back: {faults}\n{written}")
             found = [{field: getattr(one, field) for field in BACK} for one in back if isinstance(one, Paper)]

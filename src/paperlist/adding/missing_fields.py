@@ -54,7 +54,7 @@ def missing_fields(entry: "Entry", paper: "Paper", writer: "EntryWriter") -> lis
 
 def has_placeholder_title(entry: "Entry") -> bool:
     """Whether an entry's title is one that we wrote for a title that the listing lost, and nothing else is in it."""
-    from paperlist.readers.bibtex import evaluate
+    from paperlist.readers.bibtex_values import evaluate
 
     titles = [each.value for each in entry.block.fields if each.name == "title"]
     if entry.paper.title or len(titles) != 1:

@@ -1,10 +1,11 @@
 """A paper as a reference names it: headline, date, authors, remarks. For outputs that are references and not data."""
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
+from paperlist import arxiv
 from paperlist.tex.encode import clean
 
 if TYPE_CHECKING:
@@ -15,33 +16,14 @@ YEAR = re.compile(r"(?<![\d.:/-])(?:19|20)\d\d(?![\d.:/-])")  # "NeurIPS 2021"
 YEAR_IN_BRACKETS = re.compile(r"\((?P<year>(?:19|20)\d\d)\)")  # "Phys. Rev. D 76, 2013 (2007)"
 
 # What an identifier must be to stand in its own field, where clients make a link of it: no `javascript:…`, no `../…`.
-ARXIV_ID = re.compile(r"\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}")  # "2401.05566", "hep-th/9901001"
-DOI = re.compile(r"10\.\d[\d.]{0,30}/\S+")  # "10.1103/PhysRevLett.106.030801"
+ARXIV_ID = re.compile(arxiv.ID)
+DOI = re.compile(arxiv.WHOLE_DOI)
 
 STANDIN_WORDS: Final = 6
 """How many of the excerpt's words stand for a title that is lost."""
 LATEST_PUBLICATION: Final = 10
 """How many years after a preprint its publication may come before a number is not taken for its year."""
 
-EXCERPT: Final = "Excerpt"
-# What has no field of its own. One line a value: the label and the field.
-REMARKS: Final[Mapping[str, str]] = {
-    EXCERPT: "excerpt",
-    "arXiv id": "arxiv_id",
-    "DOI": "doi",
-    "Submitted": "submitted",
-    "Updated": "updated",
-    "Announced": "announced",
-    "arXiv version": "arxiv_version",
-    "Report number": "report_number",
-    "MSC class": "msc_class",
-    "ACM class": "acm_class",
-    "Other DOIs": "other_dois",
-    "Code": "repository",
-    "Stars": "stars",
-    "Authors not listed": "authors_omitted",
-    "Code implementations": "code_implementations",
-}
 NOT_SAID: Final = {"other_dois": (), "authors_omitted": 0}
 """What says nothing in a field where it is not None."""
 
@@ -87,14 +69,15 @@ def shown_authors(paper: "Paper", options: "Options") -> tuple[list[str], int]:
 def remarks(paper: "Paper", options: "Options", when: str | None, *, without: Container[str] = ()) -> Iterator[str]:
     """Yield `Label: value` for what is said and has no field of its own, but for the labels in `without`."""
     said = vars(paper)
-    for label, field in REMARKS.items():
+    for label, field in arxiv.ANNOTATIONS.items():
         value = said.get(field)
         if value is None or value == when or value == NOT_SAID.get(field) or label in without:
             continue
-        if options.abstract or label != EXCERPT:
-            yield f"{label}: {', '.join(value) if isinstance(value, tuple) else value}"
-    if paper.date and paper.date not in (when, paper.submitted, paper.updated, paper.announced):
-        yield f"Dated: {paper.date}"
+        if field == "excerpt" and not options.abstract:
+            continue
+        if field == "date" and value in (paper.submitted, paper.updated, paper.announced):
+            continue
+        yield f"{label}: {', '.join(value) if isinstance(value, tuple) else value}"
 
 
 def identifiers(paper: "Paper", doi_form: re.Pattern[str] = DOI) -> tuple[str, str, set[str]]:

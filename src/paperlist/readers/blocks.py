@@ -69,10 +69,10 @@ HEAD = re.compile(r"@\s*+(?P<type>\w*+)\s*+[{(]\s*+(?P<key>[^\s,{}()=\"#%@]*)")
 
 
 def split_blocks(text: str) -> list[Block]:
-    """Split a library into its blocks, in the order of the file. White space between them belongs to none."""
+    """Return the blocks of a library in the order of the file. White space between them belongs to none."""
     from bibtexparser.entrypoint import parse_string
 
-    # It stores what it finds wrong and logs it as well; what is stored is told as diagnostics.
+    # It stores what it finds wrong and logs it as well; what is stored is reported as diagnostics.
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
     # It takes the mark for a comment; a blank in its place keeps every offset.
     text = " " + text[1:] if text.startswith(BOM) else text
@@ -94,7 +94,7 @@ def split_blocks(text: str) -> list[Block]:
 
 
 def placed(found: "Found", place: Block, raw: str) -> Block:
-    """Give what bibtexparser found at a place as a block of ours."""
+    """Return what bibtexparser found at a place as a block of ours."""
     from bibtexparser import model
 
     if isinstance(found, model.ImplicitComment):
@@ -118,7 +118,7 @@ def placed(found: "Found", place: Block, raw: str) -> Block:
 
 
 def fields_of(entry: "Entry", raw: str, offset: int) -> Iterator[Field]:
-    """Find each field's value in the text of its entry: they stand there in order, with nothing but signs between."""
+    """Return each field with the place of its value: they are in the entry in order, with nothing but signs between."""
     cursor = raw.find(",") + 1
     for field in entry.fields:
         equals = raw.index("=", raw.index(field.key, cursor) + len(field.key))
@@ -128,7 +128,7 @@ def fields_of(entry: "Entry", raw: str, offset: int) -> Iterator[Field]:
 
 
 def with_remains(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Join to each broken block the text after it, which is the rest of it."""
+    """Return the blocks, each broken one with the text after it, which is the rest of it."""
     broken: Block | None = None
     for block in blocks:
         if broken and block.type == "text":
@@ -145,7 +145,7 @@ def with_remains(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def with_gaps(blocks: list[Block], text: str, lines: list[int]) -> Iterator[Block]:
-    r"""Extend broken blocks over text that bibtexparser gave to no block: `@misc{k,\n{`, whose last brace is lost."""
+    r"""Return the blocks, broken ones with what is in no block: the last brace of `@misc{k,\n{`."""
     starts = chain((block.start for block in blocks[1:]), (len(text),))
     for block, following in zip(blocks, starts, strict=False):
         lost = text[block.end : following].rstrip() if block.kind is Kind.BROKEN else ""
@@ -154,5 +154,5 @@ def with_gaps(blocks: list[Block], text: str, lines: list[int]) -> Iterator[Bloc
 
 
 def keys_of(text: str) -> set[str]:
-    """Collect, in lower case, whatever any client might take for the key of an entry in this library."""
+    """Return, in lower case, whatever any client might take for the key of an entry in this library."""
     return {head["key"].lower() for head in HEAD.finditer(text)}

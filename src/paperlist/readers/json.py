@@ -2,9 +2,9 @@ r"""What `--to json` writes: one array of records. A record alone, or several on
 
     file    = [ "[" ] *( record [ "," ] ) [ "]" ]       the record as in `records.py`
 
-The array is read as a stream. An object that is no JSON costs itself: reading goes on where the next one begins,
-at the `{` after the `}` and `,` that end a record. Anything else between two records is told and passed over. So is
-the end of a text in an array: what broke off may have had more records.
+The array is read as a stream. An object that is no JSON is reported and skipped: reading goes on where the next one
+begins, at the `{` after the `}` and `,` that end a record. Anything else between two records is reported and skipped.
+So is the end of a text in an array: what broke off may have had more records.
 """
 
 import json
@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.paper import Paper, Source
 from paperlist.readers import BOM
-from paperlist.readers.records import read_record, reason, shortened, told
+from paperlist.readers.records import diagnostic_at, read_record, reason, shortened
 
 FORMAT = "paperlist-json"
 
@@ -24,7 +24,7 @@ WINDOW = 1 << 16
 # What may stand between two records.
 BETWEEN = re.compile(rf"[\s,\[\]{BOM}]*")
 
-# },\n  {"key"   Where one record ends and the next begins. Sources stand in a record like records in the array, but
+# },\n  {"key"   Where one record ends and the next begins. Sources are in a record like records in the array, but
 # begin with their file. No writer leaves more white space than this.
 NEXT_RECORD = re.compile(r'\}\s{0,60},?\s{0,60}(?=\{\s{0,60}"(?!file"))')
 LONGEST_NEXT_RECORD = 200
@@ -36,7 +36,7 @@ DECODER = json.JSONDecoder(parse_int=str)  # only where an object ends is asked,
 
 
 def read(chunks: Iterable[str], file: str) -> Iterator[Paper | Diagnostic]:
-    """Read papers and diagnostics in the order of the array; little more than one record is held in memory."""
+    """Return papers and diagnostics in the order of the array; little more than one record is held in memory."""
     window = Window(chunks)
     last, problem = 1, ""
     while window.skip():
@@ -48,10 +48,10 @@ def read(chunks: Iterable[str], file: str) -> Iterator[Paper | Diagnostic]:
         first, text, last = window.take(end)
         source = Source(file=file, format=FORMAT, first_line=first, last_line=last)
         if problem:
-            yield told(Code.BAD_ENTRY, source, f"{problem}: {shortened(text)}")
+            yield diagnostic_at(Code.BAD_ENTRY, source, f"{problem}: {shortened(text)}")
         else:
             yield from read_record(text, source)
-    # What is broken at the end, and told, may have the bracket in it.
+    # What is broken at the end, and reported, may have the bracket in it.
     if window.depth > 0 and not problem:
         yield Diagnostic(Code.TRUNCATED, file, last, last, "the array breaks off: there is no ] at its end")
 
@@ -69,7 +69,7 @@ class Window:
         """How many arrays around the records are open."""
 
     def skip(self) -> bool:
-        """Go to the next character that belongs to a record or to junk; False when there is none."""
+        """Go to the next character that belongs to a record or to junk; whether there is one."""
         while True:
             gap = BETWEEN.match(self.text, self.start)
             if gap:
@@ -81,7 +81,7 @@ class Window:
                 return False
 
     def grow(self) -> bool:
-        """Read on, to twice what is left; False at the end of the text."""
+        """Read on, to twice what is left; whether there was more."""
         pieces = [self.text[self.start :]]
         missing = max(WINDOW, len(pieces[0]))
         for chunk in self.chunks:
@@ -94,7 +94,7 @@ class Window:
         return grown
 
     def take(self, end: int) -> tuple[int, str, int]:
-        """Move `start` to `end`; give the first line, the text and the last line of what was passed."""
+        """Move `start` to `end`; return the first line, the text and the last line of what was passed."""
         text, first = self.text[self.start : end], self.line
         self.start, self.line = end, first + text.count("\n")
         text = text.rstrip(" \t\r\n,")
@@ -102,7 +102,7 @@ class Window:
 
 
 def object_end(window: Window) -> tuple[int, Exception | None]:
-    """Find the end of the object at the window's start, or what is wrong with it and where the next one begins."""
+    """Return the end of the object at the window's start, or where the next one begins and what is wrong with this."""
     while True:
         try:
             _, end = DECODER.raw_decode(window.text, window.start)
@@ -117,7 +117,7 @@ def object_end(window: Window) -> tuple[int, Exception | None]:
 
 
 def next_record(window: Window, searched: int) -> int:
-    """Find where the next record begins, past the `searched` characters that the broken one at the start surely has."""
+    """Return where the next record begins, past the `searched` characters that the broken one surely has."""
     while not (found := NEXT_RECORD.search(window.text, window.start + searched)):
         searched = max(searched, len(window.text) - window.start - LONGEST_NEXT_RECORD)
         if not window.grow():
@@ -126,7 +126,7 @@ def next_record(window: Window, searched: int) -> int:
 
 
 def junk_end(window: Window) -> int:
-    """Find where the record after the junk at the window's start begins."""
+    """Return where the record after the junk at the window's start begins."""
     while (end := window.text.find("{", window.start)) < 0:
         if not window.grow():
             return len(window.text)

@@ -17,7 +17,7 @@ FORMAT = "paperlist-jsonl"
 
 
 def read(chunks: Iterable[str], file: str) -> Iterator[Paper | Diagnostic]:
-    """Read papers and diagnostics, line after line; one line is held in memory."""
+    """Return papers and diagnostics, line after line; one line is held in memory."""
     for number, line in enumerate(lines(chunks), start=1):
         text = line.lstrip(BOM).strip(" \t\r") if number == 1 else line.strip(" \t\r")
         if text:
@@ -25,7 +25,7 @@ def read(chunks: Iterable[str], file: str) -> Iterator[Paper | Diagnostic]:
 
 
 def lines(chunks: Iterable[str]) -> Iterator[str]:
-    r"""Give the text's lines without their `\n`, however it was cut into chunks."""
+    r"""Return the text's lines without their `\n`, however it was cut into chunks."""
     begun: list[str] = []
     for chunk in chunks:
         first, *others = chunk.split("\n")

@@ -3,8 +3,8 @@
     record  = "{" [ member *( "," member ) ] "}"
     member  = name ":" value        names and values as the table of `docs/record.md` has them
 
-A member that is missing takes its default. A member that cannot be read costs itself, an element of a list the element,
-a name that no record has is told and left out; only what is no record at all is lost.
+A member that is missing takes its default. A member that cannot be read is reported and left out, so is an element of a
+list, and a name that no record has; only what is no record at all is lost.
 """
 
 import json
@@ -27,10 +27,10 @@ LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def read_record(text: str, source: Source) -> Iterator[Paper | Diagnostic]:
-    """Read the paper that one JSON text tells of, after a diagnostic for each of its faults.
+    """Return the paper that one JSON text is about, after a diagnostic for each of its faults.
 
     `source` is the place of the text. It becomes the paper's source only when the record names none: a record that was
-    read back still says which listing told of it (`docs/decisions/reading-back.md`).
+    read back still says which listing it is from (`docs/decisions/reading-back.md`).
     """
     # 1. Nearly every record is whole, and then pydantic alone reads it.
     try:
@@ -47,56 +47,58 @@ def read_record(text: str, source: Source) -> Iterator[Paper | Diagnostic]:
     try:
         members, replaced = without_surrogates(json.loads(text, parse_int=read_integer))
     except (ValueError, RecursionError) as fault:
-        yield told(Code.BAD_ENTRY, source, f"no JSON: {reason(fault)}")
+        yield diagnostic_at(Code.BAD_ENTRY, source, f"no JSON: {reason(fault)}")
         return
     if not isinstance(members, dict) or Paper.model_fields.keys().isdisjoint(members):
-        yield told(Code.BAD_ENTRY, source, f"no record: {shortened(text)}")
+        yield diagnostic_at(Code.BAD_ENTRY, source, f"no record: {shortened(text)}")
         return
 
     # 3. Take away what is wrong with it until nothing is.
     if replaced:
-        yield told(Code.BAD_BYTES, source, "half of a surrogate pair stands for no character; it became U+FFFD")
+        yield diagnostic_at(
+            Code.BAD_BYTES, source, "half of a surrogate pair stands for no character; it became U+FFFD"
+        )
     while True:
         try:
             yield with_source(Paper.model_validate_json(json.dumps(members)), source)
             return
         except ValidationError as faults:
             if not all(fault["loc"] for fault in faults.errors(include_url=False)):
-                yield told(Code.BAD_ENTRY, source, f"nested too deeply for a record: {shortened(text)}")
+                yield diagnostic_at(Code.BAD_ENTRY, source, f"nested too deeply for a record: {shortened(text)}")
                 return
-            yield from (told(Code.BAD_FIELD, source, message) for message in remove_faults(members, faults))
+            yield from (diagnostic_at(Code.BAD_FIELD, source, message) for message in remove_faults(members, faults))
 
 
 def with_source(paper: Paper, source: Source) -> Paper:
-    """Give the paper `source` when it has none."""
+    """Return the paper, with `source` when it has none."""
     return paper if paper.sources else paper.replace(sources=(source,))
 
 
-def told(code: Code, source: Source, message: str) -> Diagnostic:
-    """Make a diagnostic about the lines of a record."""
+def diagnostic_at(code: Code, source: Source, message: str) -> Diagnostic:
+    """Return a diagnostic about the lines of a record."""
     return Diagnostic(code, source.file, source.first_line, source.last_line, message)
 
 
 def reason(fault: Exception) -> str:
-    """Say what Python finds wrong with a JSON text, in the words of a sentence."""
+    """Return what Python finds wrong with a JSON text, in the words of a sentence."""
     if isinstance(fault, json.JSONDecodeError):
         return f"{fault.msg} (character {fault.pos + 1})"
     return "nested too deeply"
 
 
 def read_integer(digits: str) -> float:
-    """Read an integer. One that is too long for any field is none to us; Python reads none beyond 4,300 digits."""
+    """Return an integer. One that is too long for any field is none to us; Python reads none beyond 4,300 digits."""
     return int(digits) if len(digits) < LONGEST_INTEGER else float(digits)
 
 
 def shortened(text: str, limit: int = 60) -> str:
-    """Cut a long text to its beginning and `…`, for a message."""
+    """Return a text for a message, a long one as its beginning and `…`."""
     text = " ".join(text[: 4 * limit].split())
     return text if len(text) <= limit else f"{text[:limit]}…"
 
 
 def without_surrogates(value: Any) -> tuple[Any, bool]:
-    """Put U+FFFD in the place of each half of a surrogate pair in a JSON value; tell whether there was one.
+    """Return a JSON value with U+FFFD for each half of a surrogate pair, and whether there was one.
 
     Control characters go, as they do in listings.
     """
@@ -113,7 +115,7 @@ def without_surrogates(value: Any) -> tuple[Any, bool]:
 
 
 def remove_faults(members: dict[str, Any], faults: ValidationError) -> list[str]:
-    """Take out of `members` what pydantic finds wrong, and say so: one message a member or element."""
+    """Take out of `members` what pydantic finds wrong; return one message a member or element."""
     messages = {}
     for fault in faults.errors(include_url=False, include_context=False):
         name, *inner = fault["loc"]
