@@ -389,6 +389,14 @@ def test_help_shows_its_examples_line_by_line(command: str) -> None:
     assert not any("\\b" in line for line in lines)
 
 
+def test_the_version_is_printed_without_loading_what_reads() -> None:
+    code = "import sys\nfrom paperlist.cli import app\ntry: app()\nfinally: print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code, "--version"], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.splitlines()[-1].split())
+    assert "typer" in loaded
+    assert not loaded & {"rich", "lxml", "bibtexparser", "paperlist.paper", "paperlist.pipeline", "paperlist.reading"}
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [

@@ -1,4 +1,4 @@
-"""What is told about an input: a fault or a remark is a value with a place, never an exception.
+"""What is reported about an input: a fault or a remark is a value with a place, never an exception.
 
 A diagnostic is rendered `FILE:LINE: severity: message [code]`. The severity follows from the code,
 so that one kind of fault cannot be a warning here and an error there.
@@ -59,11 +59,9 @@ class Code(Enum):
     BUG = ("bug", Severity.ERROR)
     """A fault of this program; the entry is lost, the rest is read."""
 
-    __hash__ = object.__hash__  # there is one of each; `Enum` hashes the name anew for every look into a table
-
     @property
     def id(self) -> str:
-        """The identifier that stands in brackets at the end of a rendered diagnostic."""
+        """The identifier in brackets at the end of a rendered diagnostic."""
         return self.value[0]
 
     @property
@@ -127,35 +125,33 @@ class Report:
         }
         """How many of each code are shown one by one."""
 
+    @property
+    def explains(self) -> bool:
+        """Whether notes about what merging chose are shown."""
+        return self.most[Code.CONTRADICTION] > 0
+
     def add(self, diagnostic: Diagnostic) -> None:
         """Count a diagnostic and show it if it is wanted."""
-        if self.count(diagnostic.code, diagnostic.last_line - diagnostic.first_line + 1):
+        code = diagnostic.code
+        self.counts[code] += 1
+        self.lines[code] += diagnostic.last_line - diagnostic.first_line + 1
+        if self.counts[code] <= self.most[code]:
             self.show(str(diagnostic))
 
-    def count(self, code: Code, *sizes: int) -> int:
-        """Count diagnostics of one code, each of so many lines; how many of them, the first, are to be shown.
-
-        One that is not shown need not be made.
-        """
-        before = self.counts[code]
-        self.counts[code] = before + len(sizes)
-        self.lines[code] += sum(sizes)
-        return int(max(0, min(len(sizes), self.most[code] - before)))
-
     def close(self) -> None:
-        """Tell how many were not shown one by one."""
+        """Show how many were not shown one by one."""
         for code, count in self.counts.items():
             if 0 < self.most[code] < count:
                 self.show(f"paperlist: {code.severity}: {count - SHOWN} more like this (-v shows all) [{code.id}]")
 
     def worst(self) -> Severity | None:
-        """The gravest severity so far."""
+        """Return the gravest severity so far; None where nothing was reported."""
         severities = {code.severity for code in self.counts}
         return next((s for s in (Severity.ERROR, Severity.WARNING, Severity.NOTE) if s in severities), None)
 
 
 def most_shown(code: Code, *, quiet: bool, every: bool) -> float:
-    """Give how many diagnostics of a code are shown one by one: of notes those that were asked for."""
+    """Return how many diagnostics of a code are shown one by one: of notes those that were asked for."""
     if quiet and code.severity is not Severity.ERROR:
         return 0
     if every:

@@ -1,0 +1,105 @@
+"""`paperlist add`: new papers into a `.bib` file that exists."""
+
+import errno
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from paperlist.cli import options as given
+from paperlist.cli.inputs import ReadSettings, load_decisions, read_papers
+from paperlist.cli.output import log, show_diff
+from paperlist.cli.summary import Tally, finish
+
+if TYPE_CHECKING:
+    from paperlist.adding import Row
+
+
+def add(
+    library: Annotated[
+        Path, typer.Argument(metavar="LIBRARY", help="The .bib file that gets the papers.", show_default=False)
+    ],
+    files: given.Files = None,
+    update: Annotated[bool, typer.Option("--update", help="Give entries that are there the fields they lack.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would change as a diff; write nothing.")
+    ] = False,
+    backup: Annotated[bool, typer.Option("--backup", help="Keep the old library beside the new one.")] = False,
+    to: Annotated[
+        given.Dialect | None,
+        typer.Option("--to", help="Dialect of new entries; by default the library's own.", show_default=False),
+    ] = None,
+    key: given.KeyPattern = "{family}{year}{word}",
+    decisions: given.DecisionsFile = None,
+    from_: given.From = None,
+    encoding: given.Encoding = None,
+    max_size: given.MaxSize = "4G",
+    strict: given.Strict = False,
+    verbose: given.Verbose = False,
+    quiet: given.Quiet = False,
+) -> None:
+    """Add papers to a .bib that exists; the rest of it stays byte for byte.
+
+    \b
+    paperlist add library.bib search.txt --dry-run
+    pbpaste | paperlist add library.bib --update --backup
+    """  # noqa: D301 - click wants the character itself
+    from paperlist import files as whole_files
+    from paperlist.adding import Settings
+    from paperlist.adding import add as add_papers
+    from paperlist.adding.bibfile import decode, encode, reject_reason
+    from paperlist.adding.diff import diff
+    from paperlist.diagnostics import Report
+
+    given.check_format(from_, given.readable_formats)
+    given.check_pattern(key)
+    report = Report(log, quiet=quiet, verbose=verbose)
+    tally = Tally()
+    data, fingerprint = whole_files.read(library)
+    text, library_encoding = decode(data)
+    if fault := reject_reason(text, library_encoding):
+        raise OSError(errno.EINVAL, fault, str(library))
+    papers = list(read_papers(files, ReadSettings(from_, encoding, max_size), report, tally))
+    settings = Settings(
+        update=update,
+        key=key,
+        dialect=to.value if to else None,
+        encoding=library_encoding,
+        decisions=load_decisions(decisions, report) if decisions else None,
+    )
+    addition = add_papers(text, str(library), papers, settings)
+    for diagnostic in addition.diagnostics:
+        report.add(diagnostic)
+    for _ in tally.counted(addition.added, report):
+        pass  # what is reported is all that is wanted
+    if dry_run:
+        show_diff(diff(text, addition.text, library.name))
+    elif addition.text != text:
+        kept = whole_files.replace(
+            library, encode(addition.text, library_encoding), expected=fingerprint, backup=backup
+        )
+        if kept and not quiet:
+            log(f"paperlist: the old library is {kept}")
+    if not quiet:
+        for line in addition_table(addition.rows):
+            log(line)
+    finish(report, tally, strict=strict, quiet=quiet, wrote=False)
+
+
+def addition_table(rows: "Iterable[Row]") -> Iterator[str]:
+    """Yield the table that says what became of each paper, cut to the terminal's width, and its sums."""
+    from paperlist.adding import Action
+
+    width = shutil.get_terminal_size().columns if sys.stderr.isatty() else None
+    sums: Counter[str] = Counter()
+    for row in rows:
+        sums[row.action.value] += 1
+        lacks = "lacks " if row.action is Action.PRESENT else ""
+        fields = f" ({lacks}{', '.join(row.fields)})" if row.fields else ""
+        line = f"{row.action.value:8} {row.key:24} {row.title}{fields}"
+        yield line if width is None or len(line) <= width else line[: width - 1] + "…"
+    yield "paperlist: " + (", ".join(f"{count} {action}" for action, count in sums.items()) or "nothing to add")

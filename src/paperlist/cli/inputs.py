@@ -1,0 +1,117 @@
+"""The papers of all files that a command was given, in their order.
+
+A file that cannot be read is reported and skipped.
+"""
+
+import errno
+import os
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from paperlist.cli.output import log
+
+if TYPE_CHECKING:
+    from paperlist.cli.summary import Tally
+    from paperlist.diagnostics import Report
+    from paperlist.merging.review import Decisions
+    from paperlist.paper import Paper
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSettings:
+    """How files are read, as the command line says it."""
+
+    only: str | None = None
+    """The one format to look for; by default each file shows what it is."""
+    encoding: str | None = None
+    """By default each file shows it."""
+    max_size: str = "4G"
+    """How much may come out of a compressed file."""
+
+
+def read_papers(
+    files: list[str] | None,
+    settings: ReadSettings,
+    report: "Report",
+    tally: "Tally",
+    between: Callable[[str], None] | None = None,
+) -> Iterator["Paper"]:
+    """Yield the papers of all files; diagnostics go to the report. `between` is called with each piece of text read."""
+    from paperlist.diagnostics import Code, Diagnostic
+    from paperlist.pipeline import read
+    from paperlist.source import read_size
+
+    for file in files or ["-"]:
+        found = False
+        with report_unreadable(file, report):
+            refuse_output(file)
+            tally.library = None
+            events = read(
+                file,
+                only=settings.only,
+                encoding=settings.encoding,
+                max_size=read_size(settings.max_size),
+                between=between,
+                recognised=tally.read_library,
+            )
+            for event in events:
+                if isinstance(event, Diagnostic):
+                    report.add(event)
+                    # Who could not read a file need not be told that nothing was in it.
+                    found = found or event.code is Code.UNREADABLE
+                    continue
+                found = True
+                tally.count(event)
+                yield event
+            report_if_empty(file, found, report)
+
+
+@contextmanager
+def report_unreadable(file: str, report: "Report") -> Iterator[None]:
+    """Report a file that cannot be opened or read on, so that the next one is read."""
+    from paperlist.diagnostics import Code, Diagnostic
+
+    if file == "-" and sys.stdin is not None and sys.stdin.isatty():
+        log("paperlist: reading standard input; end it with Ctrl-D")
+    try:
+        yield
+    except OSError as error:
+        report.add(Diagnostic(Code.UNREADABLE, file, 0, 0, error.strerror or str(error)))
+
+
+def refuse_output(file: str) -> None:
+    """Refuse to read a file that standard output goes to: it would grow for ever (`paperlist parse a >> a`).
+
+    Raises:
+        OSError: it is the same file.
+    """
+    try:
+        output = os.fstat(sys.stdout.fileno())
+        there = os.fstat(sys.stdin.fileno()) if file == "-" else Path(file).stat()
+    except (OSError, AttributeError):
+        return  # what does not exist or is closed is not the same
+    if stat.S_ISREG(output.st_mode) and os.path.samestat(output, there):
+        raise OSError(errno.EINVAL, "the input is the output too")
+
+
+def report_if_empty(file: str, found: bool, report: "Report") -> None:
+    """Report a file in which there was no entry."""
+    from paperlist.diagnostics import Code, Diagnostic
+
+    if not found:
+        report.add(Diagnostic(Code.NOTHING_FOUND, file, 0, 0, "no entry of any listing in it"))
+
+
+def load_decisions(path: Path, report: "Report") -> "Decisions":
+    """Return the pairs that a person has decided; a row that cannot be read is reported and skipped."""
+    from paperlist.merging.review import read_decisions
+
+    decided, diagnostics = read_decisions(path.read_text(encoding="utf-8", errors="replace"), str(path))
+    for diagnostic in diagnostics:
+        report.add(diagnostic)
+    return decided

@@ -1,0 +1,152 @@
+"""What several commands take from the command line, and how it is checked before anything is read."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class MergeMode(StrEnum):
+    """What is done with records of one work."""
+
+    AUTO = "auto"
+    REPORT = "report"
+    OFF = "off"
+
+
+class Protect(StrEnum):
+    """Which capitals of titles are braced in BibTeX."""
+
+    AUTO = "auto"
+    ALL = "all"
+    NONE = "none"
+
+
+class Dialect(StrEnum):
+    """The dialects of a `.bib` file."""
+
+    BIB = "bib"
+    BIBLATEX = "biblatex"
+
+
+class DateChoice(StrEnum):
+    """Which version's date is written."""
+
+    FIRST = "first"
+    LATEST = "latest"
+
+
+# Names of formats
+
+
+def readable_formats() -> list[str]:
+    """Return the names of what can be read. Loads every listing format."""
+    from paperlist.listings import load_listings
+    from paperlist.readers import DESCRIPTIONS
+
+    return [*(listing.NAME for listing in load_listings()), *DESCRIPTIONS]
+
+
+def writable_formats() -> list[str]:
+    """Return the names of what can be written."""
+    from paperlist.exporters import names
+
+    return list(names())
+
+
+# Checks
+
+
+def check_files(given: list[str] | None) -> list[str] | None:
+    """Refuse a name without a character, which a variable that is not set leaves."""
+    if given and "" in given:
+        raise typer.BadParameter("a file name is empty; '-' is standard input")
+    return given
+
+
+def check_encoding(given: str | None) -> str | None:
+    """Refuse an encoding that does not exist."""
+    from paperlist.source import find_encoding
+
+    try:
+        return given and find_encoding(given)
+    except LookupError as error:
+        raise typer.BadParameter(error.args[0]) from None
+
+
+def check_size(given: str) -> str:
+    """Refuse a size that is none."""
+    from paperlist.source import read_size
+
+    try:
+        read_size(given)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    return given
+
+
+def check_format(given: str | None, known: Callable[[], list[str]]) -> None:
+    """Refuse a format that does not exist, naming those that do."""
+    if given is not None and given not in (names := known()):
+        raise typer.BadParameter(f"no format {given!r}; known are {', '.join(names)}")
+
+
+def check_pattern(pattern: str) -> None:
+    """Refuse a pattern that makes no keys."""
+    from paperlist.keys import read_pattern
+
+    try:
+        read_pattern(pattern)
+    except ValueError as error:
+        raise typer.BadParameter(f"--key: {error}") from None
+
+
+# Options
+
+Files = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="FILE",
+        help="Files to read; '-' or none: standard input.",
+        show_default=False,
+        callback=check_files,
+    ),
+]
+From = Annotated[
+    str | None,
+    typer.Option(
+        "--from",
+        help="Read this format only (see 'paperlist formats'); by default found out.",
+        show_default=False,
+        autocompletion=readable_formats,
+    ),
+]
+Encoding = Annotated[
+    str | None,
+    typer.Option(
+        "--encoding",
+        help="The files' encoding; by default found out.",
+        show_default=False,
+        callback=check_encoding,
+    ),
+]
+MaxSize = Annotated[
+    str,
+    typer.Option(
+        "--max-size", help="Read at most so much out of a compressed file.", metavar="SIZE", callback=check_size
+    ),
+]
+KeyPattern = Annotated[
+    str,
+    typer.Option(
+        "--key", help="How citation keys are made, of {family} {year} {month} {word} {words} {id}.", metavar="PATTERN"
+    ),
+]
+DecisionsFile = Annotated[
+    Path | None, typer.Option("--decisions", help="Take decided pairs from a review file.", show_default=False)
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Print every diagnostic, notes too.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 on warnings too.")]

@@ -1,0 +1,114 @@
+"""Where output goes: standard streams, terminals, and files that appear whole or not at all."""
+
+import errno
+import io
+import signal
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import typer
+
+from paperlist import signals
+from paperlist.escaping import visible, visible_lines
+
+if TYPE_CHECKING:
+    from paperlist.progress import Watch
+
+
+class Closed(io.RawIOBase):
+    """Standard output where there is none: the first write fails, as it does on a full disk."""
+
+    def writable(self) -> bool:
+        """Always, so that the write is what fails."""
+        return True
+
+    def write(self, _: object) -> int:
+        """Fail."""
+        raise OSError(errno.EBADF, "standard output is closed")
+
+
+def prepare_streams() -> None:
+    """Make standard output and standard error UTF-8 streams, whatever the locale says and whether they are open."""
+    if sys.stdout is None:
+        sys.stdout = io.TextIOWrapper(Closed(), "utf-8", write_through=True)
+    elif isinstance(sys.stdout.buffer, io.RawIOBase):
+        # `python -u`: without a buffer a record may be written in part only.
+        sys.stdout = io.TextIOWrapper(io.BufferedWriter(sys.stdout.buffer), line_buffering=sys.stdout.isatty())
+    if sys.stderr is None:
+        sys.stderr = io.TextIOWrapper(io.BytesIO(), "utf-8")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def log(text: str) -> None:
+    """Print a line on standard error, control characters made visible. Where nobody reads it, the run goes on."""
+    with suppress(OSError), signals.ignoring_sigpipe():
+        typer.echo(visible(text), err=True)
+
+
+# Data
+
+
+@contextmanager
+def opened_output(path: Path | None) -> Iterator[tuple[Callable[[str], None], Callable[[], None]]]:
+    """Open standard output, or a file that appears whole or not at all; yield functions that write and flush."""
+    if path is None or str(path) == "-":
+        stream = sys.stdout.buffer
+        on_screen = sys.stdout.isatty()
+        yield (
+            lambda piece: signals.uninterrupted(write_encoded, stream, visible_lines(piece) if on_screen else piece),
+            lambda: signals.uninterrupted(stream.flush),
+        )
+        signals.uninterrupted(stream.flush)
+    else:
+        from paperlist.files import replacing
+
+        if hasattr(signal, "SIGPIPE"):
+            signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # whoever stops reading messages must not stop the file
+        with replacing(path) as file:
+            yield lambda piece: write_encoded(file, piece), lambda: None
+
+
+def write_encoded(stream: BinaryIO, piece: str) -> None:
+    """Write a piece as UTF-8, whatever the locale; what cannot be encoded becomes a question mark."""
+    stream.write(piece.encode("utf-8", "replace"))
+
+
+def write_file(path: Path, pieces: Iterable[str]) -> None:
+    """Write a file beside the output, whole or not at all."""
+    with opened_output(path) as (write, _):
+        for piece in pieces:
+            write(piece)
+
+
+# Terminals
+
+
+@contextmanager
+def watching(files: list[str] | None, output: Path | None, *, quiet: bool) -> Iterator["Watch | None"]:
+    """Yield what shows a long run's progress, if a person watches and no data goes to that screen."""
+    data_on_screen = output is None and sys.stdout.isatty()
+    if quiet or data_on_screen or not sys.stderr.isatty():
+        yield None
+        return
+    from paperlist.progress import Watch
+
+    with Watch(files or ["-"]) as watch:
+        yield watch
+
+
+DIFF_COLORS = {"+": "green", "-": "red", "@": "cyan"}
+
+
+def show_diff(text: str) -> None:
+    """Print a diff: coloured on a terminal, plain in a pipe."""
+    if not sys.stdout.isatty():
+        with opened_output(None) as (write, _):
+            write(text)
+        return
+    for line in text.split("\n"):
+        typer.secho(visible(line), fg=DIFF_COLORS.get(line[:1]))

@@ -1,0 +1,81 @@
+"""What a run sums up to: counts, the closing line, the exit code."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NoReturn
+
+import typer
+
+from paperlist.cli.output import log
+
+if TYPE_CHECKING:
+    from paperlist.diagnostics import Report
+    from paperlist.paper import Paper
+
+READ_ERROR, USAGE_ERROR = 1, 2
+
+
+@dataclass(slots=True)
+class Tally:
+    """What the closing line sums up."""
+
+    entries: Counter[str] = field(default_factory=Counter)
+    """How many entries each format gave."""
+    library: str | None = None
+    """The format of the file that is being read, if it holds finished records, whose sources name other formats."""
+    written: int = 0
+    merged: int = 0
+    """How many entries went into the record of another."""
+    untitled: int = 0
+
+    def read_library(self, name: str) -> None:
+        """Remember that the file holds finished records in this format."""
+        self.library = name
+
+    def count(self, paper: "Paper") -> None:
+        """Count an entry that was read."""
+        self.entries[self.library or paper.sources[-1].format] += 1
+
+    def counted(self, papers: Iterable["Paper"], report: "Report") -> Iterator["Paper"]:
+        """Yield `papers` as they are, counted as written, with a warning for each that has no title."""
+        from paperlist.diagnostics import Code, diagnostic_for
+
+        for paper in papers:
+            self.written += 1
+            if paper.title is None:
+                self.untitled += 1
+                report.add(diagnostic_for(Code.UNTITLED, paper, f"the listing lost the title of {paper.key}"))
+            yield paper
+
+    def summary(self, unread_lines: int, *, wrote: bool) -> str:
+        """Return the closing line; what was written is left out of it where nothing was to be."""
+        read = ", ".join(f"{count} {name}" for name, count in sorted(self.entries.items())) or "none"
+        parts = [f"{count_of(self.entries.total(), 'entry', 'entries')} read ({read})"]
+        if wrote:
+            parts += [
+                f"{count_of(self.written, 'record')} written",
+                f"{self.merged} merged",
+                f"{self.untitled} untitled",
+            ]
+        return ", ".join([*parts, f"{count_of(unread_lines, 'line')} not understood"])
+
+
+def count_of(number: int, one: str, many: str | None = None) -> str:
+    """Return "1 line", "2 lines"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def finish(report: "Report", tally: Tally, *, strict: bool, quiet: bool, wrote: bool) -> NoReturn:
+    """Print the closing line and exit with the code that the run deserves."""
+    from paperlist.diagnostics import Code, Severity
+
+    report.close()
+    if not quiet:
+        log(f"paperlist: {tally.summary(report.lines[Code.UNCLAIMED], wrote=wrote)}")
+    worst = report.worst()
+    if report.counts[Code.UNREADABLE]:
+        raise typer.Exit(USAGE_ERROR)
+    if worst is Severity.ERROR or (strict and worst is Severity.WARNING):
+        raise typer.Exit(READ_ERROR)
+    raise typer.Exit
