@@ -36,9 +36,9 @@ class Watch:
             self.bar.stop()
             signals.screen = b""
 
-    def step(self, chunk: str, entries: int) -> None:
-        """Show that `chunk` was read, and how many entries were found in the whole run so far."""
-        self.done += len(chunk.encode("utf-8", "replace"))
+    def step(self, size: int, entries: int) -> None:
+        """Show that `size` more bytes were read, and how many entries were found in the whole run so far."""
+        self.done += size
         if self.bar is None and time.monotonic() - self.began > DELAY:
             self.bar = start_bar(self.total)
         if self.bar:

@@ -89,3 +89,26 @@ def exit_now(code: int) -> NoReturn:
         with suppress(OSError):
             os.write(2, screen)
     os._exit(code)
+
+
+@contextmanager
+def delayed() -> Iterator[None]:
+    """Deliver no signal that ends a run before the end of the block; processes started within it begin like that."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {*EXITS, signal.SIGPIPE})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def leave_to_parent() -> None:
+    """Let a worker process ignore what a terminal sends to it and to its parent alike; the parent ends it."""
+    unfinished.clear()
+    for number in EXITS:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL if number == signal.SIGTERM else signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {*EXITS, signal.SIGPIPE})

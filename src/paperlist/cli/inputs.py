@@ -10,16 +10,20 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from paperlist.cli.output import log
 
 if TYPE_CHECKING:
+    from paperlist.cli.pool import FileContents
     from paperlist.cli.summary import Tally
     from paperlist.diagnostics import Report
     from paperlist.merging.review import Decisions
     from paperlist.paper import Paper
+    from paperlist.reading import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,8 @@ class ReadSettings:
     """By default each file shows it."""
     max_size: str = "4G"
     """How much may come out of a compressed file."""
+    jobs: int = 1
+    """How many files are read at a time."""
 
 
 def read_papers(
@@ -39,26 +45,24 @@ def read_papers(
     settings: ReadSettings,
     report: "Report",
     tally: "Tally",
-    between: Callable[[str], None] | None = None,
+    between: Callable[[int], None] | None = None,
 ) -> Iterator["Paper"]:
-    """Yield the papers of all files; diagnostics go to the report. `between` is called with each piece of text read."""
-    from paperlist.diagnostics import Code, Diagnostic
-    from paperlist.pipeline import read
-    from paperlist.source import read_size
+    """Yield the papers of all files; diagnostics go to the report.
 
-    for file in files or ["-"]:
+    `between` is called with the number of bytes read since its last call, each time before more is waited for.
+    """
+    from paperlist.diagnostics import Code, Diagnostic
+
+    files = files or ["-"]
+    for file, contents in zip(files, read_together(files, settings), strict=True):
         found = False
         with report_unreadable(file, report):
             refuse_output(file)
             tally.library = None
-            events = read(
-                file,
-                only=settings.only,
-                encoding=settings.encoding,
-                max_size=read_size(settings.max_size),
-                between=between,
-                recognised=tally.read_library,
-            )
+            if contents:
+                events = contents.replay(tally.read_library)
+            else:
+                events = read_file(file, tally.read_library, settings, between)
             for event in events:
                 if isinstance(event, Diagnostic):
                     report.add(event)
@@ -69,6 +73,37 @@ def read_papers(
                 tally.count(event)
                 yield event
             report_if_empty(file, found, report)
+        if contents and between:
+            between(contents.size)
+
+
+def read_together(files: list[str], settings: ReadSettings) -> "Iterator[FileContents | None]":
+    """Yield for each file what a worker read in it; None where it is to be read by this process."""
+    if settings.jobs < 2 or len(files) < 2:
+        return repeat(None, len(files))
+    from paperlist.cli.pool import read_ahead
+
+    return read_ahead(files, settings.jobs, partial(read_file, settings=settings))
+
+
+def read_file(
+    file: str,
+    recognised: Callable[[str], None],
+    settings: ReadSettings,
+    between: Callable[[int], None] | None = None,
+) -> "Iterator[Event]":
+    """Yield the papers and diagnostics of a file, see `pipeline.read`."""
+    from paperlist.pipeline import read
+    from paperlist.source import read_size
+
+    return read(
+        file,
+        only=settings.only,
+        encoding=settings.encoding,
+        max_size=read_size(settings.max_size),
+        between=(lambda chunk: between(len(chunk.encode("utf-8", "replace")))) if between else None,
+        recognised=recognised,
+    )
 
 
 @contextmanager

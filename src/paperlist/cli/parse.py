@@ -72,16 +72,7 @@ def parse(
     ] = False,
     encoding: given.Encoding = None,
     max_size: given.MaxSize = "4G",
-    jobs: Annotated[
-        int | None,
-        typer.Option(
-            "--jobs",
-            "-j",
-            min=1,
-            help="Processes for a large file and for many records.  [default: one a processor, four at most]",
-            show_default=False,
-        ),
-    ] = None,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Read so many files at a time.")] = 1,
     strict: given.Strict = False,
     verbose: given.Verbose = False,
     quiet: given.Quiet = False,
@@ -100,7 +91,7 @@ def parse(
 
     given.check_format(from_, given.readable_formats)
     to = choose_format(to, output, quiet=quiet)
-    settings = Options(
+    writing = Options(
         protect=protect.value,
         ascii=ascii_,
         max_authors=max_authors,
@@ -115,24 +106,25 @@ def parse(
     check_merging(merging, output, no_merge=no_merge, explain=explain)
     is_report = merge is given.MergeMode.REPORT
     report = Report(log, quiet=quiet, verbose=verbose, explain=explain or is_report)
+    settings = ReadSettings(from_, encoding, max_size, jobs)
     tally = Tally()
     try:
         with opened_output(output) as (write, flush), watching(files, output, quiet=quiet) as watch:
 
-            def between(chunk: str) -> None:
+            def between(size: int) -> None:
                 # What a pipe has given so far is on its way before more is waited for. A full disk is reported when
                 # more is written, or at the end: here it would be taken for a fault of the file that is read.
                 with suppress(OSError):
                     flush()
                 if watch:
-                    watch.step(chunk, tally.entries.total())
+                    watch.step(size, tally.entries.total())
 
-            entries = read_papers(files, ReadSettings(from_, encoding, max_size), report, tally, between)
+            entries = read_papers(files, settings, report, tally, between)
             if merge is given.MergeMode.OFF or no_merge:
                 papers: Iterable[Paper] = map(Keys(key).give, entries)
             else:
                 papers = merge_entries(entries, merging, report, tally)
-            for piece in exporter.write(tally.counted(papers, report), settings):
+            for piece in exporter.write(tally.counted(papers, report), writing):
                 write(piece)
             if output and output.is_file() and not tally.written:
                 raise NothingToWriteError
