@@ -82,15 +82,17 @@ def to_json(row: Understood, file: str) -> str:
     )
 
 
-def to_text(rows: Sequence[Understood], width: int | None) -> Iterator[str]:
-    """Give each line behind its margin, which is as wide as it has to be, cut to `width` columns if that is given."""
-    margins = [(str(row.line), str(row.entry or ""), cut("+".join(row.fields), FIELDS_WIDTH)) for row in rows]
-    number, entry, names = (max(map(len, column)) for column in zip(*margins, strict=True)) if rows else (0, 0, 0)
-    for row, margin in zip(rows, margins, strict=True):
-        shown = f"{margin[0]:>{number}} │ {margin[1]:>{entry}} │ {margin[2]:{names}} │ {visible(row.text)}"
-        yield cut(shown.rstrip(), width)
+def columns_of(row: Understood) -> tuple[str, str, str, str]:
+    """Return the columns of one line: its number, its entry, the fields, the text."""
+    fields = "+".join(row.fields)
+    if len(fields) > FIELDS_WIDTH:
+        fields = f"{fields[: FIELDS_WIDTH - 1]}…"
+    return str(row.line), str(row.entry or ""), fields, visible(row.text)
 
 
-def cut(text: str, width: int | None) -> str:
-    """Give a text cut to so many columns, with a sign that it was."""
-    return text if width is None or len(text) <= width else f"{text[: width - 1]}…"
+def to_text(rows: Iterable[Understood]) -> Iterator[str]:
+    """Yield each line after a margin that is as wide as it has to be."""
+    table = list(map(columns_of, rows))
+    number, entry, names, _ = (max(map(len, column)) for column in zip(*table, strict=True)) if table else (0, 0, 0, 0)
+    for row in table:
+        yield f"{row[0]:>{number}} │ {row[1]:>{entry}} │ {row[2]:{names}} │ {row[3]}".rstrip()

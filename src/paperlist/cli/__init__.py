@@ -19,21 +19,20 @@ from typing import Annotated, NoReturn
 import typer
 
 from paperlist import __version__, signals
-from paperlist.cli import add, check, formats, output, parse
+from paperlist.cli import add, check, formats, options, output, parse
 from paperlist.cli.summary import USAGE_ERROR
 
 app = typer.Typer(
     name="paperlist",
-    help="Turns the text of paper listings into a bibliography that people trust.",
     no_args_is_help=True,
-    rich_markup_mode=None,
+    rich_markup_mode=None,  # see `main`
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-app.command()(parse.parse)
-app.command()(check.check)
+app.command(epilog=f"{options.READ}\n{options.WRITTEN}")(parse.parse)
+app.command(epilog=options.READ)(check.check)
 app.command()(formats.formats)
-app.command()(add.add)
+app.command(epilog=options.READ)(add.add)
 
 
 def show_version(given: bool) -> None:
@@ -43,13 +42,19 @@ def show_version(given: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(epilog=f"{options.READ}\n{options.WRITTEN}")
 def root(
     version: Annotated[
         bool, typer.Option("--version", help="Print the version and exit.", callback=show_version, is_eager=True)
     ] = False,
 ) -> None:
-    """Turns the text of paper listings into a bibliography that people trust."""
+    """Turns the text of paper listings into a bibliography that people trust.
+
+    \b
+    paperlist parse search.txt author.txt -o references.bib
+    paperlist check dump.txt
+    paperlist add library.bib search.txt --dry-run
+    """  # noqa: D301 - click wants the character itself
 
 
 def main() -> NoReturn:
@@ -58,6 +63,8 @@ def main() -> NoReturn:
     signals.obey_signals()
     # 2. Output is UTF-8 whatever the locale says.
     output.prepare_streams()
+    if sys.stdout.isatty() and sys.stderr.isatty():
+        app.rich_markup_mode = "rich"  # help and usage errors in panels, but in no pipe
     # 3. Papers do not refer to each other: looking for circles among all of them would find none.
     gc.set_threshold(100_000, 50, 100)
     # 4. Run. The process ends at once: to take a million papers apart one by one would delay Ctrl-C.

@@ -1,10 +1,10 @@
 """`paperlist add`: new papers into a `.bib` file that exists."""
 
 import errno
-import shutil
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,32 +12,37 @@ import typer
 
 from paperlist.cli import options as given
 from paperlist.cli.inputs import ReadSettings, load_decisions, read_papers
-from paperlist.cli.output import log, show_diff
+from paperlist.cli.output import log, print_table, show_diff
 from paperlist.cli.summary import Tally, finish
 
 if TYPE_CHECKING:
     from paperlist.adding import Row
 
 
+output_option = partial(typer.Option, rich_help_panel=given.OUTPUT)
+
+
 def add(
     library: Annotated[
-        Path, typer.Argument(metavar="LIBRARY", help="The .bib file that gets the papers.", show_default=False)
+        Path,
+        typer.Argument(metavar="LIBRARY", help="The .bib file that gets the papers.", rich_help_panel=given.INPUT),
     ],
     files: given.Files = None,
-    update: Annotated[bool, typer.Option("--update", help="Give entries that are there the fields they lack.")] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what would change as a diff; write nothing.")
-    ] = False,
-    backup: Annotated[bool, typer.Option("--backup", help="Keep the old library beside the new one.")] = False,
-    to: Annotated[
-        given.Dialect | None,
-        typer.Option("--to", help="Dialect of new entries; by default the library's own.", show_default=False),
-    ] = None,
-    key: given.KeyPattern = "{family}{year}{word}",
-    decisions: given.DecisionsFile = None,
     from_: given.From = None,
     encoding: given.Encoding = None,
     max_size: given.MaxSize = "4G",
+    decisions: given.DecisionsFile = None,
+    update: Annotated[
+        bool, output_option("--update", help="Give entries that are there the fields they lack.")
+    ] = False,
+    dry_run: Annotated[
+        bool, output_option("--dry-run", help="Show what would change as a diff; write nothing.")
+    ] = False,
+    backup: Annotated[bool, output_option("--backup", help="Keep the old library beside the new one.")] = False,
+    to: Annotated[
+        given.Dialect | None, output_option("--to", help="Dialect of new entries; by default the library's own.")
+    ] = None,
+    key: given.KeyPattern = "{family}{year}{word}",
     strict: given.Strict = False,
     verbose: given.Verbose = False,
     quiet: given.Quiet = False,
@@ -85,21 +90,24 @@ def add(
         if kept and not quiet:
             log(f"paperlist: the old library is {kept}")
     if not quiet:
-        for line in addition_table(addition.rows):
-            log(line)
+        show_rows(addition.rows)
     finish(report, tally, strict=strict, quiet=quiet, wrote=False)
 
 
-def addition_table(rows: "Iterable[Row]") -> Iterator[str]:
-    """Yield the table that says what became of each paper, cut to the terminal's width, and its sums."""
+def show_rows(rows: "Sequence[Row]") -> None:
+    """Print what became of each paper, as a table on a terminal, and how many papers that happened to."""
     from paperlist.adding import Action
 
-    width = shutil.get_terminal_size().columns if sys.stderr.isatty() else None
-    sums: Counter[str] = Counter()
-    for row in rows:
-        sums[row.action.value] += 1
+    def fields_of(row: "Row") -> str:
         lacks = "lacks " if row.action is Action.PRESENT else ""
-        fields = f" ({lacks}{', '.join(row.fields)})" if row.fields else ""
-        line = f"{row.action.value:8} {row.key:24} {row.title}{fields}"
-        yield line if width is None or len(line) <= width else line[: width - 1] + "…"
-    yield "paperlist: " + (", ".join(f"{count} {action}" for action, count in sums.items()) or "nothing to add")
+        return f"{lacks}{', '.join(row.fields)}" if row.fields else ""
+
+    if rows and sys.stderr.isatty():
+        cells = ((row.action.value, row.key, fields_of(row), row.title) for row in rows)
+        print_table(("", "key", "fields", "title"), cells, stderr=True)
+    else:
+        for row in rows:
+            fields = f" ({fields_of(row)})" if row.fields else ""
+            log(f"{row.action.value:8} {row.key:24} {row.title}{fields}")
+    sums = Counter(row.action.value for row in rows)
+    log("paperlist: " + (", ".join(f"{count} {action}" for action, count in sums.items()) or "nothing to add"))

@@ -1,8 +1,7 @@
 """`paperlist check`: each line of the input with what it was understood as."""
 
-import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,7 +9,7 @@ import typer
 from paperlist import __version__
 from paperlist.cli import options as given
 from paperlist.cli.inputs import refuse_output, report_if_empty, report_unreadable
-from paperlist.cli.output import log
+from paperlist.cli.output import log, print_table
 from paperlist.cli.summary import Tally, finish
 
 if TYPE_CHECKING:
@@ -22,13 +21,20 @@ if TYPE_CHECKING:
 
 def check(
     files: given.Files = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line of the input.")] = False,
-    as_report: Annotated[
-        bool, typer.Option("--report", help="The input with its words replaced, to send when it is read wrongly.")
-    ] = False,
     from_: given.From = None,
     encoding: given.Encoding = None,
     max_size: given.MaxSize = "4G",
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON object a line of the input.", rich_help_panel=given.OUTPUT)
+    ] = False,
+    as_report: Annotated[
+        bool,
+        typer.Option(
+            "--report",
+            help="The input with its words replaced, to send when it is read wrongly.",
+            rich_help_panel=given.OUTPUT,
+        ),
+    ] = False,
     strict: given.Strict = False,
     quiet: given.Quiet = False,
 ) -> None:
@@ -64,7 +70,7 @@ def check(
             show_bundle(text, file, from_, diagnostics)
         else:
             rows = understand(text, papers, spans, diagnostics)
-            show_json(rows, file) if as_json else show_lines(list(rows))
+            show_json(rows, file) if as_json else show_lines(rows)
         for diagnostic in diagnostics:
             report.add(diagnostic)
         is_unreadable = report.counts[Code.UNREADABLE] > unreadable
@@ -118,11 +124,14 @@ def show_json(rows: "Iterable[Understood]", file: str) -> None:
         typer.echo(to_json(row, file))
 
 
-def show_lines(rows: "Sequence[Understood]") -> None:
-    """Print each line with its margin; what nobody claims stands out on a terminal."""
-    from paperlist.checking import UNCLAIMED, to_text
+def show_lines(rows: "Iterable[Understood]") -> None:
+    """Print each line after what it was understood as: a table on a terminal, where what nobody claims stands out."""
+    from paperlist.checking import UNCLAIMED, columns_of, to_text
 
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    for row, shown in zip(rows, to_text(rows, width), strict=True):
-        is_unclaimed = UNCLAIMED in row.fields
-        typer.secho(shown, fg="red" if is_unclaimed else None, bold=is_unclaimed or None)
+    rows = list(rows)
+    if rows and sys.stdout.isatty():
+        styles = ("bold red" if UNCLAIMED in row.fields else "" for row in rows)
+        print_table(("line", "entry", "field", "text"), map(columns_of, rows), styles)
+    else:
+        for shown in to_text(rows):
+            typer.echo(shown)

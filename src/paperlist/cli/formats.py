@@ -1,6 +1,10 @@
 """`paperlist formats`: what is read and written."""
 
+import sys
+
 import typer
+
+from paperlist.cli.output import print_table
 
 
 def formats() -> None:
@@ -14,6 +18,9 @@ def formats() -> None:
     for name in exporters.names():
         exporter = exporters.load(name)
         rows.append(("write", name, f"{exporter.DESCRIPTION} ({', '.join(exporter.EXTENSIONS)})"))
+    if sys.stdout.isatty():
+        print_table(("", "format", "what"), rows, cut=False)
+        return
     width = max(len(name) for _, name, _ in rows)
     for verb, name, description in rows:
         typer.echo(f"{verb:5}  {name:{width}}  {description}")

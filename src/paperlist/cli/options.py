@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from paperlist import exporters
+
 
 class MergeMode(StrEnum):
     """What is done with records of one work."""
@@ -40,6 +42,11 @@ class DateChoice(StrEnum):
 
 # Names of formats
 
+READ = "\b\nFormats that are read: arxiv-search papers-with-code bibtex paperlist-json paperlist-jsonl"
+"""The end of the help. Named here, since the listing formats are loaded to ask them, which no help should wait for."""
+
+WRITTEN = f"Formats that are written: {' '.join(exporters.names())}"
+
 
 def readable_formats() -> list[str]:
     """Return the names of what can be read. Loads every listing format."""
@@ -51,9 +58,7 @@ def readable_formats() -> list[str]:
 
 def writable_formats() -> list[str]:
     """Return the names of what can be written."""
-    from paperlist.exporters import names
-
-    return list(names())
+    return list(exporters.names())
 
 
 # Checks
@@ -103,7 +108,10 @@ def check_pattern(pattern: str) -> None:
         raise typer.BadParameter(f"--key: {error}") from None
 
 
-# Options
+# Options, by the panel of the help in which they are shown
+
+INPUT, MERGING, OUTPUT, MESSAGES = "Input", "Merging", "Output", "Messages"
+"""Panels of the help."""
 
 Files = Annotated[
     list[str] | None,
@@ -112,15 +120,18 @@ Files = Annotated[
         help="Files to read; '-' or none: standard input.",
         show_default=False,
         callback=check_files,
+        rich_help_panel=INPUT,
     ),
 ]
 From = Annotated[
     str | None,
     typer.Option(
         "--from",
-        help="Read this format only (see 'paperlist formats'); by default found out.",
+        help="Read this format only; by default each file shows what it is.",
+        metavar="FORMAT",
         show_default=False,
         autocompletion=readable_formats,
+        rich_help_panel=INPUT,
     ),
 ]
 Encoding = Annotated[
@@ -128,25 +139,43 @@ Encoding = Annotated[
     typer.Option(
         "--encoding",
         help="The files' encoding; by default found out.",
+        metavar="NAME",
         show_default=False,
         callback=check_encoding,
+        rich_help_panel=INPUT,
     ),
 ]
 MaxSize = Annotated[
     str,
     typer.Option(
-        "--max-size", help="Read at most so much out of a compressed file.", metavar="SIZE", callback=check_size
+        "--max-size",
+        help="Read at most so much out of a compressed file.",
+        metavar="SIZE",
+        callback=check_size,
+        rich_help_panel=INPUT,
+    ),
+]
+Jobs = Annotated[
+    int, typer.Option("--jobs", "-j", metavar="N", min=1, help="Read so many files at a time.", rich_help_panel=INPUT)
+]
+DecisionsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--decisions", help="Take decided pairs from a review file.", show_default=False, rich_help_panel=MERGING
     ),
 ]
 KeyPattern = Annotated[
     str,
     typer.Option(
-        "--key", help="How citation keys are made, of {family} {year} {month} {word} {words} {id}.", metavar="PATTERN"
+        "--key",
+        help="Make citation keys of {family} {year} {month} {word} {words} {id}; by default {family}{year}{word}.",
+        metavar="PATTERN",
+        show_default=False,
+        rich_help_panel=OUTPUT,
     ),
 ]
-DecisionsFile = Annotated[
-    Path | None, typer.Option("--decisions", help="Take decided pairs from a review file.", show_default=False)
+Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 on warnings too.", rich_help_panel=MESSAGES)]
+Verbose = Annotated[
+    bool, typer.Option("--verbose", "-v", help="Print every diagnostic, notes too.", rich_help_panel=MESSAGES)
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Print every diagnostic, notes too.")]
-Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 on warnings too.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.", rich_help_panel=MESSAGES)]

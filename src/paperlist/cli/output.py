@@ -4,8 +4,9 @@ import errno
 import io
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -99,6 +100,29 @@ def watching(files: list[str] | None, output: Path | None, *, quiet: bool) -> It
 
     with Watch(files or ["-"]) as watch:
         yield watch
+
+
+def print_table(
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    styles: Iterable[str] = repeat(""),
+    *,
+    cut: bool = True,
+    stderr: bool = False,
+) -> None:
+    """Print a table on a terminal, control characters made visible; the last column is cut or wrapped to fit."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for heading in headings:
+        table.add_column(heading, no_wrap=heading != headings[-1])
+    for row, style in zip(rows, styles, strict=False):
+        cells = [Text(visible(cell), no_wrap=cut or None, overflow="ellipsis" if cut else None) for cell in row]
+        table.add_row(*cells, style=style)
+    Console(stderr=stderr).print(table)
 
 
 DIFF_COLORS = {"+": "green", "-": "red", "@": "cyan"}

@@ -4,11 +4,13 @@ import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from paperlist import exporters
 from paperlist.cli import options as given
 from paperlist.cli.inputs import ReadSettings, load_decisions, read_papers
 from paperlist.cli.output import log, opened_output, watching, write_file
@@ -24,55 +26,60 @@ class NothingToWriteError(Exception):
     """There is not one record for an output that exists: what it holds is worth more than nothing."""
 
 
+merging_option = partial(typer.Option, rich_help_panel=given.MERGING)
+output_option = partial(typer.Option, rich_help_panel=given.OUTPUT)
+
+
 def parse(
     files: given.Files = None,
+    from_: given.From = None,
+    encoding: given.Encoding = None,
+    max_size: given.MaxSize = "4G",
+    jobs: given.Jobs = 1,
+    merge: Annotated[
+        given.MergeMode, merging_option("--merge", help="Unite records of one work, or only report them.")
+    ] = given.MergeMode.AUTO,
+    no_merge: Annotated[
+        bool, merging_option("--no-merge", help="Short for --merge off: one record an entry, streamed.")
+    ] = False,
+    review: Annotated[
+        Path | None, merging_option("--review", help="Write unsure pairs to this file (.csv or .jsonl).")
+    ] = None,
+    decisions: given.DecisionsFile = None,
+    merge_map: Annotated[
+        Path | None, merging_option("--merge-map", help="Write old key and new key of each entry.")
+    ] = None,
+    explain: Annotated[
+        bool, merging_option("--explain", help="Report what merging chose where sources differ.")
+    ] = False,
     to: Annotated[
         str | None,
-        typer.Option(
+        output_option(
             "--to",
-            help="What to write (see 'paperlist formats').  [default: by -o's extension, else bib]",
-            show_default=False,
+            help="Write this format; by default what -o's extension shows, else bib.",
+            metavar="FORMAT",
             autocompletion=given.writable_formats,
         ),
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write to this file, whole or not at all.", show_default=False)
+        Path | None, output_option("--output", "-o", help="Write to this file, whole or not at all.")
     ] = None,
-    from_: given.From = None,
-    merge: Annotated[
-        given.MergeMode, typer.Option("--merge", help="Unite records of one work, or only report them.")
-    ] = given.MergeMode.AUTO,
-    no_merge: Annotated[
-        bool, typer.Option("--no-merge", help="Short for --merge off: one record an entry, streamed.")
-    ] = False,
-    review: Annotated[
-        Path | None,
-        typer.Option("--review", help="Write unsure pairs to this file (.csv or .jsonl).", show_default=False),
-    ] = None,
-    decisions: given.DecisionsFile = None,
-    merge_map: Annotated[
-        Path | None, typer.Option("--merge-map", help="Write old key and new key of each entry.", show_default=False)
-    ] = None,
-    explain: Annotated[bool, typer.Option("--explain", help="Tell what merging chose where sources differ.")] = False,
     key: given.KeyPattern = "{family}{year}{word}",
     date: Annotated[
-        given.DateChoice, typer.Option("--date", help="Which version's date to write.")
+        given.DateChoice, output_option("--date", help="Which version's date to write.")
     ] = given.DateChoice.FIRST,
     max_authors: Annotated[
-        int | None, typer.Option("--max-authors", min=1, help="Write at most so many authors.", show_default=False)
+        int | None, output_option("--max-authors", metavar="N", min=1, help="Write at most so many authors.")
     ] = None,
-    abstract: Annotated[bool, typer.Option("--abstract/--no-abstract", help="Write abstracts.")] = True,
+    abstract: Annotated[bool, output_option("--abstract/--no-abstract", help="Write abstracts.")] = True,
     protect: Annotated[
-        given.Protect, typer.Option("--protect", help="Brace capitals of titles (bib, biblatex).")
+        given.Protect, output_option("--protect", help="Brace capitals of titles (bib, biblatex).")
     ] = given.Protect.AUTO,
-    ascii_: Annotated[bool, typer.Option("--ascii", help="LaTeX accents in place of UTF-8 (bib, biblatex).")] = False,
-    bom: Annotated[bool, typer.Option("--bom", help="Begin with a byte order mark (csv, tsv).")] = False,
+    ascii_: Annotated[bool, output_option("--ascii", help="LaTeX accents in place of UTF-8 (bib, biblatex).")] = False,
+    bom: Annotated[bool, output_option("--bom", help="Begin with a byte order mark (csv, tsv).")] = False,
     raw_cells: Annotated[
-        bool, typer.Option("--raw-cells", help="Leave cells that look like formulas (csv, tsv).")
+        bool, output_option("--raw-cells", help="Leave cells that look like formulas (csv, tsv).")
     ] = False,
-    encoding: given.Encoding = None,
-    max_size: given.MaxSize = "4G",
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Read so many files at a time.")] = 1,
     strict: given.Strict = False,
     verbose: given.Verbose = False,
     quiet: given.Quiet = False,
@@ -84,14 +91,14 @@ def parse(
     paperlist parse arxiv.txt author.txt -o papers.json
     pbpaste | paperlist parse --to csv
     paperlist parse list.jsonl new-dump.txt --to jsonl
+    paperlist parse *.txt --jobs 4 --no-merge --to jsonl
     """  # noqa: D301 - click wants the character itself
     from paperlist.diagnostics import Report
-    from paperlist.exporters import Options, load
     from paperlist.keys import Keys
 
     given.check_format(from_, given.readable_formats)
     to = choose_format(to, output, quiet=quiet)
-    writing = Options(
+    writing = exporters.Options(
         protect=protect.value,
         ascii=ascii_,
         max_authors=max_authors,
@@ -101,7 +108,7 @@ def parse(
         raw_cells=raw_cells,
     )
     given.check_pattern(key)
-    exporter = load(to)
+    exporter = exporters.load(to)
     merging = Merging(merge, review, review_writer(review) if review else None, decisions, merge_map, key)
     check_merging(merging, output, no_merge=no_merge, explain=explain)
     is_report = merge is given.MergeMode.REPORT
@@ -135,10 +142,8 @@ def parse(
 
 def choose_format(to: str | None, output: Path | None, *, quiet: bool) -> str:
     """Return the name of the format to write: what is asked for, or what the output's extension shows."""
-    from paperlist.exporters import by_extension
-
     if to is None:
-        known = by_extension(output.suffix) if output else None
+        known = exporters.by_extension(output.suffix) if output else None
         if output and output.suffix and not known and not quiet:
             log(f"paperlist: warning: {output}: no format has this extension, bib is written; --to chooses another")
         to = known or "bib"
