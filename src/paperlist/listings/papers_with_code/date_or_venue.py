@@ -6,8 +6,7 @@ venue = free text, mostly with a year at its end: "NeurIPS 2018", "Findings (ACL
 """
 
 import re
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from paperlist.diagnostics import Code
 from paperlist.fields import read_day, squeeze
@@ -35,8 +34,7 @@ FOLDED_VENUE = re.compile(  # a venue without authors, wrapped: "Symposium in Ge
 LONGEST_VENUE = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What a card is found by: its code or its repository, its date or venue. The authors follow it."""
 
     start: int
@@ -69,7 +67,7 @@ def parse_date_or_venue(text: str, head: Head) -> tuple[Head | None, bool]:
     bullet = text.find("•", at, at + 300)
     field = text[at:bullet].strip() if bullet >= 0 else ""
     if empty and not YEAR_LAST.match(field):
-        return replace(head, end=at, authors=True), True
+        return head._replace(end=at, authors=True), True
     if is_venue_field(text, field, at, bullet) and (head.whole_line or YEAR_LAST.match(field)):
         return with_venue(text, head, (at, at + len(field)), skip_white(text, bullet + 1), True), True
     return parse_venue_or_authors(text, head, at), False
@@ -91,7 +89,7 @@ def parse_venue_or_authors(text: str, head: Head, at: int) -> Head | None:
         return None
     if field.isupper() and "," not in field and " " not in field:
         return with_venue(text, head, (at, at + len(field)), at + len(field), False)
-    return replace(head, end=at, authors=True)
+    return head._replace(end=at, authors=True)
 
 
 def parse_glued_date_or_venue(text: str, head: Head) -> Head | None:
@@ -142,15 +140,15 @@ def with_date(head: Head, date: re.Match[str], end: int, authors: bool | None) -
     start, stop = date.span(1)
     parts = (*head.parts, ("date", start, stop))
     if day := read_day(date[1]):
-        return replace(head, end=end, authors=authors, values=head.values | {"date": day}, parts=parts)
+        return head._replace(end=end, authors=authors, values=head.values | {"date": day}, parts=parts)
     fault = Fault(Code.BAD_FIELD, start, stop, f"no such date: {squeeze(date[1])!r}")
-    return replace(head, end=end, authors=authors, parts=parts, faults=(*head.faults, fault))
+    return head._replace(end=end, authors=authors, parts=parts, faults=(*head.faults, fault))
 
 
 def with_venue(text: str, head: Head, span: tuple[int, int], end: int, authors: bool | None) -> Head:
     """Return a head with the venue that the text between two offsets is, and with what follows it."""
     venue = read_venue(text[span[0] : span[1]])
     if not venue:
-        return replace(head, end=end, authors=authors)
+        return head._replace(end=end, authors=authors)
     parts = (*head.parts, ("venue", *span))
-    return replace(head, end=end, authors=authors, values=head.values | {"venue": venue}, parts=parts)
+    return head._replace(end=end, authors=authors, values=head.values | {"venue": venue}, parts=parts)

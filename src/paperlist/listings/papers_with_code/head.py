@@ -10,6 +10,7 @@ sep  = "•" | "·"                            also alone on a line; lost by too
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from paperlist.listings.papers_with_code.date_or_venue import (
     ANCHOR,
@@ -83,19 +84,25 @@ def find_signs(text: str, at: int) -> Iterator[tuple[HeadParser, int]]:
 
 def parse_code_head(text: str, floor: int, word: int, final: bool) -> Head | int | None:
     """Read the head around the word "implementation"; see `HeadParser`."""
-    count = COUNT.search(text, max(floor, word - 24), word)
-    if not count:
+    start, head, sure = parse_code(text, word)
+    if start < floor:
         return None
-    start = count.start()
+    return start if not sure and not final and word + len(ANCHOR) + DOUBT > len(text) else head
+
+
+@lru_cache(maxsize=2)  # a head is asked for as the end of one card and as the start of the next
+def parse_code(text: str, word: int) -> tuple[int, Head | None, bool]:
+    """Return where the head around the word "implementation" begins, or -1, and what `parse_date_or_venue` does."""
+    count = COUNT.search(text, max(0, word - 24), word)
     end = word + len(ANCHOR)
     end += text.startswith("s", end)
-    if text[end : end + 1].islower():
-        return None
+    if not count or text[end : end + 1].islower():
+        return -1, None, True
+    start = count.start()
     number = count[0].split()[0].replace(",", "")
     values = {"code_implementations": 0 if number == "no" else int(number)}
     head = Head(start, end, None, values, (("code_implementations", start, end),), (), is_line_start(text, start))
-    found, sure = parse_date_or_venue(text, head)
-    return start if not sure and not final and end + DOUBT > len(text) else found
+    return start, *parse_date_or_venue(text, head)
 
 
 def parse_repository_head(text: str, floor: int, bullet: int, final: bool) -> Head | int | None:
