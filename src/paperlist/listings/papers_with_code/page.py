@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from paperlist.arxiv import CLASS_OF
 from paperlist.fields import read_count, squeeze
 from paperlist.listings import Entry, Fault
-from paperlist.listings.html import classes_of, has_class
+from paperlist.listings.html import classes_of, has_class, last_line
 from paperlist.listings.papers_with_code.date_or_venue import Head
 from paperlist.listings.papers_with_code.head import next_head
 from paperlist.listings.papers_with_code.labels import STARS
@@ -100,12 +100,3 @@ def parse_badges(entry: Entry, badges: list["HtmlElement"]) -> None:
         elif name and not MORE.fullmatch(name):
             tasks.append(name)
     entry.values |= {"tasks": tuple(tasks), "categories": tuple(categories)}
-
-
-def last_line(element: "HtmlElement") -> int:
-    """Return the line on which an element of a page ends."""
-    last = element
-    text = element.text or ""
-    for last in element.iterdescendants():
-        text = (last.text or "") + (last.tail or "")
-    return int(last.sourceline or 1) + text.count("\n")
