@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperlist.keys import DEFAULT, Keys, Marks, assign, read_pattern
+from paperlist.keys import DEFAULT, Keys, assign, read_pattern
 from paperlist.paper import Paper
 
 SLEEPER = Paper(title="Sleeper Agents: Training Deceptive LLMs", authors=("Evan Hubinger",), date="2024-01-10")
@@ -95,9 +95,10 @@ def test_streaming_gives_the_first_the_plain_key() -> None:
     ]
 
 
-def test_a_reader_can_ask_before_it_makes_the_paper() -> None:
-    fields = {"title": SLEEPER.title, "authors": list(SLEEPER.authors), "date": SLEEPER.date}
-    assert Keys().key_of(fields) == Keys().give(SLEEPER).key
+def test_a_key_is_unique_in_any_case_of_its_letters() -> None:
+    keys = Keys()
+    own = SLEEPER.replace(key="HUBINGER2024sleeper")
+    assert [keys.give(paper).key for paper in (own, SLEEPER)] == ["HUBINGER2024sleeper", "hubinger2024sleeperagents"]
 
 
 def test_nothing_else_of_a_paper_changes() -> None:
@@ -138,20 +139,5 @@ def test_other_papers_change_no_key_that_they_do_not_share(listed: list[Paper]) 
 
 @given(st.text(), st.text(), st.sampled_from([DEFAULT, "{words}", "{id}x"]))
 def test_any_text_makes_a_key(title: str, author: str, pattern: str) -> None:
-    key = Keys(pattern).key_of({"title": title, "authors": (author,) if author else (), "arxiv_id": title})
-    assert re.fullmatch(r"[A-Za-z0-9.-]+", key)
-
-
-@given(st.lists(st.integers(-(2**63), 2**63 - 1) | st.integers(0, 9).map(lambda number: number << 32), max_size=300))
-def test_marks_are_a_set(numbers: list[int]) -> None:
-    marks, seen = Marks(), set[int]()
-    for number in numbers:
-        number = number or 1  # both are one mark
-        assert marks.add(number) == (number not in seen)
-        seen.add(number)
-
-
-def test_marks_grow() -> None:
-    marks = Marks()
-    assert all(marks.add(number * 0x1E3779B97F4A7C15 % 2**64 - 2**63) for number in range(1, 50_000))
-    assert not any(marks.add(number * 0x1E3779B97F4A7C15 % 2**64 - 2**63) for number in range(1, 50_000))
+    paper = Paper(title=title or None, authors=(author,) if author else (), arxiv_id=title or None)
+    assert re.fullmatch(r"[A-Za-z0-9.-]+", Keys(pattern).give(paper).key)

@@ -5,7 +5,7 @@ from bibtexparser.middlewares.names import parse_single_name_into_parts
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperlist.names import Name, is_group, split
+from paperlist.names import Name, split
 
 
 @pytest.mark.parametrize(
@@ -65,12 +65,6 @@ def test_a_particle_is_what_it_is_for_bibtex(words: list[str]) -> None:
         assert cut == [" ".join(part) for part in (parts.first, parts.von, parts.last)]
     else:
         assert name == Name(words[-1], " ".join(words[:-1]))
-
-
-def test_a_group_has_more_than_one_word() -> None:
-    assert is_group("ATLAS Collaboration")
-    assert not is_group("Plato")
-    assert not is_group("Samuel R. Bowman")
 
 
 @given(st.text(min_size=1).map(lambda text: " ".join(text.split())).filter(bool))

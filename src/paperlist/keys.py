@@ -15,12 +15,12 @@ more title words, then a digest of what the paper says, and only for papers that
 """
 
 import re
-from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
+from hashlib import blake2b
 from itertools import count
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from paperlist import names
 
@@ -42,11 +42,8 @@ MORE_WORDS: Final = 3
 """How many further title words a clash may add before the digest does."""
 TITLE_WORDS: Final = 3
 """How many words `{words}` takes."""
-FIRST_WORDS: Final = 4
-"""Hardly any title has the first word that says something behind so many."""
 LONGEST_PART: Final = 30
 LONGEST_TEXT: Final = 300
-FIRST_PLACES: Final = 1024
 
 PART = re.compile(r"\{(?P<name>[^{}]*)\}")  # "{family}"
 LITERAL = re.compile(r"[A-Za-z0-9\-_:.+]*")  # "arxiv:"
@@ -55,151 +52,99 @@ MARKUP = re.compile(r"\\[A-Za-z]+")  # "\it"
 UNFIT_FOR_ID = re.compile(r"[^A-Za-z0-9.]+")  # "/"
 NOT_PLAIN = re.compile(r"[^a-z0-9]+")  # "'", "-"
 
-Fields = Mapping[str, Any]
-"""A paper's fields by the names of `Paper`: a paper's `__dict__`, or what a reader has gathered before it makes one."""
+Part = Callable[["Paper"], str]
+"""Makes a part of a paper's key."""
 
 
 class Keys:
-    """Gives papers their keys as they come: the first keeps the plain key, a later one that clashes gets more words."""
+    """Gives papers their keys as they come: the first keeps its base key, a later one that clashes gets more words."""
 
     def __init__(self, pattern: str = DEFAULT) -> None:
         """Read the pattern; ValueError says in a sentence what is wrong with it."""
         self._pattern = read_pattern(pattern)
-        self.plain = self._pattern.plain
-        self._given = Marks()
-
-    def key_of(self, fields: Fields) -> str:
-        """Give the key for a paper with these fields and remember it: no paper after it gets the same.
-
-        A key that the fields already have (from a library that was read) is kept, if it is not taken.
-        """
-        key = self.plain(fields)
-        if self.take(key):
-            return key
-        return next(filter(self.take, _longer(key, fields, self._pattern.words_used)))
-
-    def take(self, key: str) -> bool:
-        """Whether nobody has the key; from now on somebody has."""
-        return self._given.add(mark_of(key))
+        self._fingerprints: set[int] = set()
+        """Of the keys that papers have."""
 
     def give(self, paper: "Paper") -> "Paper":
-        """Give the paper with its key."""
-        return with_key(paper, self.key_of(paper.__dict__))
+        """Return the paper with its key, which no later paper gets.
+
+        A key that the paper already has (from a library that was read) is kept, if no other has it.
+        """
+        key = base_key(paper, self._pattern)
+        if not self._take(key):
+            key = next(filter(self._take, _longer_keys(key, paper, self._pattern.words_used)))
+        return with_key(paper, key)
+
+    def _take(self, key: str) -> bool:
+        """Whether no paper has the key; from now on one has it."""
+        before = len(self._fingerprints)
+        self._fingerprints.add(fingerprint(key))
+        return len(self._fingerprints) > before
 
 
-def mark_of(key: str) -> int:
-    """Give the number that stands for a key, whatever its case; another in each run, but one for all its processes."""
+def fingerprint(key: str) -> int:
+    """Return a number for a key, in any case of its letters, which takes less memory than the key does."""
     return hash(key.lower())
 
 
-class Marks:
-    """A set of numbers in one array, of which four fifths are used at most: an eighth of what a set takes.
-
-    A number, of 64 bits as `hash` gives it, stands at the place that its last bits name, or at the first free one
-    after it.
-    """
-
-    def __init__(self) -> None:
-        self._places = array("q", [0]) * FIRST_PLACES
-        self._count = 0
-
-    def add(self, number: int) -> bool:
-        """Take a number in; whether it is new."""
-        return self.add_some((number,), 0, 1) == 1
-
-    def add_some(self, numbers: Sequence[int], begin: int, end: int) -> int:
-        """Take those between two places in, up to the first that is there already; give its place, or `end`."""
-        self._make_room(end - begin)
-        places = self._places
-        last = len(places) - 1
-        for at, number in enumerate(numbers[begin:end], begin):
-            mark = number or 1  # a place that holds 0 is free
-            place = mark & last
-            while there := places[place]:
-                if there == mark:
-                    self._count += at - begin
-                    return at
-                place = (place + 1) & last
-            places[place] = mark
-        self._count += end - begin
-        return end
-
-    def _make_room(self, more: int) -> None:
-        """Widen the array until it has room for so many more numbers."""
-        wanted = len(self._places)
-        while 5 * (self._count + more) > 4 * wanted:
-            wanted *= 2
-        if wanted > len(self._places):
-            marks, self._count = array("q", filter(None, self._places)), 0
-            self._places = array("q")  # no more than needed is there at a time
-            self._places = array("q", [0]) * wanted
-            self.add_some(marks, 0, len(marks))
-
-
 def assign(papers: Sequence["Paper"], pattern: str = DEFAULT) -> list["Paper"]:
-    """Give all papers with their keys; see `choose`."""
+    """Return all papers with their keys; see `choose`."""
     return list(map(with_key, papers, choose(papers, pattern)))
 
 
 def with_key(paper: "Paper", key: str) -> "Paper":
-    """Give the paper with this key."""
+    """Return the paper with this key."""
     return paper.model_copy(update={"key": key})
 
 
 def choose(papers: Sequence["Paper"], pattern: str = DEFAULT) -> list[str]:
-    """Choose the keys of all papers; which key a paper gets does not depend on the papers' order.
+    """Return the keys of all papers; which key a paper gets does not depend on the papers' order.
 
     All papers that would share a key get longer ones. Papers that came with a key keep it, and those that did not
     give way. Only papers that say exactly the same are told apart by their order. ValueError for a bad pattern.
     """
     read = read_pattern(pattern)
-    keys = [read.plain(paper.__dict__) for paper in papers]
+    keys = [base_key(paper, read) for paper in papers]
     longer: dict[int, Iterator[str]] = {}
     alike: Counter[str] = Counter()
-    while shared := _shared(keys):
+    while shared := _find_shared(keys):
         for members in shared:
             for index in [index for index in members if not papers[index].key] or members:
                 if index not in longer:
-                    fields = papers[index].__dict__
-                    same = keys[index].lower() + _digest(fields)
-                    longer[index] = _longer(keys[index], fields, read.words_used, alike[same])
+                    paper = papers[index]
+                    same = keys[index].lower() + _digest(paper)
+                    longer[index] = _longer_keys(keys[index], paper, read.words_used, alike[same])
                     alike[same] += 1
                 keys[index] = next(longer[index])
     return keys
 
 
-def _shared(keys: Sequence[str]) -> list[list[int]]:
-    """Find the places of those keys that are not unique without regard to case."""
-    lower = list(map(str.lower, keys))
-    if len(set(lower)) == len(lower):
-        return []
-    first: dict[str, int] = {}
+def _find_shared(keys: Sequence[str]) -> list[list[int]]:
+    """Return the positions of keys that are the same in any case of their letters, a list for each such key."""
+    counts = Counter(map(str.lower, keys))
     shared: dict[str, list[int]] = {}
-    for index, key in enumerate(lower):
-        before = first.setdefault(key, index)
-        if before != index:
-            shared.setdefault(key, [before]).append(index)
+    for position, key in enumerate(keys):
+        if counts[key.lower()] > 1:
+            shared.setdefault(key.lower(), []).append(position)
     return list(shared.values())
 
 
-def _longer(key: str, fields: Fields, words_used: int, place: int = 0) -> Iterator[str]:
-    """Yield without end what `key` becomes when it is taken; `place` counts the papers before that say the same."""
-    words = significant_words(_headline(fields), words_used + MORE_WORDS)
+def _longer_keys(key: str, paper: "Paper", words_used: int, before: int = 0) -> Iterator[str]:
+    """Yield, without end, what a key becomes that is taken; `before` it are so many papers that say the same."""
+    words = significant_words(_headline(paper), words_used + MORE_WORDS)
     for end in range(words_used + 1, len(words) + 1):
         yield key + "".join(words[words_used:end])
-    key += "-" + _digest(fields)
-    if not place:
+    key += "-" + _digest(paper)
+    if not before:
         yield key
-    for number in count(place + 1 if place else 2):
+    for number in count(before + 1 if before else 2):
         yield f"{key}-{number}"
 
 
-def _digest(fields: Fields) -> str:
-    """Digest what identifies a paper: the same for the same paper in every run."""
-    from hashlib import blake2b  # loads OpenSSL; most papers need no digest
-
-    said = [tuple(fields.get("authors") or ()), *(fields.get(name) for name in DIGESTED)]
-    return blake2b(repr(said).encode("utf-8", "replace"), digest_size=3).hexdigest()
+def _digest(paper: "Paper") -> str:
+    """Return six digits for what identifies a paper: the same for the same paper in every run."""
+    said = [paper.authors, *(getattr(paper, name) for name in DIGESTED)]
+    return blake2b(repr(said).encode(), digest_size=3).hexdigest()
 
 
 DIGESTED: Final = ("title", "date", "arxiv_id", "doi", "venue", "excerpt", "abstract")
@@ -211,19 +156,20 @@ DIGESTED: Final = ("title", "date", "arxiv_id", "doi", "venue", "excerpt", "abst
 class Pattern(NamedTuple):
     """A pattern that was read."""
 
-    parts: tuple[Callable[[Fields], str], ...]
-    """What gives the parts of a key, one behind the other, from a paper's fields."""
+    parts: tuple[Part, ...]
+    """In the order of the key."""
     words_used: int
     """How many title words are in the key already."""
 
-    def plain(self, fields: Fields) -> str:
-        """Give the key that a paper with these fields would get if there were no other; one that it has, it keeps."""
-        return fields.get("key") or "".join([part(fields) for part in self.parts])
+
+def base_key(paper: "Paper", pattern: Pattern) -> str:
+    """Return the key that a paper would get if there were no other; one that it has, it keeps."""
+    return paper.key or "".join([part(paper) for part in pattern.parts])
 
 
 def read_pattern(pattern: str) -> Pattern:
     """Read a key pattern (see the module's grammar); ValueError says in a sentence what is wrong with it."""
-    parts: list[Callable[[Fields], str]] = []
+    parts: list[Part] = []
     words_used = done = 0
     for part in PART.finditer(pattern):
         if part["name"] not in PARTS:
@@ -238,8 +184,8 @@ def read_pattern(pattern: str) -> Pattern:
     return Pattern(tuple(parts), words_used)
 
 
-def _literal(pattern: str, text: str) -> list[Callable[[Fields], str]]:
-    """Check what stands between the parts; give what gives it, if it is anything."""
+def _literal(pattern: str, text: str) -> list[Part]:
+    """Check the text between two parts; return it as a part, if it is any."""
     if not LITERAL.fullmatch(text):
         raise ValueError(
             f"the key pattern {pattern!r} may have letters and digits of ASCII and - _ : . + between its parts,"
@@ -248,38 +194,37 @@ def _literal(pattern: str, text: str) -> list[Callable[[Fields], str]]:
     return [lambda _: text] if text else []
 
 
-def _family(fields: Fields) -> str:
-    """Take the family name of the first author, of a group the first word that says something."""
-    authors = fields.get("authors")
-    if not authors:
+def _family(paper: "Paper") -> str:
+    """Return the family name of the first author, of a group the first significant word."""
+    if not paper.authors:
         return "anon"
-    family, *_, literal = names.cut(authors[0])
-    return plain_ascii(family) or "".join(significant_words(literal, 1)) or "anon"
+    name = names.split(paper.authors[0])
+    return plain_ascii(name.family) or "".join(significant_words(name.literal, 1)) or "anon"
 
 
-def _year(fields: Fields) -> str:
-    return (fields.get("date") or "")[:4] or "nd"
+def _year(paper: "Paper") -> str:
+    return (paper.date or "")[:4] or "nd"
 
 
-def _month(fields: Fields) -> str:
-    return (fields.get("date") or "")[5:7]
+def _month(paper: "Paper") -> str:
+    return (paper.date or "")[5:7]
 
 
-def _word(fields: Fields) -> str:
-    words = significant_words(_headline(fields), 1)
+def _word(paper: "Paper") -> str:
+    words = significant_words(_headline(paper), 1)
     return words[0] if words else "untitled"
 
 
-def _words(fields: Fields) -> str:
-    return "".join(significant_words(_headline(fields), TITLE_WORDS)) or "untitled"
+def _words(paper: "Paper") -> str:
+    return "".join(significant_words(_headline(paper), TITLE_WORDS)) or "untitled"
 
 
-def _id(fields: Fields) -> str:
-    return UNFIT_FOR_ID.sub("-", fields.get("arxiv_id") or "") or "noid"
+def _id(paper: "Paper") -> str:
+    return UNFIT_FOR_ID.sub("-", paper.arxiv_id or "") or "noid"
 
 
 # One line a part of the pattern.
-PARTS: Final[Mapping[str, Callable[[Fields], str]]] = {
+PARTS: Final[Mapping[str, Part]] = {
     "family": _family,
     "year": _year,
     "month": _month,
@@ -292,42 +237,38 @@ PARTS: Final[Mapping[str, Callable[[Fields], str]]] = {
 # ---- Words -----------------------------------------------------------------------------------------------------------
 
 
-def _headline(fields: Fields) -> str:
-    """Take what a paper is known by: its title, else what is shown of its abstract."""
-    return fields.get("title") or fields.get("excerpt") or fields.get("abstract") or ""
+def _headline(paper: "Paper") -> str:
+    """Return what a paper is known by: its title, else what is shown of its abstract."""
+    return paper.title or paper.excerpt or paper.abstract or ""
 
 
 def significant_words(text: str, most: int) -> list[str]:
-    """Take the first words of a text that say something, in ASCII: not `the`, no bare numbers, no lone letters.
+    """Return the first significant words of a text, in ASCII: not `the`, no bare numbers, no lone letters.
 
     If there is none of these, any words will do.
     """
     others: list[str] = []
     words: list[str] = []
-    text = text[:LONGEST_TEXT]
-    if "\\" in text:
-        text = MARKUP.sub(" ", text)
-    for piece in text.split(None, FIRST_WORDS):
-        for found in (piece,) if piece.isalpha() else WORD.findall(piece):
-            word = plain_ascii(found)
-            if len(word) > 1 and word not in STOP_WORDS and not word.isdigit():
-                words.append(word)
-                if len(words) == most:
-                    return words
-            elif word:
-                others.append(word)
+    for found in WORD.finditer(MARKUP.sub(" ", text[:LONGEST_TEXT])):
+        word = plain_ascii(found[0])
+        if len(word) > 1 and word not in STOP_WORDS and not word.isdigit():
+            words.append(word)
+            if len(words) == most:
+                return words
+        elif word:
+            others.append(word)
     return words or others[:most]
 
 
 def plain_ascii(text: str) -> str:
-    """Give the letters and digits of `text`, transliterated, in small letters, 30 at most."""
+    """Return the letters and digits of `text`, transliterated, in small letters, 30 at most."""
     text = (text if text.isascii() else transliterator()(text)).lower()
     return (text if text.isalnum() else NOT_PLAIN.sub("", text))[:LONGEST_PART]
 
 
 @cache
 def transliterator() -> Callable[[str], str]:
-    """Load what gives any text in ASCII; most papers do not need it."""
+    """Return the function that gives any text in ASCII; most papers do not need it."""
     from anyascii import anyascii
 
     return anyascii

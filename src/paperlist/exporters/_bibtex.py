@@ -155,23 +155,21 @@ def _kind(paper: "Paper", when: str | None, dialect: Dialect, arxiv_id: str) -> 
 
 
 def author_field(paper: "Paper", options: "Options") -> str:
-    """Give the names as BibTeX wants them, `and others` last if some are left out."""
+    """Return the names as BibTeX wants them, `and others` last if some are left out."""
     shown, omitted = _reference.shown_authors(paper, options)
     people = [person(name, options.ascii) for name in shown]
     return " and ".join([*people, "others"] if people and omitted else people)
 
 
 def person(display: str, ascii_only: bool = False) -> str:
-    """Give one name as `particle Family, Suffix, Given`, or in braces what is no person's name."""
-    family, given, particle, suffix, literal = names.cut(display)
-    if literal:
-        return "{" + encode.name(literal, ascii_only=ascii_only) + "}"
-    if particle:
-        family = f"{particle} {family}".strip()
-    arranged = f"{family}, {given}" if given and not suffix else ", ".join(filter(None, (family, suffix, given)))
-    return encode.name(arranged, ascii_only=ascii_only)
+    """Return one name as `particle Family, Suffix, Given`, or in braces what is no person's name."""
+    name = names.split(display)
+    if name.literal:
+        return "{" + encode.name(name.literal, ascii_only=ascii_only) + "}"
+    parts = (name.family_with_particle, name.suffix, name.given)
+    return encode.name(", ".join(filter(None, parts)), ascii_only=ascii_only)
 
 
 def safe_key(key: str) -> str:
-    """Give the key without the characters that would end it."""
+    """Return the key without the characters that would end it."""
     return (key if key.isalnum() and key.isascii() else UNSAFE_IN_KEY.sub("", key)) or "paper"

@@ -81,7 +81,6 @@ def _tags(paper: "Paper", options: "Options") -> Iterator[tuple[str, str | None]
 
 
 def _name(display: str) -> str:
-    """Give one author's name as RIS has it."""
+    """Return one author's name as RIS has it."""
     name = names.split(display)
-    family = f"{name.particle} {name.family}".strip()
-    return name.literal or ", ".join([part for part in (family, name.given, name.suffix) if part])
+    return name.literal or ", ".join(filter(None, (name.family_with_particle, name.given, name.suffix)))
