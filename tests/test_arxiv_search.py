@@ -63,9 +63,9 @@ def test_parts_name_every_line() -> None:
     spans: list[Span] = []
     list(events(ENTRY, show_span=spans.append))
     told = {line for span in spans for line in range(span.first_line, span.last_line + 1)}
-    assert told == set(range(2, 13))
+    assert told == set(range(1, 13))
     assert {span.field for span in spans} == {
-        "title", "authors", "excerpt", "abstract", "updated", "submitted", "announced",
+        "mark", "title", "authors", "excerpt", "abstract", "updated", "submitted", "announced",
     }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Laws of reading, over real dumps that were mixed, cut, shuffled and mutated, and over formats that crash."""
 
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml.html import HtmlElement
 
+from paperlist.cleanup import clean
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.listings import Entry, Listing, load_listings
 from paperlist.paper import Paper
-from paperlist.reading import pages
+from paperlist.reading import Span, is_page, pages
 from paperlist.reading import read_listings as read
 from tests.fuzz import targets
 
@@ -93,6 +95,24 @@ hostile_texts = st.one_of(
 @settings(max_examples=4 * settings().max_examples)
 def test_every_line_is_accounted_for(text: str) -> None:
     targets.check(text, events_of(text))
+
+
+@given(hostile_texts)
+@settings(max_examples=2 * settings().max_examples)
+def test_every_line_of_an_entry_went_to_a_field_or_is_reported(text: str) -> None:
+    spans: list[Span] = []
+    events = list(read([text], "a.txt", load_listings(), spans.append))
+    places = [(one.first_line, one.last_line) for one in [*spans, *events] if not isinstance(one, Paper)]
+    used = {line for first, last in places for line in range(first, last + 1)}
+    lines = "" if is_page(text) else "".join(clean([text]))
+    within = {
+        line
+        for paper in papers_of(events)
+        for source in paper.sources
+        for line in range(source.first_line, source.last_line + 1)
+    }
+    lost = [line for number, line in enumerate(lines.split("\n"), 1) if number in within - used]
+    assert [line for line in lost if re.search(r"[^\W_]", line)] == []
 
 
 @given(st.sampled_from(PAGES), st.integers(0, 1 << 32))

@@ -60,8 +60,7 @@ def understand(
             if name and lines[line - 1].strip():
                 fields[line - 1].append(name)
     for number, (line_text, names, entry) in enumerate(zip(lines, fields, entries, strict=True), 1):
-        if entry and not names and line_text.strip():
-            names.append(MARK)
+        names = [name for name in names if name != MARK] or ([MARK] if entry and line_text.strip() else [])
         yield Understood(number, entry and entry[0], entry and entry[1], tuple(names), line_text)
 
 

@@ -10,7 +10,8 @@ from functools import partial
 from typing import NamedTuple
 
 from paperlist.diagnostics import Code, Diagnostic
-from paperlist.listings import Entry, Listing
+from paperlist.listings import Entry, Fault, Listing
+from paperlist.listings.engine import is_explicit, reject_foreign_labels, unused_lines
 from paperlist.reading.events import Event, EventMaker
 
 LARGE = 1 << 16
@@ -46,6 +47,7 @@ class WindowReader:
 
     def __init__(self, listings: Sequence[Listing], events: EventMaker) -> None:
         self.listings = listings
+        self.explicit = [is_explicit(listing) for listing in listings]
         self.events = events
         self.offset = 0
         self.line = 1
@@ -85,7 +87,7 @@ class WindowReader:
                 answer = answers[i]
                 if answer is None or (isinstance(answer, Entry) and answer.start < position):
                     answers[i] = yield from self.ask(listing, window, position, final)
-            number, keep = first_entry(answers, len(window), final)
+            number, keep = first_entry(answers, self.explicit, len(window), final)
             if number is None:
                 break
             entry, name = answers[number], self.listings[number].NAME
@@ -95,6 +97,8 @@ class WindowReader:
             cut = self.events.truncation_fault(entry, name)
             if cut and final and not NOT_BLANK.search(window, entry.end):
                 entry.faults.append(cut)
+            reject_foreign_labels(self.listings[number], window, entry)
+            self.report_unused(window, entry)
             yield from self.events.to_events(entry, name, line_at)
             position = entry.end
         # What no listing wants to keep is reported now, line by line; the rest waits for more text. All of it waits
@@ -169,6 +173,15 @@ class WindowReader:
                 yield from self.flush_gap()
                 self.gap = Gap(code, number, number, text)
 
+    def report_unused(self, window: str, entry: Entry) -> None:
+        """Make faults of the lines within an entry that went to no field, as lines between entries are reported."""
+        for start, end in unused_lines(window, entry):
+            text = window[start:end].strip()
+            if SAYS_SOMETHING.search(text.replace("_", "")):
+                code = Code.PAGE_TEXT if self.is_page_text(text) else Code.UNCLAIMED
+                what = "page text" if code is Code.PAGE_TEXT else "not understood"
+                entry.faults.append(Fault(code, start, end, f"{what}, within an entry: {text[:QUOTED]!r}"))
+
     def is_page_text(self, text: str) -> bool:
         """Whether a line is known to be part of the page around the entries."""
         if len(text) > PAGE_LINE:
@@ -186,10 +199,22 @@ class WindowReader:
             yield Diagnostic(code, self.events.file, first, last, f"{what}, {lines}: {quoted!r}")
 
 
-def first_entry(answers: Sequence[Entry | int | None], size: int, final: bool) -> tuple[int | None, int]:
+def first_entry(
+    answers: Sequence[Entry | int | None], explicit: Sequence[bool], size: int, final: bool
+) -> tuple[int | None, int]:
     """Return which of the listings' answers is the entry to take: the one that starts first.
 
-    None if there is none, or if text before it may become an earlier one; and where what must be kept begins.
+    An entry with labels alone gives way to one with an explicit start that lies within it.
+
+    Args:
+        answers: what each listing answered.
+        explicit: whether the entries of each have a start and an end of their own.
+        size: the window's.
+        final: whether nothing follows the window.
+
+    Returns:
+        The place of the answer, None if there is none or if text before it may become an earlier entry; and where
+        what must be kept begins.
     """
     number, keep = None, size
     for i, answer in enumerate(answers):
@@ -198,4 +223,12 @@ def first_entry(answers: Sequence[Entry | int | None], size: int, final: bool) -
                 number, keep = i, answer.start
         elif answer is not None and answer <= keep and not final:
             number, keep = None, answer
+    first = answers[number] if number is not None else None
+    if not isinstance(first, Entry) or explicit[number or 0]:
+        return number, keep
+    for i, answer in enumerate(answers):
+        if explicit[i] and isinstance(answer, Entry) and answer.start < first.end:
+            return i, answer.start
+        if explicit[i] and isinstance(answer, int) and answer < first.end and not final:
+            return None, keep
     return number, keep

@@ -32,10 +32,12 @@ from paperlist.listings.html import has_class
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-__all__ = ["DESCRIPTION", "NAME", "PAGE_TEXT", "find", "find_html"]
+__all__ = ["DESCRIPTION", "NAME", "OWN_LABELS", "PAGE_TEXT", "find", "find_html"]
 
 NAME = "arxiv-search"
 DESCRIPTION = "arXiv search results (arxiv.org/search), as text or saved page"
+OWN_LABELS = frozenset(("Authors", "Abstract"))
+"""An abstract may quote them at a line's start."""
 
 
 def find(text: str, floor: int, final: bool) -> Entry | int:

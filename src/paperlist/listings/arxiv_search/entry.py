@@ -58,7 +58,8 @@ def parse_entry(outline: Outline, final: bool) -> Entry | Skip | Wait:
         end = parse_dates(dates, LISTED_TWICE if dates[2] else LISTED, entry)
     tail = parse_remarks(outline, end, final, entry)
     if tail is not None and dates and not outline.labelled:
-        tail = skip_repetition(text, entry.start, tail, final)
+        end, tail = tail, skip_repetition(text, entry.start, tail, final)
+        entry.parts.append(("mark", end, tail or end))
     if tail is None:
         return Wait(entry.start)
     entry.end = tail if dates else check_end(outline, tail, closed, final, entry)
@@ -80,6 +81,8 @@ def parse_head(outline: Outline, entry: Entry) -> int:
         entry.faults.append(Fault(Code.TRUNCATED, entry.start, end, "the beginning of the entry is missing"))
     elif title is not None and not outline.id_line:
         entry.start = title
+    if entry.parts and entry.parts[0][1] > entry.start:
+        entry.parts.append(("mark", entry.start, entry.parts[0][1]))
     if title is not None and names < end:
         end = parse_authors(text, names, names, end, entry)
         entry.faults.append(Fault(Code.AMBIGUOUS, names, end, "the authors have no label; names follow the title"))
@@ -108,6 +111,8 @@ def parse_id_line(text: str, found: re.Match[str], entry: Entry) -> None:
     values, parts = entry.values, entry.parts
     values["arxiv_id"] = found["id"]
     parts.append(("arxiv_id", found.start(), found.end("id")))
+    if found["formats"]:
+        parts.append(("mark", *found.span("formats")))
     if version := read_version(found["version"]):
         values["arxiv_version"] = version
     if found["categories"]:
