@@ -1,0 +1,97 @@
+r"""The daily e-mail announcements of an arXiv archive.
+
+mail     = head entry* (rule_of_percents entry*)* tail
+entry    = "\\" id_line ["Date:" DAY size] label* ["\\" abstract] end rule
+| "\\" id_line "replaced with revised version" DAY size label* end rule
+id_line  = "arXiv:" ID ["(*cross-listing*)"] | "Paper" ["(*cross-listing*)"] ":" ID
+size     = ["(" COUNT "kb" ["," FLAG*] ")"]          the flag I: withdrawn
+label    = NAME ":" TEXT                              folded over lines
+end      = "\\" "(" ADDRESS "," COUNT "kb" ")"
+"""
+
+import re
+from typing import Any, Final
+
+from paperlist.arxiv import CLASSES, ID, is_withdrawn
+from paperlist.diagnostics import Code
+from paperlist.fields import read_day, read_version
+from paperlist.listings import Entry, Fault
+from paperlist.listings.engine import RecordListing, find_no_html
+from paperlist.listings.labels import Labelled, read_labels
+from paperlist.listings.layout import join, unwrap
+from paperlist.listings.people import read_people
+from paperlist.tex.accents import read_latex
+
+NAME: Final = "arxiv-mail"
+DESCRIPTION: Final = "arXiv e-mail announcements (daily lists of new papers)"
+EXPLICIT: Final = True
+
+NOTE: Final = r"(?:[ ]*\(\*cross-listing\*\))?"
+START = re.compile(rf"^\\\\[ ]*\n\s*(?:arXiv:|Paper{NOTE}:[ ]*)(?P<id>{ID}){NOTE}[ ]*$", re.MULTILINE)
+END = re.compile(r"^\\\\ ?\( ?https?://[^\s()]*(?:[ ,]+\d+kb)?[ ]*\)", re.MULTILINE)
+ABSTRACT = re.compile(r"^\\\\[ ]*$", re.MULTILINE)
+NOT_ABSTRACT = re.compile(r"\n\s*?\n|^[-%]{20,}[ ]*$|^Date: .*\nSubject: ", re.MULTILINE)
+WHEN = re.compile(
+    r"(?P<later>Date \(revised(?: v(?P<version>\d+))?\):|replaced with revised version|Date:) "
+    r"\w{3}, (?P<day>\d{1,2} \w{3} \d{4})\b[^(\n]*(?:\(\d+kb(?:,(?P<flags>[A-Z]*))?\))?"
+)  # "Date (revised v2): Tue, 24 Jul 2007 20:10:27 GMT   (370kb,D)"
+FIELDS: Final = {
+    "Title": "title", "Authors": "authors", "Author": "authors", "Categories": "categories", "DOI": "doi",
+    "Comments": "comments", "Report-no": "report_number", "Journal-ref": "journal_ref",
+    "MSC-class": "msc_class", "ACM-class": "acm_class",
+}  # fmt: skip
+OTHERS: Final = "Proxy|Subj-class|License|From|Date|replaced(?= with revised)"
+LABEL = re.compile(rf"^({'|'.join(FIELDS)}|{OTHERS})(?: \([^()\n]*\))?(?::| with revised version)[ ]*", re.MULTILINE)
+PAGE_TEXT = re.compile(
+    r"Date: .* GMT|Subject: .* received|Send any comments regarding submissions.*|Archives at .*|To unsubscribe, .*"
+    r"|Submissions to:|received from .* to .* GMT|For general information on .*|For subscribe options .*|e-mail To: .*"
+    rf"|{'|'.join(re.escape(name) for _, name, _ in CLASSES if name)}"
+)
+
+
+def read(text: str, start: int, stop: int, ended: bool) -> Entry | None:
+    """Read the entry between two offsets; see `RecordListing`."""
+    begin = START.match(text, start, stop)
+    head = LABEL.search(text, begin.end(), stop) if begin else None
+    if not begin or not head:
+        return None
+    border = ABSTRACT.search(text, head.end(), stop)
+    if not ended and (lost := NOT_ABSTRACT.search(text, border.end() if border else head.end(), stop)):
+        stop = lost.start()
+    values: dict[str, Any] = {"arxiv_id": begin["id"]}
+    entry = Entry(start, stop, values, [("arxiv_id", start, begin.end())])
+    for labelled in read_labels(text, head.start(), border.start() if border else stop, LABEL):
+        read_label(entry, text, labelled)
+    if border:
+        prose, field = text[border.end() : stop].strip(), "abstract" if ended else "excerpt"
+        values[field] = read_latex(unwrap(prose.replace("\n\n", "\n"))) or None
+        entry.parts.append((field, border.start(), len(text[:stop].rstrip()) if prose else border.end()))
+    values["withdrawn"] = values.get("withdrawn") or is_withdrawn(values.get("comments"), values.get("abstract"))
+    entry.end = entry.parts[-1][2]
+    return entry
+
+
+def read_label(entry: Entry, text: str, labelled: Labelled) -> None:
+    """Read one labelled value, or a line with a date."""
+    start, end, label, value = labelled
+    values, field = entry.values, FIELDS.get(label, "label")
+    if field == "categories":
+        values[field] = value.split()
+    elif field == "authors":
+        values[field], values["authors_omitted"] = read_people(join(value))
+    elif field == "doi":
+        values[field], *values["other_dois"] = value.split() or [""]
+    elif label in FIELDS:
+        values[field] = read_latex(join(value)) or None
+    elif when := WHEN.match(text, start, end):
+        field = "submitted" if when["later"] == "Date:" else "updated"
+        values[field] = read_day(when["day"])
+        if values[field] is None:
+            entry.faults.append(Fault(Code.BAD_FIELD, start, end, f"{field}: there is no such date: {when['day']!r}"))
+        values["arxiv_version"] = read_version(when["version"])
+        values["withdrawn"] = "I" in (when["flags"] or "")
+    entry.parts.append((field, start, end))
+
+
+find = RecordListing(START, END, read).find
+find_html = find_no_html
