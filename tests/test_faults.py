@@ -18,11 +18,16 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
+from operator import add
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 from bibtexparser.entrypoint import parse_string
+from typer.testing import CliRunner
+
+from paperlist.cli import app
+from paperlist.exporters import names
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -334,10 +339,10 @@ def test_unknown_encoding_is_a_usage_error() -> None:
 
 def test_bomb_stops_at_the_limit(tmp_path: Path) -> None:
     bomb = tmp_path / "bomb.txt"
-    bomb.write_bytes(bz2.compress(b"\n" * 40_000_000))
-    done = run("parse", bomb, ARXIV, "--max-size", "10M", "--to", "jsonl")
+    bomb.write_bytes(bz2.compress(b"\n" * 4_000_000))
+    done = run("parse", bomb, ARXIV, "--max-size", "1M", "--to", "jsonl")
     assert done.returncode == 2
-    assert "more than 10485760 bytes" in clean(done.stderr)
+    assert "more than 1048576 bytes" in clean(done.stderr)
     assert len(done.stdout.splitlines()) == 7
     wrong = run("parse", ARXIV, "--max-size", "plenty")
     assert wrong.returncode == 2
@@ -353,8 +358,8 @@ def fed(feed: str, *arguments: object, megabytes: int) -> subprocess.CompletedPr
 ZEROS = "head -c {} /dev/zero | tr '\\0' '{}'"
 
 
-def test_a_line_of_a_gigabyte() -> None:
-    feed = f"(echo; {ZEROS.format(1_000_000_000, 'a')}; echo; cat '{ARXIV}')"
+def test_a_line_longer_than_the_memory() -> None:
+    feed = f"(echo; {ZEROS.format(300_000_000, 'a')}; echo; cat '{ARXIV}')"
     done = fed(feed, "parse", "--no-merge", "--to", "jsonl", megabytes=250)
     said = clean(done.stderr)
     assert done.returncode == 1, said
@@ -376,10 +381,10 @@ def test_ten_million_empty_lines() -> None:
 @pytest.mark.parametrize("kind", COMPRESS)
 def test_a_bomb_takes_no_memory(tmp_path: Path, kind: str) -> None:
     bomb = tmp_path / "bomb.txt"
-    bomb.write_bytes(COMPRESS[kind]((b"boom " * 20_000 + b"\n") * 50) * 24)
-    done = run("parse", bomb, ARXIV, "--max-size", "100M", "--to", "jsonl", preexec_fn=at_most(resource.RLIMIT_AS, 90))
+    bomb.write_bytes(COMPRESS[kind]((b"boom " * 20_000 + b"\n") * 50) * 10)
+    done = run("parse", bomb, ARXIV, "--max-size", "40M", "--to", "jsonl", preexec_fn=at_most(resource.RLIMIT_AS, 90))
     assert done.returncode == 2
-    assert "more than 104857600 bytes come out of the" in clean(done.stderr)
+    assert "more than 41943040 bytes come out of the" in clean(done.stderr)
     assert len(done.stdout.splitlines()) == 7
 
 
@@ -409,20 +414,24 @@ JAPANESE = LISTED.format(title="機械学習の応用", authors="山田太郎, �
         ),
     ],
 )
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "mixed"])
-def test_the_command_reads_every_encoding(
-    tmp_path: Path, encoding: str, text: str, named: tuple[str, ...], end: str
-) -> None:
-    file = tmp_path / "list.txt"
-    ends = iter(["\r\n", "\n", "\r", "\r\n"])
+def test_the_command_reads_every_encoding(tmp_path: Path, encoding: str, text: str, named: tuple[str, ...]) -> None:
     lines = text.splitlines()
-    file.write_bytes("".join(line + (next(ends) if end == "mixed" else end) for line in lines).encode(encoding))
-    done = run("parse", file, "--to", "jsonl", *named)
+    every_end = {
+        "unix": ["\n"] * 4,
+        "windows": ["\r\n"] * 4,
+        "old mac": ["\r"] * 4,
+        "mixed": ["\r\n", "\n", "\r", "\r\n"],
+    }
+    for name, ends in every_end.items():
+        (tmp_path / name).write_bytes("".join(map(add, lines, ends)).encode(encoding))
+    done = run("parse", *every_end, "--no-merge", "--to", "jsonl", *named, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    [row] = [json.loads(line) for line in done.stdout.splitlines()]
-    assert row["title"] == lines[0]
-    assert row["authors"] == lines[1].removeprefix("Authors: ").split(", ")
-    assert (row["sources"][0]["first_line"], row["sources"][0]["last_line"]) == (1, 4)
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [row["sources"][0]["file"] for row in rows] == list(every_end)
+    for row in rows:
+        assert row["title"] == lines[0]
+        assert row["authors"] == lines[1].removeprefix("Authors: ").split(", ")
+        assert (row["sources"][0]["first_line"], row["sources"][0]["last_line"]) == (1, 4)
 
 
 @pytest.mark.parametrize(
@@ -569,10 +578,10 @@ def run_as_usual(command: tuple[str, ...]) -> subprocess.CompletedProcess[bytes]
 
 def test_out_of_memory(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
-    page.write_bytes(b"<!DOCTYPE html><html><body>" + b"<p>x</p>\n" * 12_000_000)
+    page.write_bytes(b"<!DOCTYPE html><html><body>" + b"<p>x</p>\n" * 3_000_000)
     output = tmp_path / "out.bib"
     output.write_bytes(EARLIER)
-    done = run("parse", page, "-o", output, preexec_fn=at_most(resource.RLIMIT_AS, 600))
+    done = run("parse", page, "-o", output, preexec_fn=at_most(resource.RLIMIT_AS, 300))
     assert done.returncode == 2, done.stderr
     said = clean(done.stderr)
     assert "memory" in said or "large" in said
@@ -598,9 +607,15 @@ def test_a_library_that_cannot_be_loaded(tmp_path: Path) -> None:
 # Signals
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+@pytest.mark.parametrize(
+    ("number", "code", "moment"),
+    [
+        *((signal.SIGINT, 130, moment) for moment in (0.0, 0.3, 0.9, 1.8)),
+        *((signal.SIGTERM, 143, moment) for moment in (0.0, 0.9)),
+        *((signal.SIGHUP, 129, moment) for moment in (0.3, 1.8)),
+    ],
+)
 @pytest.mark.parametrize("merge", ["auto", "off"])
-@pytest.mark.parametrize("moment", [0.0, 0.3, 0.9, 1.8])
 def test_interrupted_at_any_moment(
     tmp_path: Path, large: Path, number: signal.Signals, code: int, merge: str, moment: float
 ) -> None:
@@ -808,17 +823,12 @@ def test_nothing_steers_the_screen(tmp_path: Path) -> None:
     )
     library = tmp_path / "nasty.jsonl"
     library.write_text(json.dumps({"key": "a", "title": "\x1b[2J\x9b31m", "authors": ["A\x07"]}) + "\n", "utf-8")
-    commands = [("parse", "-v"), ("check",), ("check", "--json"), *(("parse", "--to", to) for to in outputs())]
+    commands = [("parse", "-v"), ("check",), ("check", "--json"), *(("parse", "--to", to) for to in names())]
     for command in commands:
-        done = run(*command, file, library)
-        assert done.returncode in (0, 1), done.stderr
-        for shown in (done.stdout.decode(), clean(done.stderr)):
+        done = CliRunner().invoke(app, [*command, str(file), str(library)])
+        assert done.exit_code in (0, 1), done.stderr
+        for shown in (done.stdout, clean(done.stderr.encode())):
             acting = {
                 c for c in shown if (c < " " and c not in "\n\t\r") or "\x7f" <= c < "\xa0" or c in "\u202e\u202c"
             }
             assert not acting, (command, acting)
-
-
-def outputs() -> list[str]:
-    listed = run("formats").stdout.decode().splitlines()
-    return [line.split()[1] for line in listed if line.startswith("write")]
