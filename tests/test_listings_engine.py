@@ -81,6 +81,7 @@ def test_of_an_entry_without_its_end_only_the_sure_lines_are_its() -> None:
         ("A. Writer (1), B. Reader, and C. Editor ((1) Univ. X, (2) Y)", ["A. Writer", "B. Reader", "C. Editor"], 0),
         ("Mart\\'i Jord\\`a, Fred Bloggs, Jr.", ["Martí Jordà", "Fred Bloggs Jr."], 0),
         ("Ada Byron, Alan Turing, et al. (97 additional authors not shown)", ["Ada Byron", "Alan Turing"], 97),
+        ("Jan Jansen and van der Berg and W. de Haas", ["Jan Jansen", "van der Berg", "W. de Haas"], 0),
         ("L.M. Zhang, et al, for the Belle Collaboration", ["L.M. Zhang"], 0),
     ],
 )

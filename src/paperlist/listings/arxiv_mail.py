@@ -28,7 +28,7 @@ EXPLICIT: Final = True
 
 NOTE: Final = r"(?:[ ]*\(\*cross-listing\*\))?"
 START = re.compile(rf"^\\\\[ ]*\n\s*(?:arXiv:|Paper{NOTE}:[ ]*)(?P<id>{ID}){NOTE}[ ]*$", re.MULTILINE)
-END = re.compile(r"^\\\\ ?\( ?https?://[^\s()]*(?:[ ,]+\d+kb)?[ ]*\)", re.MULTILINE)
+END = re.compile(r"^\\\\ ?\( ?https?://[^\s()]*+(?:[ ,]++\d+kb)?[ ]*\)", re.MULTILINE)
 ABSTRACT = re.compile(r"^\\\\[ ]*$", re.MULTILINE)
 NOT_ABSTRACT = re.compile(r"\n\s*?\n|^[-%]{20,}[ ]*$|^Date: .*\nSubject: ", re.MULTILINE)
 WHEN = re.compile(

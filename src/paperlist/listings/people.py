@@ -5,10 +5,10 @@ import re
 from paperlist.fields import read_count, squeeze
 from paperlist.tex.accents import read_latex
 
-OMITTED = re.compile(r",? *\b(?:et al\.?)? *\((\d{1,7}) additional authors? not shown\)\Z")
-ET_AL = re.compile(r"[, ]+et al\.?\Z")
-BETWEEN = re.compile(r" *(?:,|;| and (?![a-z])|\band\Z)(?: ?and )? *")
-"""What parts two names; "and" within a group's name may be followed by a small letter."""
+OMITTED = re.compile(r",? ?(?:\bet al\.? ?)?\((\d{1,7}) additional authors? not shown\)\Z")
+ET_AL = re.compile(r",? et al\.?\Z")
+BETWEEN = re.compile(r"[,;] ?(?:and\b)?| and ")
+"""What parts two names."""
 NO_NAME = re.compile(r"et al\b|(?:for|on behalf of) the ")
 SUFFIXES = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"))
 
