@@ -110,6 +110,28 @@ def test_words_of_other_listings_stay_in_the_sentence() -> None:
     assert [entry.values["excerpt"] for entry in find_all(card * 2)] == [sentence, sentence]
 
 
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+def test_every_word_of_a_card_goes_to_a_field_or_is_reported(path: Path) -> None:
+    text = "".join(clean([path.read_text(encoding="utf-8")]))
+    for entry in find_cleaned(text)[0]:
+        reported = [
+            (fault.start, fault.end) for fault in entry.faults if fault.code in (Code.UNCLAIMED, Code.PAGE_TEXT)
+        ]
+        seen = entry.start
+        for start, end in sorted([(start, end) for _, start, end in entry.parts] + reported):
+            assert not re.search(r"\w", text[seen:start])
+            seen = max(seen, end)
+        assert not re.search(r"\w", text[seen : entry.end])
+
+
+def test_tasks_that_cannot_be_told_apart_are_reported() -> None:
+    line = "Some Unknown Task Another One"
+    text = f"Chasing Ghosts\n1 code implementation • 3 Jul 2019 • Yu Zhang\n\n{SENTENCE}\n\n{line}\n\nPaper\nCode\n"
+    [entry] = find_all(text)
+    assert "tasks" not in entry.values
+    assert [(fault.code, text[fault.start : fault.end]) for fault in entry.faults] == [(Code.UNCLAIMED, line)]
+
+
 def test_category_line_is_no_title() -> None:
     card = f"no code implementations • NeurIPS 2018 12 • Yu Zhang\n{SENTENCE}\n"
     first, second = find_all(f"{card}Information Theory Social and Information Networks\n{card}")

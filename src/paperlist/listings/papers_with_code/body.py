@@ -31,6 +31,7 @@ from paperlist.listings.papers_with_code.labels import (
 from paperlist.listings.papers_with_code.lines import INDENT, WIDEST, Line, is_wrapped
 from paperlist.listings.papers_with_code.prose import ends_sentence, is_prose
 from paperlist.listings.papers_with_code.values import (
+    MORE_LAST,
     read_categories,
     read_excerpt,
     read_known_tasks,
@@ -39,6 +40,7 @@ from paperlist.listings.papers_with_code.values import (
 )
 
 ITEM_MARK = re.compile(r"(?<=[.!?…])-\Z")  # "preferences.-": the mark of an item glued to the sentence before it
+SAYS_SOMETHING = re.compile(r"[^\W_]")
 QUOTED = 60
 """How many characters of a line a message quotes."""
 
@@ -205,7 +207,11 @@ def parse_tasks(body: Body, i: int, stop: int) -> tuple[str, int] | None:
     if i >= body.labels and not TASK_LINE.match(body.words[i]):
         return None
     paragraph = body.paragraph(i, stop)
-    add_tasks(body, read_marked_tasks(paragraph) if "[" in paragraph else read_tasks(body.words[i:stop]))
+    tasks = read_marked_tasks(paragraph) if "[" in paragraph else read_tasks(body.words[i:stop])
+    if not tasks and SAYS_SOMETHING.search(MORE_LAST.sub("", paragraph)):
+        body.report(Code.UNCLAIMED, i, stop, "not understood, within a card")
+        return "label", stop
+    add_tasks(body, tasks)
     return "tasks", stop
 
 

@@ -119,7 +119,10 @@ def parse_repository_first(text: str, repository: re.Match[str], bullet: int, fi
     """Read the date or venue that follows a repository and the bullet."""
     start = repository.start()
     head = repository_head(repository, start, bullet, is_line_start(text, start))
-    at = skip_white(text, skip_icons(text, bullet))
+    icons_end = skip_icons(text, bullet)
+    if text[bullet:icons_end].strip(" \n•"):
+        head = head._replace(parts=(*head.parts, ("label", bullet, icons_end)))
+    at = skip_white(text, icons_end)
     if date := DATE.match(text, at):
         return with_date(head, date, date.end(), False)
     if not final and bullet + DOUBT > len(text):

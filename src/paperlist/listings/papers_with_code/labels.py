@@ -12,7 +12,7 @@ from paperlist.listings.papers_with_code.chrome import PAGE_TEXT
 from paperlist.listings.papers_with_code.prose import ends_sentence
 from paperlist.listings.papers_with_code.values import MORE, TASK_MARK
 
-SOTA = re.compile(r"(?:Ranked\s+)?#\d+\s+(?:best\s+model\s+for|on)\s.+|SOTA\s+for\s.+", re.DOTALL)
+SOTA = re.compile(r"(?:Ranked\s+)?\\?#\d+\s+(?:best\s+model\s+for|on)\s.+|SOTA\s+for\s.+", re.DOTALL)
 UNFINISHED = re.compile(r"\b(?:on|for|best|model|using|extra|training|set)\Z")  # a line of sota that was wrapped
 RATE = re.compile(r"\d[\d.,]*\s+stars\s*/\s*hour")
 STARS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
