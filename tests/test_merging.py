@@ -147,24 +147,14 @@ def test_what_is_no_rival_changes_nothing(papers: list[Paper], at: int) -> None:
     }
 
 
-@settings(max_examples=2 * settings().max_examples)
-@given(listed_papers())
-def test_pairs_that_unite_at_once_are_those_that_would_later(papers: list[Paper]) -> None:
-    found = merge(papers)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Merger, "unite_twos", lambda _, pairs: (set(), list(pairs)))
-        expected = merge(papers)
-    assert found == expected
-
-
 def test_entries_are_taken_as_they_come() -> None:
     """One is filed before the next is asked for; a copy goes to the first that says the same, wherever it stands."""
     papers = [entry(10 * place + 1, title=f"On the Number of Holes, Part {place % 3 + 1}") for place in range(9)]
     merger = Merger()
     filed = []
     for paper in papers:
-        merger.take(paper)
-        filed.append(len(merger.nodes))
+        merger.add(paper)
+        filed.append(len(merger.nodes.papers))
     assert filed == [1, 2, 3, 3, 3, 3, 3, 3, 3]
     merged = merge(iter(papers))
     assert merged.entries == papers

@@ -9,7 +9,7 @@ import pytest
 
 from paperlist.diagnostics import Code
 from paperlist.merging import Review, merge
-from paperlist.merging.review import COLUMNS, FORMATS, Decisions, mark, read_decisions
+from paperlist.merging.review import COLUMNS, FORMATS, Decisions, fingerprint, read_decisions
 from paperlist.paper import Paper, Source
 
 TITLE = "Robust statistics and its applications"
@@ -67,14 +67,14 @@ def test_an_answer_decides(form: str, answer: str, left: int) -> None:
 def test_no_keeps_apart_what_would_unite() -> None:
     same = edition("1981-05-03", "a.txt"), edition("1981-05-04", "b.txt")
     assert len(merge(same).papers) == 1
-    one, two = sorted(map(mark, same))
+    one, two = sorted(map(fingerprint, same))
     merged = merge(same, Decisions(different=frozenset({(one, two)})))
     assert len(merged.papers) == 2
     assert not merged.reviews
 
 
 def test_decided_merging_twice_is_merging_once() -> None:
-    one, two = sorted(map(mark, (OLD, NEW)))
+    one, two = sorted(map(fingerprint, (OLD, NEW)))
     decisions = Decisions(same=frozenset({(one, two)}))
     once = merge([OLD, NEW], decisions)
     assert merge(once.papers, decisions).papers == once.papers

@@ -1,7 +1,8 @@
-"""Which records tell of one work, and how they unite.
+"""Merging: which records describe one work, and how they become one record.
 
-Three steps and a fourth: `candidates` (which records are worth comparing), `evidence` (what speaks for and against),
-`verdict` (same, different, or unsure), `uniting` (a chooser for each field). Rules and reasons: docs/merging.md.
+`blocking` (which records are worth comparing), `features` (what of a record is compared), `comparison` (what speaks for
+and against), `rules` (same, different, or unsure), `clusters` (which records unite), `fields` (what the united record
+takes), `review` (what a person decides). Rules and reasons: docs/merging.md.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """Two records that may tell of one work, and what was found: for a person to decide."""
+    """Two records that may describe one work, and what was found: for a person to decide."""
 
     one: "Paper"
     two: "Paper"
@@ -43,25 +44,26 @@ class Merged:
 def merge(
     papers: "Iterable[Paper]", decisions: "Decisions | None" = None, unite: bool = True, explain: bool = True
 ) -> Merged:
-    """Unites the records that tell of one work. They are filed as they come, while the next ones are being read.
+    """Return the records with those that describe one work united. They are read one by one, as they come.
 
-    `decisions` are a person's answers to earlier reviews and overrule the verdict. With `unite` off nothing is united:
-    the diagnostics say what would be. With `explain` off they do not say where united records contradict each other,
-    which takes a tenth of the time to find. No order of `papers` and nothing that is no rival changes what is united.
+    `decisions` are a person's answers to earlier reviews and overrule the rules. With `unite` off nothing is united:
+    the diagnostics say what would be. With `explain` off they do not say where united records contradict each other.
+    No order of `papers` and nothing that is no rival changes what is united.
     """
+    from paperlist.merging import outcome
     from paperlist.merging.clusters import Merger
 
     with without_garbage_collection():
         merger = Merger(decisions)
         for paper in papers:
-            merger.take(paper)
+            merger.add(paper)
         merger.run()
-        return merger.result(explain) if unite else merger.report()
+        return outcome.merged(merger, explain) if unite else outcome.reported(merger)
 
 
 @contextmanager
 def without_garbage_collection() -> Iterator[None]:
-    """Merging makes many objects and no cycles: looking for some among all records would double its time."""
+    """Suspend the search for reference cycles: merging makes many objects and no cycles."""
     import gc
 
     was_enabled = gc.isenabled()

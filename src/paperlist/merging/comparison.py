@@ -1,18 +1,16 @@
 """What speaks for and against two records being one work, field by field.
 
-Each field gives one word of a small vocabulary (`Title`, `Authors`, `Dates`, `Text`), never a mixture: `verdict` reads
+Each field gives one word of a small vocabulary (`Title`, `Authors`, `Dates`, `Text`), never a mixture: `rules` reads
 the words and decides. What a record does not say is `UNKNOWN`: nothing missing ever equals something missing.
 """
 
-import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
-from functools import lru_cache
-from operator import attrgetter
-from typing import NamedTuple
+from functools import cached_property, lru_cache
 
-from paperlist.merging.folding import is_quoted, letters, name, numerals, plain, words
+from paperlist.merging.features import Features, content, day_range, trigrams
+from paperlist.merging.folding import comparison_key, is_quoted, numerals, to_ascii_words
 from paperlist.paper import Paper
 
 
@@ -60,49 +58,15 @@ class Text(StrEnum):
     UNKNOWN = "there is no abstract to compare with"
 
 
-class Evidence(NamedTuple):
-    """All that is known of one pair."""
-
-    copy: bool
-    """Both say the very same, and enough to be one entry read twice."""
-    id: bool | None
-    """True: an identifier is shared; False: two differ; None: nothing to compare."""
-    one_listing: bool
-    """One page names both, as two entries."""
-    pasted: bool
-    """One page names this title twice: pasted twice, or two works of one title."""
-    title: Title
-    authors: Authors
-    exact_authors: bool
-    """The author lists are equal to the letter."""
-    dates: Dates
-    text: Text
-    likeness: float | None
-    """Where both sides have a title and an abstract and the titles differ: the score of `likeness`."""
-    title_shared: float
-    """The share of the shorter title's words that the other has."""
-    plain_title: bool
-    """The titles are the same, and so short or so usual (`Preface`, `Reply to …`) that many works share them."""
-
-    def sentences(self) -> tuple[str, ...]:
-        """What was found, for a person who decides."""
-        said = [str(word) for word in (self.title, self.authors, self.dates, self.text)]
-        if self.id is not None:
-            said.insert(0, "an identifier is shared" if self.id else "the identifiers differ")
-        if self.one_listing:
-            said.insert(0, "one listing names both")
-        return tuple(said)
-
-
 GENERIC_WORDS = 2  # `Preface`, `Deep Learning`
 GENERIC_LETTERS = 12
 LONG_SENTENCE = 50
-"""Letters. A sentence of ten words or so hardly stands in two papers' abstracts by chance."""
+"""Letters. A sentence of ten words or so is hardly in two papers' abstracts by chance."""
 SHORT_SENTENCE = 12
 """Letters. `A rebuilding algorithm has been implemented.` proves something only beside the authors and the day."""
 VERY_LONG_SENTENCE = 100
 """Letters. What it takes where the dates are apart."""
-SAID_OF_MANY = re.compile(
+STOCK_SENTENCE = re.compile(
     rb"this(?:paper|article|submission|manuscript|preprint)(?:is|hasbeen|was)(?:being)?(?:administratively)?withdrawn"
 )
 EDITED, CLOSE = 97.0, 80.0
@@ -114,221 +78,144 @@ LATER_VERSION = 600
 """Days. Papers with Code gives the first version's date or the day after it, but for 0.6 % of cards: 31 to 561 days."""
 VENUE_YEARS = 2
 """A paper appears in the year of its first version or up to two later."""
+MAX_NAME_PAIRS = 2500
+"""Pairs of names that are compared by their spelling."""
 
 ABOUT_ANOTHER = frozenset(
-    [
-        "comment",
-        "comments",
-        "reply",
-        "response",
-        "rejoinder",
-        "discussion",
-        "erratum",
-        "corrigendum",
-        "correction",
-        "addendum",
-        "retraction",
-    ]
+    "comment comments reply response rejoinder discussion erratum corrigendum correction addendum retraction".split()
 )
+"""Words in the title of a work about another one."""
 OPPOSITES = frozenset(
     frozenset(pair.split("/"))
-    for pair in [
-        "odd/even",
-        "upper/lower",
-        "strong/weak",
-        "finite/infinite",
-        "local/global",
-        "positive/negative",
-        "left/right",
-        "discrete/continuous",
-        "static/dynamic",
-        "classical/quantum",
-        "linear/quadratic",
-        "minimal/maximal",
-        "minimum/maximum",
-        "low/high",
-        "small/large",
-        "short/long",
-        "male/female",
-        "men/women",
-        "boys/girls",
-        "vivo/vitro",
-        "direct/inverse",
-        "simple/multiple",
-        "single/double",
-        "theory/experiment",
-        "orientable/nonorientable",
-        "open/closed",
-        "first/last",
-        "internal/external",
-        "inner/outer",
-    ]
+    for pair in (
+        "odd/even upper/lower strong/weak finite/infinite local/global positive/negative left/right "
+        "discrete/continuous static/dynamic classical/quantum linear/quadratic minimal/maximal minimum/maximum "
+        "low/high small/large short/long male/female men/women boys/girls vivo/vitro direct/inverse simple/multiple "
+        "single/double theory/experiment orientable/nonorientable open/closed first/last internal/external inner/outer"
+    ).split()
 )
 NEGATIONS = ("non", "in", "un", "im", "ir", "anti", "sub", "super", "over", "under", "hyper", "hypo")
-LITTLE_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "on",
-        "in",
-        "for",
-        "and",
-        "with",
-        "to",
-        "by",
-        "via",
-        "from",
-        "at",
-        "as",
-        "is",
-        "are",
-        "be",
-        "using",
-        "use",
-        "into",
-        "its",
-        "their",
-        "under",
-        "between",
-        "over",
-        "new",
-        "some",
-    ]
-)
 COLLECTIVE = re.compile(r"\b(?:collaborations?|consortium|team|group|project|network)\b", re.IGNORECASE)
 
 
-@lru_cache(maxsize=1 << 14)
-def days(date: str) -> tuple[int, int]:
-    """The first and the last day that `date` (ISO 8601, to the year, month or day) may mean."""
-    if len(date) == 10:
-        try:
-            number = dt.date.fromisoformat(date).toordinal()
-        except ValueError:  # 2021-02-30: a month's day that is not there
-            return days(date[:7])
-        return number, number
-    year, month = max(1, int(date[:4])), int(date[5:] or 0)
-    if month:
-        first = dt.date(year, month, 1).toordinal()
-        return first, first + 30
-    return dt.date(year, 1, 1).toordinal(), dt.date(year, 12, 31).toordinal()
+class Comparison:
+    """All that is known of one pair, the same whichever record comes first; each part is found when a rule asks."""
 
+    def __init__(self, one: Features, two: Features) -> None:
+        self.one, self.two = one, two
 
-class View:
-    """A paper as the merger sees it: its normal forms, made when they are first asked for."""
+    @cached_property
+    def copy(self) -> bool:
+        """Both say the very same, and enough to be one entry read twice."""
+        ours, theirs = self.one.paper, self.two.paper
+        return self.one.said == self.two.said and content(ours) == content(theirs) and says_enough(ours)
 
-    title: bytes
-    """The title's letters; empty where there is no title."""
-    title_words: list[str]
-    """The title's words, numbers as digits."""
-    text: bytes
-    """The letters of the abstract, else of what is shown of it."""
-    text_words: list[str]
-    """The words of the same."""
-    names: list[tuple[str, str]]
-    """Family name and initial of each author."""
-    dois: frozenset[str]
-    """Every DOI in lower case (a DOI's case means nothing)."""
+    @cached_property
+    def identifier(self) -> bool | None:
+        """True: an identifier is shared; False: two differ; None: nothing to compare."""
+        ours, theirs = self.one.paper, self.two.paper
+        if ours.arxiv_id and theirs.arxiv_id:
+            return ours.arxiv_id == theirs.arxiv_id
+        if ours.doi and theirs.doi:
+            return not self.one.dois.isdisjoint(self.two.dois)
+        return None
 
-    def __init__(self, paper: Paper, listings: frozenset[tuple[str, str, bool]] = frozenset()) -> None:
-        self.paper = paper
-        self.listings = listings
-        """The pages that name the paper."""
-        self.said = paper.abstract or paper.excerpt or ""
-        """The abstract, else what is shown of it."""
+    @cached_property
+    def shares_page(self) -> bool:
+        """One page names both."""
+        return not self.one.listings.isdisjoint(self.two.listings)
 
-    def __getattr__(self, form: str) -> object:
-        """The normal form called `form`, kept for the next time."""
-        if form not in FORMS:
-            raise AttributeError(form)
-        value = self.__dict__[form] = FORMS[form](self)
-        return value
+    @cached_property
+    def pasted(self) -> bool:
+        """One page names this title twice: pasted twice, or two works of one title."""
+        if not self.shares_page:
+            return False
+        return self.one.title == self.two.title if self.one.title or self.two.title else self.one.text == self.two.text
 
+    @cached_property
+    def one_listing(self) -> bool:
+        """One page names both, as two entries."""
+        return self.shares_page and not self.pasted
 
-FORMS: dict[str, Callable[[View], object]] = {
-    "title": lambda view: letters(view.paper.title or ""),
-    "title_words": lambda view: words(view.paper.title or ""),
-    "text": lambda view: letters(view.said),
-    "text_words": lambda view: words(view.said),
-    "names": lambda view: [name(author) for author in view.paper.authors],
-    "dois": lambda view: frozenset(doi.lower() for doi in (view.paper.doi, *view.paper.other_dois) if doi),
-}
+    @cached_property
+    def title(self) -> Title:
+        """How the titles compare."""
+        return compare_titles(self.one, self.two)
 
+    @cached_property
+    def generic_title(self) -> bool:
+        """The titles are the same, and so short or so usual (`Preface`, `Reply to …`) that many works share them."""
+        return self.title is Title.SAME and (is_generic(self.one) or is_generic(self.two))
 
-content = attrgetter(*(field for field in Paper.model_fields if field not in ("key", "sources")))
-"""All that a record says of its paper."""
+    @cached_property
+    def title_overlap(self) -> float:
+        """The share of the shorter title's words that the other has."""
+        ours, theirs = self.one.title_stems, self.two.title_stems
+        return len(ours & theirs) / max(1, min(len(ours), len(theirs)))
+
+    @cached_property
+    def authors(self) -> Authors:
+        """How the author lists compare."""
+        return compare_authors(self.one, self.two)
+
+    @cached_property
+    def exact_authors(self) -> bool:
+        """The author lists are equal to the letter."""
+        return self.authors is Authors.SAME and self.one.paper.authors == self.two.paper.authors
+
+    @cached_property
+    def dates(self) -> Dates:
+        """How the dates compare."""
+        return compare_dates(self.one.paper, self.two.paper)
+
+    @cached_property
+    def text(self) -> Text:
+        """How the abstracts compare."""
+        return compare_texts(self.one, self.two)
+
+    @cached_property
+    def similarity(self) -> float | None:
+        """The `similarity_score` of two records that may be versions of one work under two titles."""
+        may_be_versions = (
+            self.title is Title.OTHER
+            and self.identifier is None
+            and not self.one_listing
+            and self.authors not in (Authors.NONE, Authors.SOME)
+            and self.dates not in (Dates.FAR, Dates.UNKNOWN)
+            and self.one.paper.abstract
+            and self.two.paper.abstract
+        )
+        return similarity_score(self.one, self.two) if may_be_versions else None
+
+    def sentences(self) -> tuple[str, ...]:
+        """Return what was found, for a person who decides."""
+        said = [str(word) for word in (self.title, self.authors, self.dates, self.text)]
+        if self.identifier is not None:
+            said.insert(0, "an identifier is shared" if self.identifier else "the identifiers differ")
+        if self.one_listing:
+            said.insert(0, "one listing names both")
+        return tuple(said)
 
 
 def says_enough(paper: Paper) -> bool:
     """Whether two copies of this record are one entry read twice, not two works of which hardly anything is said."""
     if paper.title or paper.abstract:
         return True
-    sentence = letters(paper.excerpt or "")
-    return bool(sentence and (paper.authors or not SAID_OF_MANY.match(sentence)))
+    sentence = comparison_key(paper.excerpt or "")
+    return bool(sentence and (paper.authors or not STOCK_SENTENCE.match(sentence)))
 
 
-def weigh(one: View, two: View, *, whole: bool = False) -> Evidence:
-    """The evidence of a pair; the same whichever of the two comes first.
-
-    Abstracts are compared last, and only where they can still change the verdict, or where the `whole` is asked for.
-    """
-    id_ = compare_ids(one, two)
-    title = compare_titles(one, two)
-    one_page = not one.listings.isdisjoint(two.listings)
-    pasted = one_page and (one.title == two.title if one.title or two.title else one.text == two.text)
-    one_listing = one_page and not pasted
-    authors, dates = compare_authors(one, two), compare_dates(one.paper, two.paper)
-    exact_authors = authors is Authors.SAME and one.paper.authors == two.paper.authors
-    text, alike, shared, plain_title = Text.UNKNOWN, None, 0.0, False
-    settled = id_ is not None or one_listing or title is Title.VETO or authors is Authors.NONE
-    settled |= title is Title.SAME and exact_authors and dates is Dates.SAME and not pasted
-    if whole or (not settled and (title is Title.SAME or authors is not Authors.SOME)):
-        plain_title = title is Title.SAME and (is_plain(one) or is_plain(two))
-        text = compare_texts(one, two)
-        if title is Title.OTHER:
-            ours, theirs = _stems(one.title_words), _stems(two.title_words)
-            shared = len(ours & theirs) / max(1, min(len(ours), len(theirs)))
-            if one.paper.abstract and two.paper.abstract and dates not in (Dates.FAR, Dates.UNKNOWN):
-                alike = likeness(one, two)
-    return Evidence(
-        one.said == two.said and content(one.paper) == content(two.paper) and says_enough(one.paper),
-        id_,
-        one_listing,
-        pasted,
-        title,
-        authors,
-        exact_authors,
-        dates,
-        text,
-        alike,
-        shared,
-        plain_title,
-    )
-
-
-def compare_ids(one: View, two: View) -> bool | None:
-    """Whether identifiers are shared (True), differ (False), or cannot be compared (None)."""
-    ours, theirs = one.paper, two.paper
-    if ours.arxiv_id and theirs.arxiv_id:
-        return ours.arxiv_id == theirs.arxiv_id
-    if ours.doi and theirs.doi:
-        return not one.dois.isdisjoint(two.dois)
-    return None
-
-
-def is_plain(view: View) -> bool:
+def is_generic(record: Features) -> bool:
     """Whether the title is too usual to tell works apart."""
     return (
-        len(view.title_words) <= GENERIC_WORDS
-        or len(view.title) < GENERIC_LETTERS
-        or not ABOUT_ANOTHER.isdisjoint(view.title_words)
+        len(record.title_words) <= GENERIC_WORDS
+        or len(record.title) < GENERIC_LETTERS
+        or not ABOUT_ANOTHER.isdisjoint(record.title_words)
     )
 
 
-def compare_titles(one: View, two: View) -> Title:
-    """How the titles compare; numbers and opposites that differ in otherwise equal titles are a veto."""
+def compare_titles(one: Features, two: Features) -> Title:
+    """Return how the titles compare; numbers and opposites that differ in otherwise equal titles are a veto."""
     if not (one.paper.title and two.paper.title and one.title and two.title):
         return Title.UNKNOWN  # a title may be without a letter
     if one.title == two.title:
@@ -336,7 +223,7 @@ def compare_titles(one: View, two: View) -> Title:
     ours, theirs = one.title_words, two.title_words
     if ABOUT_ANOTHER.intersection(ours) != ABOUT_ANOTHER.intersection(theirs):
         return Title.VETO  # "Reply to X" is not X
-    differing = _differing(ours, theirs)
+    differing = differing_words(ours, theirs)
     if all(len(word) == 1 or word.isdigit() for word in differing):
         # Only marks differ: `Part I` and `Part II`, but also `a` put in or left out.
         return Title.VETO if any(word not in ("a", "s") for word in differing) else Title.SAME
@@ -347,8 +234,8 @@ def compare_titles(one: View, two: View) -> Title:
     return Title.OTHER
 
 
-def _differing(ours: Sequence[str], theirs: Sequence[str]) -> list[str]:
-    """The words that only one of two titles has, as often as it has them more, sorted."""
+def differing_words(ours: Sequence[str], theirs: Sequence[str]) -> list[str]:
+    """Return the words that only one of two titles has, as often as it has them more, sorted."""
     left, right = list(ours), []
     for word in theirs:
         if word in left:
@@ -375,8 +262,8 @@ def is_same_name(one: tuple[str, str], two: tuple[str, str]) -> bool:
     return long == short or (len(short) > 3 and long.endswith(short))
 
 
-def compare_authors(one: View, two: View) -> Authors:
-    """How the author lists compare: what a listing says it leaves out is not held against it."""
+def compare_authors(one: Features, two: Features) -> Authors:
+    """Return how the author lists compare: what a listing says it leaves out is not held against it."""
     ours, theirs = one.paper, two.paper
     if not ours.authors or not theirs.authors:
         return Authors.UNKNOWN
@@ -388,11 +275,11 @@ def compare_authors(one: View, two: View) -> Authors:
         if all(is_same_name(a, b) for a, b in zip(one.names, two.names, strict=False)):
             return Authors.SAME if whole[0] == whole[1] else Authors.MOST
         # One list shows 25 of 60 names: only those can be looked for.
-        matched = _matched(one, two)
+        matched = count_matches(one, two)
         return Authors.MOST if 5 * matched >= 4 * shown else Authors.SOME if matched else Authors.NONE
     if whole[0] == whole[1] and all(is_same_name(a, b) for a, b in zip(one.names, two.names, strict=True)):
         return Authors.SAME
-    matched = _matched(one, two)
+    matched = count_matches(one, two)
     if matched == whole[0] == whole[1]:
         return Authors.SAME
     if not matched:
@@ -402,26 +289,26 @@ def compare_authors(one: View, two: View) -> Authors:
     return Authors.MOST if 2 * matched >= max(whole) else Authors.SOME
 
 
-def _matched(one: View, two: View) -> int:
-    """How many names of the shorter list stand in the other, each used once."""
-    few, many = sorted((one, two), key=lambda view: len(view.names))
+def count_matches(one: Features, two: Features) -> int:
+    """Return how many names of the shorter list are in the other, each used once."""
+    few, many = sorted((one, two), key=lambda record: len(record.names))
     left = dict.fromkeys(range(len(many.names)))
-    at: dict[tuple[str, str], list[int]] = {}
-    for place, each in enumerate(many.names):
-        at.setdefault(each, []).append(place)
+    positions: dict[tuple[str, str], list[int]] = {}
+    for position, name in enumerate(many.names):
+        positions.setdefault(name, []).append(position)
     rest = []
-    for place, each in enumerate(few.names):
-        if at.get(each):
-            left.pop(at[each].pop())
+    for position, name in enumerate(few.names):
+        if positions.get(name):
+            left.pop(positions[name].pop())
         else:
-            rest.append(place)
+            rest.append(position)
     matched = len(few.names) - len(rest)
-    if len(rest) * len(left) > 2500:
+    if len(rest) * len(left) > MAX_NAME_PAIRS:
         return matched
-    for place in rest:
+    for position in rest:
         for other in left:
-            if is_same_name(few.names[place], many.names[other]) or _is_spelled_like(
-                few.paper.authors[place], many.paper.authors[other]
+            if is_same_name(few.names[position], many.names[other]) or is_spelled_like(
+                few.paper.authors[position], many.paper.authors[other]
             ):
                 left.pop(other)
                 matched += 1
@@ -429,9 +316,9 @@ def _matched(one: View, two: View) -> int:
     return matched
 
 
-def _is_spelled_like(one: str, two: str) -> bool:
+def is_spelled_like(one: str, two: str) -> bool:
     """Whether two display names differ in order, in a name left out or in a letter: `Wei Li`, `Li Wei`."""
-    (ours, our_parts), (theirs, their_parts) = _spelling(one), _spelling(two)
+    (ours, our_parts), (theirs, their_parts) = spelling(one), spelling(two)
     if (len(our_parts) > 1 and our_parts <= their_parts) or (len(their_parts) > 1 and their_parts <= our_parts):
         return True
     if ours[:1] != theirs[:1]:
@@ -442,95 +329,112 @@ def _is_spelled_like(one: str, two: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 14)
-def _spelling(display: str) -> tuple[str, frozenset[str]]:
-    """A display name as it is compared, and its parts."""
-    text = plain(display).replace(".", " ")
+def spelling(display: str) -> tuple[str, frozenset[str]]:
+    """Return a display name as it is compared, and its parts."""
+    text = to_ascii_words(display).replace(".", " ")
     return text, frozenset(text.split())
 
 
 def compare_dates(one: Paper, two: Paper) -> Dates:
-    """How the dates compare; arXiv's pages show US Eastern days, so a day apart is the same day."""
+    """Return how the dates compare; arXiv's pages show US Eastern days, so a day apart is the same day."""
     ours, theirs = one.submitted or one.date, two.submitted or two.date
     if not ours or not theirs:
         return Dates.UNKNOWN
-    if ours == theirs and len(ours) == 10:
+    (first, last), (other_first, other_last) = day_range(ours), day_range(theirs)
+    apart = max(first - other_last, other_first - last, 0)
+    exact = first == last and other_first == other_last
+    if (exact and apart <= 1) or (ours == theirs and len(ours) == 10):
         return Dates.SAME
-    a, b = days(ours), days(theirs)
-    apart = max(a[0] - b[1], b[0] - a[1], 0)
-    exact = a[0] == a[1] and b[0] == b[1]
-    if exact and apart <= 1:
-        return Dates.SAME
-    for early, late in ((one, two), (two, one)):  # the listing's day may be that of the version it shows
-        if early.updated and late.date and not late.submitted:
-            shown, listed = days(early.updated), days(late.date)
-            if listed[0] == listed[1] and abs(shown[0] - listed[0]) <= 1:
-                return Dates.LATER
-    if exact and apart <= FEW_DAYS:
-        return Dates.NEAR
+    if is_shown_version(one, two) or is_shown_version(two, one):
+        return Dates.LATER
     if not exact:
-        first, second = int(ours[:4]), int(theirs[:4])
-        years = second - first if len(theirs) < len(ours) else first - second if len(ours) < len(theirs) else 0
-        if apart <= 1 or (4 in (len(ours), len(theirs)) and 0 <= years <= VENUE_YEARS and apart <= 366 * VENUE_YEARS):
-            return Dates.COARSE
-        return Dates.FAR
-    early_day, late_paper = (a[0], two) if a[0] < b[0] else (b[0], one)
-    if not late_paper.submitted and days(late_paper.date or "")[0] - early_day <= LATER_VERSION:
+        return Dates.COARSE if apart <= 1 or is_venue_year(ours, theirs, apart) else Dates.FAR
+    if apart <= FEW_DAYS:
+        return Dates.NEAR
+    early_day, late_paper = (first, two) if first < other_first else (other_first, one)
+    if not late_paper.submitted and day_range(late_paper.date or "")[0] - early_day <= LATER_VERSION:
         return Dates.LATER
     return Dates.FAR
 
 
-def compare_texts(one: View, two: View) -> Text:
-    """How the abstracts compare; without white space, for a card's site adds blanks after every `.` and `,`."""
+def is_shown_version(updated: Paper, listed: Paper) -> bool:
+    """Whether the one date by which a paper is `listed` may be the day of the other's last version."""
+    if not updated.updated or not listed.date or listed.submitted:
+        return False
+    first, last = day_range(listed.date)
+    return first == last and abs(day_range(updated.updated)[0] - first) <= 1
+
+
+def is_venue_year(one: str, two: str, apart: int) -> bool:
+    """Whether one of two dates, so many days apart, is a year in which a paper of the other date may have appeared."""
+    if 4 not in (len(one), len(two)):
+        return False
+    early, late = sorted((one, two), key=len, reverse=True)
+    years = int(late[:4]) - int(early[:4]) if len(one) != len(two) else 0
+    return 0 <= years <= VENUE_YEARS and apart <= 366 * VENUE_YEARS
+
+
+def compare_texts(one: Features, two: Features) -> Text:
+    """Return how the abstracts compare; without white space, for a card's site adds blanks after every `.` and `,`."""
     whole = (one.paper.abstract is not None) + (two.paper.abstract is not None)
     if whole == 2:
         if not one.text or not two.text:
             return Text.UNKNOWN
         if one.text == two.text:
             return Text.SAME
-        stems, others = _stems(one.text_words), _stems(two.text_words)
-        return Text.EDITED if 2 * len(stems & others) >= len(stems | others) else Text.OTHER
+        ours, theirs = one.text_stems, two.text_stems
+        return Text.EDITED if 2 * len(ours & theirs) >= len(ours | theirs) else Text.OTHER
     if whole == 1:
         short, long = (two, one) if one.paper.abstract is not None else (one, two)
     else:
-        short, long = sorted((one, two), key=lambda view: len(view.text))
-    sentence = short.text
-    if not sentence:
+        short, long = sorted((one, two), key=lambda record: len(record.text))
+    if not short.text:
         return Text.UNKNOWN
-    if is_quoted(short.said, long.said) or sentence in long.text:
-        if len(sentence) < SHORT_SENTENCE:
-            return Text.UNKNOWN
-        if SAID_OF_MANY.match(sentence):
-            return Text.STOCK
-        if len(sentence) < LONG_SENTENCE:
-            return Text.SHORT
-        return Text.INSIDE if len(sentence) < VERY_LONG_SENTENCE else Text.WHOLLY
-    if whole == 0 or len(sentence) < LONG_SENTENCE or not long.text:
+    if is_quoted(short.said, long.said) or short.text in long.text:
+        return classify_sentence(short.text)
+    if whole == 0 or len(short.text) < LONG_SENTENCE or not long.text:
         return Text.UNKNOWN  # two sentences of one abstract need not be alike
+    return compare_edited(short, long)
+
+
+def classify_sentence(sentence: bytes) -> Text:
+    """Return what it says that this sentence is in an abstract."""
+    if len(sentence) < SHORT_SENTENCE:
+        return Text.UNKNOWN
+    if STOCK_SENTENCE.match(sentence):
+        return Text.STOCK
+    if len(sentence) < LONG_SENTENCE:
+        return Text.SHORT
+    return Text.INSIDE if len(sentence) < VERY_LONG_SENTENCE else Text.WHOLLY
+
+
+def compare_edited(short: Features, long: Features) -> Text:
+    """Return how alike a sentence and a part of an abstract are that are not the same."""
     from rapidfuzz import fuzz
 
-    ratio = fuzz.partial_ratio(sentence.decode("latin-1"), long.text.decode("latin-1"), score_cutoff=CLOSE)
+    ratio = fuzz.partial_ratio(short.text, long.text, score_cutoff=CLOSE)
     if not ratio:
         return Text.OTHER
-    lacking = _stems(short.text_words) - _stems(long.text_words)
+    lacking = short.text_stems - long.text_stems
     return Text.EDITED if ratio >= EDITED and len(lacking) <= NEW_WORDS else Text.CLOSE
 
 
-def likeness(one: View, two: View) -> float:
-    """How much two titled records with abstracts look like two versions of one work: 1 likely, 0 open, less not.
+def similarity_score(one: Features, two: Features) -> float:
+    """Return how much two titled records with abstracts look like versions of one work: 1 likely, 0 open, less not.
 
     Companion papers share authors, day and phrases, yet each names its own matter: a word of its title that its own
     abstract has and the other's has not speaks against. The weights are a logistic fit, rounded.
     """
-    title, other_title = _stems(one.title_words), _stems(two.title_words)
-    text, other_text = _stems(one.text_words), _stems(two.text_words)
+    title, other_title = one.title_stems, two.title_stems
+    text, other_text = one.text_stems, two.text_stems
     all_title, all_text = title | other_title, text | other_text
     if not all_title or not all_text:
         return 0.0
     own = len((title - other_title) & text - other_text) + len((other_title - title) & other_text - text)
-    threes, other_threes = _threes(one.text_words), _threes(two.text_words)
+    phrases, other_phrases = trigrams(one.text_words), trigrams(two.text_words)
     numbers, other_numbers = numerals(one.title_words), numerals(two.title_words)
     score: float = (
-        1.1 * (len(threes & other_threes) / max(1, len(threes | other_threes))) ** 0.5
+        1.1 * (len(phrases & other_phrases) / max(1, len(phrases | other_phrases))) ** 0.5
         + 3.1 * len(text & other_text) / len(all_text)
         + 2.2 * len(title & other_title) / len(all_title)
         - 4.0 * own / len(all_title)
@@ -539,11 +443,3 @@ def likeness(one: View, two: View) -> float:
         - 3.6
     )
     return score
-
-
-def _stems(of_words: Sequence[str]) -> set[str]:
-    return {word[:6] for word in of_words if word not in LITTLE_WORDS}
-
-
-def _threes(of_words: Sequence[str]) -> set[tuple[str, ...]]:
-    return set(zip(of_words, of_words[1:], of_words[2:], strict=False))

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any
 
 from paperlist.fields import read_year
-from paperlist.merging.folding import is_quoted, letters
+from paperlist.merging.folding import comparison_key, is_quoted
 from paperlist.paper import Paper, PaperType
 
 Chooser = Callable[[Sequence[Any]], Any]
@@ -45,7 +45,7 @@ def joined(values: Sequence[Sequence[str]]) -> tuple[str, ...]:
 
 def longest_text(values: Sequence[str]) -> str:
     """The text with most letters (white space does not make a text longer)."""
-    return min(values, key=lambda text: (-len(letters(text)), -len(text), text))
+    return min(values, key=lambda text: (-len(comparison_key(text)), -len(text), text))
 
 
 CHOOSERS: Mapping[str, Chooser] = {
@@ -177,7 +177,7 @@ def contradictions(papers: Sequence[Paper], united: Paper) -> list[str]:
         if field == "excerpt":
             abstract = united.abstract or ""
             others = {text for text in others if not is_quoted(text, abstract)}
-            others = {text for text in others if letters(text) not in letters(abstract)}
+            others = {text for text in others if comparison_key(text) not in comparison_key(abstract)}
         if field == "date":
             others = {day for day in others if not _is_known_date(day, papers, united)}
         others = {value for value in others if not _is_like(value, chosen)}
@@ -200,8 +200,10 @@ def _is_known_date(date: str, papers: Sequence[Paper], united: Paper) -> bool:
 def _is_like(value: Any, chosen: Any) -> bool:
     """Whether a value is told by the chosen one: equal letters, or a list that the chosen one goes on with."""
     if isinstance(value, tuple):
-        return len(value) <= len(chosen) and all(letters(a) == letters(b) for a, b in zip(value, chosen, strict=False))
-    return isinstance(value, str) and isinstance(chosen, str) and letters(value) == letters(chosen)
+        return len(value) <= len(chosen) and all(
+            comparison_key(a) == comparison_key(b) for a, b in zip(value, chosen, strict=False)
+        )
+    return isinstance(value, str) and isinstance(chosen, str) and comparison_key(value) == comparison_key(chosen)
 
 
 def _shown(value: Any) -> str:

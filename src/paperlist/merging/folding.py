@@ -1,8 +1,9 @@
-r"""Normal forms: what two listings leave different though it is the same.
+r"""Normal forms, in which two listings write the same though their texts differ.
 
-    letters("Poincar\'e's $β$-Decay")  = b"poincaresbetadecay"    compared for equality and containment
-    words("Spin-1 atoms, Part II")      = ["spin", "1", "atoms", "part", "2"]
-    numerals("Spin-1 atoms, Part II")   = ("1", "2")
+    comparison_key("Poincar\'e's $β$-Decay")  = b"poincaresbetadecay"    compared for equality and containment
+    words("Spin-1 atoms, Part II")            = ["spin", "1", "atoms", "part", "2"]
+    numerals(["spin", "1", "part", "2"])      = ("1", "2")
+    name_key("Samuel R. Bowman")              = ("bowman", "s")
 
 Case, white space, punctuation, accents and markup are gone; digits, Roman numerals and number words stay and
 are the same when they name the same number.
@@ -12,12 +13,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_LETTERS = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"abcdefghijklmnopqrstuvwxyz")
-_NO_LETTERS = bytes(i for i in range(256) if not chr(i).isascii() or not chr(i).isalnum())
-_MARKS = b".?!:;"
-_NO_LETTERS_NOR_MARKS = bytes(set(_NO_LETTERS) - set(_MARKS))
-_LETTERS_AND_ONE_MARK = _LETTERS.translate(bytes.maketrans(_MARKS, b"." * len(_MARKS)))
-MARK = re.compile("[.?!:;]")
+OTHER_CHARACTERS = bytes(i for i in range(256) if not chr(i).isascii() or not chr(i).isalnum())
+CLAUSE_END = re.compile("[.?!:;]")
 
 GREEK = re.compile("[\u0370-\u03ff]")
 GREEK_NAMES = {
@@ -27,11 +24,10 @@ GREEK_NAMES = {
 } | {"ϵ": "epsilon", "ϕ": "phi", "ϑ": "theta", "ϱ": "rho", "ς": "sigma", "λ": "lambda", "Λ": "lambda"}
 """As TeX names them, for one listing writes `$\\beta$` and another `$β$`."""
 
-UNDECOMPOSED = {
+NO_DECOMPOSITION = str.maketrans({
     "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe",
-}  # fmt: skip
+})  # fmt: skip
 """Letters that lose no accent when Unicode decomposes them."""
-WHOLE = re.compile(f"[{''.join(UNDECOMPOSED)}]")  # one of them
 
 TEX_MARKUP = re.compile(  # \textbf{K}, {\it non-trivial}, \mathcal K: the letter stays, the command goes
     r"\\(?:(?:text|math)(?:bf|it|rm|sf|tt|sc|cal|bb|frak|scr|up|normal|nolimits|op)?|operatorname|mbox|hbox|emph|it|em|bf|rm|cal|sc"
@@ -39,53 +35,37 @@ TEX_MARKUP = re.compile(  # \textbf{K}, {\it non-trivial}, \mathcal K: the lette
 )
 
 
-def decompose(text: str) -> str:
-    """`text` with the letters that Unicode leaves whole written as others, which `str.translate` takes longer for."""
-    return WHOLE.sub(lambda found: UNDECOMPOSED[found[0]], text)
+def to_ascii(text: str) -> str:
+    """Return the ASCII characters of `text`, and those that become ASCII without their accents."""
+    return unicodedata.normalize("NFKD", text.translate(NO_DECOMPOSITION)).encode("ascii", "ignore").decode()
 
 
-def letters(text: str) -> bytes:
-    """The letters and digits of `text` in lower case, nothing else: equal for two printings of one text."""
+def comparison_key(text: str) -> bytes:
+    """Return the letters and digits of `text` in lower case, nothing else: equal for two printings of one text."""
     if "\\" in text:
         text = TEX_MARKUP.sub("", text)
     if text.isascii():
-        return text.encode().translate(_LETTERS, _NO_LETTERS)
-    text = decompose(GREEK.sub(lambda found: GREEK_NAMES.get(found[0], found[0]), text))
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").translate(_LETTERS, _NO_LETTERS)
-    return plain or text.casefold().encode()  # a title in another script is its own normal form
+        return text.lower().encode().translate(None, OTHER_CHARACTERS)
+    text = GREEK.sub(lambda found: GREEK_NAMES.get(found[0], found[0]), text)
+    key = to_ascii(text).lower().encode().translate(None, OTHER_CHARACTERS)
+    return key or text.casefold().encode()  # a title in another script is its own normal form
 
 
-def clauses(text: str) -> list[bytes]:
-    """The letters of each part of `text` between the marks that a sentence may end with."""
-    if "\\" in text:
-        text = TEX_MARKUP.sub("", text)
-    if text.isascii():
-        return text.encode().translate(_LETTERS_AND_ONE_MARK, _NO_LETTERS_NOR_MARKS).split(b".")
-    return list(map(letters, MARK.split(text)))
+def clause_keys(text: str) -> list[bytes]:
+    """Return the comparison key of each part of `text` between the marks that a sentence may end with."""
+    return [comparison_key(clause) for clause in CLAUSE_END.split(text)]
 
 
 def is_quoted(short: str, long: str) -> bool:
-    """Whether one text stands in another to the character: then its letters stand there too, and are quicker found."""
-    return short.isascii() and f" {short} " in f" {long} "  # between blanks nothing beside it changes what it is
+    """Whether one text is in another to the character: then its comparison key is in the other's too."""
+    return short.isascii() and f" {short} " in f" {long} "  # between blanks no character beside it changes its key
 
 
 NUMBERS = {
     name: str(number)
     for number, names in enumerate(
-        (
-            "i one first",
-            "ii two second",
-            "iii three third",
-            "iv four fourth",
-            "v five fifth",
-            "vi six sixth",
-            "vii seven seventh",
-            "viii eight eighth",
-            "ix nine ninth",
-            "x ten tenth",
-            "xi eleven eleventh",
-            "xii twelve twelfth",
-        ),
+        "i one first, ii two second, iii three third, iv four fourth, v five fifth, vi six sixth, vii seven seventh, "
+        "viii eight eighth, ix nine ninth, x ten tenth, xi eleven eleventh, xii twelve twelfth".split(", "),
         start=1,
     )
     for name in names.split()
@@ -93,26 +73,24 @@ NUMBERS = {
 WORD = re.compile(r"[a-z]+|[0-9]+")
 
 
-def plain(text: str) -> str:
-    """`text` in lower case ASCII without markup and accents, word breaks kept."""
+def to_ascii_words(text: str) -> str:
+    """Return `text` in lower case ASCII without markup and accents, word breaks kept."""
     if "\\" in text:
         text = TEX_MARKUP.sub(" ", text)
         text = re.sub(r"\\[\"'`^~=.uvHck](?=[{a-zA-Z\\])\{?", "", text)  # Poincar\'e, G\"odel
     if not text.isascii():
-        text = decompose(GREEK.sub(lambda found: f" {GREEK_NAMES.get(found[0], '')} ", text))
-        text = (
-            unicodedata.normalize("NFKD", text.replace("–", "-").replace("—", "-")).encode("ascii", "ignore").decode()
-        )
+        text = GREEK.sub(lambda found: f" {GREEK_NAMES.get(found[0], '')} ", text)
+        text = to_ascii(text.replace("–", "-").replace("—", "-"))
     return text.lower().replace("'", "")
 
 
 def words(text: str) -> list[str]:
-    """The words of a title or an abstract; numbers of any spelling as digits."""
-    return [NUMBERS.get(word, word) for word in WORD.findall(plain(text))]
+    """Return the words of a title or an abstract; numbers of any spelling as digits."""
+    return [NUMBERS.get(word, word) for word in WORD.findall(to_ascii_words(text))]
 
 
 def numerals(of_words: list[str]) -> tuple[str, ...]:
-    """The numbers among `of_words`, sorted, each as often as it stands there."""
+    """Return the numbers among `of_words`, sorted, each as often as it is there."""
     return tuple(sorted(word.lstrip("0") or "0" for word in of_words if word.isdigit()))
 
 
@@ -120,9 +98,11 @@ SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md"})
 
 
 @lru_cache(maxsize=1 << 16)
-def name(display: str) -> tuple[str, str]:
-    """`"Samuel R. Bowman"` → `("bowman", "s")`: family name and first initial, accents gone."""
-    parts = [part for part in plain(display).replace(".", " ").replace(",", " ").replace("-", "").split() if part]
+def name_key(display: str) -> tuple[str, str]:
+    """Return the family name and the first initial of a display name, accents gone."""
+    parts = [
+        part for part in to_ascii_words(display).replace(".", " ").replace(",", " ").replace("-", "").split() if part
+    ]
     while len(parts) > 1 and parts[-1] in SUFFIXES:
         parts.pop()
     if not parts:

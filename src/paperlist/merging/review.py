@@ -14,7 +14,7 @@ from typing import Any
 
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.merging import Review
-from paperlist.merging.folding import letters, name
+from paperlist.merging.folding import comparison_key, name_key
 from paperlist.paper import Paper
 
 SIDE = ("mark", "title", "authors", "date", "submitted", "place")
@@ -29,7 +29,7 @@ ANSWERS = {
     "false": False,
     "different": False,
 }
-MARK = re.compile(r"[0-9a-f]{16}")
+FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,10 @@ class Decisions:
         return any((min(a, b), max(a, b)) in self.different for a in one for b in two)
 
 
-def mark(paper: Paper) -> str:
-    """A short mark of what a record says: title (or text), first author and date."""
-    said = letters(paper.title) if paper.title else letters(paper.excerpt or paper.abstract or "")
-    first = "".join(name(paper.authors[0])) if paper.authors else ""
+def fingerprint(paper: Paper) -> str:
+    """Return a short hash of what a record says: title (or text), first author and date."""
+    said = comparison_key(paper.title) if paper.title else comparison_key(paper.excerpt or paper.abstract or "")
+    first = "".join(name_key(paper.authors[0])) if paper.authors else ""
     parts = (said, first.encode(), (paper.date or "").encode())
     import hashlib  # loads OpenSSL, which is needed for reviews alone
 
@@ -62,7 +62,7 @@ def side(paper: Paper) -> dict[str, str]:
     """What a person needs to know a record by: all of it text, empty where nothing is known."""
     excerpt = paper.excerpt or paper.abstract or ""
     return {
-        "mark": mark(paper),
+        "mark": fingerprint(paper),
         "title": paper.title or f"[{excerpt[:100]}]",
         "authors": "; ".join(paper.authors) + (f" (and {paper.authors_omitted} more)" if paper.authors_omitted else ""),
         "date": paper.date or "",
@@ -141,7 +141,7 @@ Row = tuple[str, str, Any] | str
 
 def _row(marks: Sequence[object], same: object) -> Row:
     one, two = (str(each or "").strip() for each in marks)
-    if not MARK.fullmatch(one) or not MARK.fullmatch(two):
+    if not FINGERPRINT.fullmatch(one) or not FINGERPRINT.fullmatch(two):
         return "a row without the marks of both records"
     return one, two, same
 

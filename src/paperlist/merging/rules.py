@@ -1,14 +1,14 @@
-"""From evidence to one of three words: the same work, different works, or unsure.
+"""From a comparison to one of three words: the same work, different works, or unsure.
 
-A table read from above; the first line that fits decides. What no line unites stays apart.
+A table read from above; the first row that fits decides. What no row unites stays apart. What no row asks for is never
+compared, so that rows which ask for the abstracts come last, and ask for them last.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
 
-from paperlist.merging.comparison import Authors, Dates, Evidence, Text, Title
+from paperlist.merging.comparison import Authors, Comparison, Dates, Text, Title
 
 
 class Answer(Enum):
@@ -39,11 +39,11 @@ class Verdict:
 
 
 LIKELY = 0.6
-"""Of `likeness`, from which on retitled papers are united; measured in docs/merging.md."""
+"""The similarity score from which on retitled papers are united; measured in docs/merging.md."""
 HALF = 0.5
-"""Of a title's words, that a retitled card without authors must share."""
+"""The share of a title's words, that a retitled card without authors must share."""
 OPEN = 0.25
-"""Of `likeness`, from which on a person is asked."""
+"""The similarity score from which on a person is asked."""
 
 _LONG = frozenset({Text.SAME, Text.WHOLLY})
 _VERBATIM = frozenset({Text.SAME, Text.WHOLLY, Text.INSIDE})
@@ -51,25 +51,25 @@ _SUPPORTS = frozenset({Text.SAME, Text.WHOLLY, Text.INSIDE, Text.EDITED, Text.SH
 _AGREE = frozenset({Dates.SAME, Dates.NEAR, Dates.COARSE, Dates.LATER})
 
 
-def _same_title(e: Evidence) -> bool:
-    return e.title is Title.SAME
+def _same_title(c: Comparison) -> bool:
+    return c.title is Title.SAME
 
 
-def _no_title(e: Evidence) -> bool:
-    return e.title is Title.UNKNOWN
+def _no_title(c: Comparison) -> bool:
+    return c.title is Title.UNKNOWN
 
 
-def _retitled(e: Evidence) -> bool:
-    return e.title is Title.OTHER
+def _retitled(c: Comparison) -> bool:
+    return c.title is Title.OTHER
 
 
-def _contradicted(e: Evidence) -> bool:
-    """The title is usual and the abstracts are known to differ; authors and day would have to tell."""
-    sure = e.authors is Authors.SAME and e.dates is Dates.SAME
-    return e.text is Text.OTHER and (e.pasted or (e.plain_title and not sure))
+def _contradicted(c: Comparison) -> bool:
+    """Whether the title is usual and the abstracts are known to differ; authors and day would have to tell."""
+    sure = c.authors is Authors.SAME and c.dates is Dates.SAME
+    return (c.pasted or (c.generic_title and not sure)) and c.text is Text.OTHER
 
 
-Rule = tuple[Callable[[Evidence], bool], Verdict]
+Rule = tuple[Callable[[Comparison], bool], Verdict]
 
 
 def _same(why: str, strength: Strength) -> Verdict:
@@ -85,155 +85,149 @@ def _different(why: str) -> Verdict:
 
 
 RULES: tuple[Rule, ...] = (
-    (lambda e: e.copy, _same("both say the very same", Strength.COPY)),
+    (lambda c: c.copy, _same("both say the very same", Strength.COPY)),
     # Identifiers decide both ways.
-    (lambda e: e.id is True, _same("an identifier is shared", Strength.CERTAIN)),
-    (lambda e: e.id is False, _different("the identifiers differ")),
+    (lambda c: c.identifier is True, _same("an identifier is shared", Strength.CERTAIN)),
+    (lambda c: c.identifier is False, _different("the identifiers differ")),
     # Vetoes.
-    (lambda e: e.one_listing, _different("one listing names both, with different titles")),
-    (lambda e: e.title is Title.VETO, _different("the titles differ in a number or an opposite")),
-    (lambda e: e.authors is Authors.NONE, _different("no author is the same")),
+    (lambda c: c.one_listing, _different("one listing names both, with different titles")),
+    (lambda c: c.title is Title.VETO, _different("the titles differ in a number or an opposite")),
+    (lambda c: c.authors is Authors.NONE, _different("no author is the same")),
     # One title.
     (
-        lambda e: (
-            _same_title(e) and e.exact_authors and e.dates is Dates.SAME and not e.pasted and not _contradicted(e)
-        ),
+        lambda c: _same_title(c) and c.exact_authors and c.dates is Dates.SAME and not c.pasted,
         _same("title, authors and date are the same", Strength.EXACT),
     ),
     (
-        lambda e: (
-            _same_title(e) and e.authors in (Authors.SAME, Authors.MOST) and e.dates in _AGREE and not _contradicted(e)
+        lambda c: (
+            _same_title(c) and c.authors in (Authors.SAME, Authors.MOST) and c.dates in _AGREE and not _contradicted(c)
         ),
         _same("title, authors and date agree", Strength.STRONG),
     ),
     (
-        lambda e: _same_title(e) and e.authors is Authors.SAME and e.dates is Dates.UNKNOWN and not e.plain_title,
+        lambda c: _same_title(c) and c.authors is Authors.SAME and c.dates is Dates.UNKNOWN and not c.generic_title,
         _same("title and authors agree", Strength.STRONG),
     ),
     (
-        lambda e: _same_title(e) and e.authors in (Authors.SAME, Authors.MOST) and e.text in _SUPPORTS,
+        lambda c: _same_title(c) and c.authors in (Authors.SAME, Authors.MOST) and c.text in _SUPPORTS,
         _same("title, authors and abstract agree", Strength.STRONG),
     ),
     (
-        lambda e: _same_title(e) and e.dates is Dates.SAME and e.text in _SUPPORTS,
+        lambda c: _same_title(c) and c.dates is Dates.SAME and c.text in _SUPPORTS,
         _same("title, date and abstract agree", Strength.STRONG),
     ),
     (
-        lambda e: _same_title(e) and e.authors is Authors.UNKNOWN and e.dates is Dates.SAME and not e.plain_title,
+        lambda c: _same_title(c) and c.authors is Authors.UNKNOWN and c.dates is Dates.SAME and not c.generic_title,
         _same("title and day agree", Strength.STRONG),
     ),
     (
-        lambda e: _same_title(e) and e.authors is Authors.UNKNOWN and e.dates is not Dates.FAR and e.text in _VERBATIM,
+        lambda c: _same_title(c) and c.authors is Authors.UNKNOWN and c.dates is not Dates.FAR and c.text in _VERBATIM,
         _same("title and abstract agree", Strength.STRONG),
     ),
     (
-        lambda e: _same_title(e) and (e.authors in (Authors.SAME, Authors.MOST) or e.text in _SUPPORTS),
+        lambda c: _same_title(c) and (c.authors in (Authors.SAME, Authors.MOST) or c.text in _SUPPORTS),
         _unsure("the titles are the same, the rest does not settle it"),
     ),
     (
-        lambda e: (
-            _same_title(e)
-            and not e.plain_title
-            and (e.dates in _AGREE or e.dates is Dates.UNKNOWN or e.authors is Authors.SOME)
+        lambda c: (
+            _same_title(c)
+            and not c.generic_title
+            and (c.dates in _AGREE or c.dates is Dates.UNKNOWN or c.authors is Authors.SOME)
         ),
         _unsure("the titles are the same, the rest does not settle it"),
     ),
     (_same_title, _different("only the titles are the same")),
     # A title is missing: sentence, authors and date must all agree.
     (
-        lambda e: (
-            _no_title(e)
-            and e.authors is Authors.SAME
-            and e.dates is Dates.SAME
-            and (e.text in _VERBATIM or e.text in (Text.SHORT, Text.STOCK))
+        lambda c: (
+            _no_title(c)
+            and c.authors is Authors.SAME
+            and c.dates is Dates.SAME
+            and (c.text in _VERBATIM or c.text in (Text.SHORT, Text.STOCK))
         ),
         _same("sentence, authors and day agree", Strength.STRONG),
     ),
     (
-        lambda e: (
-            _no_title(e)
-            and e.authors is Authors.SAME
+        lambda c: (
+            _no_title(c)
+            and c.authors is Authors.SAME
             and (
-                (e.dates in (Dates.COARSE, Dates.LATER) and e.text in _VERBATIM)
-                or (e.dates is Dates.NEAR and e.text in _LONG)  # no known listing gives such a date
+                (c.dates in (Dates.COARSE, Dates.LATER) and c.text in _VERBATIM)
+                or (c.dates is Dates.NEAR and c.text in _LONG)  # no known listing gives such a date
             )
         ),
         _same("sentence and authors agree and the dates may", Strength.LIKELY),
     ),
     (
-        lambda e: _no_title(e) and e.authors is Authors.SAME and e.dates is Dates.SAME and e.text is Text.EDITED,
+        lambda c: _no_title(c) and c.authors is Authors.SAME and c.dates is Dates.SAME and c.text is Text.EDITED,
         _same("authors and day agree and the sentence nearly", Strength.LIKELY),
     ),
     (
-        lambda e: (
-            _no_title(e)
-            and e.text in _VERBATIM
-            and e.authors is not Authors.SOME
-            and (e.dates is not Dates.FAR or (e.authors is Authors.SAME and e.text in _LONG))
+        lambda c: (
+            _no_title(c)
+            and c.text in _VERBATIM
+            and c.authors is not Authors.SOME
+            and (c.dates is not Dates.FAR or (c.authors is Authors.SAME and c.text in _LONG))
         ),
         _unsure("the sentence stands in the abstract, authors or date do not settle it"),
     ),
     (
-        lambda e: (
-            _no_title(e)
-            and e.text in (Text.EDITED, Text.CLOSE, Text.SHORT)
-            and e.authors in (Authors.SAME, Authors.MOST)
-            and e.dates in _AGREE
+        lambda c: (
+            _no_title(c)
+            and c.text in (Text.EDITED, Text.CLOSE, Text.SHORT)
+            and c.authors in (Authors.SAME, Authors.MOST)
+            and c.dates in _AGREE
         ),
         _unsure("authors and date agree, the sentence does not settle it"),
     ),
     # Retitled: everything else must agree.
     (
-        lambda e: (
-            _retitled(e)
-            and e.authors in (Authors.SAME, Authors.MOST)
-            and e.dates is Dates.SAME
-            and e.likeness is not None
-            and e.likeness >= LIKELY
+        lambda c: (
+            _retitled(c)
+            and c.authors in (Authors.SAME, Authors.MOST)
+            and c.dates is Dates.SAME
+            and c.similarity is not None
+            and c.similarity >= LIKELY
         ),
         _same("retitled: authors and day agree and the abstracts are alike", Strength.LIKELY),
     ),
     (
-        lambda e: (
-            _retitled(e)
-            and e.authors is Authors.SAME
-            and e.dates is Dates.SAME
-            and e.text in (Text.INSIDE, Text.WHOLLY)
+        lambda c: (
+            _retitled(c)
+            and c.authors is Authors.SAME
+            and c.dates is Dates.SAME
+            and c.text in (Text.INSIDE, Text.WHOLLY)
         ),
         _same("retitled: authors, day and sentence agree", Strength.LIKELY),
     ),
     (
-        lambda e: (
-            _retitled(e)
-            and e.authors is Authors.UNKNOWN
-            and e.dates is Dates.SAME
-            and e.text in (Text.INSIDE, Text.WHOLLY)
-            and e.title_shared >= HALF
+        lambda c: (
+            _retitled(c)
+            and c.authors is Authors.UNKNOWN
+            and c.dates is Dates.SAME
+            and c.text in (Text.INSIDE, Text.WHOLLY)
+            and c.title_overlap >= HALF
         ),
         _same("retitled: day and sentence agree and half of the title's words", Strength.LIKELY),
     ),
     (
-        lambda e: (
-            _retitled(e)
-            and e.authors in (Authors.SAME, Authors.MOST)
-            and e.dates in _AGREE
-            and e.likeness is not None
-            and e.likeness >= OPEN
+        lambda c: (
+            _retitled(c)
+            and c.authors in (Authors.SAME, Authors.MOST)
+            and c.dates in _AGREE
+            and c.similarity is not None
+            and c.similarity >= OPEN
         ),
         _unsure("authors and date agree and the abstracts are alike, the titles differ"),
     ),
     (
-        lambda e: _retitled(e) and e.authors is not Authors.SOME and e.dates in _AGREE and e.text in _VERBATIM,
+        lambda c: _retitled(c) and c.authors is not Authors.SOME and c.dates in _AGREE and c.text in _VERBATIM,
         _unsure("the sentence stands in the abstract, the titles differ"),
     ),
 )
 NOTHING = _different("nothing says that they are the same")
 
 
-@lru_cache(maxsize=1024)
-def judge(evidence: Evidence) -> Verdict:
-    """The verdict on one pair. Few combinations of evidence are usual."""
-    for fits, verdict in RULES:
-        if fits(evidence):
-            return verdict
-    return NOTHING
+def judge(comparison: Comparison) -> Verdict:
+    """Return the verdict on one pair."""
+    return next((verdict for fits, verdict in RULES if fits(comparison)), NOTHING)

@@ -1,0 +1,84 @@
+"""What comes of a run of merging: the works, what is reported of them, and the pairs for a person to decide."""
+
+from collections.abc import Iterator, Sequence
+
+from paperlist.diagnostics import Code, Diagnostic, diagnostic_for
+from paperlist.merging import Merged, Review
+from paperlist.merging.clusters import Merger
+from paperlist.merging.fields import contradictions
+from paperlist.merging.rules import Answer
+from paperlist.paper import Paper
+
+QUOTED = 50
+"""Characters of a title that a message quotes."""
+
+
+def merged(merger: Merger, explain: bool) -> Merged:
+    """Return the works; with `explain` also where their entries contradict each other."""
+    nodes = merger.nodes
+    roots = nodes.roots()
+    diagnostics = [*explained(merger, roots)] if explain else []
+    reviews = to_review(merger)
+    diagnostics += map(unsure, reviews)
+    papers, clusters = [nodes.papers[node] for node in roots], [nodes.clusters[node] for node in roots]
+    return Merged(nodes.entries, papers, clusters, diagnostics, reviews)
+
+
+def reported(merger: Merger) -> Merged:
+    """Return the input as it is, with diagnostics that say what would become of it."""
+    entries = merger.nodes.entries
+    clusters = [merger.nodes.clusters[node] for node in merger.nodes.roots()]
+    diagnostics = [would_unite([entries[each] for each in cluster]) for cluster in clusters if len(cluster) > 1]
+    reviews = to_review(merger)
+    diagnostics += map(unsure, reviews)
+    return Merged(entries, entries, [(position,) for position in range(len(entries))], diagnostics, reviews)
+
+
+def explained(merger: Merger, roots: Sequence[int]) -> Iterator[Diagnostic]:
+    """Yield a note for each field in which the entries of a work contradict each other."""
+    nodes = merger.nodes
+    for node in roots:
+        if len(nodes.clusters[node]) > 1:
+            entries = [nodes.entries[position] for position in nodes.clusters[node]]
+            for message in contradictions(entries, nodes.papers[node]):
+                yield diagnostic_for(Code.CONTRADICTION, nodes.papers[node], message)
+
+
+def to_review(merger: Merger) -> list[Review]:
+    """Return the pairs for a person to decide, each once, in order of appearance."""
+    nodes = merger.nodes
+    pairs: dict[tuple[int, int], str] = {}
+    for pair, why in sorted(merger.unsure):
+        one, two = sorted(map(nodes.find, pair), key=nodes.clusters.__getitem__)
+        if one != two:
+            pairs.setdefault((one, two), why)
+    reviews = []
+    for (one, two), why in sorted(pairs.items(), key=lambda item: [nodes.clusters[node] for node in item[0]]):
+        comparison, verdict = merger.compare(one, two)
+        # What united with one of them since may have settled it.
+        if verdict.answer is not Answer.DIFFERENT and not nodes.are_decided_different(one, two):
+            reviews.append(Review(nodes.papers[one], nodes.papers[two], (why, *comparison.sentences())))
+    return reviews
+
+
+def place(paper: Paper) -> str:
+    """Return `FILE:LINE` of the first source."""
+    return f"{paper.sources[0].file}:{paper.sources[0].first_line}" if paper.sources else "?"
+
+
+def quoted(paper: Paper) -> str:
+    """Return what a person knows a record by: the beginning of its title, or of its text in brackets."""
+    text = paper.title or f"[{paper.excerpt or paper.abstract or 'Untitled'}]"
+    return f'"{text}"' if len(text) <= QUOTED else f'"{text[:QUOTED].rstrip()}…"'
+
+
+def unsure(review: Review) -> Diagnostic:
+    """Return the warning about a pair that stays apart because nothing settles it."""
+    message = f"may be the same work as {place(review.two)}; kept apart: {review.evidence[0]}"
+    return diagnostic_for(Code.UNSURE, review.one, message)
+
+
+def would_unite(papers: Sequence[Paper]) -> Diagnostic:
+    """Return what `--merge report` says of entries that would unite."""
+    others = ", ".join(f"{quoted(paper)} ({place(paper)})" for paper in papers[1:])
+    return diagnostic_for(Code.WOULD_UNITE, papers[0], f"{quoted(papers[0])} would be united with {others}")
