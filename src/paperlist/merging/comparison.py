@@ -7,10 +7,12 @@ the words and decides. What a record does not say is `UNKNOWN`: nothing missing 
 import re
 from collections.abc import Sequence
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from paperlist.merging.features import Features, content, day_range, trigrams
-from paperlist.merging.folding import comparison_key, is_quoted, numerals, to_ascii_words
+from paperlist.merging.author_lists import count_matches, is_same_name
+from paperlist.merging.features import Features, content, day_range
+from paperlist.merging.folding import comparison_key, is_quoted
+from paperlist.merging.similarity import similarity_score
 from paperlist.paper import Paper
 
 
@@ -78,8 +80,6 @@ LATER_VERSION = 600
 """Days. Papers with Code gives the first version's date or the day after it, but for 0.6 % of cards: 31 to 561 days."""
 VENUE_YEARS = 2
 """A paper appears in the year of its first version or up to two later."""
-MAX_NAME_PAIRS = 2500
-"""Pairs of names that are compared by their spelling."""
 
 ABOUT_ANOTHER = frozenset(
     "comment comments reply response rejoinder discussion erratum corrigendum correction addendum retraction".split()
@@ -252,16 +252,6 @@ def is_opposite(one: str, two: str) -> bool:
     )
 
 
-def is_same_name(one: tuple[str, str], two: tuple[str, str]) -> bool:
-    """Whether two names may be one person's: `D. Ganguli`, `Deep Ganguli`; `Toledano-Laredo`, `Toledano Laredo`."""
-    if one == two:
-        return True
-    if one[1] and two[1] and one[1] != two[1]:
-        return False
-    long, short = (one[0], two[0]) if len(one[0]) >= len(two[0]) else (two[0], one[0])
-    return long == short or (len(short) > 3 and long.endswith(short))
-
-
 def compare_authors(one: Features, two: Features) -> Authors:
     """Return how the author lists compare: what a listing says it leaves out is not held against it."""
     ours, theirs = one.paper, two.paper
@@ -287,52 +277,6 @@ def compare_authors(one: Features, two: Features) -> Authors:
         collective = any(COLLECTIVE.search(author) for paper in (ours, theirs) for author in paper.authors)
         return Authors.UNKNOWN if collective else Authors.NONE
     return Authors.MOST if 2 * matched >= max(whole) else Authors.SOME
-
-
-def count_matches(one: Features, two: Features) -> int:
-    """Return how many names of the shorter list are in the other, each used once."""
-    few, many = sorted((one, two), key=lambda record: len(record.names))
-    left = dict.fromkeys(range(len(many.names)))
-    positions: dict[tuple[str, str], list[int]] = {}
-    for position, name in enumerate(many.names):
-        positions.setdefault(name, []).append(position)
-    rest = []
-    for position, name in enumerate(few.names):
-        if positions.get(name):
-            left.pop(positions[name].pop())
-        else:
-            rest.append(position)
-    matched = len(few.names) - len(rest)
-    if len(rest) * len(left) > MAX_NAME_PAIRS:
-        return matched
-    for position in rest:
-        for other in left:
-            if is_same_name(few.names[position], many.names[other]) or is_spelled_like(
-                few.paper.authors[position], many.paper.authors[other]
-            ):
-                left.pop(other)
-                matched += 1
-                break
-    return matched
-
-
-def is_spelled_like(one: str, two: str) -> bool:
-    """Whether two display names differ in order, in a name left out or in a letter: `Wei Li`, `Li Wei`."""
-    (ours, our_parts), (theirs, their_parts) = spelling(one), spelling(two)
-    if (len(our_parts) > 1 and our_parts <= their_parts) or (len(their_parts) > 1 and their_parts <= our_parts):
-        return True
-    if ours[:1] != theirs[:1]:
-        return False
-    from rapidfuzz import fuzz
-
-    return bool(fuzz.ratio(ours, theirs) >= 88)
-
-
-@lru_cache(maxsize=1 << 14)
-def spelling(display: str) -> tuple[str, frozenset[str]]:
-    """Return a display name as it is compared, and its parts."""
-    text = to_ascii_words(display).replace(".", " ")
-    return text, frozenset(text.split())
 
 
 def compare_dates(one: Paper, two: Paper) -> Dates:
@@ -417,29 +361,3 @@ def compare_edited(short: Features, long: Features) -> Text:
         return Text.OTHER
     lacking = short.text_stems - long.text_stems
     return Text.EDITED if ratio >= EDITED and len(lacking) <= NEW_WORDS else Text.CLOSE
-
-
-def similarity_score(one: Features, two: Features) -> float:
-    """Return how much two titled records with abstracts look like versions of one work: 1 likely, 0 open, less not.
-
-    Companion papers share authors, day and phrases, yet each names its own matter: a word of its title that its own
-    abstract has and the other's has not speaks against. The weights are a logistic fit, rounded.
-    """
-    title, other_title = one.title_stems, two.title_stems
-    text, other_text = one.text_stems, two.text_stems
-    all_title, all_text = title | other_title, text | other_text
-    if not all_title or not all_text:
-        return 0.0
-    own = len((title - other_title) & text - other_text) + len((other_title - title) & other_text - text)
-    phrases, other_phrases = trigrams(one.text_words), trigrams(two.text_words)
-    numbers, other_numbers = numerals(one.title_words), numerals(two.title_words)
-    score: float = (
-        1.1 * (len(phrases & other_phrases) / max(1, len(phrases | other_phrases))) ** 0.5
-        + 3.1 * len(text & other_text) / len(all_text)
-        + 2.2 * len(title & other_title) / len(all_title)
-        - 4.0 * own / len(all_title)
-        + 1.2 * (numbers == other_numbers)
-        - 2.1 * (not set(numbers) <= set(other_numbers) and not set(other_numbers) <= set(numbers))
-        - 3.6
-    )
-    return score

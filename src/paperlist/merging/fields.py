@@ -1,7 +1,7 @@
-"""What becomes of the fields when entries unite: a table of choosers, one line a field.
+"""What a united record takes of its entries: a table of choosers, one row for each field.
 
-A chooser takes two different values or more that the entries have (never None) and gives one; it must not care about
-their order.
+A chooser takes the different values that the entries have, two or more and none of them None, and returns one; their
+order must not matter.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -19,12 +19,12 @@ TYPES = (PaperType.CONFERENCE, PaperType.JOURNAL, PaperType.REPORT, PaperType.PR
 
 
 def longest(values: Sequence[str]) -> str:
-    """The longest; of equally long ones the first in the alphabet."""
+    """Return the longest; of equally long ones the first in the alphabet."""
     return min(values, key=lambda value: (-len(value), value))
 
 
 def best_title(values: Sequence[str]) -> str:
-    """The title with math and capitals kept, else the longest."""
+    """Return the title with math and capitals kept, else the longest."""
     return min(
         values,
         key=lambda title: (
@@ -38,13 +38,13 @@ def best_title(values: Sequence[str]) -> str:
 
 
 def joined(values: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """The longest list, and after it what only others have, in the alphabet's order."""
+    """Return the longest list, and after it what only others have, in the alphabet's order."""
     first = min(values, key=lambda items: (-len(items), tuple(items)))
     return (*first, *sorted({item for items in values for item in items} - set(first)))
 
 
 def longest_text(values: Sequence[str]) -> str:
-    """The text with most letters (white space does not make a text longer)."""
+    """Return the text with most letters (white space does not make a text longer)."""
     return min(values, key=lambda text: (-len(comparison_key(text)), -len(text), text))
 
 
@@ -72,58 +72,53 @@ CHOOSERS: Mapping[str, Chooser] = {
 }
 JOINED = frozenset({"categories", "tasks", "withdrawn"})
 """Fields of which nothing is left out when they are united."""
-TOLD = dict.fromkeys([*(field for field in CHOOSERS if field not in JOINED), "authors", "date"])
-"""Fields where another value is worth telling: it is in no field of the united record."""
+EXPLAINED = (*(field for field in CHOOSERS if field not in JOINED), "authors", "date")
+"""Fields of which a value that was not chosen is in no field of the united record."""
 
 
 def unite(papers: Sequence[Paper]) -> Paper:
-    """One record of several, with no value lost; the same whatever their order."""
+    """Return one record of several, with no value lost; the same whatever their order."""
     if len(papers) == 1:
         return papers[0]
-    said: dict[str, Any] = {**vars(papers[0])}
-    others: dict[str, set[Any]] = {}
-    for paper in papers[1:]:
-        for field, value in vars(paper).items():
-            there = said.get(field)
-            if there is None or there == ():
-                said[field] = value
-            elif field in CHOOSERS and there != value and value is not None:
-                others.setdefault(field, set()).add(value)
-    for field, values in others.items():
-        said[field] = CHOOSERS[field]([said[field], *values])
-    said["key"] = ""
-    said["authors"], said["authors_omitted"] = choose_authors(papers)
-    if said.get("abstract"):
-        said.pop("excerpt", None)
-    updated, submitted = said.get("updated"), said.get("submitted")
-    if updated and submitted and updated <= submitted:
-        del said["updated"]
-    if said.get("doi"):
-        said["doi"], said["other_dois"] = choose_dois(papers)
-    said["date"] = conclude_date(said, papers)
-    said["type"] = conclude_type(said, papers)
-    places = {_place(source): source for paper in papers for source in paper.sources}
-    said["sources"] = tuple([places[place] for place in sorted(places)])
-    return Paper(**{field: value for field, value in said.items() if value is not None})
+    chosen: dict[str, Any] = {}
+    for field, choose in CHOOSERS.items():
+        values = {getattr(paper, field) for paper in papers} - {None}
+        if values:
+            chosen[field] = values.pop() if len(values) == 1 else choose([*values])
+    if chosen.get("abstract"):
+        chosen.pop("excerpt", None)
+    if chosen.get("updated", "") <= chosen.get("submitted", ""):
+        chosen.pop("updated", None)
+    doi, other_dois = choose_dois(papers)
+    authors, authors_omitted = choose_authors(papers)
+    sources = {source for paper in papers for source in paper.sources}
+    return Paper(
+        **chosen,
+        type=conclude_type(chosen, papers),
+        authors=authors,
+        authors_omitted=authors_omitted,
+        date=conclude_date(chosen, papers),
+        doi=doi,
+        other_dois=other_dois,
+        sources=tuple(sorted(sources, key=_place)),
+    )
 
 
 _place = attrgetter("format", "file", "first_line", "last_line")
 
 
 def choose_dois(papers: Sequence[Paper]) -> tuple[str | None, tuple[str, ...]]:
-    """The DOI and the others; a DOI's case means nothing."""
+    """Return the DOI and the others; the case of a DOI means nothing."""
     first = min((paper.doi for paper in papers if paper.doi), default=None)
-    if first is None:
-        return None, ()
-    told = joined([tuple(doi for doi in (paper.doi, *paper.other_dois) if doi) for paper in papers])
-    by_case: dict[str, str] = {}
-    for doi in told:
+    by_case = {} if first is None else {first.lower(): first}
+    for doi in joined([tuple(doi for doi in (paper.doi, *paper.other_dois) if doi) for paper in papers]):
         by_case.setdefault(doi.lower(), doi)
-    return first, tuple(doi for lower, doi in by_case.items() if lower != first.lower())
+    dois = tuple(by_case.values())
+    return (None, dois) if first is None else (first, dois[1:])
 
 
 def choose_authors(papers: Sequence[Paper]) -> tuple[tuple[str, ...], int]:
-    """The longest author list and how many names it still leaves out; of equal ones that with the fuller spelling."""
+    """Return the longest author list, of equal ones that with the fuller spelling, and how many names it leaves out."""
     lists = [(paper.authors, paper.authors_omitted) for paper in papers]
     if lists.count(lists[0]) == len(lists):
         return lists[0]
@@ -141,7 +136,7 @@ def choose_authors(papers: Sequence[Paper]) -> tuple[tuple[str, ...], int]:
 
 
 def conclude_date(values: Mapping[str, Any], papers: Sequence[Paper]) -> str | None:
-    """The date that identifies the paper.
+    """Return the date that identifies the paper.
 
     First submission, else the finest and earliest date of the `papers`, else the announcement, else the venue's year.
     """
@@ -155,7 +150,7 @@ def conclude_date(values: Mapping[str, Any], papers: Sequence[Paper]) -> str | N
 
 
 def conclude_type(values: Mapping[str, Any], papers: Sequence[Paper]) -> PaperType:
-    """A venue makes it `conference`, a journal reference `journal`, else what the papers say that says most."""
+    """Return `conference` where there is a venue, `journal` with a journal reference, else what the papers say."""
     if values.get("venue"):
         return PaperType.CONFERENCE
     if values.get("journal_ref"):
@@ -164,16 +159,11 @@ def conclude_type(values: Mapping[str, Any], papers: Sequence[Paper]) -> PaperTy
 
 
 def contradictions(papers: Sequence[Paper], united: Paper) -> list[str]:
-    """One sentence for each field where entries said different things: what was chosen, and what was not."""
-    different: dict[str, set[Any]] = {}
-    for paper in papers:
-        for field, value in vars(paper).items():
-            if field in TOLD and value not in (None, ()) and value != getattr(united, field):
-                different.setdefault(field, set()).add(value)
-    said = []
-    for field in filter(different.__contains__, TOLD):
+    """Return a sentence for each field in which entries differ: what was chosen, and what was not."""
+    sentences = []
+    for field in EXPLAINED:
         chosen = getattr(united, field)
-        others = different[field]
+        others = {getattr(paper, field) for paper in papers} - {None, (), chosen}
         if field == "excerpt":
             abstract = united.abstract or ""
             others = {text for text in others if not is_quoted(text, abstract)}
@@ -183,12 +173,12 @@ def contradictions(papers: Sequence[Paper], united: Paper) -> list[str]:
         others = {value for value in others if not _is_like(value, chosen)}
         if others:
             kept = f"{_shown(chosen)} was chosen" if chosen is not None else "the abstract was kept"
-            said.append(f"{field}: {kept}, not {' or '.join(sorted(map(_shown, others)))}")
-    return said
+            sentences.append(f"{field}: {kept}, not {' or '.join(sorted(map(_shown, others)))}")
+    return sentences
 
 
 def _is_known_date(date: str, papers: Sequence[Paper], united: Paper) -> bool:
-    """Whether a date is in the united record, if only as a part of a finer one or a venue's, or told as `submitted`."""
+    """Whether a date is in the united record, if only as a part of a finer one or a venue's, or is a submission's."""
     dates = (united.date, united.submitted, united.updated, united.announced)
     return (
         any((known or "").startswith(date) for known in dates)
@@ -198,7 +188,7 @@ def _is_known_date(date: str, papers: Sequence[Paper], united: Paper) -> bool:
 
 
 def _is_like(value: Any, chosen: Any) -> bool:
-    """Whether a value is told by the chosen one: equal letters, or a list that the chosen one goes on with."""
+    """Whether a value is in the chosen one: equal letters, or a list that the chosen one goes on with."""
     if isinstance(value, tuple):
         return len(value) <= len(chosen) and all(
             comparison_key(a) == comparison_key(b) for a, b in zip(value, chosen, strict=False)
@@ -207,6 +197,6 @@ def _is_like(value: Any, chosen: Any) -> bool:
 
 
 def _shown(value: Any) -> str:
-    """A value as a message quotes it."""
+    """Return a value as a message quotes it."""
     text = ", ".join(value) if isinstance(value, tuple) else str(value)
     return repr(text if len(text) <= 120 else f"{text[:117]}…")

@@ -3,8 +3,8 @@
     row  = one two evidence same        a pair; `same` is empty until someone writes `yes` or `no`
     side = mark title authors date submitted place
 
-As JSON Lines a side is an object; as CSV its columns are `one_mark`, `one_title`, …, `two_place`. Records are known
-again by their mark, which is made of what they say and not of their place: the next dump may have them on other lines.
+As JSON Lines a side is an object; as CSV its columns are `one_mark`, `one_title`, …, `two_place`. The mark is the
+record's fingerprint, made of what it says and not of its place: the next dump may have it on other lines.
 """
 
 import re
@@ -34,7 +34,7 @@ FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """A person's answers: pairs of marks, each pair sorted."""
+    """A person's answers: pairs of fingerprints, each pair sorted."""
 
     same: frozenset[tuple[str, str]] = frozenset()
     different: frozenset[tuple[str, str]] = frozenset()
@@ -44,7 +44,7 @@ class Decisions:
         return bool(self.same or self.different)
 
     def are_different(self, one: frozenset[str], two: frozenset[str]) -> bool:
-        """Whether a person said that records with these marks are different works."""
+        """Whether a person said that records with these fingerprints are different works."""
         return any((min(a, b), max(a, b)) in self.different for a in one for b in two)
 
 
@@ -59,7 +59,7 @@ def fingerprint(paper: Paper) -> str:
 
 
 def side(paper: Paper) -> dict[str, str]:
-    """What a person needs to know a record by: all of it text, empty where nothing is known."""
+    """Return what a person needs to know a record by: all of it text, empty where nothing is known."""
     excerpt = paper.excerpt or paper.abstract or ""
     return {
         "mark": fingerprint(paper),
@@ -72,7 +72,7 @@ def side(paper: Paper) -> dict[str, str]:
 
 
 def write_jsonl(reviews: Iterable[Review]) -> str:
-    """The table as JSON Lines."""
+    """Return the table as JSON Lines."""
     import json
 
     rows = (
@@ -83,7 +83,7 @@ def write_jsonl(reviews: Iterable[Review]) -> str:
 
 
 def write_csv(reviews: Iterable[Review]) -> str:
-    """The table as CSV (RFC 4180), a header row first."""
+    """Return the table as CSV (RFC 4180), a header row first."""
     import csv
     import io
 
@@ -103,40 +103,40 @@ def write_csv(reviews: Iterable[Review]) -> str:
 
 
 def read_decisions(text: str, file: str) -> tuple[Decisions, list[Diagnostic]]:
-    """The answers in a table of either form; rows without an answer say nothing.
+    """Return the answers in a table of either form; rows without an answer say nothing.
 
-    A row that cannot be read, and a pair that is answered both ways, cost themselves only and are told.
+    A row that cannot be read, and a pair that is answered both ways, is reported and skipped.
     """
     text = text.removeprefix("\ufeff")
     rows = _json_rows if text.lstrip().startswith("{") else _csv_rows
     answers: dict[tuple[str, str], bool] = {}
-    told: list[Diagnostic] = []
+    faults: list[tuple[int, str]] = []
     both_ways: set[tuple[str, str]] = set()
     for line, row in rows(text):
         if isinstance(row, str):
-            told.append(Diagnostic(Code.BAD_FIELD, file, line, line, row))
+            faults.append((line, row))
             continue
         one, two, same = row
         given = str(same if same is not None else "").strip().lower()
         if not given:
             continue
         if given not in ANSWERS:
-            told.append(Diagnostic(Code.BAD_FIELD, file, line, line, f"not an answer, `yes` or `no` is: {same!r}"))
+            faults.append((line, f"not an answer, `yes` or `no` is: {same!r}"))
             continue
         pair = (min(one, two), max(one, two))
         if answers.setdefault(pair, ANSWERS[given]) != ANSWERS[given]:
             both_ways.add(pair)
-            told.append(Diagnostic(Code.BAD_FIELD, file, line, line, "this pair is answered both `yes` and `no`"))
+            faults.append((line, "this pair is answered both `yes` and `no`"))
     sure = {pair: same for pair, same in answers.items() if pair not in both_ways}
     decisions = Decisions(
         same=frozenset(pair for pair, same in sure.items() if same),
         different=frozenset(pair for pair, same in sure.items() if not same),
     )
-    return decisions, told
+    return decisions, [Diagnostic(Code.BAD_FIELD, file, line, line, message) for line, message in faults]
 
 
 Row = tuple[str, str, Any] | str
-"""Both marks and the answer as given, or what is wrong with the row."""
+"""Both fingerprints and the answer as given, or what is wrong with the row."""
 
 
 def _row(marks: Sequence[object], same: object) -> Row:
@@ -174,7 +174,7 @@ def _csv_rows(text: str) -> Iterator[tuple[int, Row]]:
 
 
 def _delimiter(text: str) -> str:
-    """What stands between the columns of the header: spreadsheets of some countries write `;`."""
+    """Return what separates the columns of the header: spreadsheets of some countries write `;`."""
     header = text[: text.find("\n")] if "\n" in text else text
     return max((",", ";", "\t"), key=header.count)
 
