@@ -37,7 +37,8 @@ class Nodes:
         """The nodes made by uniting that have not been compared yet, with their keys."""
         self.fingerprints: dict[int, frozenset[str]] = {}
         """What a person's decisions may know a node by: the fingerprints of its record and of its entries."""
-        self._same_content: dict[Any, int] = {}
+        self._same_content: dict[int, int] = {}
+        """The first node with some content, by the content's hash."""
         self._copies: dict[int, list[int]] = {}
         self._features: dict[int, Features] = {}
         self._interned: dict[Listings, Listings] = {}
@@ -46,8 +47,9 @@ class Nodes:
         """Add an entry: to the node of an earlier one that says the very same, or as a node of its own."""
         position = len(self.entries)
         self.entries.append(paper)
-        node = self._same_content.setdefault(content_key(paper), len(self.papers))
-        if node == len(self.papers):
+        key = content_key(paper)
+        node = self._same_content.setdefault(hash(key), len(self.papers))
+        if node == len(self.papers) or content_key(self.papers[node]) != key:
             self.add_node(paper, (position,), self.listings_of([paper]))
         else:
             self._copies.setdefault(node, [*self.clusters[node]]).append(position)

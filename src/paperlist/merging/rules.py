@@ -165,8 +165,8 @@ RULES: tuple[Rule, ...] = (
     (
         lambda c: (
             _no_title(c)
-            and c.text in _VERBATIM
             and c.authors is not Authors.SOME
+            and c.text in _VERBATIM
             and (c.dates is not Dates.FAR or (c.authors is Authors.SAME and c.text in _LONG))
         ),
         _unsure("the sentence stands in the abstract, authors or date do not settle it"),
@@ -174,9 +174,9 @@ RULES: tuple[Rule, ...] = (
     (
         lambda c: (
             _no_title(c)
-            and c.text in (Text.EDITED, Text.CLOSE, Text.SHORT)
             and c.authors in (Authors.SAME, Authors.MOST)
             and c.dates in _AGREE
+            and c.text in (Text.EDITED, Text.CLOSE, Text.SHORT)
         ),
         _unsure("authors and date agree, the sentence does not settle it"),
     ),
@@ -205,8 +205,8 @@ RULES: tuple[Rule, ...] = (
             _retitled(c)
             and c.authors is Authors.UNKNOWN
             and c.dates is Dates.SAME
-            and c.text in (Text.INSIDE, Text.WHOLLY)
             and c.title_overlap >= HALF
+            and c.text in (Text.INSIDE, Text.WHOLLY)
         ),
         _same("retitled: day and sentence agree and half of the title's words", Strength.LIKELY),
     ),
