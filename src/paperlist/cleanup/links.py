@@ -23,6 +23,7 @@ SHOWN_ADDRESS = re.compile(
     r"\b(arXiv:\S{1,40}|pdf|ps|other|10\.\d{2,9}/\S{1,200}) *+"
     r"\(https?://(?:arxiv|(?:dx\.)?doi)\.org/[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
 )
+ARXIV_ADDRESS = re.compile(r"\(https?://(?:arxiv|(?:dx\.)?doi)\.org/")  # sought first: a quick pattern, and rare
 
 
 def remove_targets(chunks: Iterable[str]) -> Iterator[str]:
@@ -53,6 +54,6 @@ def remove_numbers(chunks: Iterable[str]) -> Iterator[str]:
 
 def remove_addresses(text: str) -> str:
     """Return `text` without the addresses in parentheses after the text of a link."""
-    if "(http" in text:
+    if ARXIV_ADDRESS.search(text):
         text = SHOWN_ADDRESS.sub(r"\1", text)
     return SITE_ADDRESS.sub("", text) if "(/" in text else text

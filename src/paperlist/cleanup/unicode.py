@@ -15,7 +15,9 @@ CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")  # controls that
 
 def normalize(text: str) -> str:
     """Return `text` in NFC, as all values are, without what would steer a terminal."""
-    return unicodedata.normalize("NFC", CONTROL.sub("", COLOUR.sub("", text)))
+    if "\x1b" in text:
+        text = COLOUR.sub("", text)
+    return unicodedata.normalize("NFC", CONTROL.sub("", text))
 
 
 def plain_blanks(text: str) -> str:

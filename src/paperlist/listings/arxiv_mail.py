@@ -27,8 +27,8 @@ DESCRIPTION: Final = "arXiv e-mail announcements (daily lists of new papers)"
 EXPLICIT: Final = True
 
 NOTE: Final = r"(?:[ ]*\(\*cross-listing\*\))?"
-START = re.compile(rf"^\\\\[ ]*\n\s*(?:arXiv:|Paper{NOTE}:[ ]*)(?P<id>{ID}){NOTE}[ ]*$", re.MULTILINE)
-END = re.compile(r"^\\\\ ?\( ?https?://[^\s()]*+(?:[ ,]++\d+kb)?[ ]*\)", re.MULTILINE)
+START = re.compile(rf"\\\\(?<![^\n]\\\\)[ ]*\n\s*(?:arXiv:|Paper{NOTE}:[ ]*)(?P<id>{ID}){NOTE}[ ]*$", re.MULTILINE)
+END = re.compile(r"\\\\(?<![^\n]\\\\) ?\( ?https?://[^\s()]*+(?:[ ,]++\d+kb)?[ ]*\)", re.MULTILINE)
 ABSTRACT = re.compile(r"^\\\\[ ]*$", re.MULTILINE)
 NOT_ABSTRACT = re.compile(r"\n\s*?\n|^[-%]{20,}[ ]*$|^Date: .*\nSubject: ", re.MULTILINE)
 WHEN = re.compile(

@@ -16,12 +16,14 @@ from paperlist.listings import Entry, Fault, Listing
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-LABELS = re.compile(
-    r"^(?:(?:Title|Authors|Categories|Subjects|Cite as|Report-no|Journal-ref|MSC-class|ACM-class|Subj-class"
-    r"|Abstract)\s?:|View PDF$)",
-    re.MULTILINE,
+LABEL = re.compile(
+    r"(?:Title|Authors|Categories|Subjects|Cite as|Report-no|Journal-ref|MSC-class|ACM-class|Subj-class"
+    r"|Abstract)\s?:|View PDF(?=\n|\Z)"
 )
 """The labels of all listings that hardly any text has at a line's start."""
+LINE_LABEL = re.compile(rf"\n({LABEL.pattern})")
+
+NOT_BLANK = re.compile(r"\S")
 
 START_LENGTH = 400
 """The start of an entry has fewer characters."""
@@ -85,26 +87,31 @@ def reject_foreign_labels(listing: Listing, text: str, entry: Entry) -> None:
         value = entry.values.get(field)
         if not isinstance(value, str):
             continue
-        following = LABELS.finditer(text, text.find("\n", start, end) + 1 or end, end)
-        foreign = (one for one in following if one[0].strip(" :") not in own)
-        if found := LABELS.match(value) or next(foreign, None):
+        found = [label[0]] if (label := LABEL.match(value)) else LINE_LABEL.findall(text, start, end)
+        if foreign := next((one for one in found if label or one.strip(" :") not in own), None):
             del entry.values[field]
-            message = f"{field}: a label of a listing is in it: {found[0]!r}"
+            message = f"{field}: a label of a listing is in it: {foreign!r}"
             entry.faults.append(Fault(Code.BAD_FIELD, start, end, message))
 
 
 def unused_lines(text: str, entry: Entry) -> Iterator[tuple[int, int]]:
     """Yield the lines within an entry, by their offsets, of which nothing went to a field or is a fault."""
-    spans = sorted(
-        [(start, end) for _, start, end in entry.parts] + [(fault.start, fault.end) for fault in entry.faults]
-    )
-    number, reach, at = 0, entry.start, entry.start
-    while at < entry.end:
-        stop = text.find("\n", at, entry.end)
-        stop = entry.end if stop < 0 else stop
-        while number < len(spans) and spans[number][0] < stop:
-            reach = max(reach, spans[number][1])
-            number += 1
-        if reach <= at:
-            yield at, stop
+    spans = [(start, end) for _, start, end in entry.parts] + [(fault.start, fault.end) for fault in entry.faults]
+    reach = entry.start
+    for start, end in (*sorted(spans), (entry.end, entry.end)):
+        if start - reach > 1 and NOT_BLANK.search(text, reach, start):
+            yield from whole_lines(text, reach, start, entry)
+        reach = max(reach, end)
+
+
+def whole_lines(text: str, start: int, end: int, entry: Entry) -> Iterator[tuple[int, int]]:
+    """Yield the lines of an entry that are whole between two offsets."""
+    at = start if start == entry.start or text[start - 1] == "\n" else text.find("\n", start, end) + 1
+    while 0 < at < end or at == start < end:
+        stop = text.find("\n", at, end)
+        if stop < 0 and (end == entry.end or text.startswith("\n", end)):
+            stop = end
+        if stop < 0:
+            return
+        yield at, stop
         at = stop + 1

@@ -73,7 +73,7 @@ class EventMaker:
 
 def make_paper(values: dict[str, Any], source: Source) -> tuple[Paper, dict[str, Any]]:
     """Return the paper of an entry's values, and those that cannot be in their fields: a bad value costs its field."""
-    paper, unfit = validate(values)
-    # From a bad value nothing is concluded.
+    paper, unfit = validate({**values, "sources": (source,)})
+    # From a bad value nothing is concluded. What is concluded needs no validation.
     said = vars(paper)
-    return paper.replace(date=conclude_date(said), type=conclude_type(said), sources=(source,)), unfit
+    return paper.model_copy(update={"date": conclude_date(said), "type": conclude_type(said)}), unfit
