@@ -61,6 +61,14 @@ class Source(Record):
 Sources = Annotated[tuple[Source, ...], Field(strict=False)]
 
 
+class Completion(Record):
+    """Where a value comes from that no listing gave: a record of an index, known by a rule to be of this paper."""
+
+    file: Name = Field(description="The file that the index was built from.")
+    line: Ordinal = Field(description="The record's first line in it, unpacked.")
+    rule: Name = Field(description="What agrees, e.g. `title, authors and date agree`.")
+
+
 class Paper(Record):
     """One paper. Null (None) means that no listing said it, an empty list (tuple) that there is nothing to list."""
 
@@ -101,6 +109,9 @@ class Paper(Record):
     repository: Text | None = Field(None, description="`owner/name` of the code repository that the listing names.")
     stars: Count | None = Field(None, description="Of the code repository, as listed.")
     withdrawn: bool = Field(False, description="Whether the listing says that the paper has been withdrawn.")
+    completed: dict[Name, Completion] | None = Field(
+        None, description="The fields that an index filled, by name, and where from; null when there are none."
+    )
     sources: Sources = Field((), description="Where it was read: one element for each entry that told of the paper.")
 
 

@@ -4,6 +4,7 @@ r"""CSV by RFC 4180: a header, one row a record, the names and order of `docs/re
     true/false `true`, `false`
     list       its elements joined by `; `
     sources    `file:first-last`, joined by `; `
+    completed  `field file:line (rule)`, joined by `; `
     formula    a cell that a spreadsheet program would run gets an apostrophe before it
 
 A cell is a formula's if it begins with `=`, `+`, `-`, `@` (or their full-width forms), a tab or a carriage return,
@@ -70,6 +71,8 @@ def _cell(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, tuple):
         return "; ".join([str(element) for element in value])
+    if isinstance(value, dict):
+        return "; ".join([f"{name} {each.file}:{each.line} ({each.rule})" for name, each in value.items()])
     return str(value)
 
 

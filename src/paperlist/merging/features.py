@@ -94,7 +94,7 @@ def day_range(date: str) -> tuple[int, int]:
     return dt.date(year, 1, 1).toordinal(), dt.date(year, 12, 31).toordinal()
 
 
-content = attrgetter(*(field for field in Paper.model_fields if field not in ("key", "sources")))
+content = attrgetter(*(field for field in Paper.model_fields if field not in ("key", "completed", "sources")))
 """All that a record says of its paper."""
 
 compared = attrgetter(

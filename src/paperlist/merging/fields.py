@@ -10,7 +10,7 @@ from typing import Any
 
 from paperlist.fields import read_year
 from paperlist.merging.folding import comparison_key, is_quoted
-from paperlist.paper import Paper, PaperType
+from paperlist.paper import Completion, Paper, PaperType
 
 Chooser = Callable[[Sequence[Any]], Any]
 
@@ -100,6 +100,7 @@ def unite(papers: Sequence[Paper]) -> Paper:
         date=conclude_date(chosen, papers),
         doi=doi,
         other_dois=other_dois,
+        completed=choose_completed(papers),
         sources=tuple(sorted(sources, key=_place)),
     )
 
@@ -115,6 +116,19 @@ def choose_dois(papers: Sequence[Paper]) -> tuple[str | None, tuple[str, ...]]:
         by_case.setdefault(doi.lower(), doi)
     dois = tuple(by_case.values())
     return (None, dois) if first is None else (first, dois[1:])
+
+
+def choose_completed(papers: Sequence[Paper]) -> dict[str, Completion] | None:
+    """Return where the values come from that an index filled and no listing has; None where there are none."""
+    filled = [(name, completion) for paper in papers for name, completion in (paper.completed or {}).items()]
+    listed = {
+        name
+        for name, _ in filled
+        for paper in papers
+        if getattr(paper, name) not in (None, ()) and name not in (paper.completed or {})
+    }
+    rows = sorted(filled, key=lambda row: (row[0], row[1].file, row[1].line, row[1].rule), reverse=True)
+    return {name: completion for name, completion in reversed(rows) if name not in listed} or None
 
 
 def choose_authors(papers: Sequence[Paper]) -> tuple[tuple[str, ...], int]:
@@ -139,9 +153,12 @@ def conclude_date(values: Mapping[str, Any], papers: Sequence[Paper]) -> str | N
     """Return the date that identifies the paper.
 
     First submission, else the finest and earliest date of the `papers`, else the announcement, else the venue's year.
+    A day of first submission that an index filled leaves a listed date as it is.
     """
-    if values.get("submitted"):
-        return str(values["submitted"])
+    if submitted := [
+        paper.submitted for paper in papers if paper.submitted and "submitted" not in (paper.completed or {})
+    ]:
+        return min(submitted)
     if listed := [paper.date for paper in papers if paper.date]:
         return min(listed, key=lambda date: (-len(date), date))
     if values.get("announced"):
