@@ -5,6 +5,7 @@
     for event in paperlist.read("dump.txt"):      # papers and diagnostics, as a stream
         ...
     merged = paperlist.merge(papers)               # .papers, .entries, .groups, .diagnostics, .reviews
+    completed = paperlist.complete(papers, "papers.idx")     # .papers, .diagnostics, .reviews
     text = paperlist.export(merged.papers, "bib")
 
 Nothing heavy is imported before it is used.
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from paperlist.diagnostics import Diagnostic as Diagnostic
+    from paperlist.index.complete import complete as complete
     from paperlist.merging import merge as merge
     from paperlist.paper import Paper as Paper
     from paperlist.paper import Source as Source
@@ -27,12 +29,13 @@ HOMES = {
     "Diagnostic": "paperlist.diagnostics",
     "Paper": "paperlist.paper",
     "Source": "paperlist.paper",
+    "complete": "paperlist.index.complete",
     "export": "paperlist.pipeline",
     "merge": "paperlist.merging",
     "read": "paperlist.pipeline",
 }
 
-__all__ = ["Diagnostic", "Paper", "Source", "__version__", "export", "merge", "read"]
+__all__ = ["Diagnostic", "Paper", "Source", "__version__", "complete", "export", "merge", "read"]
 
 
 def __getattr__(name: str) -> Any:

@@ -36,6 +36,8 @@ class Code(Enum):
     """A part of an entry was read, but a record has no place for it."""
     WOULD_UNITE = ("would-unite", Severity.NOTE)
     """Entries that merging would unite, where it is asked only to report."""
+    COMPLETED = ("completed", Severity.NOTE)
+    """An index filled a field; the message says which, and where from."""
     UNTITLED = ("untitled", Severity.WARNING)
     """The listing lost the title."""
     UNCLAIMED = ("unclaimed", Severity.WARNING)
@@ -100,7 +102,7 @@ SHOWN = 20
 """How many diagnostics of one code are shown one by one, unless all are asked for."""
 
 
-EXPLANATIONS = {Code.CONTRADICTION, Code.WOULD_UNITE}
+EXPLANATIONS = {Code.CONTRADICTION, Code.WOULD_UNITE, Code.COMPLETED}
 """What merging has to say of its choices."""
 
 

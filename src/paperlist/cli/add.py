@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from paperlist.cli import options as given
-from paperlist.cli.inputs import ReadSettings, load_decisions, read_papers
+from paperlist.cli.inputs import ReadSettings, completing, load_decisions, read_papers
 from paperlist.cli.output import log, print_table, show_diff
 from paperlist.cli.summary import Tally, finish
 
@@ -32,6 +32,8 @@ def add(
     encoding: given.Encoding = None,
     max_size: given.MaxSize = "4G",
     decisions: given.DecisionsFile = None,
+    index: given.Indices = None,
+    complete: given.Complete = given.CompleteFields.ALL,
     update: Annotated[
         bool, output_option("--update", help="Give entries that are there the fields they lack.")
     ] = False,
@@ -68,13 +70,15 @@ def add(
     text, library_encoding = decode(data)
     if fault := reject_reason(text, library_encoding):
         raise OSError(errno.EINVAL, fault, str(library))
-    papers = list(read_papers(files, ReadSettings(from_, encoding, max_size), report, tally))
+    decided = load_decisions(decisions, report) if decisions else None
+    with completing(index, complete.value, report, decided) as completed:
+        papers = list(completed(read_papers(files, ReadSettings(from_, encoding, max_size), report, tally)))
     settings = Settings(
         update=update,
         key=key,
         dialect=to.value if to else None,
         encoding=library_encoding,
-        decisions=load_decisions(decisions, report) if decisions else None,
+        decisions=decided,
     )
     addition = add_papers(text, str(library), papers, settings)
     for diagnostic in addition.diagnostics:

@@ -7,8 +7,8 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from itertools import repeat
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from paperlist.cli.pool import FileContents
     from paperlist.cli.summary import Tally
     from paperlist.diagnostics import Report
+    from paperlist.index.complete import Completer
+    from paperlist.merging import Review
     from paperlist.merging.review import Decisions
     from paperlist.paper import Paper
     from paperlist.reading import Event
@@ -140,6 +142,52 @@ def report_if_empty(file: str, found: bool, report: "Report") -> None:
 
     if not found:
         report.add(Diagnostic(Code.NOTHING_FOUND, file, 0, 0, "no entry of any listing in it"))
+
+
+@contextmanager
+def completing(
+    indices: list[Path] | None, fields: str, report: "Report", decisions: "Decisions | None" = None
+) -> Iterator["Completing"]:
+    """Open the indices, and yield what completes papers from them.
+
+    Raises:
+        OSError: a file is no index that can be used.
+    """
+    if not indices or fields == "none":
+        yield Completing(None, report)
+        return
+    from paperlist.index.complete import Completer, Lookup
+    from paperlist.index.store import Index
+
+    with ExitStack() as stack:
+        opened = [Lookup(stack.enter_context(Index(path))) for path in indices]
+        yield Completing(Completer(opened, fields, decisions), report)
+
+
+class Completing:
+    """Completes papers, or gives them as they are where there is nothing to complete them from."""
+
+    def __init__(self, completer: "Completer | None", report: "Report") -> None:
+        self.completer = completer
+        self.report = report
+
+    def __call__(self, papers: Iterable["Paper"]) -> Iterator["Paper"]:
+        """Yield the papers, and report what came of each."""
+        for paper in papers:
+            yield self.complete(paper) if self.completer else paper
+
+    def complete(self, paper: "Paper") -> "Paper":
+        """Return a paper with what it lacked, and report it."""
+        assert self.completer
+        completed = self.completer.complete(paper)
+        for diagnostic in self.completer.diagnostics():
+            self.report.add(diagnostic)
+        return completed
+
+    @property
+    def reviews(self) -> list["Review"]:
+        """The pairs of papers and records of an index that a person may decide."""
+        return self.completer.reviews if self.completer else []
 
 
 def load_decisions(path: Path, report: "Report") -> "Decisions":

@@ -40,6 +40,14 @@ class DateChoice(StrEnum):
     LATEST = "latest"
 
 
+class CompleteFields(StrEnum):
+    """Which fields an index fills."""
+
+    ALL = "all"
+    IDS = "ids"
+    NONE = "none"
+
+
 # Names of formats
 
 READ = "\b\nFormats that are read: arxiv-search papers-with-code bibtex paperlist-json paperlist-jsonl"
@@ -163,6 +171,20 @@ DecisionsFile = Annotated[
     typer.Option(
         "--decisions", help="Take decided pairs from a review file.", show_default=False, rich_help_panel=MERGING
     ),
+]
+Indices = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--index",
+        help="Complete papers from this index; may be repeated.",
+        metavar="INDEX",
+        envvar="PAPERLIST_INDEX",
+        show_default=False,
+        rich_help_panel=MERGING,
+    ),
+]
+Complete = Annotated[
+    CompleteFields, typer.Option("--complete", help="Fields that an index may fill.", rich_help_panel=MERGING)
 ]
 KeyPattern = Annotated[
     str,

@@ -12,13 +12,14 @@ import typer
 
 from paperlist import exporters
 from paperlist.cli import options as given
-from paperlist.cli.inputs import ReadSettings, load_decisions, read_papers
+from paperlist.cli.inputs import Completing, ReadSettings, completing, load_decisions, read_papers
 from paperlist.cli.output import log, opened_output, watching, write_file
 from paperlist.cli.summary import Tally, finish
 
 if TYPE_CHECKING:
     from paperlist.diagnostics import Report
     from paperlist.merging import Review
+    from paperlist.merging.review import Decisions
     from paperlist.paper import Paper
 
 
@@ -46,6 +47,8 @@ def parse(
         Path | None, merging_option("--review", help="Write unsure pairs to this file (.csv or .jsonl).")
     ] = None,
     decisions: given.DecisionsFile = None,
+    index: given.Indices = None,
+    complete: given.Complete = given.CompleteFields.ALL,
     merge_map: Annotated[
         Path | None, merging_option("--merge-map", help="Write old key and new key of each entry.")
     ] = None,
@@ -109,14 +112,20 @@ def parse(
     )
     given.check_pattern(key)
     exporter = exporters.load(to)
+    merge = given.MergeMode.OFF if no_merge and merge is given.MergeMode.AUTO else merge
     merging = Merging(merge, review, review_writer(review) if review else None, decisions, merge_map, key)
-    check_merging(merging, output, no_merge=no_merge, explain=explain)
+    check_merging(merging, output, no_merge=no_merge, explain=explain, completes=bool(index))
     is_report = merge is given.MergeMode.REPORT
     report = Report(log, quiet=quiet, verbose=verbose, explain=explain or is_report)
     settings = ReadSettings(from_, encoding, max_size, jobs)
     tally = Tally()
     try:
-        with opened_output(output) as (write, flush), watching(files, output, quiet=quiet) as watch:
+        decided = load_decisions(decisions, report) if decisions else None
+        with (
+            completing(index, complete.value, report, decided) as completed,
+            opened_output(output) as (write, flush),
+            watching(files, output, quiet=quiet) as watch,
+        ):
 
             def between(size: int) -> None:
                 # What a pipe has given so far is on its way before more is waited for. A full disk is reported when
@@ -126,15 +135,17 @@ def parse(
                 if watch:
                     watch.step(size, tally.entries.total())
 
-            entries = read_papers(files, settings, report, tally, between)
-            if merge is given.MergeMode.OFF or no_merge:
+            entries = completed(read_papers(files, settings, report, tally, between))
+            if merging.is_off:
                 papers: Iterable[Paper] = map(Keys(key).give, entries)
             else:
-                papers = merge_entries(entries, merging, report, tally)
+                papers = merge_entries(entries, merging, decided, completed, report, tally)
             for piece in exporter.write(tally.counted(papers, report), writing):
                 write(piece)
             if output and output.is_file() and not tally.written:
                 raise NothingToWriteError
+            if merging.is_off and merging.review and merging.write_review:
+                write_file(merging.review, [merging.write_review(completed.reviews)])
     except NothingToWriteError:
         log(f"paperlist: nothing to write; {output} is left as it was")
     finish(report, tally, strict=strict, quiet=quiet, wrote=True)
@@ -166,8 +177,13 @@ class Merging:
     key: str
     """The pattern of citation keys."""
 
+    @property
+    def is_off(self) -> bool:
+        """Whether nothing is merged."""
+        return self.mode is given.MergeMode.OFF
 
-def check_merging(merging: Merging, output: Path | None, *, no_merge: bool, explain: bool) -> None:
+
+def check_merging(merging: Merging, output: Path | None, *, no_merge: bool, explain: bool, completes: bool) -> None:
     """Refuse options that contradict each other."""
     if no_merge and merging.mode is given.MergeMode.REPORT:
         raise typer.BadParameter("--no-merge and --merge report contradict each other")
@@ -175,8 +191,8 @@ def check_merging(merging: Merging, output: Path | None, *, no_merge: bool, expl
     written = [path.absolute() for path in paths if path and str(path) != "-"]
     if len(written) > len(set(written)):
         raise typer.BadParameter("--output, --review and --merge-map need a file each")
-    is_off = merging.mode is given.MergeMode.OFF or no_merge
-    if is_off and (merging.review or merging.decisions or merging.merge_map or explain):
+    asks = merging.review or merging.decisions or explain
+    if merging.is_off and (merging.merge_map or (asks and not completes)):
         raise typer.BadParameter("--review, --decisions, --merge-map and --explain need merging")
 
 
@@ -190,12 +206,18 @@ def review_writer(path: Path) -> "Callable[[Iterable[Review]], str]":
     return form
 
 
-def merge_entries(entries: Iterable["Paper"], merging: Merging, report: "Report", tally: Tally) -> Iterator["Paper"]:
+def merge_entries(
+    entries: Iterable["Paper"],
+    merging: Merging,
+    decided: "Decisions | None",
+    completed: Completing,
+    report: "Report",
+    tally: Tally,
+) -> Iterator["Paper"]:
     """Return the papers of merged entries, each with its key; write the review and the merge map."""
     from paperlist.keys import choose, with_key
     from paperlist.merging import merge
 
-    decided = load_decisions(merging.decisions, report) if merging.decisions else None
     with gc_frozen():
         merged = merge(entries, decided, unite=merging.mode is given.MergeMode.AUTO, explain=report.explains)
         for diagnostic in merged.diagnostics:
@@ -203,7 +225,7 @@ def merge_entries(entries: Iterable["Paper"], merging: Merging, report: "Report"
         keys = choose(merged.papers, merging.key)
     tally.merged = len(merged.entries) - len(keys)
     if merging.review and merging.write_review:
-        write_file(merging.review, [merging.write_review(merged.reviews)])
+        write_file(merging.review, [merging.write_review([*completed.reviews, *merged.reviews])])
     if merging.merge_map:
         old_keys = choose(merged.entries, merging.key)
         write_file(merging.merge_map, map_rows(merged.entries, old_keys, merged.groups, keys))

@@ -8,7 +8,7 @@
    and what refused a union may be gone. So go on until nothing more unites; merging the result changes nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import combinations
 from typing import NamedTuple
 
@@ -41,8 +41,9 @@ class Edge(NamedTuple):
 class Merger:
     """One run of merging over one input."""
 
-    def __init__(self, decisions: Decisions | None = None) -> None:
+    def __init__(self, decisions: Decisions | None = None, judge: Callable[[Comparison], Verdict] = judge) -> None:
         self.decisions = decisions
+        self.judge = judge
         self.nodes = Nodes(decisions)
         self.edges: list[Edge] = []
         self.unsure: list[tuple[Pair, str]] = []
@@ -83,7 +84,7 @@ class Merger:
     def compare(self, one: int, two: int) -> tuple[Comparison, Verdict]:
         """Compare two nodes, and judge them."""
         comparison = Comparison(self.nodes.features(one), self.nodes.features(two))
-        return comparison, judge(comparison)
+        return comparison, self.judge(comparison)
 
     def judged(self, pairs: Iterable[Pair]) -> list[Edge]:
         """Return the pairs that are the same work; note those that are unsure."""

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from paperlist.merging.author_lists import count_matches, is_same_name
 from paperlist.merging.features import Features, content, day_range
-from paperlist.merging.folding import comparison_key, is_quoted
+from paperlist.merging.folding import comparison_key, is_quoted, numerals
 from paperlist.merging.similarity import similarity_score
 from paperlist.paper import Paper
 
@@ -152,6 +152,18 @@ class Comparison:
         """The share of the shorter title's words that the other has."""
         ours, theirs = self.one.title_stems, self.two.title_stems
         return len(ours & theirs) / max(1, min(len(ours), len(theirs)))
+
+    @cached_property
+    def titles_nearly_agree(self) -> bool:
+        """All words of one title are in the other, or most words of both are; their numbers are the same."""
+        ours, theirs = self.one.title_stems, self.two.title_stems
+        shared = ours & theirs
+        return self.same_numerals and (self.title_overlap == 1 or 2 * len(shared) >= len(ours | theirs))
+
+    @cached_property
+    def same_numerals(self) -> bool:
+        """The titles have the same numbers."""
+        return numerals(self.one.title_words) == numerals(self.two.title_words)
 
     @cached_property
     def authors(self) -> Authors:

@@ -15,6 +15,8 @@ from functools import lru_cache
 
 OTHER_CHARACTERS = bytes(i for i in range(256) if not chr(i).isascii() or not chr(i).isalnum())
 CLAUSE_END = re.compile("[.?!:;]")
+ONE_CLAUSE_END = bytes.maketrans(b".?!:;", b".....")
+OTHER_THAN_CLAUSE_ENDS = bytes(set(OTHER_CHARACTERS) - set(b".?!:;"))
 
 GREEK = re.compile("[\u0370-\u03ff]")
 GREEK_NAMES = {
@@ -53,6 +55,8 @@ def comparison_key(text: str) -> bytes:
 
 def clause_keys(text: str) -> list[bytes]:
     """Return the comparison key of each part of `text` between the marks that a sentence may end with."""
+    if text.isascii() and "\\" not in text:
+        return text.lower().encode().translate(ONE_CLAUSE_END, OTHER_THAN_CLAUSE_ENDS).split(b".")
     return [comparison_key(clause) for clause in CLAUSE_END.split(text)]
 
 

@@ -231,3 +231,60 @@ NOTHING = _different("nothing says that they are the same")
 def judge(comparison: Comparison) -> Verdict:
     """Return the verdict on one pair."""
     return next((verdict for fits, verdict in RULES if fits(comparison)), NOTHING)
+
+
+# Completing from an index is stricter: the paper itself may be absent from the index and a sibling of it be there.
+
+COMPLETING: tuple[Rule, ...] = (
+    (lambda c: c.identifier is False, _different("the identifiers differ")),
+    (lambda c: c.title is Title.VETO and c.identifier is None, _different("the titles differ in a number")),
+    (lambda c: c.one_listing and c.identifier is None, _different("one listing names both, with different titles")),
+    # An identifier may be another paper's, or a sibling's by the same authors.
+    (
+        lambda c: c.identifier is True and _same_title(c) and c.authors is not Authors.NONE,
+        _same("identifier and title agree", Strength.CERTAIN),
+    ),
+    (
+        lambda c: (
+            c.identifier is True
+            and (_no_title(c) or (_retitled(c) and c.titles_nearly_agree))
+            and c.authors in (Authors.SAME, Authors.MOST)
+        ),
+        _same("identifier and authors agree", Strength.CERTAIN),
+    ),
+    (lambda c: c.identifier is True, _unsure("an identifier is shared, title and authors do not agree")),
+    (
+        lambda c: (
+            _same_title(c) and c.authors in (Authors.SAME, Authors.MOST) and c.dates in _AGREE and not _contradicted(c)
+        ),
+        _same("title, authors and date agree", Strength.STRONG),
+    ),
+    (
+        lambda c: (
+            _no_title(c)
+            and c.authors is Authors.SAME
+            and c.dates is Dates.SAME
+            and (c.text in _VERBATIM or c.text is Text.SHORT)
+        ),
+        _same("sentence, authors and day agree", Strength.LIKELY),  # once the records of the index have united
+    ),
+    (
+        lambda c: (
+            _retitled(c)
+            and c.authors is Authors.SAME
+            and c.dates is Dates.SAME
+            and c.title_overlap >= HALF
+            and c.same_numerals
+            and c.similarity is not None
+            and c.similarity >= LIKELY
+        ),
+        _same("abstract, authors and day agree and most of the title", Strength.LIKELY),
+    ),
+)
+
+
+def judge_completing(comparison: Comparison) -> Verdict:
+    """Return the verdict on one pair where an index completes a paper: what only the weaker rules unite is unsure."""
+    verdict = next((verdict for fits, verdict in COMPLETING if fits(comparison)), None) or judge(comparison)
+    sure = verdict.answer is not Answer.SAME or any(verdict is strict for _, strict in COMPLETING)
+    return verdict if sure else _unsure(verdict.why)

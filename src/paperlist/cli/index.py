@@ -1,0 +1,71 @@
+"""`paperlist index`: build a local index of published metadata, and say what is in one."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from paperlist.cli import options as given
+from paperlist.cli.output import log, print_table, watching
+from paperlist.cli.summary import READ_ERROR, count_of
+
+app = typer.Typer(name="index", no_args_is_help=True, help="Build and describe local indices that complete papers.")
+
+
+@app.command()
+def build(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Sources, compressed or not.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Write the index to this file.")],
+    verbose: given.Verbose = False,
+    quiet: given.Quiet = False,
+) -> None:
+    """Build an index of the metadata that arXiv, dblp and others publish.
+
+    \b
+    paperlist index build arxiv-metadata-oai-snapshot.json.gz dblp.xml.gz -o papers.idx
+    """  # noqa: D301 - click wants the character itself
+    from paperlist.diagnostics import Code, Report, Severity
+    from paperlist.index.build import build as build_index
+
+    report = Report(log, quiet=quiet, verbose=verbose)
+    with watching(None, output, quiet=quiet) as watch:
+        sources = build_index(files, output, report.add, (lambda count: watch.step(0, count)) if watch else None)
+    report.close()
+    if not quiet:
+        total = sum(source.records for source in sources)
+        log(f"paperlist: {count_of(total, 'record')} of {count_of(len(sources), 'source')} in {output}")
+    if report.counts[Code.UNREADABLE] or report.worst() is Severity.ERROR:
+        raise typer.Exit(READ_ERROR)
+
+
+@app.command()
+def info(
+    index: Annotated[Path, typer.Argument(metavar="INDEX", help="The index.")],
+    check: Annotated[bool, typer.Option("--check", help="Read the whole index, and say whether it is whole.")] = False,
+) -> None:
+    """Show what an index was built from.
+
+    \b
+    paperlist index info papers.idx --check
+    """  # noqa: D301 - click wants the character itself
+    from paperlist.index.store import Index
+
+    headings = ("records", "newest", "changed", "bytes", "format", "licence", "source")
+    with Index(index) as opened:
+        rows = [
+            (f"{each.records:,}", each.newest or "-", each.day, f"{each.size:,}", each.format, each.licence, each.file)
+            for each in opened.sources
+        ]
+        if sys.stdout.isatty():
+            print_table(headings, rows)
+        else:
+            for row in (headings, *rows):
+                typer.echo("\t".join(row))
+        faults = opened.check() if check else []
+    for fault in faults:
+        log(f"{index}: error: {fault}")
+    if faults:
+        raise typer.Exit(READ_ERROR)
+    if check:
+        log(f"paperlist: {index} is whole")
