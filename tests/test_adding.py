@@ -69,7 +69,7 @@ def rows(addition: Addition) -> list[tuple[str, str, tuple[str, ...]]]:
 
 
 def told(addition: Addition) -> list[tuple[Code, str, int]]:
-    return [(each.code, each.file, each.first_line) for each in addition.diagnostics]
+    return [(each.code, *each.place[:2]) for each in addition.diagnostics]
 
 
 def is_subsequence(old: str, new: str) -> bool:
@@ -215,7 +215,7 @@ def test_a_paper_that_matches_two_entries_is_told_and_left_alone() -> None:
     assert addition.text.startswith(one + two + "\n@misc{kingma2014adam,")
     assert [row[:2] for row in rows(addition)] == [("unsure", "a"), ("added", "kingma2014adam")]
     [said] = addition.diagnostics
-    assert (said.code, said.file, said.first_line) == (Code.UNSURE, "dump.txt", 1)
+    assert (said.code, *said.place[:2]) == (Code.UNSURE, "dump.txt", 1)
     assert said.message == "may be a and b in the library; nothing was added or updated"
 
 
@@ -344,7 +344,7 @@ def test_a_library_keeps_its_encoding() -> None:
     assert [row.action for row in addition.rows] == [Action.ADDED, Action.ADDED, Action.REFUSED]
     assert [each.title for each in entries(addition.text)] == ["Café", "Ein Müller", "Łódź studies"]
     [said] = addition.diagnostics
-    assert (said.code, said.first_line) == (Code.UNREADABLE, 9)
+    assert (said.code, said.place.first_line) == (Code.UNREADABLE, 9)
 
 
 # ---- The diff --------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from paperlist.cleanup.unicode import CONTROL
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.listings import arxiv_search
 from paperlist.paper import Paper
-from paperlist.reading import Span
+from paperlist.reading import FieldLines
 from paperlist.reading import read_listings as read
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "arxiv-search"
@@ -60,9 +60,9 @@ def test_the_seed_shape() -> None:
 
 
 def test_parts_name_every_line() -> None:
-    spans: list[Span] = []
+    spans: list[FieldLines] = []
     list(events(ENTRY, show_span=spans.append))
-    told = {line for span in spans for line in range(span.first_line, span.last_line + 1)}
+    told = {line for span in spans for line in span.place.lines}
     assert told == set(range(1, 13))
     assert {span.field for span in spans} == {
         "mark", "title", "authors", "excerpt", "abstract", "updated", "submitted", "announced",
@@ -238,7 +238,7 @@ def test_what_breaks_off_at_any_line_is_told(before: str, last: int) -> None:
     assert (paper.title, paper.authors) == ("A Title", ("Ada Example", "Bob Example"))
     assert codes(text) == [Code.TRUNCATED]
     (fault,) = (event for event in events(text) if isinstance(event, Diagnostic))
-    assert fault.last_line == text.count("\n")
+    assert fault.place.last_line == text.count("\n")
 
 
 def test_days_are_read_though_what_follows_is_cut_off() -> None:
@@ -306,7 +306,7 @@ def test_no_line_between_title_and_label_is_lost_in_silence() -> None:
     text = ENTRY.replace("Authors:\nAda Example,\nBob Example", "Buy our shoes now!")
     assert (one(text).title, one(text).authors) == ("A Title", ())
     (told,) = (event for event in events(text) if isinstance(event, Diagnostic))
-    assert (told.code, told.first_line, told.last_line) == (Code.UNCLAIMED, 3, 3)
+    assert (told.code, *told.place[1:]) == (Code.UNCLAIMED, 3, 3)
 
 
 def test_names_with_words_are_names() -> None:
@@ -320,7 +320,7 @@ def test_two_lines_that_make_one_name_are_told() -> None:
     text = ENTRY.replace("Bob Example\n", "Carol Example,\nBuy our shoes!\nBob Example\n")
     assert one(text).authors == ("Ada Example", "Carol Example", "Buy our shoes! Bob Example")
     (told,) = (event for event in events(text) if isinstance(event, Diagnostic))
-    assert (told.code, told.first_line, told.last_line) == (Code.AMBIGUOUS, 6, 6)
+    assert (told.code, *told.place[1:]) == (Code.AMBIGUOUS, 6, 6)
     assert "'Buy our shoes! Bob Example'" in told.message
     assert codes(text.replace("Buy our shoes!", "Buy our shoes,")) == []
 
@@ -332,7 +332,7 @@ SAVED = (FIXTURES / "saved-page.html").read_text(encoding="utf-8")
 def test_a_saved_page_that_is_cut_off_is_told(mark: str) -> None:
     text = SAVED[: SAVED.rindex(mark)]
     told = [event for event in events(text) if isinstance(event, Diagnostic) and event.code is Code.TRUNCATED]
-    assert [fault.last_line for fault in told] == [text.rstrip().count("\n") + 1]
+    assert [fault.place.last_line for fault in told] == [text.rstrip().count("\n") + 1]
     assert [paper.title for paper in papers(text)] == [paper.title for paper in papers(SAVED)]
 
 
@@ -440,7 +440,7 @@ originally announced January 2024.
         (("Ada Lovelace",), None, 1),
         (("Charles Babbage",), "A title of a paper", 5),
     ]
-    told = [(event.code, event.first_line, event.last_line) for event in events if isinstance(event, Diagnostic)]
+    told = [(event.code, *event.place[1:]) for event in events if isinstance(event, Diagnostic)]
     assert told[0] == (Code.TRUNCATED, 1, 1)
 
 

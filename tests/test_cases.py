@@ -74,7 +74,8 @@ def as_expectation(papers: Iterable[Paper], diagnostics: Iterable[Diagnostic]) -
     return {
         "papers": [without_defaults(paper) for paper in papers],
         "diagnostics": [
-            f"{d.first_line}-{d.last_line}: {d.code.severity}: {d.message} [{d.code.id}]" for d in diagnostics
+            f"{d.place.first_line}-{d.place.last_line}: {d.code.severity}: {d.message} [{d.code.id}]"
+            for d in diagnostics
         ],
     }
 

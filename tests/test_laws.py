@@ -14,7 +14,7 @@ from paperlist.cleanup import clean
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.listings import Entry, Listing, load_listings
 from paperlist.paper import Paper
-from paperlist.reading import Span, is_page, pages
+from paperlist.reading import FieldLines, is_page, pages
 from paperlist.reading import read_listings as read
 from tests.fuzz import targets
 
@@ -100,9 +100,9 @@ def test_every_line_is_accounted_for(text: str) -> None:
 @given(hostile_texts)
 @settings(max_examples=2 * settings().max_examples)
 def test_every_line_of_an_entry_went_to_a_field_or_is_reported(text: str) -> None:
-    spans: list[Span] = []
+    spans: list[FieldLines] = []
     events = list(read([text], "a.txt", load_listings(), spans.append))
-    places = [(one.first_line, one.last_line) for one in [*spans, *events] if not isinstance(one, Paper)]
+    places = [one.place[1:] for one in [*spans, *events] if not isinstance(one, Paper)]
     used = {line for first, last in places for line in range(first, last + 1)}
     lines = "" if is_page(text) else "".join(clean([text]))
     within = {
@@ -137,7 +137,7 @@ def test_a_huge_page_is_cut_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
     events = events_of(page + rest * 9, [page, rest, *[rest] * 8])
     assert len(papers_of(events)) == whole
     [cut] = [event for event in events if isinstance(event, Diagnostic) and event.code is Code.TRUNCATED]
-    assert cut.last_line == (page + rest * 9).count("\n") + 1
+    assert cut.place.last_line == (page + rest * 9).count("\n") + 1
     targets.check(page + rest * 9, events)
 
 
@@ -223,9 +223,9 @@ def test_a_crash_costs_its_entry(poison: str, step: int) -> None:
     assert 1 <= len(bugs) <= 3  # more than one where the entry came in pieces
     assert "please report it" in bugs[0].message
     [lost] = [paper.sources[0] for paper in sound if (paper.title or "").startswith(poison)]
-    assert any(bug.first_line <= lost.first_line <= bug.last_line for bug in bugs)
+    assert any(lost.first_line in bug.place.lines for bug in bugs)
     told = [event for event in events if not (isinstance(event, Diagnostic) and event.code is Code.BUG)]
-    told += [Diagnostic(Code.UNCLAIMED, "a.txt", one.first_line, one.last_line, "") for one in bugs]
+    told += [Diagnostic(Code.UNCLAIMED, one.place, "") for one in bugs]
     targets.check(text, told)
 
 

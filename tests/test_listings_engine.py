@@ -70,7 +70,7 @@ def test_of_an_entry_without_its_end_only_the_sure_lines_are_its() -> None:
     papers, diagnostics = read(text)
     assert [paper.sources[0].first_line for paper in papers] == [1, 13]
     assert papers[0].excerpt == papers[1].abstract == "We do it."
-    assert [(one.code, one.first_line, one.last_line) for one in diagnostics] == [(Code.UNCLAIMED, 11, 11)]
+    assert [(one.code, *one.place[1:]) for one in diagnostics] == [(Code.UNCLAIMED, 11, 11)]
 
 
 @pytest.mark.parametrize(

@@ -93,5 +93,5 @@ def test_decided_merging_twice_is_merging_once() -> None:
 )
 def test_what_cannot_be_read_is_told(text: str, line: int) -> None:
     decisions, told = read_decisions(text, "review.csv")
-    assert [(one.code, one.file, one.first_line) for one in told] == [(Code.BAD_FIELD, "review.csv", line)]
+    assert [(one.code, *one.place[:2]) for one in told] == [(Code.BAD_FIELD, "review.csv", line)]
     assert not decisions

@@ -37,7 +37,7 @@ def find_cleaned(text: str, *, final: bool = True) -> tuple[list[Entry], int]:
     while isinstance(entry := papers_with_code.find(text, floor, final), Entry):
         assert floor <= entry.start < entry.end <= len(text)
         assert text[entry.start : entry.end] == text[entry.start : entry.end].strip()
-        assert all(entry.start <= start < end <= entry.end for _, start, end in entry.parts)
+        assert all(entry.start <= start < end <= entry.end for _, start, end in entry.spans)
         entries.append(entry)
         floor = entry.end
     return entries, entry
@@ -51,7 +51,7 @@ def test_card_without_title() -> None:
         "authors": ("Evan Hubinger", "Carson Denison"),
         "excerpt": SENTENCE,
     }
-    assert [field for field, _, _ in entry.parts] == ["code_implementations", "date", "authors", "excerpt"]
+    assert [field for field, _, _ in entry.spans] == ["code_implementations", "date", "authors", "excerpt"]
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_every_word_of_a_card_goes_to_a_field_or_is_reported(path: Path) -> None
             (fault.start, fault.end) for fault in entry.faults if fault.code in (Code.UNCLAIMED, Code.PAGE_TEXT)
         ]
         seen = entry.start
-        for start, end in sorted([(start, end) for _, start, end in entry.parts] + reported):
+        for start, end in sorted([(start, end) for _, start, end in entry.spans] + reported):
             assert not re.search(r"\w", text[seen:start])
             seen = max(seen, end)
         assert not re.search(r"\w", text[seen : entry.end])
@@ -339,7 +339,7 @@ def test_saved_page() -> None:
     entries = list(papers_with_code.find_html(page))
     assert len(entries) == 5
     assert all({"title", "repository", "excerpt", "arxiv_id"} <= set(entry.values) for entry in entries)
-    assert all(entry.start <= start <= end <= entry.end for entry in entries for _, start, end in entry.parts)
+    assert all(entry.start <= start <= end <= entry.end for entry in entries for _, start, end in entry.spans)
 
 
 @pytest.mark.parametrize(("stars", "number"), [("0", 0), ("٣", 3), ("9" * 18, 10**18 - 1), ("9" * 5000, None)])

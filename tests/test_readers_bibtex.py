@@ -63,7 +63,7 @@ def papers(found: Iterable[Paper | Diagnostic]) -> list[Paper]:
 
 
 def told(found: Iterable[Paper | Diagnostic]) -> list[tuple[Code, int, int, str]]:
-    return [(d.code, d.first_line, d.last_line, d.message) for d in found if isinstance(d, Diagnostic)]
+    return [(d.code, *d.place[1:], d.message) for d in found if isinstance(d, Diagnostic)]
 
 
 def one(text: str) -> Paper:
@@ -390,8 +390,8 @@ def test_every_line_of_any_text_is_accounted_for(text: str) -> None:
     covered: set[int] = set()
     for each in read([text], "f"):
         places = each.sources if isinstance(each, Paper) else [each]
-        for place in places:
-            covered |= set(range(place.first_line, place.last_line + 1))
+        for one in places:
+            covered |= set(one.place.lines)
     lines = text.split("\n")
     assert covered <= set(range(1, len(lines) + 1))
     assert {number for number, line in enumerate(lines, start=1) if normalize(line).strip()} <= covered

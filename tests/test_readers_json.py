@@ -58,7 +58,7 @@ def papers(found: Iterable[Paper | Diagnostic]) -> list[Paper]:
 
 
 def told(found: Iterable[Paper | Diagnostic]) -> list[tuple[Code, int, int, str]]:
-    return [(d.code, d.first_line, d.last_line, d.message) for d in found if isinstance(d, Diagnostic)]
+    return [(d.code, *d.place[1:], d.message) for d in found if isinstance(d, Diagnostic)]
 
 
 def pieces(text: str, size: int) -> list[str]:
@@ -115,7 +115,7 @@ def test_any_text_is_read_to_its_end(text: str, size: int) -> None:
         lines = text.count("\n") + 1
         for each in read(pieces(text, size), "f"):
             places = each.sources if isinstance(each, Paper) else [each]
-            assert all(1 <= place.first_line <= place.last_line <= lines for place in places)
+            assert all(1 <= one.place.first_line <= one.place.last_line <= lines for one in places)
 
 
 @pytest.mark.parametrize(("read", "name"), [(json_array.read, "json"), (jsonl.read, "jsonl")])

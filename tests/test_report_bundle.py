@@ -32,7 +32,7 @@ def shape(text: str) -> list[tuple[object, ...]]:
     found: list[tuple[object, ...]] = []
     for event in read([text], "a.txt", load_listings()):
         if isinstance(event, Diagnostic):
-            found.append((event.code, event.first_line, event.last_line))
+            found.append((event.code, *event.place[1:]))
         else:
             filled = {name for name, value in event if value and name not in ("sources", "arxiv_id")}
             found.append((event.sources[0].first_line, event.sources[0].last_line, len(event.authors), *sorted(filled)))

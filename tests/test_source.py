@@ -44,7 +44,7 @@ def read(data: bytes, encoding: str | None = None, max_size: int = MAX_SIZE) -> 
 
 
 def places(diagnostics: list[Diagnostic]) -> list[tuple[Code, int, int]]:
-    return [(one.code, one.first_line, one.last_line) for one in diagnostics]
+    return [(one.code, *one.place[1:]) for one in diagnostics]
 
 
 class Endless:
@@ -142,8 +142,8 @@ def test_neighbouring_lines_are_one_place() -> None:
 def test_many_bad_bytes_are_reported_in_bounds() -> None:
     _, diagnostics = read("é\n".encode() + b"\xff\nx\n" * 5000)
     assert len(diagnostics) == report.MAX_PLACES + 1
-    assert diagnostics[-1].first_line == 2 + 2 * report.MAX_PLACES
-    assert diagnostics[-1].last_line == 10_000
+    assert diagnostics[-1].place.first_line == 2 + 2 * report.MAX_PLACES
+    assert diagnostics[-1].place.last_line == 10_000
     assert "in 4900 more places" in diagnostics[-1].message
 
 

@@ -13,10 +13,10 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from paperlist.diagnostics import Code, Diagnostic
+from paperlist.diagnostics import Code, Diagnostic, Place
 from paperlist.escaping import visible, visible_json
 from paperlist.paper import Paper
-from paperlist.reading import Span
+from paperlist.reading import FieldLines
 
 UNCLAIMED, PAGE, MARK = "?", "page", "mark"
 AROUND = {Code.UNCLAIMED: UNCLAIMED, Code.PAGE_TEXT: PAGE}
@@ -38,25 +38,29 @@ class Understood:
 
 
 def understand(
-    text: str, papers: Sequence[Paper], spans: Iterable[Span], diagnostics: Iterable[Diagnostic]
+    text: str, papers: Sequence[Paper], spans: Iterable[FieldLines], diagnostics: Iterable[Diagnostic]
 ) -> Iterator[Understood]:
     """Tell for each line of `text` what reading it gave: `papers`, `spans` and `diagnostics`."""
     lines = text.split("\n")
     if lines[-1] == "":
         lines.pop()
+
+    def lines_of(place: Place) -> range:
+        return range(place.first_line, min(place.last_line, len(lines)) + 1)
+
     fields: list[list[str]] = [[] for _ in lines]
     entries: list[tuple[int, str] | None] = [None] * len(lines)
     for number, paper in enumerate(papers, 1):
         source = paper.sources[-1]
-        for line in range(source.first_line, min(source.last_line, len(lines)) + 1):
+        for line in lines_of(source.place):
             entries[line - 1] = number, source.format
     for span in spans:
-        for line in range(span.first_line, min(span.last_line, len(lines)) + 1):
+        for line in lines_of(span.place):
             if span.field not in fields[line - 1]:
                 fields[line - 1].append(span.field)
     for diagnostic in diagnostics:
         name = AROUND.get(diagnostic.code)
-        for line in range(diagnostic.first_line, min(diagnostic.last_line, len(lines)) + 1) if name else ():
+        for line in lines_of(diagnostic.place) if name else ():
             if name and lines[line - 1].strip():
                 fields[line - 1].append(name)
     for number, (line_text, names, entry) in enumerate(zip(lines, fields, entries, strict=True), 1):

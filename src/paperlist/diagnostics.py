@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from paperlist.paper import Paper
@@ -72,30 +72,46 @@ class Code(Enum):
         return self.value[1]
 
 
+class Place(NamedTuple):
+    """Lines of a file, counted from 1, both ends included; without lines, the file as a whole."""
+
+    file: str
+    """As given; `-` for standard input."""
+    first_line: int = 0
+    last_line: int = 0
+
+    def __str__(self) -> str:
+        """`FILE:FIRST`, the line left out where there is none."""
+        return f"{self.file}:{self.first_line}" if self.first_line else self.file
+
+    @property
+    def whole(self) -> str:
+        """`FILE:FIRST-LAST`."""
+        return f"{self.file}:{self.first_line}-{self.last_line}"
+
+    @property
+    def lines(self) -> range:
+        """The numbers of the lines."""
+        return range(self.first_line, self.last_line + 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One thing to say about lines `first_line` to `last_line` (from 1, both included) of `file`."""
+    """One thing to say about a place."""
 
     code: Code
-    file: str
-    first_line: int
-    """0 when it concerns the file as a whole."""
-    last_line: int
+    place: Place
     message: str
     """One sentence; may quote the input, so whoever prints it must escape control characters."""
 
     def __str__(self) -> str:
         """`FILE:LINE: severity: message [code]`, the line left out where there is none."""
-        place = f"{self.file}:{self.first_line}" if self.first_line else self.file
-        return f"{place}: {self.code.severity}: {self.message} [{self.code.id}]"
+        return f"{self.place}: {self.code.severity}: {self.message} [{self.code.id}]"
 
 
 def diagnostic_for(code: Code, paper: "Paper", message: str) -> Diagnostic:
     """Return a diagnostic at the place where a paper was first read."""
-    if not paper.sources:
-        return Diagnostic(code, "-", 0, 0, message)
-    source = paper.sources[0]
-    return Diagnostic(code, source.file, source.first_line, source.last_line, message)
+    return Diagnostic(code, paper.sources[0].place if paper.sources else Place("-"), message)
 
 
 SHOWN = 20
@@ -136,7 +152,7 @@ class Report:
         """Count a diagnostic and show it if it is wanted."""
         code = diagnostic.code
         self.counts[code] += 1
-        self.lines[code] += diagnostic.last_line - diagnostic.first_line + 1
+        self.lines[code] += len(diagnostic.place.lines)
         if self.counts[code] <= self.most[code]:
             self.show(str(diagnostic))
 

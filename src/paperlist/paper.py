@@ -10,6 +10,8 @@ from typing import Annotated, Any, Final, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from paperlist.diagnostics import Place
+
 DIGITS: Final = 18
 MOST: Final = 10**DIGITS - 1
 """The largest number that a record holds: it fits into 64 bits, whoever reads it."""
@@ -56,6 +58,16 @@ class Source(Record):
     format: Name = Field(description="The listing format that read the entry, e.g. `arxiv-search`.")
     first_line: Ordinal
     last_line: Ordinal
+
+    @classmethod
+    def at(cls, place: Place, listing: str) -> Self:
+        """Return the source at a place of what the format called `listing` read."""
+        return cls(file=place.file, format=listing, first_line=place.first_line, last_line=place.last_line)
+
+    @property
+    def place(self) -> Place:
+        """Where it is."""
+        return Place(self.file, self.first_line, self.last_line)
 
 
 Sources = Annotated[tuple[Source, ...], Field(strict=False)]

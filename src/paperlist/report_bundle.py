@@ -119,7 +119,7 @@ def shape_of(text: str, file: str, only: str | None) -> tuple[int, list[tuple[in
         if not isinstance(event, Diagnostic):
             entries += 1
         elif event.code is Code.UNCLAIMED:
-            unclaimed.append((event.first_line, event.last_line))
+            unclaimed.append((event.place.first_line, event.place.last_line))
     return entries, unclaimed
 
 

@@ -51,9 +51,9 @@ def unaccounted(text: str, events: Iterable[Paper | Diagnostic]) -> list[int]:
         if isinstance(event, Diagnostic):
             if event.code is Code.BUG:
                 raise BrokenError(str(event))
-            if event.first_line == 0 and event.code is Code.UNREADABLE:
+            if not event.place.first_line and event.code is Code.UNREADABLE:
                 return []
-            places = [(event.first_line, event.last_line)]
+            places = [event.place[1:]]
         else:
             places = [(source.first_line, source.last_line) for source in event.sources]
             event.model_dump_json()

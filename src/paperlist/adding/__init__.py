@@ -223,7 +223,7 @@ class Pass:
         """Note what was done with a paper."""
         sources = self.papers[match.first].sources
         title = match.paper.title or f"[{(match.paper.excerpt or match.paper.abstract or '')[:60]}…]"
-        place = f"{sources[0].file}:{sources[0].first_line}" if sources else ""
+        place = str(sources[0].place) if sources else ""
         self.rows[match.first] = Row(action, key, title, place, fields)
 
     def report(self, code: Code, match: Match, message: str) -> None:

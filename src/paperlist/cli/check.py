@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from paperlist.checking import Understood
     from paperlist.diagnostics import Diagnostic
     from paperlist.paper import Paper
-    from paperlist.reading import Span
+    from paperlist.reading import FieldLines
 
 
 def check(
@@ -83,14 +83,14 @@ def check(
 
 def read_with_spans(
     chunks: list[str], file: str, only: str | None, tally: Tally, diagnostics: "list[Diagnostic]"
-) -> "tuple[list[Paper], list[Span]]":
+) -> "tuple[list[Paper], list[FieldLines]]":
     """Return the papers of a text and which lines went to which field; diagnostics are appended to those given."""
     from paperlist.diagnostics import Diagnostic
     from paperlist.pipeline import read_text
     from paperlist.source import display_name
 
     papers: list[Paper] = []
-    spans: list[Span] = []
+    spans: list[FieldLines] = []
     tally.library = None
     events = read_text(chunks, display_name(file), only=only, show_span=spans.append, recognised=tally.read_library)
     for event in events:
@@ -104,7 +104,7 @@ def read_with_spans(
 
 def show_bundle(text: str, file: str, only: str | None, diagnostics: "list[Diagnostic]") -> None:
     """Print the text with its words replaced; where it is not read as the text is, a diagnostic is appended."""
-    from paperlist.diagnostics import Code, Diagnostic
+    from paperlist.diagnostics import Code, Diagnostic, Place
     from paperlist.report_bundle import make_bundle
     from paperlist.source import display_name
 
@@ -113,7 +113,7 @@ def show_bundle(text: str, file: str, only: str | None, diagnostics: "list[Diagn
     typer.echo(bundle, nl=False)
     if not is_alike:
         message = "the bundle is not read as the input is; say in the report what was read of the input"
-        diagnostics.append(Diagnostic(Code.UNLIKE, name, 0, 0, message))
+        diagnostics.append(Diagnostic(Code.UNLIKE, Place(name), message))
 
 
 def show_json(rows: "Iterable[Understood]", file: str) -> None:

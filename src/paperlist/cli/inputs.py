@@ -111,14 +111,14 @@ def read_file(
 @contextmanager
 def report_unreadable(file: str, report: "Report") -> Iterator[None]:
     """Report a file that cannot be opened or read on, so that the next one is read."""
-    from paperlist.diagnostics import Code, Diagnostic
+    from paperlist.diagnostics import Code, Diagnostic, Place
 
     if file == "-" and sys.stdin is not None and sys.stdin.isatty():
         log("paperlist: reading standard input; end it with Ctrl-D")
     try:
         yield
     except OSError as error:
-        report.add(Diagnostic(Code.UNREADABLE, file, 0, 0, error.strerror or str(error)))
+        report.add(Diagnostic(Code.UNREADABLE, Place(file), error.strerror or str(error)))
 
 
 def refuse_output(file: str) -> None:
@@ -138,10 +138,10 @@ def refuse_output(file: str) -> None:
 
 def report_if_empty(file: str, found: bool, report: "Report") -> None:
     """Report a file in which there was no entry."""
-    from paperlist.diagnostics import Code, Diagnostic
+    from paperlist.diagnostics import Code, Diagnostic, Place
 
     if not found:
-        report.add(Diagnostic(Code.NOTHING_FOUND, file, 0, 0, "no entry of any listing in it"))
+        report.add(Diagnostic(Code.NOTHING_FOUND, Place(file), "no entry of any listing in it"))
 
 
 @contextmanager

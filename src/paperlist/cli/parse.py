@@ -252,5 +252,4 @@ def map_rows(
     yield "old_key\tnew_key\tplace\n"
     for new_key, group in zip(new_keys, groups, strict=True):
         for i in group:
-            place = entries[i].sources[0]
-            yield f"{old_keys[i]}\t{new_key}\t{place.file}:{place.first_line}-{place.last_line}\n"
+            yield f"{old_keys[i]}\t{new_key}\t{entries[i].sources[0].place.whole}\n"

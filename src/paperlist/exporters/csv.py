@@ -58,7 +58,7 @@ def write_rows(papers: "Iterable[Paper]", options: "Options", delimiter: str, li
 
 def _places(paper: "Paper") -> str:
     """Write where a paper was read."""
-    return "; ".join([f"{place.file}:{place.first_line}-{place.last_line}" for place in paper.sources])
+    return "; ".join([source.place.whole for source in paper.sources])
 
 
 def _cell(value: Any) -> str:

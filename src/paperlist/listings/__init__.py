@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 
-Part = tuple[str, int, int]
+Span = tuple[str, int, int]
 """A field of the record and which stretch of a window (offsets, end excluded) went to it. An entry has a dozen."""
 
 
@@ -43,14 +43,14 @@ class Entry:
     """One listed paper as found: a stretch of the window and what it says.
 
     In an HTML page `start` and `end` are lines (from 1, both included) instead of offsets, and so
-    are the places in `parts` and `faults`.
+    are the places in `spans` and `faults`.
     """
 
     start: int
     end: int
     values: dict[str, Any]
     """Fields of the record by name; only those that the listing gives. Not yet validated."""
-    parts: list[Part] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     cut: Fault | None = None
     """What to tell if this is the input's last entry: it lacks the end that entries have where no one took it out."""

@@ -65,9 +65,9 @@ def read(text: str, start: int, stop: int, ended: bool) -> Entry | None:
     if border:
         prose, field = text[border.end() : stop].strip(), "abstract" if ended else "excerpt"
         values[field] = read_latex(unwrap(prose.replace("\n\n", "\n"))) or None
-        entry.parts.append((field, border.start(), len(text[:stop].rstrip()) if prose else border.end()))
+        entry.spans.append((field, border.start(), len(text[:stop].rstrip()) if prose else border.end()))
     values["withdrawn"] = values.get("withdrawn") or is_withdrawn(values.get("comments"), values.get("abstract"))
-    entry.end = entry.parts[-1][2]
+    entry.end = entry.spans[-1][2]
     return entry
 
 
@@ -90,7 +90,7 @@ def read_label(entry: Entry, text: str, labelled: Labelled) -> None:
             entry.faults.append(Fault(Code.BAD_FIELD, start, end, f"{field}: there is no such date: {when['day']!r}"))
         values["arxiv_version"] = read_version(when["version"])
         values["withdrawn"] = "I" in (when["flags"] or "")
-    entry.parts.append((field, start, end))
+    entry.spans.append((field, start, end))
 
 
 find = RecordListing(START, END, read).find

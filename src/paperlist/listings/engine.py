@@ -56,7 +56,7 @@ class RecordListing:
             if entry := self.read(text, begin.start(), end.start() if end else stop, end is not None):
                 if end:
                     entry.end = end.end()
-                    entry.parts.append(("label", *end.span()))
+                    entry.spans.append(("label", *end.span()))
                 else:
                     entry.cut = Fault(Code.TRUNCATED, entry.end, entry.end, "the entry breaks off here")
                 return entry
@@ -83,7 +83,7 @@ def reject_foreign_labels(listing: Listing, text: str, entry: Entry) -> None:
     if is_explicit(listing):
         return
     own = getattr(listing, "OWN_LABELS", frozenset[str]())
-    for field, start, end in entry.parts:
+    for field, start, end in entry.spans:
         value = entry.values.get(field)
         if not isinstance(value, str):
             continue
@@ -96,7 +96,7 @@ def reject_foreign_labels(listing: Listing, text: str, entry: Entry) -> None:
 
 def unused_lines(text: str, entry: Entry) -> Iterator[tuple[int, int]]:
     """Yield the lines within an entry, by their offsets, of which nothing went to a field or is a fault."""
-    spans = [(start, end) for _, start, end in entry.parts] + [(fault.start, fault.end) for fault in entry.faults]
+    spans = [(start, end) for _, start, end in entry.spans] + [(fault.start, fault.end) for fault in entry.faults]
     reach = entry.start
     for start, end in (*sorted(spans), (entry.end, entry.end)):
         if start - reach > 1 and NOT_BLANK.search(text, reach, start):

@@ -63,7 +63,7 @@ def to_review(merger: Merger) -> list[Review]:
 
 def place(paper: Paper) -> str:
     """Return `FILE:LINE` of the first source."""
-    return f"{paper.sources[0].file}:{paper.sources[0].first_line}" if paper.sources else "?"
+    return str(paper.sources[0].place) if paper.sources else "?"
 
 
 def quoted(paper: Paper) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from paperlist.diagnostics import Code, Diagnostic
+from paperlist.diagnostics import Code, Diagnostic, Place
 from paperlist.merging import Review
 from paperlist.merging.folding import comparison_key, name_key
 from paperlist.paper import Paper
@@ -67,7 +67,7 @@ def side(paper: Paper) -> dict[str, str]:
         "authors": "; ".join(paper.authors) + (f" (and {paper.authors_omitted} more)" if paper.authors_omitted else ""),
         "date": paper.date or "",
         "submitted": paper.submitted or "",
-        "place": "; ".join(f"{source.file}:{source.first_line}-{source.last_line}" for source in paper.sources),
+        "place": "; ".join(source.place.whole for source in paper.sources),
     }
 
 
@@ -132,7 +132,7 @@ def read_decisions(text: str, file: str) -> tuple[Decisions, list[Diagnostic]]:
         same=frozenset(pair for pair, same in sure.items() if same),
         different=frozenset(pair for pair, same in sure.items() if not same),
     )
-    return decisions, [Diagnostic(Code.BAD_FIELD, file, line, line, message) for line, message in faults]
+    return decisions, [Diagnostic(Code.BAD_FIELD, Place(file, line, line), message) for line, message in faults]
 
 
 Row = tuple[str, str, Any] | str

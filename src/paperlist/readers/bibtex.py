@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from paperlist.cleanup.unicode import normalize
-from paperlist.diagnostics import Code, Diagnostic
+from paperlist.diagnostics import Code, Diagnostic, Place
 from paperlist.paper import Paper, PaperType, Source, validate
 from paperlist.readers.bibtex_fields import (
     ARXIV_FIELDS,
@@ -169,26 +169,26 @@ def read_entries(blocks: Sequence[Block], file: str) -> Iterator[Entry | Diagnos
     parents = {block.key.lower(): own for block, own in zip(blocks, fields, strict=True) if block.kind is Kind.ENTRY}
     seen: set[str] = set()
     for block, own, wrong in zip(blocks, fields, faults, strict=True):
-        place = (file, block.first_line, block.last_line)
+        place = Place(file, block.first_line, block.last_line)
         if block.kind is not Kind.ENTRY:
             yield diagnostic_for(block, file)
         elif block.type == "xdata":
-            yield Diagnostic(Code.PAGE_TEXT, *place, "data of other entries")
+            yield Diagnostic(Code.PAGE_TEXT, place, "data of other entries")
         else:
             full = inherited(own, parents)
             values = read_values(block.type, full, wrong)
             for fault in wrong:
-                yield Diagnostic(Code.BAD_FIELD, *place, f"{block.key}: {fault}")
+                yield Diagnostic(Code.BAD_FIELD, place, f"{block.key}: {fault}")
             if names := left_out(own, values):
-                yield Diagnostic(Code.LEFT_OUT, *place, f"{block.key}: no record has {', '.join(names)}")
+                yield Diagnostic(Code.LEFT_OUT, place, f"{block.key}: no record has {', '.join(names)}")
             if block.key.lower() in seen:
                 message = "another entry has this key, and only one of them can be cited by it"
-                yield Diagnostic(Code.AMBIGUOUS, *place, f"{block.key}: {message}")
+                yield Diagnostic(Code.AMBIGUOUS, place, f"{block.key}: {message}")
             seen.add(block.key.lower())
-            source = Source(file=file, format=FORMAT, first_line=block.first_line, last_line=block.last_line)
+            source = Source.at(place, FORMAT)
             paper, unfit = validate({"key": block.key, "sources": (source,)} | values)
             for name in unfit:
-                yield Diagnostic(Code.BAD_FIELD, *place, f"{block.key}: {name} cannot be read")
+                yield Diagnostic(Code.BAD_FIELD, place, f"{block.key}: {name} cannot be read")
             yield Entry(block, full, paper)
 
 
@@ -202,8 +202,8 @@ BLOCK_NAMES = {
 
 def diagnostic_for(block: Block, file: str) -> Diagnostic:
     """Return a diagnostic that says what a block is that is no entry."""
-    place = (file, block.first_line, block.last_line)
+    place = Place(file, block.first_line, block.last_line)
     if block.kind is Kind.BROKEN:
         name = f"{block.key}: " if block.key else ""
-        return Diagnostic(Code.BAD_ENTRY, *place, f"{name}{block.problem}")
-    return Diagnostic(Code.PAGE_TEXT, *place, BLOCK_NAMES.get(block.type, "no entry"))
+        return Diagnostic(Code.BAD_ENTRY, place, f"{name}{block.problem}")
+    return Diagnostic(Code.PAGE_TEXT, place, BLOCK_NAMES.get(block.type, "no entry"))

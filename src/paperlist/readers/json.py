@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from paperlist.diagnostics import Code, Diagnostic
+from paperlist.diagnostics import Code, Diagnostic, Place
 from paperlist.paper import Paper, Source
 from paperlist.readers import BOM
 from paperlist.readers.records import diagnostic_at, read_record, reason, shortened
@@ -53,7 +53,7 @@ def read(chunks: Iterable[str], file: str) -> Iterator[Paper | Diagnostic]:
             yield from read_record(text, source)
     # What is broken at the end, and reported, may have the bracket in it.
     if window.depth > 0 and not problem:
-        yield Diagnostic(Code.TRUNCATED, file, last, last, "the array breaks off: there is no ] at its end")
+        yield Diagnostic(Code.TRUNCATED, Place(file, last, last), "the array breaks off: there is no ] at its end")
 
 
 class Window:

@@ -76,7 +76,7 @@ def with_source(paper: Paper, source: Source) -> Paper:
 
 def diagnostic_at(code: Code, source: Source, message: str) -> Diagnostic:
     """Return a diagnostic about the lines of a record."""
-    return Diagnostic(code, source.file, source.first_line, source.last_line, message)
+    return Diagnostic(code, source.place, message)
 
 
 def reason(fault: Exception) -> str:

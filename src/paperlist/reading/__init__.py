@@ -11,11 +11,11 @@ from itertools import chain
 
 from paperlist.cleanup import clean
 from paperlist.listings import Listing
-from paperlist.reading.events import Event, EventMaker, ShowSpan, Span
+from paperlist.reading.events import Event, EventMaker, FieldLines, ShowSpan
 from paperlist.reading.pages import is_page, read_page
 from paperlist.reading.windows import WindowReader
 
-__all__ = ["Event", "ShowSpan", "Span", "is_page", "read_listings"]
+__all__ = ["Event", "FieldLines", "ShowSpan", "is_page", "read_listings"]
 
 
 def read_listings(

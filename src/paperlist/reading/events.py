@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from paperlist.diagnostics import Code, Diagnostic
+from paperlist.diagnostics import Code, Diagnostic, Place
 from paperlist.fields import conclude_date, conclude_type, squeeze
 from paperlist.listings import Entry, Fault
 from paperlist.paper import Paper, Source, validate
@@ -11,16 +11,15 @@ from paperlist.paper import Paper, Source, validate
 Event = Paper | Diagnostic
 
 
-class Span(NamedTuple):
-    """Which lines (from 1, both included) went to which field of the record; for `check`."""
+class FieldLines(NamedTuple):
+    """Which lines went to which field of the record; for `check`."""
 
     format: str
     field: str
-    first_line: int
-    last_line: int
+    place: Place
 
 
-ShowSpan = Callable[[Span], None]
+ShowSpan = Callable[[FieldLines], None]
 
 
 class EventMaker:
@@ -39,23 +38,26 @@ class EventMaker:
 
     def to_events(self, entry: Entry, name: str, line_at: Callable[[int], int]) -> Iterator[Event]:
         """Return the faults of an entry of the listing `name`, and its paper; `line_at` gives the line of an offset."""
-        first = line_at(entry.start)
+
+        def place_of(start: int, end: int) -> Place:
+            return Place(self.file, line_at(start), line_at(end))
+
+        place = place_of(entry.start, entry.end)
         if self.show_span:
-            for field, start, end in entry.parts:
-                self.show_span(Span(name, field, line_at(start), line_at(end)))
+            for field, start, end in entry.spans:
+                self.show_span(FieldLines(name, field, place_of(start, end)))
         for fault in entry.faults:
-            yield Diagnostic(fault.code, self.file, line_at(fault.start), line_at(fault.end), fault.message)
-        source = Source(file=self.file, format=name, first_line=first, last_line=line_at(entry.end))
+            yield Diagnostic(fault.code, place_of(fault.start, fault.end), fault.message)
         try:
-            paper, unfit = make_paper(entry.values, source)
+            paper, unfit = make_paper(entry.values, Source.at(place, name))
         except MemoryError:
             raise
         except Exception as error:
-            yield self.bug(source.first_line, source.last_line, name, error)
+            yield self.bug(place.first_line, place.last_line, name, error)
             return
         if unfit:
             what = ", ".join(f"{field} cannot be {value!r}" for field, value in unfit.items())
-            yield self.bug(source.first_line, source.last_line, name, ValueError(what))
+            yield self.bug(place.first_line, place.last_line, name, ValueError(what))
         yield paper
 
     def truncation_fault(self, entry: Entry, name: str) -> Fault | None:
@@ -68,7 +70,7 @@ class EventMaker:
         """Return the diagnostic of a fault of this program that cost an entry, or a field of it."""
         what = squeeze(f"{type(error).__name__}: {error}")
         message = f"a bug of paperlist's {name} reader, please report it: {what}"
-        return Diagnostic(Code.BUG, self.file, first, last, message)
+        return Diagnostic(Code.BUG, Place(self.file, first, last), message)
 
 
 def make_paper(values: dict[str, Any], source: Source) -> tuple[Paper, dict[str, Any]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from paperlist.cleanup import clean
 from paperlist.cleanup.unicode import normalize
-from paperlist.diagnostics import Code, Diagnostic
+from paperlist.diagnostics import Code, Diagnostic, Place
 from paperlist.fields import squeeze
 from paperlist.listings import Entry, Listing
 from paperlist.reading.events import Event, EventMaker
@@ -44,7 +44,7 @@ def read_page(chunks: Iterator[str], listings: Sequence[Listing], events: EventM
         line = text.count("\n") + 1
         last = line + sum(chunk.count("\n") for chunk in chunks)
         message = f"a page of more than {PAGE_LIMIT} characters; the rest of it is not read"
-        yield Diagnostic(Code.TRUNCATED, events.file, line, last, message)
+        yield Diagnostic(Code.TRUNCATED, Place(events.file, line, last), message)
 
 
 def read_markup(text: str, listings: Sequence[Listing], events: EventMaker) -> Iterator[Event]:
@@ -56,7 +56,7 @@ def read_markup(text: str, listings: Sequence[Listing], events: EventMaker) -> I
     try:
         page = html.document_fromstring(text.encode("utf-8", "replace"), parser)
     except LxmlError as error:
-        yield Diagnostic(Code.UNREADABLE, events.file, 0, 0, f"not an HTML page: {error}")
+        yield Diagnostic(Code.UNREADABLE, Place(events.file), f"not an HTML page: {error}")
         return
     line, lines = 1, text.count("\n") + 1
     found: list[tuple[Entry, str]] = []
@@ -86,14 +86,14 @@ def read_markup(text: str, listings: Sequence[Listing], events: EventMaker) -> I
     if broken:
         where = text.count("\n", 0, len(text.rstrip())) + 1
         message = "the page breaks off here; what was there of its last entry is kept"
-        yield Diagnostic(Code.TRUNCATED, events.file, where, where, message)
+        yield Diagnostic(Code.TRUNCATED, Place(events.file, where, where), message)
 
 
 def report_markup(file: str, first: int, last: int) -> Iterator[Diagnostic]:
     """Report the lines of markup around the entries of a saved page."""
     if first <= last:
         lines = f"{last - first + 1} lines" if last > first else "a line"
-        yield Diagnostic(Code.PAGE_TEXT, file, first, last, f"page text, {lines} of markup")
+        yield Diagnostic(Code.PAGE_TEXT, Place(file, first, last), f"page text, {lines} of markup")
 
 
 def normal(value: Any) -> Any:

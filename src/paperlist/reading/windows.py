@@ -9,7 +9,7 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from paperlist.diagnostics import Code, Diagnostic
+from paperlist.diagnostics import Code, Diagnostic, Place
 from paperlist.listings import Entry, Fault, Listing
 from paperlist.listings.engine import is_explicit, reject_foreign_labels, unused_lines
 from paperlist.reading.events import Event, EventMaker
@@ -196,7 +196,7 @@ class WindowReader:
             lines = f"{last - first + 1} lines" if last > first else "line"
             what = "page text" if code is Code.PAGE_TEXT else "not understood"
             self.gap = None
-            yield Diagnostic(code, self.events.file, first, last, f"{what}, {lines}: {quoted!r}")
+            yield Diagnostic(code, Place(self.events.file, first, last), f"{what}, {lines}: {quoted!r}")
 
 
 def first_entry(

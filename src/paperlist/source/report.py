@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from paperlist.diagnostics import Code, Diagnostic
+from paperlist.diagnostics import Code, Diagnostic, Place
 
 MAX_PLACES = 100
 """Places of lost characters that are reported one by one; one more diagnostic counts all the others."""
@@ -47,7 +47,7 @@ class DecodingReport:
     def report(self, code: Code, message: str, line: int | None = None) -> None:
         """Report a fault of one line (0: of the input as a whole; by default the one that is decoded next)."""
         line = self.line if line is None else line
-        self.emit(Diagnostic(code, self.file, line, line, message))
+        self.emit(Diagnostic(code, Place(self.file, line, line), message))
 
     def report_lost(self, text: str, encoding: str) -> None:
         """Report the lost characters in `text`, which begins at the current line: neighbouring lines as one place."""
@@ -74,4 +74,4 @@ class DecodingReport:
     def emit_lost(self, lost: Lost, encoding: str, where: str = "") -> None:
         """Report one place of lost characters."""
         message = f"{lost} (U+FFFD): bytes that are not {encoding}, or lost before{where}"
-        self.emit(Diagnostic(Code.BAD_BYTES, self.file, lost.first_line, lost.last_line, message))
+        self.emit(Diagnostic(Code.BAD_BYTES, Place(self.file, lost.first_line, lost.last_line), message))

@@ -10,7 +10,7 @@ r"""A results page of arxiv.org/search, as any tool leaves its text.
     latest   = "Latest version:" ID "v" VERSION "."
     remark   = ("Comments" | "Report number" | "MSC Class" | "ACM Class" | "Journal ref") ":" TEXT
 
-Any white space may stand between two words, and none between two parts; line breaks are hints, no more. Tools
+Any white space may be between two words, and none between two parts; line breaks are hints, no more. Tools
 lose the id line, the authors, or all of the abstract but its preview. What they leave keeps its order, so an
 entry is read by its anchors in sequence: inside an abstract only the whole of `dates` ends it or, where
 someone took the dates out, an entry's start at a line's start.

@@ -30,7 +30,7 @@ def parse_authors(text: str, label: int, start: int, end: int, entry: Entry) -> 
     end = start + len(block)
     block = block.lstrip()
     start = end - len(block)
-    entry.parts.append(("authors", label, end))
+    entry.spans.append(("authors", label, end))
     if omitted := OMITTED.search(block, max(0, len(block) - OMITTED_LENGTH)):
         entry.values["authors_omitted"] = read_count(omitted[1])
         block = block[: omitted.start()]

@@ -59,7 +59,7 @@ def parse_entry(outline: Outline, final: bool) -> Entry | Skip | Wait:
     tail = parse_remarks(outline, end, final, entry)
     if tail is not None and dates and not outline.labelled:
         end, tail = tail, skip_repetition(text, entry.start, tail, final)
-        entry.parts.append(("mark", end, tail or end))
+        entry.spans.append(("mark", end, tail or end))
     if tail is None:
         return Wait(entry.start)
     entry.end = tail if dates else check_end(outline, tail, closed, final, entry)
@@ -81,8 +81,8 @@ def parse_head(outline: Outline, entry: Entry) -> int:
         entry.faults.append(Fault(Code.TRUNCATED, entry.start, end, "the beginning of the entry is missing"))
     elif title is not None and not outline.id_line:
         entry.start = title
-    if entry.parts and entry.parts[0][1] > entry.start:
-        entry.parts.append(("mark", entry.start, entry.parts[0][1]))
+    if entry.spans and entry.spans[0][1] > entry.start:
+        entry.spans.append(("mark", entry.start, entry.spans[0][1]))
     if title is not None and names < end:
         end = parse_authors(text, names, names, end, entry)
         entry.faults.append(Fault(Code.AMBIGUOUS, names, end, "the authors have no label; names follow the title"))
@@ -108,20 +108,20 @@ def parse_body(outline: Outline, end: int, entry: Entry) -> tuple[int, bool]:
 
 def parse_id_line(text: str, found: re.Match[str], entry: Entry) -> None:
     """Read identifier, version, categories and DOIs."""
-    values, parts = entry.values, entry.parts
+    values, spans = entry.values, entry.spans
     values["arxiv_id"] = found["id"]
-    parts.append(("arxiv_id", found.start(), found.end("id")))
+    spans.append(("arxiv_id", found.start(), found.end("id")))
     if found["formats"]:
-        parts.append(("mark", *found.span("formats")))
+        spans.append(("mark", *found.span("formats")))
     if version := read_version(found["version"]):
         values["arxiv_version"] = version
     if found["categories"]:
         values["categories"] = [name.replace("\n", "") for name in CATEGORIES.findall(found["categories"])]
-        parts.append(("categories", found.start("categories"), found.end("categories")))
+        spans.append(("categories", found.start("categories"), found.end("categories")))
     if found["dois"]:
         values["doi"], *values["other_dois"] = (doi.replace("\n", "") for doi in DOIS.findall(found["dois"]))
         start, end = found.span("dois")
-        parts.append(("doi", start, end))
+        spans.append(("doi", start, end))
         if not text[end : end + 1].isspace():
             message = f"nothing stands between DOI and title, the DOI was taken to be {values['doi']}"
             entry.faults.append(Fault(Code.AMBIGUOUS, start, end, message))
@@ -162,7 +162,7 @@ def parse_abstract(text: str, label: int, prose: tuple[int, int], entry: Entry) 
     # 2. Which of them is the whole.
     field, closed = "abstract", less is not None
     if more:
-        entry.parts.append(("excerpt", label, begin))
+        entry.spans.append(("excerpt", label, begin))
         if not value:
             shown = more.start() - text.startswith("[▽", more.start() - 1)
             field, value = "excerpt", text[start:shown].strip()
@@ -173,7 +173,7 @@ def parse_abstract(text: str, label: int, prose: tuple[int, int], entry: Entry) 
         if value.startswith("…") or value.endswith("…"):
             field = "excerpt"
     if not more or field == "abstract":
-        entry.parts.append((field, begin if more else label, end))
+        entry.spans.append((field, begin if more else label, end))
     value = value.removeprefix("[ ").lstrip()  # of pandoc's "[ …]{.abstract-full}"
     entry.values[field] = read_latex(unwrap(value)) or None
     return end, closed
@@ -202,7 +202,7 @@ def parse_dates(found: re.Match[str], fields: Dates, entry: Entry) -> int:
     end = found.start()
     for field, group, last, read in fields:
         begin, end = end, found.end(last)
-        entry.parts.append((field, begin, end))
+        entry.spans.append((field, begin, end))
         entry.values[field] = value = read(found[group])
         if value is None:
             message = f"{field}: there is no such date: {squeeze(found[group])!r}"

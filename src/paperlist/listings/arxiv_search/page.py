@@ -27,7 +27,7 @@ def parse_item(item: "HtmlElement") -> Entry:
                 before = set(values)
                 READERS[name](element, entry)
                 first, last = element.sourceline or entry.start, last_line(element)
-                entry.parts += [(field, first, last) for field in values if field not in before]
+                entry.spans += [(field, first, last) for field in values if field not in before]
                 break
     if is_withdrawn(values.get("comments"), values.get("abstract")):
         values["withdrawn"] = True

@@ -28,7 +28,7 @@ def parse_remarks(outline: Outline, end: int, final: bool, entry: Entry) -> int 
     """Read what follows the dates, which end at `end`; return where the entry ends, None if more text may change it."""
     text = outline.text
     if latest := LATEST.match(text, end):
-        entry.parts.append(("label", end, latest.end()))
+        entry.spans.append(("label", end, latest.end()))
         end = latest.end()
     while label := REMARK_LABEL.match(text, end):
         start = label.end()
@@ -37,7 +37,7 @@ def parse_remarks(outline: Outline, end: int, final: bool, entry: Entry) -> int 
             return None
         value = text[start:stop].rstrip()
         field = remark_field(label[1])
-        entry.parts.append((field, label.start(1), start + len(value)))
+        entry.spans.append((field, label.start(1), start + len(value)))
         if value:
             entry.values[field] = read_latex(join(value)) or None
         end = start + len(value) if value else label.end(1) + 1

@@ -51,7 +51,7 @@ def parse_title(outline: Outline, end: int, entry: Entry) -> int | None:
         entry.faults.append(Fault(Code.AMBIGUOUS, start, written, message))
     if several and HAS_WORD.search(text, written, end):
         entry.faults.append(unexpected_text(text, written, end))
-    entry.parts.append(("title", at, written))
+    entry.spans.append(("title", at, written))
     entry.values["title"] = read_latex(join(title))
     return start
 

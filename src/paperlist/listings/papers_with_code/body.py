@@ -97,7 +97,7 @@ def parse_body(body: Body) -> int:
         if not found:
             break
         name, stop = found
-        body.entry.parts.append((name, *body.span(i, stop)))
+        body.entry.spans.append((name, *body.span(i, stop)))
         i = stop
     return body.lines[i - 1].end if i > first else 0
 
@@ -119,7 +119,7 @@ def parse_excerpt(body: Body, first: int) -> int:
     end -= bool(ITEM_MARK.search(body.words[stop - 1]))
     body.lines[stop - 1] = body.lines[stop - 1]._replace(end=end)
     body.entry.values["excerpt"] = read_excerpt(body.text[start:end])
-    body.entry.parts.append(("excerpt", start, end))
+    body.entry.spans.append(("excerpt", start, end))
     return stop
 
 

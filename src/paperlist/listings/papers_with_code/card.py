@@ -47,11 +47,11 @@ class Surroundings:
 def parse_card(text: str, head: Head, title: tuple[int, int] | None, around: Surroundings) -> Entry:
     """Return the card of a head and a title."""
     limit = around.limit
-    entry = Entry(head.start, head.end, dict(head.values), list(head.parts), list(head.faults))
+    entry = Entry(head.start, head.end, dict(head.values), list(head.spans), list(head.faults))
     if title:
         entry.start = title[0]
         entry.values["title"] = read_heading(text[title[0] : title[1]])
-        entry.parts.append(("title", *title))
+        entry.spans.append(("title", *title))
     width = width_of(text, split_lines(text, entry.start, limit))
     flat = parse_authors(text, head, entry, around, width)
     lines = split_lines(text, entry.end, limit)
@@ -60,8 +60,8 @@ def parse_card(text: str, head: Head, title: tuple[int, int] | None, around: Sur
         message = "without line breaks, where title, authors and sentence begin and end is a guess"
         entry.faults.append(Fault(Code.AMBIGUOUS, entry.start, entry.end, message))
     body = Body(text, lines, entry, width, titled=title is not None, followed=around.followed)
-    end = max(parse_body(body) or entry.end, max(stop for _, _, stop in entry.parts))
-    entry.parts.sort(key=itemgetter(1))
+    end = max(parse_body(body) or entry.end, max(stop for _, _, stop in entry.spans))
+    entry.spans.sort(key=itemgetter(1))
     last = around.final and not around.followed and not text[end:].strip(" \n\t•·,")
     if last and (not lines or CUT.search(text, max(end - 20, entry.start), end)):
         entry.faults.append(Fault(Code.TRUNCATED, entry.start, end, "the card breaks off"))
@@ -92,7 +92,7 @@ def parse_authors(text: str, head: Head, entry: Entry, around: Surroundings, wid
     if stop <= first or (may_be_prose and not head.authors):
         return around.flat
     entry.values["authors"] = read_names(text[first:stop])
-    entry.parts.append(("authors", first, stop))
+    entry.spans.append(("authors", first, stop))
     entry.end = stop
     if certainty is BoundaryCertainty.WHICH_BREAK:
         message = "wrapped, and more than one line break may be the end of the authors"

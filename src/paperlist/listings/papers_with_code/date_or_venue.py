@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from paperlist.diagnostics import Code
 from paperlist.fields import read_day, squeeze
-from paperlist.listings import Fault, Part
+from paperlist.listings import Fault, Span
 from paperlist.listings.papers_with_code.lines import find_line_end, skip_white
 from paperlist.listings.papers_with_code.prose import is_prose
 from paperlist.listings.papers_with_code.values import YEAR, read_venue
@@ -43,7 +43,7 @@ class Head(NamedTuple):
     authors: bool | None
     """Whether authors follow; None if only their looks can tell."""
     values: dict[str, Any]
-    parts: tuple[Part, ...]
+    spans: tuple[Span, ...]
     faults: tuple[Fault, ...]
     whole_line: bool
     """It begins a line."""
@@ -138,11 +138,11 @@ def find_venue_end(text: str, end: int) -> int:
 def with_date(head: Head, date: re.Match[str], end: int, authors: bool | None) -> Head:
     """Return a head with a date, and with what follows it."""
     start, stop = date.span(1)
-    parts = (*head.parts, ("date", start, stop))
+    spans = (*head.spans, ("date", start, stop))
     if day := read_day(date[1]):
-        return head._replace(end=end, authors=authors, values=head.values | {"date": day}, parts=parts)
+        return head._replace(end=end, authors=authors, values=head.values | {"date": day}, spans=spans)
     fault = Fault(Code.BAD_FIELD, start, stop, f"no such date: {squeeze(date[1])!r}")
-    return head._replace(end=end, authors=authors, parts=parts, faults=(*head.faults, fault))
+    return head._replace(end=end, authors=authors, spans=spans, faults=(*head.faults, fault))
 
 
 def with_venue(text: str, head: Head, span: tuple[int, int], end: int, authors: bool | None) -> Head:
@@ -150,5 +150,5 @@ def with_venue(text: str, head: Head, span: tuple[int, int], end: int, authors: 
     venue = read_venue(text[span[0] : span[1]])
     if not venue:
         return head._replace(end=end, authors=authors)
-    parts = (*head.parts, ("venue", *span))
-    return head._replace(end=end, authors=authors, values=head.values | {"venue": venue}, parts=parts)
+    spans = (*head.spans, ("venue", *span))
+    return head._replace(end=end, authors=authors, values=head.values | {"venue": venue}, spans=spans)

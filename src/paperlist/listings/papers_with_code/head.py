@@ -121,7 +121,7 @@ def parse_repository_first(text: str, repository: re.Match[str], bullet: int, fi
     head = repository_head(repository, start, bullet, is_line_start(text, start))
     icons_end = skip_icons(text, bullet)
     if text[bullet:icons_end].strip(" \n•"):
-        head = head._replace(parts=(*head.parts, ("label", bullet, icons_end)))
+        head = head._replace(spans=(*head.spans, ("label", bullet, icons_end)))
     at = skip_white(text, icons_end)
     if date := DATE.match(text, at):
         return with_date(head, date, date.end(), False)

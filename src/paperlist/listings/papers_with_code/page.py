@@ -61,7 +61,7 @@ def parse_html_card(card: "HtmlElement") -> Entry:
 def take(entry: Entry, field: str, elements: list["HtmlElement"]) -> str:
     """Return the text of the elements of a field, and note their place."""
     if elements:
-        entry.parts.append((field, elements[0].sourceline or 1, last_line(elements[-1])))
+        entry.spans.append((field, elements[0].sourceline or 1, last_line(elements[-1])))
     return squeeze(" ".join(element.text_content() for element in elements))
 
 
@@ -75,14 +75,14 @@ def parse_meta(entry: Entry, meta: "HtmlElement") -> None:
         values |= head.values
         if head.authors:
             values["authors"] = read_names(line[head.end :])
-        entry.parts += [(field, *lines) for field, _, _ in head.parts]
+        entry.spans += [(field, *lines) for field, _, _ in head.spans]
         entry.faults += [Fault(fault.code, *lines, fault.message) for fault in head.faults]
     links = [read_names(link.text_content()) for link in meta.xpath(".//a[contains(@href, '/author/')]")]
     if any(links):
         # A comma within a link is part of the name.
         values["authors"] = tuple(", ".join(names) for names in links if names)
     if values.get("authors"):
-        entry.parts.append(("authors", *lines))
+        entry.spans.append(("authors", *lines))
     if venue := squeeze("".join(meta.xpath(VENUE))):
         values["venue"] = read_venue(venue)
     if repository := squeeze("".join(meta.xpath(REPOSITORY))):

@@ -71,7 +71,7 @@ def drop_spurious_title(entry: Entry, head: Head, after: str) -> None:
         after: the text between it and the head of the second.
     """
     if not after.strip() and "excerpt" in entry.values:
-        del entry.values["title"], entry.parts[0]
+        del entry.values["title"], entry.spans[0]
         entry.start = head.start
 
 
