@@ -119,7 +119,7 @@ def test_a_source_that_is_none_and_a_broken_line(tmp_path: Path, index: Path) ->
     faults: list[Diagnostic] = []
     source = write(tmp_path / "snapshot.json", [row(1), {"id": "1", "update_date": ""}, row(2)])
     build([str(source)], index, faults.append)
-    assert [(fault.code, fault.first_line) for fault in faults] == [(Code.BAD_ENTRY, 2)]
+    assert [(fault.code, fault.place.first_line) for fault in faults] == [(Code.BAD_ENTRY, 2)]
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_a_damaged_record_is_reported_and_completes_nothing(index: Path) -> None
     database.close()
     result = paperlist.complete([card(1), card(2)], index)
     assert [paper.arxiv_id for paper in result.papers] == [None, "1903.00002"]
-    assert (result.diagnostics[0].code, result.diagnostics[0].file) == (Code.BAD_ENTRY, str(index))
+    assert (result.diagnostics[0].code, result.diagnostics[0].place.file) == (Code.BAD_ENTRY, str(index))
 
 
 # Completing

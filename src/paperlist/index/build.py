@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from itertools import groupby, islice
 from pathlib import Path
 
-from paperlist.diagnostics import Code, Diagnostic
+from paperlist.diagnostics import Code, Diagnostic, Place
 from paperlist.files import replacing
 from paperlist.index.postings import record_hashes
 from paperlist.index.sources import Addition, Fault, Format, Record, load_formats, recognise
@@ -122,7 +122,7 @@ def fill(writer: Writer, inputs: Sequence[Input], emit: Emit, between: Callable[
             if between and writer.count % 256 == 0:
                 between(writer.count)
         if before == writer.count + len(additions):
-            emit(Diagnostic(Code.NOTHING_FOUND, display_name(source.path), 0, 0, "no record in it"))
+            emit(Diagnostic(Code.NOTHING_FOUND, Place(display_name(source.path)), "no record in it"))
     additions.sort(key=lambda each: (each[0], each[1], each[2].first_line))
     for (page, number), told in groupby(additions, key=lambda each: each[:2]):
         rows = [row for _, _, row in told]
@@ -160,4 +160,4 @@ def with_code(paper: Paper, rows: Sequence[Addition]) -> Record:
 def fault_at(file: str, fault: Fault) -> Diagnostic:
     """Return the diagnostic of a fault."""
     code = Code.TRUNCATED if fault.truncated else Code.BAD_ENTRY
-    return Diagnostic(code, display_name(file), fault.first_line, fault.last_line, fault.message)
+    return Diagnostic(code, Place(display_name(file), fault.first_line, fault.last_line), fault.message)

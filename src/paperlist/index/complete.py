@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from paperlist.diagnostics import Code, Diagnostic, diagnostic_for
+from paperlist.diagnostics import Code, Diagnostic, Place, diagnostic_for
 from paperlist.index.postings import near_day_hashes, openings, sentence_hashes, value_hashes
 from paperlist.index.store import Index
 from paperlist.merging import Review, without_garbage_collection
@@ -164,7 +164,7 @@ class Completer:
                 if (source.path, number) not in self._damaged:
                     self._damaged.add((source.path, number))
                     message = f"record {number} of the index is damaged: build it again"
-                    self._new.append(Diagnostic(Code.BAD_ENTRY, str(source.path), 0, 0, message))
+                    self._new.append(Diagnostic(Code.BAD_ENTRY, Place(str(source.path)), message))
             source.damaged.clear()
 
     def merged(self, paper: Paper, records: list[Paper]) -> "Outcome":
@@ -202,7 +202,7 @@ class Completer:
             place = source.sources[0]
             changes[name] = value
             completed[name] = Completion(file=place.file, line=place.first_line, rule=rules[id(source)])
-            message = f"{name}: filled from {place.file}:{place.first_line}, {completed[name].rule}"
+            message = f"{name}: filled from {place.place}, {completed[name].rule}"
             notes.append(diagnostic_for(Code.COMPLETED, paper, message))
         if not changes:
             return Outcome(paper)

@@ -28,7 +28,7 @@ def read(chunks: Iterable[str]) -> Iterator[Event]:
     for event in bibtex.read(chunks, ""):
         if not isinstance(event, Paper):
             if event.code in LOST:
-                yield Fault(event.first_line, event.last_line, event.message)
+                yield Fault(event.place.first_line, event.place.last_line, event.message)
         elif event.title and (event.authors or event.doi or event.arxiv_id):
             date = event.date and event.date[:4] if event.type is PaperType.CONFERENCE else event.date
             paper = event.replace(date=date, key="")
