@@ -1,17 +1,20 @@
 """The road as three functions, for the command and for programs: read an input, merge papers, export them."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from paperlist import readers
+from paperlist.diagnostics import Code, Diagnostic, Place
 from paperlist.listings import Listing, load_listings
-from paperlist.paper import Paper
-from paperlist.reading import Event, ShowSpan, read_listings
+from paperlist.paper import Paper, Source
+from paperlist.reading import Event, FieldLines, ShowSpan, read_listings
 from paperlist.source import MAX_SIZE, display_name, read_chunks
+from paperlist.source.containers import unpack
+from paperlist.source.document import Document
 
 if TYPE_CHECKING:
-    from paperlist.diagnostics import Diagnostic
     from paperlist.exporters import Options
     from paperlist.keys import Keys
 
@@ -81,8 +84,59 @@ def read_text(
             recognised(library)
         events = readers.load_reader(library).read(chunks, file)
     else:
-        events = read_listings(chunks, file, choose_listings(only), show_span)
+        events = read_documents(chunks, file, only, show_span)
     return keyed(events, keys) if keys else events
+
+
+def read_documents(
+    chunks: Iterable[str], file: str, only: str | None, show_span: ShowSpan | None = None
+) -> Iterator[Event]:
+    """Read a text that is not all finished records: itself, or each text in it if it is a container."""
+    faults: list[Diagnostic] = []
+
+    def complain(line: int, message: str) -> None:
+        faults.append(Diagnostic(Code.UNREADABLE, Place(file, line, line), message))
+
+    def is_library(head: str) -> bool:
+        return library_of(head, "", only) is not None
+
+    listings = choose_listings(only)
+    for document in unpack(Document.of(chunks), file, complain, is_library):
+        yield from faults
+        faults.clear()
+        chunks = document.chunks()
+        head = next(chunks, "")
+        chunks = chain((head,), chunks)
+        if library := library_of(head, "", only):
+            events = readers.load_reader(library).read(chunks, file)
+        else:
+            events = read_listings(chunks, file, listings, show_span and placed_spans(show_span, document))
+        yield from (placed(event, document) for event in events)
+    yield from faults
+
+
+def placed(event: Event, document: Document) -> Event:
+    """Return what was read of a document with its places in the file."""
+    if len(document.starts) == 1 and document.places == [1]:
+        return event
+    if isinstance(event, Diagnostic):
+        return replace(event, place=in_file(event.place, document))
+    sources = [Source.at(in_file(source.place, document), source.format) for source in event.sources]
+    return event.replace(sources=tuple(sources))
+
+
+def in_file(place: Place, document: Document) -> Place:
+    """Return where in the file a place in a document is."""
+    return Place(place.file, document.place(place.first_line), document.place(place.last_line))
+
+
+def placed_spans(show_span: ShowSpan, document: Document) -> ShowSpan:
+    """Return a function that passes spans on with their places in the file."""
+
+    def show(span: FieldLines) -> None:
+        show_span(span._replace(place=in_file(span.place, document)))
+
+    return show
 
 
 def library_of(head: str, file: str, only: str | None) -> str | None:

@@ -74,6 +74,15 @@ def find_encoding(name: str) -> str:
     return codec.name
 
 
+def is_encoding(name: str) -> bool:
+    """Whether there is an encoding of text of that name."""
+    try:
+        find_encoding(name)
+    except LookupError:
+        return False
+    return True
+
+
 def find_not_text(head: bytes, *, judged: bool) -> str | None:
     """Return what the input is if it is not text; None if it is.
 

@@ -12,9 +12,10 @@ from typing import Protocol, cast
 
 from paperlist.diagnostics import Code
 from paperlist.source.compression import LONGEST_MAGIC, MAX_SIZE, decompress
-from paperlist.source.encoding import find_encoding, find_not_text, find_wide
+from paperlist.source.encoding import find_encoding, find_not_text, find_wide, is_encoding
 from paperlist.source.lines import decode_lines, recode, split_lines
 from paperlist.source.report import DecodingReport, Emit, ignore
+from paperlist.source.webarchive import is_property_list, main_page
 
 CHUNK = 3 << 14
 """Bytes asked for at once. A pipe gives what it has, so that records leave as soon as they are read."""
@@ -64,6 +65,13 @@ def decode(
     diagnostics = DecodingReport(display_name(name), emit)
     blocks = read_on(decompress(read_blocks(file), max_size, diagnostics), diagnostics)
     head = next(blocks, b"")
+    if is_property_list(head):
+        try:
+            head, named = main_page(head + b"".join(blocks))
+        except ValueError as error:
+            diagnostics.report(Code.UNREADABLE, f"not text but {error}", line=0)
+            return
+        encoding, blocks = encoding or (find_encoding(named) if named and is_encoding(named) else None), iter(())
     if what := find_not_text(head, judged=encoding is None):
         diagnostics.report(Code.UNREADABLE, f"not text but {what}", line=0)
         return

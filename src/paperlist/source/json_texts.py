@@ -1,0 +1,177 @@
+r"""Texts in JSON, JSON Lines, notebooks and Python's way to write the same.
+
+    {"role": "user", "content": "arXiv:2405.02246 …\nWhat matters …\n"}      a value of several lines, or a long one
+    "source": ["arXiv:2405.02246 …\n", "What matters …\n"]                   a list of strings: its lines
+    {'role': 'user', 'content': 'arXiv:2405.02246 …\n'}                      Python's
+
+Other values are names and numbers, and keys are no text. Lines between the values of JSON Lines are a text, too.
+"""
+
+import ast
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from paperlist.source.document import Complain, Piece, at_line, is_prose, lines_of
+
+BEGIN = re.compile(
+    r"""\s*(?:\{\s*(?:"(?:[^"\\\n]|\\.)*+"\s*:|'(?:[^'\\\n]|\\.)*+'\s*:|\})|\[\s*(?:["'{]|\[\s*["'{\[]))"""
+)
+OPENING = ("{", "[")
+STRING = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
+
+
+class Text(NamedTuple):
+    """A string of the container."""
+
+    line: int
+    value: str
+
+
+class Members(list[tuple[str, Any]]):
+    """The members of an object in their order."""
+
+
+def begins(head: str, _: str) -> bool:
+    """Whether a text begins as JSON does."""
+    return bool(BEGIN.match(head))
+
+
+def unpack(chunks: Iterator[str], complain: Complain) -> Iterator[Iterable[Piece]]:
+    """Yield the texts of one value, or of the values of JSON Lines as they come."""
+    lines = numbered_lines(chunks)
+    blank: list[str] = []
+    line, text = next(lines)
+    while not text.strip():
+        blank.append(text)
+        line, text = next(lines)
+    try:
+        first = parse(text, line)
+    except ValueError:
+        yield from unpack_whole("".join(blank) + text + "".join(each for _, each in lines), complain)
+        return
+    yield from texts_of(first)
+    between: list[Piece] = []
+    damaged = False  # what follows a damaged line without beginning as JSON is the rest of it
+    for line, text in lines:
+        if not text.lstrip().startswith(OPENING):
+            if not damaged:
+                between.append(Piece(line, text))
+            continue
+        if between:
+            yield between
+            between = []
+        try:
+            yield from texts_of(parse(text, line))
+            damaged = False
+        except ValueError as error:
+            damaged = True
+            complain(line, f"a line that begins as JSON and is damaged ({reason(error)}); it is not read")
+    if between:
+        yield between
+
+
+def unpack_whole(text: str, complain: Complain) -> Iterator[Iterable[Piece]]:
+    """Yield the texts of a value of several lines."""
+    try:
+        value = parse(text, 1)
+    except ValueError as error:
+        line = text.count("\n", 0, error.pos) + 1 if isinstance(error, json.JSONDecodeError) else 1
+        complain(line, f"begins as JSON and is damaged here ({reason(error)}); nothing of it is read")
+        return
+    yield from texts_of(value)
+
+
+def reason(error: ValueError) -> str:
+    """Return what is wrong, without a place."""
+    return error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+
+
+def numbered_lines(chunks: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Yield each line with its number."""
+    number = 1
+    for chunk in chunks:
+        for text in lines_of(chunk):
+            yield number, text
+            number += 1
+
+
+def parse(text: str, line: int) -> Any:
+    """Return a value with the line of each of its strings.
+
+    Args:
+        text: the value.
+        line: the line at which `text` begins.
+
+    Raises:
+        ValueError: it is no value.
+    """
+    try:
+        value = json.loads(text, object_pairs_hook=Members)
+    except RecursionError:
+        raise ValueError("values too deep within one another") from None
+    except json.JSONDecodeError as error:
+        try:
+            return from_syntax(ast.parse(text.strip(), mode="eval").body, line - 1)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            raise error from None
+    return with_lines(value, string_lines(text, line))
+
+
+def string_lines(text: str, line: int) -> Iterator[int]:
+    """Yield the line of each string of a value, keys too."""
+    position = 0
+    for found in STRING.finditer(text):
+        line += text.count("\n", position, found.start())
+        position = found.start()
+        yield line
+
+
+def with_lines(value: Any, lines: Iterator[int]) -> Any:
+    """Return a value with its strings as `Text`; `lines` has the line of each, in their order."""
+    if isinstance(value, str):
+        return Text(next(lines), value)
+    if isinstance(value, Members):
+        return Members((key, with_lines(member, lines)) for key, member in value if next(lines))
+    return [with_lines(item, lines) for item in value] if isinstance(value, list) else value
+
+
+def from_syntax(node: ast.expr, before: int) -> Any:
+    """Return the value that a display of Python's stands for.
+
+    Args:
+        node: the display.
+        before: how many lines are before the text that has it.
+
+    Raises:
+        ValueError: it is no display.
+    """
+    if isinstance(node, ast.Constant):
+        return Text(before + node.lineno, node.value) if isinstance(node.value, str) else node.value
+    if isinstance(node, ast.Dict):
+        return Members(("", from_syntax(value, before)) for value in node.values)
+    if isinstance(node, ast.List | ast.Tuple):
+        return [from_syntax(item, before) for item in node.elts]
+    raise ValueError("no value")
+
+
+def texts_of(value: Any) -> Iterator[list[Piece]]:
+    """Yield the texts in a value: a long string, or a list of strings, which are its lines."""
+    if isinstance(value, Text):
+        if is_prose(value.value):
+            yield list(at_line(*value))
+    elif isinstance(value, Members):
+        for _, member in value:
+            yield from texts_of(member)
+    elif isinstance(value, list):
+        if len(value) > 1 and all(isinstance(item, Text) for item in value) and not any(map(has_lines, value)):
+            yield [piece for item in value for piece in at_line(*item)]
+            return
+        for item in value:
+            yield from texts_of(item)
+
+
+def has_lines(item: Text) -> bool:
+    """Whether a string in a list is a text by itself: it has line breaks within it, not only at its end."""
+    return "\n" in item.value.strip()

@@ -1,0 +1,196 @@
+r"""What changes how many lines a text has: escaped line breaks, quoted-printable, the edges of printed pages.
+
+    "content": "arXiv:2405.02246 …\nWhat matters …\n"        two lines, of one of the file
+    Gary B Hua=                                             one line, of two of the file
+    https://arxiv.org/search/?query=x 1/2                   none
+
+Each step takes and yields pieces, so that each line keeps its place in the file; none depends on where pieces are cut.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from paperlist.source.document import Piece, at_line, lines_of
+from paperlist.source.mail import unquote_printable
+
+# Escaped line breaks
+SURE_BREAK = re.compile(r"\\n(?![a-z])")
+"""An escaped line break; with a small letter after it, it may be a command of LaTeX: `\\nu`."""
+LITERALS = (re.compile(r'"((?:[^"\\\n]|\\.)*+)(?:"|\Z)'), re.compile(r"'((?:[^'\\\n]|\\.)*+)(?:'|\Z)"))
+DEEPEST = 4
+"""So often a text may be escaped."""
+CODE = re.compile(r"""[\s\w.:=,;"'{}\[\]()+\\-]{0,120}""")
+"""What is around a string in a program or in data: `text = `, `{"role": "user", "content": `."""
+ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))")
+BARE_ESCAPE = re.compile(
+    r"(?:\\r)?\\n(?!(?:u|eq?|abla|ot|i|mid|eg|leq|geq|atural|earrow|warrow|olimits|ewline|onumber|ormalsize)(?![a-z]))"
+    r"|\\t(?![a-z])|\\r(?![a-z])|\\u([0-9a-fA-F]{4})"
+)
+PLAIN = {"n": "\n", "r": "\n", "t": "\t", '"': '"', "'": "'", "\\": "\\", "/": "/"}
+
+# Quoted-printable without a mail's header
+PRINTABLE = re.compile(
+    r"=(?:C[2-9A-F]|D[0-9A-F]|E[0-9A-F]=[89AB][0-9A-F])=[89AB][0-9A-F]|=3D[C-E][0-9A-F]=3D[89AB]|^.{75}=$", re.MULTILINE
+)
+SOFT_BREAK = re.compile(r"=[ \t]*\n\Z")
+
+# The edges of printed pages
+DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? +\d{1,2}[:.]\d{2}(?!:)(?: ?[AaPp]\.?[Mm]\.?)?"
+COUNT = r"\d{1,4} ?(?:/|of|von|de|di|sur|van|из) ?\d{1,4}"
+FOOT = re.compile(rf"(?:https?|file)://\S+\s+{COUNT}|{COUNT}\s+(?:{DATE}|(?:https?|file)://\S+)")
+"""`https://arxiv.org/search/?query=x 1/2`, `1 of 2   28/11/2026, 13:23`."""
+HEAD = re.compile(rf"{DATE}(?! *[-–] )(?:\s+(?!\W*arXiv:).*)?")
+"""`11/28/26, 1:23 PM Search | arXiv e-print repository`."""
+ADDRESSED = re.compile(r"\S.*\s(?:https?|file)://\S+")
+"""`Search | arXiv e-print repository   https://arxiv.org/search/`, if it recurs where pages begin."""
+NUMBER = re.compile(rf"(?:[-–—\[(] ?)?(?:\w{{1,8}}\.? )?(?:\d{{1,4}}|{COUNT})(?: ?[-–—\])])?")
+"""`- 3 -`, `Page 3 of 8`: a page's number, where a page ends."""
+EDGE = re.compile(rf"\f|^\s*+(?:{FOOT.pattern}|{DATE}(?! *[-–] ).*)\s*$", re.MULTILINE)
+
+
+def unfold(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield a text with its lines as they were before they were escaped, encoded or printed."""
+    for step in (join_printed, unquote_lines, unquote_lines, unescape_breaks):
+        pieces = step(pieces)
+    return iter(pieces)
+
+
+def merged(lines: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield lines with those that are next to each other as one piece."""
+    held: list[str] = []
+    begin = follows = 0
+    for line, text in lines:
+        if held and line != follows:
+            yield Piece(begin, "".join(held))
+            held = []
+        if not held:
+            begin = follows = line
+        held.append(text)
+        follows += text.count("\n")
+    if held:
+        yield Piece(begin, "".join(held))
+
+
+def unescape_breaks(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    r"""Yield a text with line breaks for `\n` in lines that have several."""
+    for piece in pieces:
+        if "\\n" not in piece.text or not SURE_BREAK.search(piece.text):
+            yield piece
+        else:
+            lines = enumerate(lines_of(piece.text), piece.line)
+            yield from merged(each for line, text in lines for each in unescape_line(line, text, DEEPEST))
+
+
+def unescape_line(line: int, text: str, depth: int) -> Iterator[Piece]:
+    """Yield a line as the lines that it stands for; those may be escaped again, so many times."""
+    if not depth or len(SURE_BREAK.findall(text)) < 2:
+        yield Piece(line, text)
+        return
+    for part in unescaped(text.rstrip("\n")):
+        for piece in at_line(line, f"{part}\n"):
+            yield from unescape_line(*piece, depth - 1)
+
+
+def unescaped(line: str) -> Iterator[str]:
+    """Yield the texts that are in a line with escaped line breaks."""
+    kinds = [[each for each in kind.finditer(line) if len(SURE_BREAK.findall(each[1])) > 1] for kind in LITERALS]
+    # The outer literal begins first; where prose is before it, it is none.
+    found = min(filter(None, kinds), key=lambda kind: kind[0].start(), default=[])
+    if not found or not CODE.fullmatch(line, 0, found[0].start()):
+        proper = '\\"' in line or "\\\\" in line
+        yield from (decode_escapes(line) if proper else BARE_ESCAPE.sub(bare, line), "")
+        return
+    position = 0
+    for each in found:
+        around = line[position : each.start()]
+        position = each.end()
+        yield from () if CODE.fullmatch(around) else (around, "")
+        yield from (decode_escapes(each[1]), "")
+    rest = line[position:]
+    yield from () if CODE.fullmatch(rest) else (rest, "")
+
+
+def decode_escapes(text: str) -> str:
+    """Return the value of a string literal; what is no escape in JSON and Python stays."""
+
+    def decode(found: re.Match[str]) -> str:
+        if number := found[1] or found[2]:
+            return chr(int(number, 16))
+        return PLAIN.get(found[3], found[0])
+
+    return ESCAPE.sub(decode, text).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def bare(found: re.Match[str]) -> str:
+    """Return what an escape stands for in a text that has no others."""
+    if found[1]:
+        return chr(int(found[1], 16)).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return "\t" if found[0] == "\\t" else "\n"
+
+
+def unquote_lines(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield a text without quoted-printable, from the first line on that is surely in it."""
+    quoted = False
+    held: list[Piece] = []  # lines that go on in the next
+    for piece in pieces:
+        if not quoted and not PRINTABLE.search(piece.text):
+            yield piece
+            continue
+        found: list[Piece] = []
+        for line, text in enumerate(lines_of(piece.text), piece.line):
+            quoted = quoted or bool(PRINTABLE.search(text))
+            if not quoted:
+                found.append(Piece(line, text))
+                continue
+            held.append(Piece(line, text))
+            if not SOFT_BREAK.search(text):
+                found += joined(held)
+                held = []
+        yield from merged(found)
+    yield from joined(held)
+
+
+def joined(lines: list[Piece]) -> Iterator[Piece]:
+    """Yield lines of quoted-printable that are one as that line."""
+    if lines:
+        text = "".join(line.text for line in lines)
+        yield from unquote_printable(text, lines[0].line, "utf-8") if "=" in text else lines
+
+
+def join_printed(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield a text without what a printer puts at the edges of pages: date, title, address, page number."""
+    held: list[Piece] = []  # the last lines, which go if a page ends after them
+    heads: set[str] = set()  # lines that have been where pages begin
+    at_edge, first = False, True
+    for piece in pieces:
+        if not held and not at_edge and not first and not EDGE.search(piece.text):
+            yield piece
+            continue
+        found: list[Piece] = []
+        for line, raw in enumerate(lines_of(piece.text), piece.line):
+            text = raw.strip()
+            breaks = raw.lstrip(" \t").startswith("\f")
+            if breaks or FOOT.fullmatch(text):
+                held, at_edge = [], True
+                if not breaks or not text:
+                    continue
+            is_head, is_number = bool(HEAD.fullmatch(text)), bool(NUMBER.fullmatch(text))
+            if (
+                text in heads
+                or (at_edge and (is_head or (breaks and is_number)))
+                or (first and is_head and "," in text)
+            ):
+                heads.update([text] if is_head else [])
+                at_edge, first = True, False
+                continue
+            if at_edge and ADDRESSED.fullmatch(text):
+                heads.add(text)
+            found += held
+            held = []
+            at_edge, first = at_edge and not text, first and not text
+            if is_head or is_number:
+                held = [Piece(line, raw)]
+            else:
+                found.append(Piece(line, raw))
+        yield from merged(found)
+    yield from held

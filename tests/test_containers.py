@@ -1,0 +1,205 @@
+"""A listing in another text: its records, and places that lead to the file's lines; or a word of why not."""
+
+import base64
+import csv
+import io
+import json
+import plistlib
+import quopri
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from paperlist.diagnostics import Code, Diagnostic, Severity
+from paperlist.paper import Paper
+from paperlist.pipeline import read, read_text
+
+ENTRIES = [
+    """arXiv:2405.02246  [pdf, other]  cs.CV
+
+What matters when building "vision-language" models?
+
+Authors: Hugo Laurençon, Léo Tronchon
+
+Abstract: The $\\nu$ = 5 % case, in C:\\new\\Table… ▽ More
+
+Submitted 3 May, 2024; originally announced May 2024.
+
+Comments: 9 pages
+""",
+    """arXiv:2405.01483  [pdf]  cs.CL
+
+Interleaved Multi-Image Instruction Tuning
+
+Authors: Dongfu Jiang, Xuan He, Wenhu Chen
+
+Abstract: We tune. △ Less
+
+Submitted 2 May, 2024; originally announced May 2024.
+""",
+]
+TEXT = "\n".join(ENTRIES)
+
+
+def quoted_printable(text: str) -> str:
+    return quopri.encodestring(text.encode()).decode()
+
+
+def mail(text: str) -> str:
+    head = "From: a@example.org\nSubject: papers\nMIME-Version: 1.0\n"
+    edge = "=_edge"
+    parts = [
+        "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n"
+        + quoted_printable(text),
+        "Content-Type: text/html\n\n<p>The same</p>\n",
+    ]
+    body = "".join(f"--{edge}\n{part}\n" for part in parts)
+    return f'{head}Content-Type: multipart/alternative; boundary="{edge}"\n\n{body}--{edge}--\n'
+
+
+def base64_mail(text: str) -> str:
+    head = "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"
+    return head + base64.encodebytes(text.encode()).decode()
+
+
+def mailbox(text: str) -> str:
+    mails = ["Subject: nothing\n\nNo papers today.\n", mail(text)]
+    return "\n".join(f"From a@example.org Mon Jun  3 10:00:00 2024\n{each}" for each in mails)
+
+
+def cells(text: str) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([["id", "text"], [1, text], [2, "none"]])
+    return out.getvalue()
+
+
+def notebook(text: str) -> str:
+    cell = {"cell_type": "markdown", "metadata": {}, "source": text.splitlines(keepends=True)}
+    return json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, indent=1)
+
+
+def rich_text(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace("{", "\\{").replace("}", "\\}")
+    units = "".join(c if ord(c) < 128 else f"\\u{ord(c)}?" for c in escaped)
+    return "{\\rtf1\\ansi\\ansicpg1252{\\fonttbl\\f0 Arial;}\\f0 " + units.replace("\n", "\\par\n") + "}"
+
+
+CONTAINERS: dict[str, Callable[[str], str]] = {
+    "a value of JSON": lambda text: json.dumps({"role": "user", "parts": [1, {"content": text}]}, indent=2),
+    "JSON Lines": lambda text: json.dumps({"role": "system"}) + "\n" + json.dumps({"text": text}) + "\n",
+    "JSON as a value of JSON": lambda text: json.dumps([{"log": json.dumps({"text": text})}]),
+    "a notebook": notebook,
+    "Python's display": lambda text: repr({"role": "user", "content": text}),
+    "a Python string": lambda text: f"text = {text!r}\n",
+    "cells": cells,
+    "a mail": mail,
+    "a mail in base64": base64_mail,
+    "a mailbox": mailbox,
+    "quoted-printable": quoted_printable,
+}
+
+
+def records(text: str) -> tuple[list[dict[str, object]], list[Diagnostic]]:
+    events = list(read_text([text.replace("\r\n", "\n")]))  # as decoding does
+    papers = [event.model_dump(exclude={"sources"}) for event in events if isinstance(event, Paper)]
+    return papers, [event for event in events if isinstance(event, Diagnostic)]
+
+
+EXPECTED = records(TEXT)[0]
+
+
+def test_the_text_itself_gives_its_records() -> None:
+    assert [paper["arxiv_id"] for paper in EXPECTED] == ["2405.02246", "2405.01483"]
+
+
+@pytest.mark.parametrize("name", [*CONTAINERS, "RTF"])
+def test_a_text_in_a_container(name: str) -> None:
+    make = CONTAINERS.get(name, rich_text)
+    papers, diagnostics = records(make(TEXT))
+    assert papers == EXPECTED
+    assert [str(each) for each in diagnostics if each.code.severity is Severity.ERROR] == []
+
+
+@settings(max_examples=40, deadline=None)
+@given(outer=st.sampled_from(sorted(CONTAINERS)), inner=st.sampled_from(sorted(CONTAINERS)), crlf=st.booleans())
+def test_a_container_in_a_container_gives_the_records_or_says_so(outer: str, inner: str, crlf: bool) -> None:
+    text = CONTAINERS[inner](TEXT)
+    papers, diagnostics = records(CONTAINERS[outer](text.replace("\n", "\r\n") if crlf else text))
+    told = any(each.code.severity is not Severity.NOTE for each in diagnostics)
+    assert papers == EXPECTED or (told and all(paper in EXPECTED for paper in papers))
+
+
+@pytest.mark.parametrize("name", ["a notebook", "cells", "a mail", "a mailbox", "quoted-printable", "RTF"])
+def test_places_lead_to_the_lines_of_the_file(name: str) -> None:
+    text = CONTAINERS.get(name, rich_text)(TEXT)
+    found = [event for event in read_text([text]) if isinstance(event, Paper)]
+    lines = text.split("\n")
+    for paper, number in zip(found, ["2405.02246", "2405.01483"], strict=True):
+        source = paper.sources[0]
+        assert number in lines[source.first_line - 1]
+        assert "May" in "\n".join(lines[source.first_line : source.last_line])
+
+
+def test_all_of_a_value_is_in_its_line() -> None:
+    text = json.dumps({"a": 1}) + "\n" + json.dumps({"text": TEXT}) + "\n"
+    places = [event.sources[0] for event in read_text([text]) if isinstance(event, Paper)]
+    assert [(place.first_line, place.last_line) for place in places] == [(2, 2), (2, 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ('{"content": "' + TEXT.replace("\n", "\\n"), 1, "begins as JSON and is damaged"),
+        (json.dumps({"text": TEXT}) + '\n{"text": "arXiv\n', 2, "a line that begins as JSON and is damaged"),
+        ("MIME-Version: 1.0\nContent-Type: application/zip\n\nUEsDBA==\n", 4, "no text (application/zip)"),
+        ("MIME-Version: 1.0\nContent-Transfer-Encoding: x-uuencode\n\nbegin 644 x\n", 4, "not known (x-uuencode)"),
+        (
+            "MIME-Version: 1.0\nContent-Type: text/plain; charset=klingon\nContent-Language: x\n\nAuthors: A\n",
+            5,
+            "klingon",
+        ),
+    ],
+)
+def test_what_cannot_be_unpacked_is_reported_and_not_read(text: str, line: int, said: str) -> None:
+    faults = [event for event in read_text([text]) if isinstance(event, Diagnostic) and event.code is Code.UNREADABLE]
+    assert [fault.place.first_line for fault in faults] == [line]
+    assert said in faults[0].message
+
+
+def test_names_of_ends_of_the_file_in_values_are_no_line_ends() -> None:
+    papers, _ = records(json.dumps({"text": TEXT.replace("We tune", "We\u2028tune")}))
+    assert papers[1]["abstract"] == "We tune."
+
+
+@pytest.mark.parametrize("form", [plistlib.FMT_BINARY, plistlib.FMT_XML])
+def test_a_page_that_safari_saved(form: plistlib.PlistFormat, tmp_path: Path) -> None:
+    page = {"WebResourceData": TEXT.encode("utf-16-le"), "WebResourceTextEncodingName": "utf-16-le"}
+    file = tmp_path / "page.webarchive"
+    file.write_bytes(plistlib.dumps({"WebMainResource": page}, fmt=form))
+    papers = [event for event in read(str(file)) if isinstance(event, Paper)]
+    assert [paper.model_dump(exclude={"sources"}) for paper in papers] == EXPECTED
+
+
+def test_another_property_list_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "settings.plist"
+    file.write_bytes(plistlib.dumps({"a": 1}, fmt=plistlib.FMT_BINARY))
+    (fault,) = read(str(file))
+    assert isinstance(fault, Diagnostic)
+    assert (fault.code, fault.message) == (Code.UNREADABLE, "not text but a property list without a page")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[[https://arxiv.org/abs/1][x]]\n" + TEXT,
+        "[1] A reference, 2024\n" + TEXT,
+        "Title: First Paper\nAuthors: Ann Author, Bob Builder\nAbstract: We do one thing.\n",
+        'He said, "no", and\n"yes", too\n' + TEXT,
+        "We measure \\nu and \\nabla \\neq 0\n" + TEXT,
+    ],
+)
+def test_what_is_no_container_is_a_text(text: str) -> None:
+    assert records(text)[0] == records("\n" + text)[0]
