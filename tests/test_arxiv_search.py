@@ -1,7 +1,7 @@
 """arXiv search results: what each part becomes, what is left alone, and that time grows with the text only."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -67,6 +67,83 @@ def test_parts_name_every_line() -> None:
     assert {span.field for span in spans} == {
         "mark", "title", "authors", "excerpt", "abstract", "updated", "submitted", "announced",
     }  # fmt: skip
+
+
+REST = "Authors: Ada Example\nAbstract: It is shown.\nSubmitted 17 January, 2024; originally announced January 2024.\n"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "arXiv:2401.00001\nA Title",
+        "ARXIV:2401.00001 [pdf] math.CO\nA Title",
+        "arXiv:2401.00001 A Title",
+        "arxiv:2401.00001v2: A Title",
+        "[2401.00001] A Title",
+        "12. [2401.00001v1] A Title",
+        "2401.00001: A Title",
+        "https://arxiv.org/abs/2401.00001\nA Title",
+        "A Title\nhttps://arxiv.org/abs/2401.00001",
+        "arXiv:2401.00001 A Title\nhttps://arxiv.org/abs/2401.00001v3",
+        "arXiv:2401.00001\nTitle: A Title",
+        "arXiv:2401.00001 [pdf] math.CO\n- Title : A Title",
+    ],
+)
+def test_ids_addresses_and_labels_are_not_title(head: str) -> None:
+    text = f"{head}\n{REST}"
+    assert (one(text).arxiv_id, one(text).title, one(text).authors) == ("2401.00001", "A Title", ("Ada Example",))
+    assert codes(text) == []
+    assert [(paper.arxiv_id, paper.title) for paper in papers(text, text)] == [("2401.00001", "A Title")] * 2
+
+
+@pytest.mark.parametrize("doi", ["doi:10.1000/a.1", "DOI: 10.1000/a.1", "10.1000/a.1"])
+def test_a_doi_below_a_title_is_none(doi: str) -> None:
+    assert (one(f"A Title\n{doi}\n{REST}").title, one(f"A Title\n{doi}\n{REST}").doi) == ("A Title", "10.1000/a.1")
+
+
+@pytest.mark.parametrize("between", ["", "\n", "---\n", "=====\n"])
+def test_a_labelled_title_begins_an_entry(between: str) -> None:
+    one_entry = "Title: {}\nAuthors: Ada Example\nAbstract: It is shown.\n"
+    found = papers(one_entry.format("First") + between + one_entry.format("Second") + between)
+    assert [(paper.title, paper.abstract) for paper in found] == [("First", "It is shown."), ("Second", "It is shown.")]
+
+
+SHOWN = "It is shown that a preview is part of the whole, as every page has it…"
+WHOLE = SHOWN.replace("…", ", and no more.")
+
+
+@pytest.mark.parametrize(
+    ("text", "abstract", "excerpt"),
+    [
+        (f"{SHOWN} ▽ More\n-", None, SHOWN),
+        (f"{SHOWN} ▽ More\n{WHOLE} △ Less\n*", WHOLE, None),
+        (f"{SHOWN} ▼ More\n{WHOLE} ▲ Less", WHOLE, None),
+        (f"{SHOWN} More\n{WHOLE} Less", WHOLE, None),
+        (f"{SHOWN} See more {WHOLE} See less", WHOLE, None),
+        (f"{SHOWN} [More]", None, SHOWN),
+        (f"{SHOWN} 👇 More", None, SHOWN),
+        (f"{SHOWN} ▽ More\nPrinted on Monday, page 2 of 7", None, SHOWN),
+        ("We write less… More is said elsewhere.", "We write less… More is said elsewhere.", None),
+    ],
+)
+def test_a_full_abstract_holds_the_preview(text: str, abstract: str | None, excerpt: str | None) -> None:
+    entry = ENTRY[: ENTRY.index("It is")] + text + ENTRY[ENTRY.index("\nSubmitted") :]
+    assert (one(entry).abstract, one(entry).excerpt) == (abstract, excerpt)
+    assert codes(entry) == ([Code.UNCLAIMED] if "Printed" in text else [])
+
+
+@pytest.mark.parametrize("change", [str.upper, str.lower])
+def test_labels_in_any_case(change: Callable[[str], str]) -> None:
+    text = f"arXiv:2401.00001\nA Title\n{REST}"
+    for label in ("Authors", "Abstract", "Submitted"):
+        text = text.replace(label, change(label))
+    assert one(text) == one(f"arXiv:2401.00001\nA Title\n{REST}")
+
+
+def test_a_remark_that_ends_in_dates_makes_no_entry() -> None:
+    text = "My note: Submitted 9 October, 2025; originally announced September 2025.\n"
+    assert papers(text) == []
+    assert codes(text) == [Code.UNCLAIMED]
 
 
 @pytest.mark.parametrize(

@@ -41,8 +41,7 @@ def test_two_anchors_claim_an_entry(text: str, count: int) -> None:
     ("text", "field"),
     [
         (f"How it is done\nAuthors: Ada Byron\nAbstract: We do it.\nSubjects: Logic\n{DATES}", "abstract"),
-        (f"- Title: How it is done\nAuthors: Ada Byron\nAbstract: We do it.\n{DATES}", "title"),
-        (f"Title: How it is done\nAuthors: Ada Byron\nAbstract: We do it.\n{DATES}", "title"),
+        (f"How it is done\nAuthors: Ada Byron\nAbstract: We do it.\nView PDF\n{DATES}", "abstract"),
     ],
 )
 def test_a_value_with_a_label_of_another_format_is_a_fault(text: str, field: str) -> None:
@@ -62,7 +61,10 @@ def test_an_abstract_may_have_its_own_formats_words() -> None:
 def test_an_explicit_start_and_end_beat_labels_alone() -> None:
     text = f"How it was done\nAuthors: Alan Turing\nAbstract: We did it.\n{MAIL}"
     papers, _ = read(text)
-    assert [(paper.title, paper.sources[0].format) for paper in papers] == [("How it is done", "arxiv-mail")]
+    assert [(paper.title, paper.abstract, paper.sources[0].format) for paper in papers] == [
+        ("How it was done", "We did it.", "arxiv-search"),
+        ("How it is done", "We do it.", "arxiv-mail"),
+    ]
 
 
 def test_of_an_entry_without_its_end_only_the_sure_lines_are_its() -> None:

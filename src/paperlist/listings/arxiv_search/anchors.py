@@ -6,13 +6,15 @@ from bisect import bisect_left
 from functools import lru_cache
 
 from paperlist.arxiv import CATEGORY, DOI, ID
+from paperlist.listings.layout import SENTENCE_END
 
 NOT_FOUND = sys.maxsize
 """The place of an anchor that is not there: after all text."""
 
 ID_LINE = re.compile(
     rf"""
-    arXiv: \s? (?P<id>{ID}) (?:v(?P<version>\d+))? (?![\w/])
+    (?: (?i:arXiv:) \s? | \[ (?:(?i:arXiv:)[ ]?)? | (?:https?://)?arxiv\.org/abs/ | (?<![^\s]) )
+    (?P<id>{ID}) (?:v(?P<version>\d+))? (?![\w/]) (?:\]:?|:)?
     (?P<formats> \s*+ \[ (?:\s*+(?:,|\[\d+\]|pdf|ps|other|html|src|dvi))+ (?:\s*+\])? )?      # " [pdf, ps, other]"
     (?P<categories> (?:\s*+{CATEGORY})+ )?
     (?P<dois> (?: \s*+ doi \s*+ (?:\[\d+\]|\[)? {DOI} (?:[ ]++[_/*']{{2,4}}+)? )+ )?   # "__" was an icon
@@ -20,17 +22,31 @@ ID_LINE = re.compile(
     """,
     re.VERBOSE,
 )
+TITLED_LINES = 5
+"""An identifier with a title after it ("arXiv:ID Title", "[ID] Title") is so many lines above the authors, at most."""
+TITLED_LENGTH = 800
+"""So many characters, at most."""
+ADDRESS_LINE = re.compile(r"\W*(?:https?://\S+|(?:www\.)?arxiv\.org/\S+)\W*")
+"""A line that is an address."""
+UNFINISHED = 40
+"""A line of more characters that ends no sentence goes on in the next."""
+ARXIV = re.compile("arxiv:", re.IGNORECASE)
+HAS_WORD = re.compile(r"\w")
+BULLET = re.compile(r"(?:[-*•+◦]|\d{1,5}[.)])[ ]+")
 BEFORE_ID = re.compile(r"(?:^|\n)((?:[-*•+◦]|\d{1,5}[.)]|\[\d+\]|\[|\s)*)$")  # "12. ", "-\n", "* "
 BEFORE_LONE_ID = re.compile(r"(?:(?:^|\n)(?:[-*•+◦]|\d{1,5}[.)])\s*|^\s*|\n\s*\n)$")  # the same, or a blank line
 BULLET_LENGTH = 20
 """Characters that a bullet or number before an identifier has at most, with the blanks around it."""
 
-LABEL = re.compile(r"A(?:uthors|bstract)\s*+:")  # "Authors:", "Abstract :"
+LABEL = re.compile(r"A(?:uthors|bstract)\s*+:|^(?i:authors|abstract)\s*+:", re.MULTILINE)  # "Authors:", "ABSTRACT :"
 
 DATES = re.compile(
     r"Submitted\s*+([^;]{6,40}+);\s*+(?:v1\s*+submitted\s*+([^;]{6,40}+);\s*+|)"
-    r"originally\s*+announced\s*+([A-Za-z]++\s++\d{4})(?:\s*+\.|)"
+    r"originally\s*+announced\s*+([A-Za-z]++\s++\d{4})(?:\s*+\.|)",
+    re.IGNORECASE,
 )  # "Submitted 17 January, 2024; v1 submitted 10 January, 2024;\noriginally announced January 2024."
+SUBMITTED = re.compile(r"(v1\s*)?submitted", re.IGNORECASE)
+ORIGINALLY = re.compile("originally", re.IGNORECASE)
 DATES_LENGTH = 200
 """Characters from the formula's first word to its "originally", at most."""
 
@@ -41,13 +57,13 @@ class Anchors:
     def __init__(self, text: str) -> None:
         self.text = text
         self.dates = find_dates(text)
-        self.id_lines = find_id_lines(text)
         self.label_ends = {found.start(): found.end() for found in LABEL.finditer(text)}
         self.dates_places = [*self.dates]
-        self.id_places = [*self.id_lines]
-        self.authors = [at for at in self.label_ends if text[at + 1] == "u"]
-        self.abstracts = [at for at in self.label_ends if text[at + 1] == "b"]
+        self.authors = [at for at in self.label_ends if text[at + 1] in "uU"]
+        self.abstracts = [at for at in self.label_ends if text[at + 1] in "bB"]
         self.line_authors = begin_lines(text, self.authors)
+        self.id_lines = find_id_lines(text, self.line_authors)
+        self.id_places = [*self.id_lines]
         self.line_abstracts = begin_lines(text, self.abstracts)
 
     def first_after(self, start: int) -> int:
@@ -94,26 +110,56 @@ def begin_lines(text: str, places: list[int]) -> list[int]:
 def find_dates(text: str) -> dict[int, re.Match[str]]:
     """Return the whole formulas of dates, by their places."""
     formulas = {}
-    at = text.find("originally")
-    while at >= 0:
-        begin = text.rfind("Submitted", max(0, at - DATES_LENGTH), at)
-        if begin >= 0 and (found := DATES.match(text, begin)):
-            formulas[begin] = found
-        at = text.find("originally", at + 1)
+    for announced in ORIGINALLY.finditer(text):
+        for begin in reversed([*SUBMITTED.finditer(text, max(0, announced.start() - DATES_LENGTH), announced.start())]):
+            if not begin[1] and (found := DATES.match(text, begin.start())):
+                formulas[begin.start()] = found
+                break
     return formulas
 
 
-def find_id_lines(text: str) -> dict[int, re.Match[str]]:
-    """Return the id lines, by their places; not ids that are only mentioned."""
+def find_id_lines(text: str, authors: list[int]) -> dict[int, re.Match[str]]:
+    """Return the id lines, by their places; not ids that are only mentioned.
+
+    Args:
+        text: the window.
+        authors: the places of the labels of authors that begin a line.
+    """
     lines = {}
-    at = text.find("arXiv:")
-    while at >= 0:
-        found = ID_LINE.match(text, at)
-        if found and (
-            found["formats"]
-            or found["categories"]
-            or (found["alone"] is not None and BEFORE_LONE_ID.search(text, max(0, at - BULLET_LENGTH), at))
+    for found in ARXIV.finditer(text):
+        at = found.start()
+        line = ID_LINE.match(text, at)
+        if line and (
+            line["formats"]
+            or line["categories"]
+            or (line["alone"] is not None and BEFORE_LONE_ID.search(text, max(0, at - BULLET_LENGTH), at))
         ):
-            lines[at] = found
-        at = text.find("arXiv:", at + 1)
-    return lines
+            lines[at] = line
+    for at in authors:
+        if (titled := find_titled_id(text, at)) and titled.start() not in lines:
+            lines[titled.start()] = titled
+    return dict(sorted(lines.items()))
+
+
+def find_titled_id(text: str, authors: int) -> re.Match[str] | None:
+    """Return the identifier that begins a line above the label of the authors, with a title after it; None without."""
+    end, titled = authors - 1, False
+    for _ in range(TITLED_LINES):
+        if end < 0:
+            return None
+        start = text.rfind("\n", max(0, authors - TITLED_LENGTH), end) + 1
+        bullet = BULLET.match(text, start, end)
+        begin = bullet.end() if bullet else start
+        found = ID_LINE.match(text, begin, end)
+        if found and (titled or HAS_WORD.search(text, found.end(), end)) and not goes_on(text, start):
+            return found
+        line = text[start:end].strip()
+        titled = titled or bool(line and not ADDRESS_LINE.fullmatch(line))
+        end = start - 1
+    return None
+
+
+def goes_on(text: str, start: int) -> bool:
+    """Whether the line before that at `start` is a sentence's that goes on in it."""
+    before = text[text.rfind("\n", 0, max(0, start - 1)) + 1 : max(0, start - 1)].rstrip()
+    return len(before) > UNFINISHED and not SENTENCE_END.search(before)

@@ -20,6 +20,19 @@ DOIS = re.compile(DOI)  # "10.1103/PhysRevLett.106.030801"
 
 MORE = re.compile(r"▽\s*+More(?:\]|\s*+\(\)|)")
 LESS = re.compile(r"△\s*+Less(?:\]|\s*+\(\)|)")
+MORE_BY_PLACE = re.compile(
+    r"(?<=…)[^\w\n]{0,8}\n?[^\w\n]{0,8}(?:(?:[Ss]ee|[Ss]how|[Rr]ead) more|More)(?!\w)[^\w\n]{0,4}|"
+    r"(?<=\.\.\.)[^\w\n]{0,8}\n?[^\w\n]{0,8}(?:(?:[Ss]ee|[Ss]how|[Rr]ead) more|More)(?!\w)[^\w\n]{0,4}"
+)
+LESS_BY_PLACE = re.compile(
+    r"(?<=[.!?…)\]$\"'”’\s])[^\w\s.!?…)$\"'”’]{0,3}\s?(?:(?:[Ss]ee|[Ss]how|[Rr]ead) less|Less)[^\w\n]{0,4}\Z"
+)
+MARK_LINES = re.compile(r"(?:\n[^\w\n$.!?…]{0,8})+\Z")
+"""Lines with nothing but marks, at the end of a text."""
+MARKS = 40
+"""So many characters of marks are looked for."""
+SAME_WORDS = 0.8
+"""What shows so great a part of its words in another text is part of it."""
 PREVIEW = 800
 """A preview has fewer characters (the template stops at 400 but may not cut inside math)."""
 SHORT = 20
@@ -37,7 +50,7 @@ BOTH_DAYS = re.compile(
 CUT = "the entry breaks off here"
 
 AGAIN = re.compile(r"\s*(?:-\s+)?")
-NOT_BLANK = re.compile(r"\S")
+HAS_WORD = re.compile(r"\w")
 
 Dates = tuple[tuple[str, int, int, Callable[[str], str | None]], ...]
 
@@ -47,13 +60,13 @@ def parse_entry(outline: Outline, final: bool) -> Entry | Skip | Wait:
     text, dates, entry = outline.text, outline.dates, Entry(outline.start, outline.first, {})
     # 1. The head.
     end = parse_head(outline, entry)
-    if "title" not in entry.values and outline.count_anchors() < QUORUM:
+    if outline.count_anchors() < QUORUM and not has_own_title(outline, entry):
         return Skip(dates.end() if dates else outline.stop)
     # 2. Authors and abstract.
     end, closed = parse_body(outline, end, entry)
     # 3. Dates and remarks.
     if dates:
-        if NOT_BLANK.search(text, end, dates.start()):
+        if HAS_WORD.search(text, end, dates.start()):
             entry.faults.append(unexpected_text(text, end, dates.start()))
         end = parse_dates(dates, LISTED_TWICE if dates[2] else LISTED, entry)
     tail = parse_remarks(outline, end, final, entry)
@@ -66,14 +79,21 @@ def parse_entry(outline: Outline, final: bool) -> Entry | Skip | Wait:
     return entry
 
 
+def has_own_title(outline: Outline, entry: Entry) -> bool:
+    """Whether an entry has a title that is not on the line of its dates: "My note: Submitted …" is none."""
+    ends = [end for field, _, end in entry.spans if field == "title"]
+    return bool(ends and (not outline.dates or "\n" in outline.text[ends[0] : outline.dates.start()]))
+
+
 def parse_head(outline: Outline, entry: Entry) -> int:
     """Read id line, title and names without a label; return where they end."""
     text = outline.text
-    end = names = min(outline.authors, outline.abstract, outline.stop)
+    end = min(outline.authors, outline.abstract, outline.stop)
+    stop = names = before_mark(text, outline.body, end)
     if outline.id_line:
         parse_id_line(text, outline.id_line, entry)
     if not outline.labelled and outline.abstract < NOT_FOUND:
-        names = names_start(text, outline.body, end)
+        names = names_start(text, outline.body, stop)
     title = parse_title(outline, names, entry)
     if title is None and not outline.id_line:
         # The label is before `first` where another entry's label, at a line's start, was preferred.
@@ -83,8 +103,8 @@ def parse_head(outline: Outline, entry: Entry) -> int:
         entry.start = title
     if entry.spans and entry.spans[0][1] > entry.start:
         entry.spans.append(("mark", entry.start, entry.spans[0][1]))
-    if title is not None and names < end:
-        end = parse_authors(text, names, names, end, entry)
+    if title is not None and names < stop:
+        end = parse_authors(text, names, names, stop, entry)
         entry.faults.append(Fault(Code.AMBIGUOUS, names, end, "the authors have no label; names follow the title"))
     return end
 
@@ -97,7 +117,7 @@ def parse_body(outline: Outline, end: int, entry: Entry) -> tuple[int, bool]:
     """
     text, abstract, prose, stop = outline.text, outline.abstract, outline.prose, outline.stop
     if outline.labelled:
-        names_stop = min(abstract, stop)
+        names_stop = before_mark(text, outline.names, min(abstract, stop))
         if abstract == NOT_FOUND and (names_stop := names_end(text, outline.names, stop)) < stop:
             abstract = prose = find_unlabelled_abstract(text, names_stop, stop, entry)
         end = parse_authors(text, outline.authors, outline.names, names_stop, entry)
@@ -145,16 +165,13 @@ def parse_abstract(text: str, label: int, prose: tuple[int, int], entry: Entry) 
     Returns:
         Where they end, and whether a mark of the page ends them.
     """
-    start, stop = prose
+    start, stop = prose[0], before_mark(text, prose[0], prose[1])
     # 1. The marks, and what is between them.
-    more = less = None
-    if (at := text.find("▽", start, stop)) >= 0:
-        more = MORE.match(text, at)
+    more = find_more(text, start, stop)
     begin = more.end() if more else start
-    if (at := text.find("△", begin, stop)) >= 0:
-        less = LESS.match(text, at)
+    less = find_less(text, begin, stop)
     if less:
-        value, end = text[begin : at - (text[at - 1] == "[")].strip(), less.end()
+        value, end = text[begin : less.start() - (text[less.start() - 1] == "[")].strip(), less.end()
     else:
         value = text[begin:stop].rstrip()
         end = begin + len(value)
@@ -163,11 +180,16 @@ def parse_abstract(text: str, label: int, prose: tuple[int, int], entry: Entry) 
     field, closed = "abstract", less is not None
     if more:
         entry.spans.append(("excerpt", label, begin))
-        if not value:
-            shown = more.start() - text.startswith("[▽", more.start() - 1)
-            field, value = "excerpt", text[start:shown].strip()
-            closed = True
-            end = less.end() if less else begin
+        shown = text[start : more.start() - text.startswith("[", more.start() - 1)].strip()
+        if not is_whole(shown, value):
+            field, closed = "excerpt", closed or not HAS_WORD.search(value)
+            if not value:
+                end = less.end() if less else begin
+            elif letters(shown).startswith(letters(value)):
+                entry.spans.append(("excerpt", begin, end))
+            else:
+                entry.faults.append(unexpected_text(text, begin, end))
+            value = shown
     else:
         value = undouble(value)
         if value.startswith("…") or value.endswith("…"):
@@ -177,6 +199,51 @@ def parse_abstract(text: str, label: int, prose: tuple[int, int], entry: Entry) 
     value = value.removeprefix("[ ").lstrip()  # of pandoc's "[ …]{.abstract-full}"
     entry.values[field] = read_latex(unwrap(value)) or None
     return end, closed
+
+
+def before_mark(text: str, start: int, end: int) -> int:
+    """Return where the lines of marks begin that are last between two offsets, or `end`: the bullet of what follows."""
+    found = MARK_LINES.search(text, max(start, end - MARKS), end)
+    return found.start() if found else end
+
+
+def find_more(text: str, start: int, stop: int) -> re.Match[str] | None:
+    """Return the mark between the preview and the whole of an abstract, by its triangle or its place."""
+    if (at := text.find("▽", start, stop)) >= 0 and (more := MORE.match(text, at)):
+        return more
+    for more in MORE_BY_PLACE.finditer(text, start, min(stop, start + 2 * PREVIEW)):
+        rest = text[more.end() : stop]
+        if not rest.strip() or is_whole(text[start : more.start()], rest, least=SHORT):
+            return more
+    return None
+
+
+def find_less(text: str, start: int, stop: int) -> re.Match[str] | None:
+    """Return the mark after the whole of an abstract, by its triangle or its place: it comes last."""
+    if (at := text.find("△", start, stop)) >= 0 and (less := LESS.match(text, at)):
+        return less
+    stop = start + len(text[start:stop].rstrip())
+    return LESS_BY_PLACE.search(text, max(start, stop - len("see less") - MARKS), stop)
+
+
+def is_whole(shown: str, text: str, least: int = 0) -> bool:
+    """Whether a text is the whole of which another shows a part: it holds that, or nearly all words of it.
+
+    A part of fewer letters than `least` says nothing.
+    """
+    part, whole = letters(shown), letters(text)
+    if len(part) < least or not whole:
+        return False
+    if part in whole:
+        return True
+    words = [letters(word) for word in shown.split()]
+    known = {letters(word) for word in text.split()}
+    return len(whole) > len(part) and sum(word in known for word in words) > SAME_WORDS * len(words)
+
+
+def letters(text: str) -> str:
+    """Return the letters and digits of a text."""
+    return "".join(filter(str.isalnum, text))
 
 
 def undouble(text: str) -> str:

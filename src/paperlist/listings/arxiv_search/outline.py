@@ -23,11 +23,14 @@ QUORUM = 2
 and the last entry of a text may break off after `Authors:` if it begins with a bullet on a line of its own."""
 
 NEW_ENTRY = re.compile(
-    r"(?P<head>(?P<bullet>(?<=\n)(?:[-*•◦]|\[\d+\]|\d{1,5}[.)])[ ]*\n)|(?<=Less\n)|(?<=\n\n))"
-    r"(?:(?!\n[-*•][ ]*\n|\n\n|△[ ]?Less\n)[\s\S])+\Z"
+    r"(?P<head>(?P<bullet>(?<=\n)(?:(?:[-*•◦]|\[\d+\]|\d{1,5}[.)]|[-=*_~]{3,80})[ ]*\n|(?=Title\s?:)))"
+    r"|(?<=Less\n)|(?<=\n\n))"
+    r"(?:(?!\n[-*•][ ]*\n|\n[-=*_~]{3,80}[ ]*\n|\n\n|△[ ]?Less\n|\nTitle\s?:)[\s\S])+\Z"
 )  # the last of "-\nA Title\n" or, after a blank line or "△ Less", "A Title\n"
-MAY_BEGIN = re.compile(r"\n(?:\n|[-*•◦] *\n|\[\d+\] *\n|\d{1,5}[.)] *\n)|Less\n")
+MAY_BEGIN = re.compile(r"\n(?:\n|[-*•◦] *\n|\[\d+\] *\n|\d{1,5}[.)] *\n|[-=*_~]{3,80} *\n|Title\s?:)|Less\n")
 """Without one of these the pattern above need not be tried."""
+
+RULE = re.compile(r"[-=*_~]{3,}")
 
 SHORT_LINE = 20
 """A line of so few characters says nothing about the width of a text."""
@@ -153,7 +156,7 @@ def follows_bullet(outline: Outline) -> bool:
     """Whether the lines before the label `Authors:` begin with a bullet or number on a line of its own."""
     head = outline.text[max(outline.floor, outline.authors - REACH // 2) : outline.authors - 1]
     begin = NEW_ENTRY.search(head) if outline.labelled else None
-    return begin is not None and begin["bullet"] is not None
+    return begin is not None and bool(begin["bullet"])
 
 
 def find_next_entry(anchors: Anchors, names: int, prose: int, stop: int) -> int:
@@ -189,7 +192,8 @@ def before_page_text(text: str, start: int, end: int) -> int:
     """Return where the lines of the page begin that are last between two offsets, or `end`."""
     while True:
         line = text.rfind("\n", start, start + len(text[start:end].rstrip()))
-        if line < 0 or not PAGE_TEXT.fullmatch(text[line:end].strip()):
+        last = text[line:end].strip()
+        if line < 0 or not (RULE.fullmatch(last) or PAGE_TEXT.fullmatch(last)):
             return end
         end = line
 

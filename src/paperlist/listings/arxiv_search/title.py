@@ -2,8 +2,10 @@
 
 import re
 
+from paperlist.arxiv import DOI, ID
 from paperlist.diagnostics import Code
 from paperlist.listings import Entry, Fault
+from paperlist.listings.arxiv_search.anchors import ADDRESS_LINE
 from paperlist.listings.arxiv_search.chrome import PAGE_TEXT
 from paperlist.listings.arxiv_search.outline import REACH, Outline, unexpected_text
 from paperlist.listings.layout import is_wrapped, join
@@ -12,7 +14,12 @@ from paperlist.tex.accents import read_latex
 BULLET = re.compile(r"(?:[-*•◦]|\d{1,5}\.|\[\d+\](?= *\n))\s+(?=\S)")  # "- Sleeper Agents", "12. Sleeper Agents"
 BULLET_OR_START = re.compile(rf"\s*+({BULLET.pattern}|(?!{BULLET.pattern}))(?=\W*+\w)")
 """What is before a title."""
+DOI_ONLY = re.compile(DOI)
 RULE = re.compile(r"[-=*_~\s]*")  # "=====", below a heading; an empty line
+TITLE_LABEL = re.compile(r"^(?:[-*•+◦] |[ ])*Title\s?:\s*", re.MULTILINE)
+NO_TITLE = re.compile(rf"{ADDRESS_LINE.pattern}|(?i:doi)?[:\s]*{DOI}")
+"""A line that is an address or a DOI."""
+ADDRESS_OF_ID = re.compile(rf"arxiv\.org/(?:abs|pdf|html)/({ID})(?!\d)")
 HAS_WORD = re.compile(r"\w")
 LONG = 50
 """Where a title is shorter, the line after it is none of it."""
@@ -27,6 +34,9 @@ def parse_title(outline: Outline, end: int, entry: Entry) -> int | None:
     text, begin, has_id = outline.text, outline.body, outline.id_line is not None
     if not has_id and end - begin > REACH:
         begin = max(begin, text.find("\n", end - REACH, end) + 1)
+    label = None
+    for label in TITLE_LABEL.finditer(text, begin, end):
+        begin = label.end()
     led = BULLET_OR_START.match(text, begin, end)
     if not led:
         return None  # no word, or text of the page begins within the id line
@@ -35,7 +45,7 @@ def parse_title(outline: Outline, end: int, entry: Entry) -> int | None:
     if "△" in title or "▽" in title:
         return None
     if several := "\n" in title:
-        offset, title = pick_title(outline, title, has_id or at > start)
+        offset, title = pick_title(outline, title, has_id or at > start or label is not None)
         if offset:
             start = at = at + offset
             if bullet := BULLET.match(title):
@@ -46,14 +56,35 @@ def parse_title(outline: Outline, end: int, entry: Entry) -> int | None:
     written = at + len(title)
     if not has_id and not outline.labelled and follows_name(text, outline.floor, start):
         return None
-    if not has_id and start and text[start - 1] != "\n" and text.rfind("\n", 0, start) + 1 < begin:
+    if not has_id and not label and start and text[start - 1] != "\n" and text.rfind("\n", 0, start) + 1 < begin:
         message = "nothing stands before the title but the end of another entry on the same line"
         entry.faults.append(Fault(Code.AMBIGUOUS, start, written, message))
-    if several and HAS_WORD.search(text, written, end):
-        entry.faults.append(unexpected_text(text, written, end))
-    entry.spans.append(("title", at, written))
+    rest = parse_addresses(text, written, end, entry)
+    if several and HAS_WORD.search(text, rest, end):
+        entry.faults.append(unexpected_text(text, rest, end))
+    start = label.start() if label else start
+    entry.spans.append(("title", start if label else at, written))
     entry.values["title"] = read_latex(join(title))
     return start
+
+
+def parse_addresses(text: str, start: int, end: int, entry: Entry) -> int:
+    """Read what the lines after a title say that are addresses or DOIs, as people add them; return where they end."""
+    at = start
+    while at < end:
+        begin = at + len(text[at:end]) - len(text[at:end].lstrip())
+        stop = text.find("\n", begin, end)
+        stop = end if stop < 0 else stop
+        if not (line := NO_TITLE.fullmatch(text[begin:stop].strip())):
+            return at
+        if address := ADDRESS_OF_ID.search(line[0]):
+            entry.values.setdefault("arxiv_id", address[1])
+            entry.spans.append(("arxiv_id", begin, stop))
+        elif doi := DOI_ONLY.search(line[0]):
+            entry.values.setdefault("doi", doi[0])
+            entry.spans.append(("doi", begin, stop))
+        at = stop
+    return at
 
 
 def follows_name(text: str, floor: int, start: int) -> bool:
@@ -67,14 +98,14 @@ def pick_title(outline: Outline, text: str, led: bool) -> tuple[int, str]:
     Args:
         outline: that of the entry.
         text: the lines.
-        led: whether a bullet or an id line is before them, so that the title comes first; else it comes last.
+        led: whether a bullet, a label or an id line is before them, so that the title comes first; else it comes last.
     """
     lines = [line.rstrip() for line in text.split("\n")]
     width = outline.width(outline.dates.end() if outline.dates else outline.stop)
     picked: list[int] = []
     for number in range(len(lines)) if led else reversed(range(len(lines))):
         line = lines[number]
-        if RULE.fullmatch(line) or (not led and PAGE_TEXT.fullmatch(line)):
+        if RULE.fullmatch(line) or NO_TITLE.fullmatch(line) or (not led and PAGE_TEXT.fullmatch(line)):
             if picked:
                 break
             continue
