@@ -14,6 +14,7 @@ from paperlist.files import replacing
 from paperlist.index.postings import record_hashes
 from paperlist.index.sources import Addition, Fault, Format, Record, load_formats, recognise
 from paperlist.index.store import SourceInfo, Writer, encode
+from paperlist.merging import without_garbage_collection
 from paperlist.paper import Paper
 from paperlist.source import display_name, read_chunks
 
@@ -62,7 +63,8 @@ def build(
         samples = [sample for each in range(len(inputs)) for sample in sample_records(inputs[each], each)]
         try:
             writer = Writer(Path(str(file.name)), samples)
-            fill(writer, inputs, emit, between)
+            with without_garbage_collection():
+                fill(writer, inputs, emit, between)
             if not writer.count:
                 raise OSError(errno.ENODATA, "no record in the sources; nothing was written", str(output))
             writer.finish([each.info for each in inputs])

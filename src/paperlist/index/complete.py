@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from paperlist.diagnostics import Code, Diagnostic, Place, diagnostic_for
-from paperlist.index.postings import near_day_hashes, openings, sentence_hashes, value_hashes
+from paperlist.index.postings import near_day_hashes, sentence_hashes, value_hashes
 from paperlist.index.store import Index
 from paperlist.merging import Review, without_garbage_collection
-from paperlist.merging.blocking import OPENING, name_keys
+from paperlist.merging.blocking import OPENING
 from paperlist.merging.clusters import Merger
 from paperlist.merging.comparison import VERY_LONG_SENTENCE, Authors, Comparison, Title, compare_authors
 from paperlist.merging.features import Features, day_range
@@ -114,7 +114,7 @@ class Lookup:
         for hashed in (*value_hashes(paper), *near_day_hashes(paper)):
             numbers.update(self.index.find(hashed, COMMON))
         if not paper.title:
-            for hashed in sentence_hashes(openings(paper), name_keys(paper.authors)):
+            for hashed in sentence_hashes(paper):
                 numbers.update(self.index.find(hashed, COMMON_SENTENCE))
         found = map(self.index.load, sorted(numbers))
         return [record for record in found if record is not None]

@@ -6,19 +6,18 @@ A record is put under all its keys, and under every sentence of its abstract, fo
 only narrows the search: what it finds is compared as all records are, so that two keys of one hash do no harm.
 """
 
-from collections.abc import Collection, Sequence
 from itertools import accumulate
 from typing import Final
 from zlib import crc32
 
-from paperlist.merging.blocking import OPENING, SHORT_OPENING, day_keys, name_keys, value_keys
+from paperlist.merging.blocking import OPENING, day_keys, name_keys, value_keys
 from paperlist.merging.folding import clause_keys, comparison_key
 from paperlist.paper import Paper
 
 RECORD_BITS: Final = 24
 MOST_RECORDS: Final = 1 << RECORD_BITS
 """How many records an index holds."""
-_TITLE, _IDENTIFIER, _DAY, _SENTENCE, _AUTHOR = range(1, 6)  # so that a title is no sentence
+_TITLE, _IDENTIFIER, _DAY, _SENTENCE = range(1, 5)  # so that a title is no sentence
 
 
 def record_hashes(paper: Paper) -> set[int]:
@@ -27,7 +26,7 @@ def record_hashes(paper: Paper) -> set[int]:
     return {
         *value_hashes(paper),
         *(crc32(b"%d" % day, crc32(name.encode(), _DAY)) for name, day in day_keys(paper, names)),
-        *sentence_hashes(openings(paper), names),
+        *sentence_hashes(paper),
     }
 
 
@@ -59,10 +58,9 @@ def openings(paper: Paper) -> list[bytes]:
     return [text[start : start + OPENING] for start in starts]
 
 
-def sentence_hashes(found: Collection[bytes], names: Sequence[str]) -> list[int]:
-    """Return the hashes of what sentences begin with: many letters alone, fewer together with the first author."""
-    hashes = [crc32(opening, _SENTENCE) for opening in found if len(opening) == OPENING]
-    if names:
-        author = crc32(names[0].encode(), _AUTHOR)
-        hashes += [crc32(opening[:SHORT_OPENING], author) for opening in found if len(opening) >= SHORT_OPENING]
-    return hashes
+def sentence_hashes(paper: Paper) -> list[int]:
+    """Return the hashes of what the sentences of a paper begin with: those of its abstract, or the one that is shown.
+
+    The merger's shorter keys find only what the rules of completing leave unsure.
+    """
+    return [crc32(opening, _SENTENCE) for opening in openings(paper) if len(opening) == OPENING]

@@ -13,6 +13,7 @@ import json
 import sqlite3
 import sys
 import zlib
+from array import array
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
@@ -37,7 +38,9 @@ HEADER: Final = 100
 DICTIONARY_SIZE: Final = 1 << 16
 FEW_SAMPLES: Final = 50
 """Records of which no dictionary can be trained."""
-LEVEL: Final = 3
+LEVEL: Final = 1
+HELD: Final = 4096
+"""Records that are held in memory before they are written."""
 
 SCHEMA: Final = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
@@ -91,6 +94,8 @@ class Writer:
         self.dictionary = train(samples)
         self.compressor = new_compressor(self.dictionary)
         self.count = 0
+        self.held: list[tuple[int, bytes]] = []
+        self.keys = array("q")
 
     def add(self, record: bytes, hashes: Iterable[int]) -> int:
         """Add a record, and return its number."""
@@ -98,14 +103,23 @@ class Writer:
         if number == MOST_RECORDS:
             raise OSError(errno.EFBIG, f"an index holds {MOST_RECORDS:,} records")
         data = self.compressor.compress(record, zstd.ZstdCompressor.FLUSH_FRAME)
-        self.database.execute("INSERT INTO record VALUES (?, ?)", (number, data))
-        keys = [(each << RECORD_BITS | number,) for each in hashes]
-        self.database.executemany("INSERT INTO unsorted VALUES (?)", keys)
+        self.held.append((number, data))
+        self.keys.extend([each << RECORD_BITS | number for each in hashes])
+        if len(self.held) >= HELD:
+            self.flush()
         self.count += 1
         return number
 
+    def flush(self) -> None:
+        """Write the records that are held in memory, and put their postings aside."""
+        self.database.executemany("INSERT INTO record VALUES (?, ?)", self.held)
+        self.database.executemany("INSERT INTO unsorted VALUES (?)", zip(self.keys, strict=True))
+        self.held.clear()
+        del self.keys[:]
+
     def finish(self, sources: list[SourceInfo]) -> None:
         """Sort the postings, write what there is to know of the index, and close it."""
+        self.flush()
         self.database.execute("INSERT INTO posting SELECT DISTINCT key FROM unsorted ORDER BY key")
         meta = {
             "dictionary": self.dictionary.dict_content if self.dictionary else b"",
@@ -145,7 +159,7 @@ def new_compressor(dictionary: "zstd.ZstdDict | None") -> "zstd.ZstdCompressor":
 
 def encode(paper: Paper, source: int, first_line: int, last_line: int) -> bytes:
     """Return a record as it is stored."""
-    said = paper.model_dump_json(exclude_unset=True, exclude={"sources", "key"})
+    said = paper.model_dump_json(exclude_unset=True)
     return f"[{source},{first_line},{last_line},{said}]".encode()
 
 
@@ -220,7 +234,7 @@ class Index:
         source, first, last, said = stored
         known = self.sources[source]
         place = Source(file=known.file, format=known.format, first_line=first, last_line=last)
-        return Paper.model_validate({**said, "sources": (place,)})
+        return Paper.model_validate({**said, "key": "", "sources": (place,)})
 
     def check(self) -> list[str]:
         """Return what is wrong with the index: all of the file is read, and every record."""

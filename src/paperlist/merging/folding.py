@@ -55,7 +55,9 @@ def comparison_key(text: str) -> bytes:
 
 def clause_keys(text: str) -> list[bytes]:
     """Return the comparison key of each part of `text` between the marks that a sentence may end with."""
-    if text.isascii() and "\\" not in text:
+    if "\\" in text:
+        text = TEX_MARKUP.sub("", text)
+    if text.isascii():
         return text.lower().encode().translate(ONE_CLAUSE_END, OTHER_THAN_CLAUSE_ENDS).split(b".")
     return [comparison_key(clause) for clause in CLAUSE_END.split(text)]
 

@@ -98,15 +98,22 @@ def recognise(head: str, file: str) -> Format | None:
 
 def squeezed(text: str | None) -> str | None:
     """Return a text in one line, LaTeX's accents as letters; None where there is nothing."""
-    return read_latex(" ".join(text.split())) or None if text else None
+    if not text:
+        return None
+    line = text.strip().replace("\n", " ")
+    if "  " in line or not line.isprintable():  # white space but single blanks
+        line = " ".join(line.split())
+    return read_latex(line) or None
 
 
-PARAGRAPH = re.compile(r"\n(?:  |[^\S\n]*\n)\s*")  # a blank line, or two blanks before a line
+PARAGRAPH = re.compile(r"\n(?:  |\n)\s*")  # a blank line, or two blanks before a line
 
 
 def paragraphs(text: str | None) -> str | None:
     """Return a wrapped text with one line a paragraph and blank lines between them; None where there is nothing."""
-    parts = [squeezed(part) for part in PARAGRAPH.split(text.strip())] if text else []
+    if not text or ("\n  " not in text and "\n\n" not in text):
+        return squeezed(text)
+    parts = [squeezed(part) for part in PARAGRAPH.split(text.strip())]
     return "\n\n".join([part for part in parts if part]) or None
 
 

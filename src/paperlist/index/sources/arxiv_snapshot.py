@@ -27,13 +27,6 @@ LICENCE = "CC0 1.0"
 FIRST_LINE = re.compile(r'\s*\{[^\n]*"(?:authors_parsed|journal-ref|update_date)"\s*:')
 
 
-class Version(BaseModel):
-    """A version of a paper."""
-
-    model_config = ConfigDict(strict=True)
-    created: str
-
-
 class Row(BaseModel):
     """A line of the snapshot, as far as it is read."""
 
@@ -47,7 +40,7 @@ class Row(BaseModel):
     doi: str | None = None
     journal_ref: str | None = Field(None, alias="journal-ref")
     report_no: str | None = Field(None, alias="report-no")
-    versions: list[Version] = []
+    versions: list[dict[str, str]] = []
 
 
 def recognise(head: str, file: str) -> bool:
@@ -70,7 +63,7 @@ def read_line(line: str, number: int) -> Event:
         return Fault(number, number, explain(faults))
     if not ARXIV_ID.fullmatch(row.id):
         return Fault(number, number, f"not an arXiv id: {row.id[:40]}")
-    days = [read_day(" ".join(version.created.split()[1:4])) for version in row.versions[:1] + row.versions[1:][-1:]]
+    days = [read_created(version.get("created", "")) for version in row.versions[:1] + row.versions[1:][-1:]]
     dois = dois_of(row.doi)
     comments, abstract = squeezed(row.comments), paragraphs(row.abstract)
     values = {
@@ -89,6 +82,11 @@ def read_line(line: str, number: int) -> Event:
         "withdrawn": is_withdrawn(comments, abstract),
     }
     return as_event(values, number, number, PaperType.JOURNAL if row.journal_ref else PaperType.PREPRINT)
+
+
+def read_created(text: str) -> str | None:
+    """Return the day of `Mon, 2 Apr 2007 19:18:42 GMT`."""
+    return read_day(" ".join(text.split()[1:4]))
 
 
 def display_name(name: list[str]) -> str:

@@ -31,5 +31,5 @@ def read(chunks: Iterable[str]) -> Iterator[Event]:
                 yield Fault(event.place.first_line, event.place.last_line, event.message)
         elif event.title and (event.authors or event.doi or event.arxiv_id):
             date = event.date and event.date[:4] if event.type is PaperType.CONFERENCE else event.date
-            paper = event.replace(date=date, key="")
+            paper = event.replace(date=date, key="", sources=())
             yield Record(paper, event.sources[0].first_line, event.sources[0].last_line)

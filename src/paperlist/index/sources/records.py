@@ -34,7 +34,7 @@ def read(chunks: Iterable[str]) -> Iterator[Event]:
             if isinstance(event, Diagnostic):
                 yield Fault(first, last, event.message)
             else:
-                yield Record(event.replace(key="", sources=(source,)), first, last)
+                yield Record(event.replace(key="", sources=()), first, last)
 
 
 def enumerate_lines(chunks: Iterable[str]) -> Iterator[tuple[int, int, str]]:
