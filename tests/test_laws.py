@@ -188,6 +188,8 @@ class Crashing:
         self.NAME = listing.NAME
         self.DESCRIPTION = listing.DESCRIPTION
         self.PAGE_TEXT = listing.PAGE_TEXT
+        self.EXPLICIT = listing.EXPLICIT
+        self.LABELS = listing.LABELS
 
     def find(self, text: str, floor: int, final: bool) -> Entry | int:
         """Crash where the next entry has the poison in it."""

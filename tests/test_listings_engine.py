@@ -40,7 +40,7 @@ def test_two_anchors_claim_an_entry(text: str, count: int) -> None:
 @pytest.mark.parametrize(
     ("text", "field"),
     [
-        (f"How it is done\nAuthors: Ada Byron\nAbstract: We do it.\nSubjects: Logic\n{DATES}", "abstract"),
+        (f"How it is done\nAuthors: Ada Byron\nAbstract: We do it.\nSubjects: Logic (math.LO)\n{DATES}", "abstract"),
         (f"How it is done\nAuthors: Ada Byron\nAbstract: We do it.\nView PDF\n{DATES}", "abstract"),
     ],
 )
@@ -52,9 +52,20 @@ def test_a_value_with_a_label_of_another_format_is_a_fault(text: str, field: str
     assert fault.message.startswith(f"{field}: ")
 
 
-def test_an_abstract_may_have_its_own_formats_words() -> None:
-    [paper], diagnostics = read(f"How it is done\nAuthors: Ada Byron\nAbstract: We print\nAuthors: none.\n{DATES}")
-    assert paper.abstract == "We print Authors: none."
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "Authors: none.",
+        "Subjects: of war.",
+        "Title: pages of books.",
+        "Cite as: one likes.",
+        "View PDF files.",
+        "Subjects.",
+    ],
+)
+def test_an_abstract_may_quote_labels(quoted: str) -> None:
+    [paper], diagnostics = read(f"How it is done\nAuthors: Ada Byron\nAbstract: We print\n{quoted}\n{DATES}")
+    assert paper.abstract == f"We print {quoted}"
     assert diagnostics == []
 
 

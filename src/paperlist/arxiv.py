@@ -44,6 +44,13 @@ ANNOTATIONS: Final[Mapping[str, str]] = {
 }
 """The labels of what references have no field of their own for, as we write it, `Label: value; …`, and read it back."""
 
+PAGE_LABELS: Final[Mapping[str, str]] = {
+    "Subjects:": r"[^\n()]{3,80}(?:\n[^\n()]{0,80})?\([a-z]",
+    "Cite as:": r"\s*arXiv:",
+    "View PDF": r"(?=\n|\Z)",
+}
+"""Labels of arXiv's lists and abstract pages, and what follows each: "Subjects: Logic (math.LO)"."""
+
 WITHDRAWN: Final = re.compile(
     r"(?:^|[.;]\s+|\b(?:this|the)\s+(?:\w++\s++)?(?:paper|article|manuscript|submission|preprint|work|note|version|letter|thesis)"
     r"\s+(?:has\s+been|have\s+been|was|is(?:\s+being)?)\s+(?:\w+ly\s+)?)withdrawn\b",

@@ -5,6 +5,8 @@ A listing format is a module with
     NAME          what `sources[].format` and `--from` call it, e.g. "arxiv-search"
     DESCRIPTION   one line for `paperlist formats`
     PAGE_TEXT     a pattern that full-matches a line of the page around the entries (menus, headings, footers)
+    EXPLICIT      whether its entries have a start and an end of their own, and not labels alone
+    LABELS        its labels that hardly any other text has at a line's start, with a pattern of what follows each
     find          the next entry of a window of text
     find_html     all entries of a saved page
 
@@ -12,7 +14,7 @@ Formats read words, not layouts: what an extractor does to text is undone in `cl
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
@@ -62,6 +64,8 @@ class Listing(Protocol):
     NAME: str
     DESCRIPTION: str
     PAGE_TEXT: re.Pattern[str]
+    EXPLICIT: bool
+    LABELS: Mapping[str, str]
 
     def find(self, text: str, floor: int, final: bool) -> Entry | int:
         """Find the first entry that starts at or after `floor`.

@@ -10,6 +10,7 @@ end      = "\\" "(" ADDRESS "," COUNT "kb" ")"
 """
 
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 
 from paperlist.arxiv import CLASSES, ID, is_withdrawn
@@ -25,6 +26,12 @@ from paperlist.tex.accents import read_latex
 NAME: Final = "arxiv-mail"
 DESCRIPTION: Final = "arXiv e-mail announcements (daily lists of new papers)"
 EXPLICIT: Final = True
+LABELS: Final[Mapping[str, str]] = {
+    "Title:": r" +[^\sa-z]", "Authors:": r" +[^\W\d_]", "Subj-class:": r" +[A-Z]",
+    "Categories:": r" +[a-z]{2}[\w.-]*(?: [a-z]{2}[\w.-]*)*(?:\n|\Z)",
+    "Report-no:": r" +\S", "Journal-ref:": r" +[^\sa-z]",
+    "MSC-class:": r" +(?:Primary )?\d\d", "ACM-class:": r" +[A-K]\.",
+}  # fmt: skip
 
 NOTE: Final = r"(?:[ ]*\(\*cross-listing\*\))?"
 START = re.compile(rf"\\\\(?<![^\n]\\\\)[ ]*\n\s*(?:arXiv:|Paper{NOTE}:[ ]*)(?P<id>{ID}){NOTE}[ ]*$", re.MULTILINE)

@@ -8,20 +8,18 @@ labels   a value with a label of any known format at a line's start is a fault o
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
+from paperlist.arxiv import PAGE_LABELS
 from paperlist.diagnostics import Code
-from paperlist.listings import Entry, Fault, Listing
+from paperlist.listings import Entry, Fault, Listing, load_listings
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-LABEL = re.compile(
-    r"(?:Title|Authors|Categories|Subjects|Cite as|Report-no|Journal-ref|MSC-class|ACM-class|Subj-class"
-    r"|Abstract)\s?:|View PDF(?=\n|\Z)"
-)
-"""The labels of all listings that hardly any text has at a line's start."""
-LINE_LABEL = re.compile(rf"\n({LABEL.pattern})")
+QUORUM = 2
+"""So many anchors claim an entry: one alone is a word of some other text."""
 
 NOT_BLANK = re.compile(r"\S")
 
@@ -69,28 +67,38 @@ def find_no_html(page: "HtmlElement") -> Iterable[Entry]:
     return ()
 
 
-def is_explicit(listing: Listing) -> bool:
-    """Whether the entries of a format have a start and an end of their own, and not labels alone."""
-    return bool(getattr(listing, "EXPLICIT", False))
+def is_claimed(*anchors: object) -> bool:
+    """Whether so many of a format's own anchors are there (true) that they claim an entry."""
+    return sum(map(bool, anchors)) >= QUORUM
+
+
+@cache
+def foreign_labels(own: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return patterns of the labels of all formats that are not among `own`, each with the beginning of its value.
+
+    The first is for the beginning of a value, the second for the lines after its first.
+    """
+    known = dict(PAGE_LABELS)
+    for listing in load_listings():
+        known |= listing.LABELS
+    labels = "|".join(rf"{label}(?={value})" for label, value in known.items() if label not in own)
+    return re.compile(labels), re.compile(rf"\n(?:{labels})")
 
 
 def reject_foreign_labels(listing: Listing, text: str, entry: Entry) -> None:
     """Make faults of the values with another format's label at a line's start: what follows it is another field.
 
-    The label that a part of the entry begins with is its own, and so are those that its format declares
-    (`OWN_LABELS`). Between an explicit start and an explicit end there is nothing foreign.
+    A label that something else follows than its value is a word of prose. Between an explicit start and an explicit
+    end there is nothing foreign.
     """
-    if is_explicit(listing):
+    if listing.EXPLICIT:
         return
-    own = getattr(listing, "OWN_LABELS", frozenset[str]())
+    first, later = foreign_labels(frozenset(listing.LABELS))
     for field, start, end in entry.spans:
         value = entry.values.get(field)
-        if not isinstance(value, str):
-            continue
-        found = [label[0]] if (label := LABEL.match(value)) else LINE_LABEL.findall(text, start, end)
-        if foreign := next((one for one in found if label or one.strip(" :") not in own), None):
+        if isinstance(value, str) and (found := first.match(value) or later.search(text, start, end)):
             del entry.values[field]
-            message = f"{field}: a label of a listing is in it: {foreign!r}"
+            message = f"{field}: a label of a listing is in it: {found[0].strip()!r}"
             entry.faults.append(Fault(Code.BAD_FIELD, start, end, message))
 
 

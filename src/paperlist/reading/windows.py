@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from paperlist.diagnostics import Code, Diagnostic, Place
 from paperlist.listings import Entry, Fault, Listing
-from paperlist.listings.engine import is_explicit, reject_foreign_labels, unused_lines
+from paperlist.listings.engine import reject_foreign_labels, unused_lines
 from paperlist.reading.events import Event, EventMaker
 
 LARGE = 1 << 16
@@ -47,7 +47,7 @@ class WindowReader:
 
     def __init__(self, listings: Sequence[Listing], events: EventMaker) -> None:
         self.listings = listings
-        self.explicit = [is_explicit(listing) for listing in listings]
+        self.explicit = [listing.EXPLICIT for listing in listings]
         self.events = events
         self.offset = 0
         self.line = 1

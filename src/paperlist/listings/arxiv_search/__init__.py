@@ -18,7 +18,7 @@ someone took the dates out, an entry's start at a line's start.
 The grammar is that of the page template of arXiv (arxiv-search, `search/templates/search/base.html`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from paperlist.listings import Entry
@@ -32,12 +32,12 @@ from paperlist.listings.html import has_class
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-__all__ = ["DESCRIPTION", "NAME", "OWN_LABELS", "PAGE_TEXT", "find", "find_html"]
+__all__ = ["DESCRIPTION", "EXPLICIT", "LABELS", "NAME", "PAGE_TEXT", "find", "find_html"]
 
 NAME = "arxiv-search"
 DESCRIPTION = "arXiv search results (arxiv.org/search), as text or saved page"
-OWN_LABELS = frozenset(("Authors", "Abstract"))
-"""An abstract may quote them at a line's start."""
+EXPLICIT = False
+LABELS: Mapping[str, str] = {"Authors:": r"\s*[^\W\d_]", "Abstract:": r"\s*\S"}
 
 
 def find(text: str, floor: int, final: bool) -> Entry | int:

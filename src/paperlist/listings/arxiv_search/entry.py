@@ -9,7 +9,7 @@ from paperlist.fields import read_day, read_month, read_version, squeeze
 from paperlist.listings import Entry, Fault
 from paperlist.listings.arxiv_search.anchors import NOT_FOUND
 from paperlist.listings.arxiv_search.authors import names_end, names_start, parse_authors
-from paperlist.listings.arxiv_search.outline import QUORUM, Outline, Skip, Wait, unexpected_text
+from paperlist.listings.arxiv_search.outline import Outline, Skip, Wait, unexpected_text
 from paperlist.listings.arxiv_search.remarks import parse_remarks
 from paperlist.listings.arxiv_search.title import parse_title
 from paperlist.listings.layout import SENTENCE_END, unwrap
@@ -60,7 +60,7 @@ def parse_entry(outline: Outline, final: bool) -> Entry | Skip | Wait:
     text, dates, entry = outline.text, outline.dates, Entry(outline.start, outline.first, {})
     # 1. The head.
     end = parse_head(outline, entry)
-    if outline.count_anchors() < QUORUM and not has_own_title(outline, entry):
+    if not outline.is_claimed and not has_own_title(outline, entry):
         return Skip(dates.end() if dates else outline.stop)
     # 2. Authors and abstract.
     end, closed = parse_body(outline, end, entry)

@@ -9,6 +9,7 @@ from paperlist.fields import squeeze
 from paperlist.listings import Fault
 from paperlist.listings.arxiv_search.anchors import NOT_FOUND, Anchors, next_place
 from paperlist.listings.arxiv_search.chrome import PAGE_TEXT
+from paperlist.listings.engine import is_claimed
 from paperlist.listings.layout import WIDEST
 
 REACH = 2000
@@ -17,10 +18,6 @@ REACH = 2000
 FAR, FARTHEST = 1 << 15, 1 << 18
 """An entry without dates whose successor is farther away is none: words that only look like a label. No abstract is so
 long; a list of authors may be, but not longer than the second: ten thousand take 200,000 characters."""
-
-QUORUM = 2
-"""So many anchors make an entry: one alone is a word of some other text. But the dates need only a title before them,
-and the last entry of a text may break off after `Authors:` if it begins with a bullet on a line of its own."""
 
 NEW_ENTRY = re.compile(
     r"(?P<head>(?P<bullet>(?<=\n)(?:(?:[-*•◦]|\[\d+\]|\d{1,5}[.)]|[-=*_~]{3,80})[ ]*\n|(?=Title\s?:)))"
@@ -86,10 +83,16 @@ class Outline:
         """Whether the authors have their label."""
         return self.authors < NOT_FOUND
 
-    def count_anchors(self) -> int:
-        """Return how many of its own anchors the entry has: an id line with formats, the labels, the dates."""
-        formats = self.id_line is not None and self.id_line["formats"] is not None
-        return formats + self.labelled + (self.abstract < NOT_FOUND) + (self.dates is not None)
+    @property
+    def is_claimed(self) -> bool:
+        """Whether two of id line with formats, labels and dates are there; one alone is a word of some other text.
+
+        But the dates need only a title before them, and the last entry of a text may break off after `Authors:` if it
+        begins with a bullet on a line of its own.
+        """
+        return is_claimed(
+            self.id_line and self.id_line["formats"], self.labelled, self.abstract < NOT_FOUND, self.dates
+        )
 
     def width(self, end: int) -> int | None:
         """Return how many columns the lines up to `end` have at most; 0 if they were not wrapped, None if unknown."""
@@ -148,7 +151,7 @@ def find_outline(anchors: Anchors, floor: int, first: int, final: bool) -> Outli
         dates=anchors.dates.get(dates),
         stop=stop,
     )
-    is_entry = outline.count_anchors() >= QUORUM or dates < NOT_FOUND or (open_ended and follows_bullet(outline))
+    is_entry = outline.is_claimed or dates < NOT_FOUND or (open_ended and follows_bullet(outline))
     return outline if is_entry else Skip(max(first + 1, stop))  # no anchor of another kind is before `stop`
 
 

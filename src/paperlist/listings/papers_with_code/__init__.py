@@ -11,6 +11,7 @@ ends. What precedes the head directly is its title, unless the tool lost the tit
 sentence of the card before it is there, and is taken by that card.
 """
 
+from collections.abc import Mapping
 from itertools import pairwise
 
 from paperlist.listings import Entry
@@ -31,10 +32,12 @@ from paperlist.listings.papers_with_code.page import find_html
 from paperlist.listings.papers_with_code.prose import ends_sentence
 from paperlist.listings.papers_with_code.title import drop_spurious_title, find_pending_title, find_title
 
-__all__ = ["DESCRIPTION", "NAME", "PAGE_TEXT", "find", "find_html"]
+__all__ = ["DESCRIPTION", "EXPLICIT", "LABELS", "NAME", "PAGE_TEXT", "find", "find_html"]
 
 NAME = "papers-with-code"
 DESCRIPTION = "Papers with Code: author, search and home pages"
+EXPLICIT = False
+LABELS: Mapping[str, str] = {}
 
 AHEAD = 1 << 14
 """So much text after a card that nothing more of it can come."""
