@@ -405,9 +405,10 @@ def test_every_nasty_value_in_every_field() -> None:
     ("key", "safe"),
     [
         ("a,b}", "ab"),
-        ("x{y%z#\\'\"~ =(", "xyz"),
+        ("x{y%z#\\'\"~ =(", "xyz'("),
         ("DBLP:conf/nips/A-1_b.c+", "DBLP:conf/nips/A-1_b.c+"),
-        ("é", "paper"),
+        ("é", "é"),
+        (" ,", "paper"),
     ],
 )
 def test_keys_cannot_end_the_entry(key: str, safe: str) -> None:

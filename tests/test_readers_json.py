@@ -157,7 +157,7 @@ def test_a_bad_member_costs_itself(
 ) -> None:
     text = layout.format(dump(SLEEPER, **change), dump(OTHER))
     found = list(read([text], "list"))
-    expected = dict(SLEEPER) | {field: value}
+    expected = vars(SLEEPER) | {field: value}
     if field == "sources":
         expected["sources"] = [v.model_dump() | {"format": papers(found)[0].sources[0].format} for v in value]
     assert papers(found) == [Paper.model_validate(expected), OTHER]

@@ -28,6 +28,8 @@ class Code(Enum):
 
     PAGE_TEXT = ("page-text", Severity.NOTE)
     """Text of the page around the entries: headings, menus, footers."""
+    DEFINITION = ("definition", Severity.NOTE)
+    """What is no entry itself, and entries refer to: an abbreviation, data of several entries."""
     AMBIGUOUS = ("ambiguous", Severity.NOTE)
     """The text can be read in more than one way; the likeliest was taken."""
     CONTRADICTION = ("contradiction", Severity.NOTE)
@@ -38,12 +40,16 @@ class Code(Enum):
     """Entries that merging would unite, where it is asked only to report."""
     COMPLETED = ("completed", Severity.NOTE)
     """An index filled a field; the message says which, and where from."""
+    ALIKE = ("alike", Severity.NOTE)
+    """Two entries of one library that look like one work; both stay."""
     UNTITLED = ("untitled", Severity.WARNING)
     """The listing lost the title."""
     UNCLAIMED = ("unclaimed", Severity.WARNING)
     """Lines that belong to no entry and are no known page text."""
     UNSURE = ("unsure", Severity.WARNING)
     """Two entries may tell of one work; they stay apart."""
+    BAD_KEY = ("bad-key", Severity.WARNING)
+    """A citation key that two entries have, that nothing has, or that no document can cite."""
     BAD_BYTES = ("bad-bytes", Severity.WARNING)
     """Bytes that are not text in the input's encoding."""
     UNLIKE = ("unlike", Severity.WARNING)
@@ -118,8 +124,13 @@ SHOWN = 20
 """How many diagnostics of one code are shown one by one, unless all are asked for."""
 
 
-EXPLANATIONS = {Code.CONTRADICTION, Code.WOULD_UNITE, Code.COMPLETED}
+EXPLANATIONS = {Code.CONTRADICTION, Code.WOULD_UNITE, Code.ALIKE, Code.COMPLETED}
 """What merging has to say of its choices."""
+
+SUMMED_UP = {
+    Code.ALIKE: "of one library look alike and stay apart (--merge report lists them, --within unites them)",
+}
+"""What is said in one line of notes that are not shown one by one."""
 
 
 class Report:
@@ -136,6 +147,7 @@ class Report:
         self, show: Callable[[str], None], *, quiet: bool = False, verbose: bool = False, explain: bool = False
     ) -> None:
         self.show = show
+        self.quiet = quiet
         self.counts: Counter[Code] = Counter()
         self.lines: Counter[Code] = Counter()
         self.most = {
@@ -158,6 +170,10 @@ class Report:
 
     def close(self) -> None:
         """Show how many were not shown one by one."""
+        for code, said in SUMMED_UP.items():
+            if self.counts[code] and not self.most[code] and not self.quiet:
+                pairs = "pair" if self.counts[code] == 1 else "pairs"
+                self.show(f"paperlist: {code.severity}: {self.counts[code]} {pairs} {said} [{code.id}]")
         for code, count in self.counts.items():
             if 0 < self.most[code] < count:
                 self.show(f"paperlist: {code.severity}: {count - SHOWN} more like this (-v shows all) [{code.id}]")

@@ -52,6 +52,9 @@ MARKUP = re.compile(r"\\[A-Za-z]+")  # "\it"
 UNFIT_FOR_ID = re.compile(r"[^A-Za-z0-9.]+")  # "/"
 NOT_PLAIN = re.compile(r"[^a-z0-9]+")  # "'", "-"
 
+# What ends a key in BibTeX or begins something else in the document that cites it. All else is kept.
+UNSAFE_IN_KEY = re.compile(r"[\s,{}\"#%=\\~\x00-\x1f\x7f]+")
+
 Part = Callable[["Paper"], str]
 """Makes a part of a paper's key."""
 
@@ -82,6 +85,11 @@ class Keys:
         return len(self._fingerprints) > before
 
 
+def clean_key(key: str) -> str:
+    """Return a key that somebody else made without the characters that no BibTeX key has."""
+    return UNSAFE_IN_KEY.sub("", key)
+
+
 def fingerprint(key: str) -> int:
     """Return a number for a key, in any case of its letters, which takes less memory than the key does."""
     return hash(key.lower())
@@ -100,16 +108,18 @@ def with_key(paper: "Paper", key: str) -> "Paper":
 def choose(papers: Sequence["Paper"], pattern: str = DEFAULT) -> list[str]:
     """Return the keys of all papers; which key a paper gets does not depend on the papers' order.
 
-    All papers that would share a key get longer ones. Papers that came with a key keep it, and those that did not
-    give way. Only papers that say exactly the same are told apart by their order. ValueError for a bad pattern.
+    All papers that would share a key get longer ones. Papers that came with a key keep it, the first of those that came
+    with the same one, and those that did not give way. Only papers that say exactly the same are told apart by their
+    order. ValueError for a bad pattern.
     """
     read = read_pattern(pattern)
     keys = [base_key(paper, read) for paper in papers]
+    is_own = [bool(clean_key(paper.key)) for paper in papers]
     longer: dict[int, Iterator[str]] = {}
     alike: Counter[str] = Counter()
     while shared := _find_shared(keys):
         for members in shared:
-            for index in [index for index in members if not papers[index].key] or members:
+            for index in [index for index in members if not is_own[index]] or members[is_own[members[0]] :]:
                 if index not in longer:
                     paper = papers[index]
                     same = keys[index].lower() + _digest(paper)
@@ -164,7 +174,7 @@ class Pattern(NamedTuple):
 
 def base_key(paper: "Paper", pattern: Pattern) -> str:
     """Return the key that a paper would get if there were no other; one that it has, it keeps."""
-    return paper.key or "".join([part(paper) for part in pattern.parts])
+    return clean_key(paper.key) or "".join([part(paper) for part in pattern.parts])
 
 
 def read_pattern(pattern: str) -> Pattern:

@@ -24,6 +24,7 @@ Date = Annotated[str, Field(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0
 Month = Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
 Count = Annotated[int, Field(ge=0, le=MOST)]
 Ordinal = Annotated[int, Field(ge=1, le=MOST)]
+FieldName = Annotated[str, Field(pattern=r"^[^\s={}(),\"#%\\\\]+$")]
 
 
 class PaperType(StrEnum):
@@ -121,10 +122,44 @@ class Paper(Record):
     repository: Text | None = Field(None, description="`owner/name` of the code repository that the listing names.")
     stars: Count | None = Field(None, description="Of the code repository, as listed.")
     withdrawn: bool = Field(False, description="Whether the listing says that the paper has been withdrawn.")
+    entry_type: Text | None = Field(
+        None, description="What kind of work a library says it is, by BibTeX's and biblatex's names: `incollection`."
+    )
+    editors: Texts = Field((), description="Display names in listed order.")
+    journal: Text | None = Field(None, description="Name of the journal; `journal_ref` has it with volume and pages.")
+    volume: Text | None = Field(None, description="Of the journal, the book or the series.")
+    number: Text | None = Field(None, description="Issue of the journal, or number in the series.")
+    pages: Text | None = Field(None, description="As listed; a range has an en dash: `490–493`.")
+    publisher: Text | None = Field(None, description="As listed.")
+    institution: Text | None = Field(None, description="Institution of a report, or school of a thesis.")
+    series: Text | None = Field(None, description="As listed.")
+    edition: Text | None = Field(None, description="As listed: `2`, `second`.")
+    chapter: Text | None = Field(None, description="As listed.")
+    isbn: Text | None = Field(None, description="As listed.")
+    issn: Text | None = Field(None, description="As listed.")
+    url: Text | None = Field(None, description="The address that the entry gives.")
+    language: Text | None = Field(None, description="As listed.")
+    keys: Texts = Field((), description="Other citation keys by which the paper is known.")
+    extra: dict[FieldName, Text] = Field(
+        {}, description="Every other field of a library's entry by its name in small letters, as text."
+    )
     completed: dict[Name, Completion] | None = Field(
         None, description="The fields that an index filled, by name, and where from; null when there are none."
     )
     sources: Sources = Field((), description="Where it was read: one element for each entry that told of the paper.")
+
+    @property
+    def content(self) -> tuple[object, ...]:
+        """All that the record says of its paper, key and places aside; it can be hashed."""
+        said = vars(self)
+        return (*[said[name] for name in CONTENT], *sorted(self.extra.items()))
+
+    def __hash__(self) -> int:
+        """Return the same for equal papers."""
+        return hash((self.key, self.title, self.authors, self.date, self.sources))
+
+
+CONTENT: Final = tuple(name for name in Paper.model_fields if name not in ("key", "extra", "completed", "sources"))
 
 
 def validate(values: Mapping[str, Any]) -> tuple[Paper, dict[str, Any]]:

@@ -1,7 +1,8 @@
 """The road as three functions, for the command and for programs: read an input, merge papers, export them."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from paperlist.source.document import Document
 if TYPE_CHECKING:
     from paperlist.exporters import Options
     from paperlist.keys import Keys
+    from paperlist.readers.bibtex_database import Database
+    from paperlist.readers.blocks import Block
 
 HEAD = 4096
 """How many characters of an input tell what it is."""
@@ -31,6 +34,7 @@ def read(
     keys: "Keys | None" = None,
     between: Callable[[str], None] | None = None,
     recognised: Callable[[str], None] | None = None,
+    database: "Database | None" = None,
 ) -> Iterator[Event]:
     """Give the papers and diagnostics of one input, in its order, while it is being read.
 
@@ -42,6 +46,7 @@ def read(
         keys: give each record its key; without them only those of an earlier run have one.
         between: called with each piece of text that has been read, before the next is waited for.
         recognised: called with the format's name where the input holds finished records (our JSON, BibTeX).
+        database: the `.bib` files that are read as one with it, see `read_as_one`.
 
     Raises:
         OSError: the file cannot be opened or read.
@@ -50,7 +55,8 @@ def read(
     told: list[Diagnostic] = []
     chunks = read_chunks(file, encoding, told.append, max_size)
     chunks = announced(chunks, between) if between else chunks
-    for event in read_text(chunks, display_name(file), only=only, keys=keys, recognised=recognised):
+    name = display_name(file)
+    for event in read_text(chunks, name, only=only, keys=keys, recognised=recognised, database=database):
         yield from told
         told.clear()
         yield event
@@ -65,6 +71,7 @@ def read_text(
     keys: "Keys | None" = None,
     show_span: ShowSpan | None = None,
     recognised: Callable[[str], None] | None = None,
+    database: "Database | None" = None,
 ) -> Iterator[Event]:
     """Give the papers and diagnostics of a text; as `read` does of a file.
 
@@ -75,6 +82,7 @@ def read_text(
         keys: give each record its key; without them only those of an earlier run have one.
         show_span: called with every stretch of lines that went to a field.
         recognised: called with the format's name where the text holds finished records.
+        database: the `.bib` files that are read as one with it.
     """
     chunks = iter(chunks)
     head = next(chunks, "")
@@ -82,7 +90,12 @@ def read_text(
     if library := library_of(head, file, only):
         if recognised:
             recognised(library)
-        events = readers.load_reader(library).read(chunks, file)
+        if library == "bibtex" and database:
+            from paperlist.readers import bibtex
+
+            events = bibtex.read(chunks, file, database)
+        else:
+            events = readers.load_reader(library).read(chunks, file)
     else:
         events = read_documents(chunks, file, only, show_span)
     return keyed(events, keys) if keys else events
@@ -137,6 +150,29 @@ def placed_spans(show_span: ShowSpan, document: Document) -> ShowSpan:
         show_span(span._replace(place=in_file(span.place, document)))
 
     return show
+
+
+def read_as_one(files: Sequence[str], encoding: str | None = None, max_size: int = MAX_SIZE) -> "Database | None":
+    """Return what lets the `.bib` files among these refer to one another; None where there are not several."""
+    libraries = [file for file in files if readers.BIB_NAME.search(file)]
+    if len(libraries) < 2:
+        return None
+    from paperlist.readers.bibtex_database import Database
+
+    paths = {display_name(file): file for file in libraries}
+    return Database(list(paths), partial(load_blocks, paths, encoding, max_size))
+
+
+def load_blocks(paths: Mapping[str, str], encoding: str | None, max_size: int, name: str) -> "list[Block]":
+    """Return the blocks of a `.bib` file; none of one that cannot be read, which is reported in its turn."""
+    from paperlist.cleanup.unicode import normalize
+    from paperlist.readers.blocks import split_blocks
+
+    try:
+        text = "".join(read_chunks(paths[name], encoding, lambda _: None, max_size))
+    except (KeyError, OSError):
+        return []
+    return split_blocks(normalize(text))
 
 
 def library_of(head: str, file: str, only: str | None) -> str | None:

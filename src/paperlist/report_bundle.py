@@ -26,8 +26,8 @@ from pkgutil import walk_packages
 
 from paperlist import arxiv, cleanup, fields, listings, pipeline, readers, reading
 from paperlist.diagnostics import Code, Diagnostic
+from paperlist.exporters._bibtex import ORDER as FIELD_ORDER
 from paperlist.paper import Paper, PaperType, Source
-from paperlist.readers import bibtex
 
 WORD = re.compile(r"[^\W\d_]+|\d+")  # "Sleeper", "2401"
 PART = re.compile(
@@ -44,8 +44,9 @@ def one_of(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words)))
 
 
-FIELD_NAMES = bibtex.KEPT_FIELDS | {
-    *("eprint", "url", "volume", "number", "pages", "howpublished", "annote", "annotation", "publisher", "editor"),
+FIELD_NAMES = {
+    *map(str.lower, FIELD_ORDER),
+    *("journaltitle", "xdata", "crossref", "address", "organization", "location", "langid", "file", "urldate"),
     *("family", "given", "prefix", "suffix"),
 }
 MEMBERS = {*Paper.model_fields, *Source.model_fields}
@@ -170,7 +171,7 @@ def kept_words() -> frozenset[str]:
     words = set(ALWAYS_KEPT) | {"true", "false", "null"}
     packages = (cleanup, listings)
     found = [module for package in packages for module in walk_packages(package.__path__, f"{package.__name__}.")]
-    modules = [arxiv, fields, readers, bibtex, *(import_module(module.name) for module in found)]
+    modules = [arxiv, fields, readers, *(import_module(module.name) for module in found)]
     for module in modules:
         words.update(words_in(value for name, value in vars(module).items() if not name.startswith("__")))
     for month in fields.MONTHS:

@@ -68,7 +68,7 @@ def unaccounted(text: str, events: Iterable[Paper | Diagnostic]) -> list[int]:
 
 def texts(paper: Paper) -> Iterator[str]:
     """Give all texts of a record."""
-    for value in dict(paper).values():
+    for value in vars(paper).values():
         yield from (each for each in (value if isinstance(value, tuple) else [value]) if isinstance(each, str))
 
 

@@ -61,7 +61,7 @@ class Action(StrEnum):
 
 
 CHANGES = frozenset({Action.ADDED, Action.UPDATED})
-UNREPORTED = frozenset({Code.PAGE_TEXT, Code.LEFT_OUT})
+UNREPORTED = frozenset({Code.PAGE_TEXT, Code.DEFINITION})
 """What need not be reported of a library of which nothing is lost."""
 MAX_PASSES = 5
 """What was added may settle what was unsure, or unsettle it; then there is one more pass, and hardly ever another."""

@@ -46,7 +46,7 @@ def find_matches(
     incoming = merge(papers, decisions)
     by_words: defaultdict[tuple[object, ...], deque[int]] = defaultdict(deque)
     for number, entry in enumerate(entries):
-        by_words[content(entry.paper)].append(number)
+        by_words[entry.paper.content].append(number)
     matches: list[Match] = []
     others: list[int] = []
     for number, paper in enumerate(incoming.papers):
@@ -100,11 +100,6 @@ def suspected(merged: "Merged", entries: int) -> dict[int, tuple[int, ...]]:
     return {position: tuple(suspects) for position, suspects in found.items()}
 
 
-def content(paper: "Paper") -> tuple[object, ...]:
-    """Return what a paper says, without its key and where it was read."""
-    return tuple(value for name, value in paper if name not in ("key", "sources"))
-
-
 def as_read_back(paper: "Paper", writer: "EntryWriter") -> tuple[object, ...]:
     """Return what a paper would say after it was written into the library and read again."""
     from paperlist.readers.bibtex import Entry, read_entries
@@ -112,4 +107,4 @@ def as_read_back(paper: "Paper", writer: "EntryWriter") -> tuple[object, ...]:
 
     written = writer.write(paper.replace(key="k"))
     read = [each for each in read_entries(split_blocks(written), "-") if isinstance(each, Entry)]
-    return content(read[0].paper) if read else ()
+    return read[0].paper.content if read else ()

@@ -32,6 +32,7 @@ def missing_fields(entry: "Entry", paper: "Paper", writer: "EntryWriter") -> lis
 
     A title that is only in the place of one that the listing lost counts as missing.
     """
+    paper = paper.replace(entry_type=None, keys=())  # what it would be if the entry did not say what it is
     present = set(entry.fields)
     if has_placeholder_title(entry):
         present.remove("title")
@@ -59,7 +60,7 @@ def has_placeholder_title(entry: "Entry") -> bool:
     titles = [each.value for each in entry.block.fields if each.name == "title"]
     if entry.paper.title or len(titles) != 1:
         return False
-    value, rest, unknown = evaluate(titles[0], {})
+    value, rest, unknown = evaluate(titles[0], lambda name: None)
     return bool(value.strip()) and not rest.strip() and not unknown
 
 

@@ -9,7 +9,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import repeat
 from pathlib import Path
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from paperlist.merging import Review
     from paperlist.merging.review import Decisions
     from paperlist.paper import Paper
+    from paperlist.readers.bibtex_database import Database
     from paperlist.reading import Event
 
 
@@ -40,6 +41,8 @@ class ReadSettings:
     """How much may come out of a compressed file."""
     jobs: int = 1
     """How many files are read at a time."""
+    database: "Database | None" = None
+    """The `.bib` files that are read as one."""
 
 
 def read_papers(
@@ -54,8 +57,12 @@ def read_papers(
     `between` is called with the number of bytes read since its last call, each time before more is waited for.
     """
     from paperlist.diagnostics import Code, Diagnostic
+    from paperlist.pipeline import read_as_one
+    from paperlist.source import read_size
 
     files = files or ["-"]
+    database = read_as_one(files, settings.encoding, read_size(settings.max_size))
+    settings = replace(settings, database=database)
     for file, contents in zip(files, read_together(files, settings), strict=True):
         found = False
         with report_unreadable(file, report):
@@ -68,8 +75,8 @@ def read_papers(
             for event in events:
                 if isinstance(event, Diagnostic):
                     report.add(event)
-                    # Who could not read a file need not be told that nothing was in it.
-                    found = found or event.code is Code.UNREADABLE
+                    # Who could not read a file need not be told that nothing was in it; abbreviations are something.
+                    found = found or event.code in (Code.UNREADABLE, Code.DEFINITION)
                     continue
                 found = True
                 tally.count(event)
@@ -105,6 +112,7 @@ def read_file(
         max_size=read_size(settings.max_size),
         between=(lambda chunk: between(len(chunk.encode("utf-8", "replace")))) if between else None,
         recognised=recognised,
+        database=settings.database,
     )
 
 

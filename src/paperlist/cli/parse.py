@@ -43,6 +43,9 @@ def parse(
     no_merge: Annotated[
         bool, merging_option("--no-merge", help="Short for --merge off: one record an entry, streamed.")
     ] = False,
+    within: Annotated[
+        bool, merging_option("--within", help="Unite entries of one library too, not copies only.")
+    ] = False,
     review: Annotated[
         Path | None, merging_option("--review", help="Write unsure pairs to this file (.csv or .jsonl).")
     ] = None,
@@ -113,7 +116,7 @@ def parse(
     given.check_pattern(key)
     exporter = exporters.load(to)
     merge = given.MergeMode.OFF if no_merge and merge is given.MergeMode.AUTO else merge
-    merging = Merging(merge, review, review_writer(review) if review else None, decisions, merge_map, key)
+    merging = Merging(merge, review, review_writer(review) if review else None, decisions, merge_map, key, within)
     check_merging(merging, output, no_merge=no_merge, explain=explain, completes=bool(index))
     is_report = merge is given.MergeMode.REPORT
     report = Report(log, quiet=quiet, verbose=verbose, explain=explain or is_report)
@@ -140,7 +143,8 @@ def parse(
                 papers: Iterable[Paper] = map(Keys(key).give, entries)
             else:
                 papers = merge_entries(entries, merging, decided, completed, report, tally)
-            for piece in exporter.write(tally.counted(papers, report), writing):
+            counted = tally.counted(papers, report, getattr(exporter, "left_out", None))
+            for piece in exporter.write(counted, writing):
                 write(piece)
             if output and output.is_file() and not tally.written:
                 raise NothingToWriteError
@@ -176,6 +180,8 @@ class Merging:
     merge_map: Path | None
     key: str
     """The pattern of citation keys."""
+    within: bool = False
+    """Whether entries of one library may unite."""
 
     @property
     def is_off(self) -> bool:
@@ -219,7 +225,8 @@ def merge_entries(
     from paperlist.merging import merge
 
     with gc_frozen():
-        merged = merge(entries, decided, unite=merging.mode is given.MergeMode.AUTO, explain=report.explains)
+        unite = merging.mode is given.MergeMode.AUTO
+        merged = merge(entries, decided, unite=unite, explain=report.explains, within=merging.within)
         for diagnostic in merged.diagnostics:
             report.add(diagnostic)
         keys = choose(merged.papers, merging.key)
@@ -227,7 +234,8 @@ def merge_entries(
     if merging.review and merging.write_review:
         write_file(merging.review, [merging.write_review([*completed.reviews, *merged.reviews])])
     if merging.merge_map:
-        old_keys = choose(merged.entries, merging.key)
+        made = choose(merged.entries, merging.key)
+        old_keys = [entry.key or key for entry, key in zip(merged.entries, made, strict=True)]
         write_file(merging.merge_map, map_rows(merged.entries, old_keys, merged.groups, keys))
     # Each gets its key when it is written: a copy of all papers would take half as much memory again.
     return map(with_key, merged.papers, keys)

@@ -1,7 +1,7 @@
 """What a run sums up to: counts, the closing line, the exit code."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn
 
@@ -28,6 +28,8 @@ class Tally:
     merged: int = 0
     """How many entries went into the record of another."""
     untitled: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
+    """How often each field was read that the output has no place for."""
 
     def read_library(self, name: str) -> None:
         """Remember that the file holds finished records in this format."""
@@ -37,16 +39,28 @@ class Tally:
         """Count an entry that was read."""
         self.entries[self.library or paper.sources[-1].format] += 1
 
-    def counted(self, papers: Iterable["Paper"], report: "Report") -> Iterator["Paper"]:
-        """Yield `papers` as they are, counted as written, with a warning for each that has no title."""
+    def counted(
+        self, papers: Iterable["Paper"], report: "Report", left_out: Callable[["Paper"], Iterable[str]] | None = None
+    ) -> Iterator["Paper"]:
+        """Yield `papers` as they are, counted as written, with a warning for each that has no title.
+
+        `left_out` returns the names of the fields for which the output has no place.
+        """
         from paperlist.diagnostics import Code, diagnostic_for
 
         for paper in papers:
             self.written += 1
+            if left_out:
+                self.left_out.update(left_out(paper))
             if paper.title is None:
                 self.untitled += 1
                 report.add(diagnostic_for(Code.UNTITLED, paper, f"the listing lost the title of {paper.key}"))
             yield paper
+
+    def left_out_line(self) -> str:
+        """Return `left out: pages 12, isbn 3`; empty where nothing was."""
+        counts = [f"{name} {count:,}" for name, count in self.left_out.most_common()]
+        return f"left out: {', '.join(counts)}" if counts else ""
 
     def summary(self, unread_lines: int, *, wrote: bool) -> str:
         """Return the closing line; what was written is left out of it where nothing was to be."""
@@ -72,6 +86,8 @@ def finish(report: "Report", tally: Tally, *, strict: bool, quiet: bool, wrote: 
 
     report.close()
     if not quiet:
+        if line := tally.left_out_line():
+            log(f"paperlist: {line}")
         log(f"paperlist: {tally.summary(report.lines[Code.UNCLAIMED], wrote=wrote)}")
     worst = report.worst()
     if report.counts[Code.UNREADABLE]:

@@ -45,6 +45,9 @@ class Exporter(Protocol):
     def write(self, papers: "Iterable[Paper]", options: Options) -> Iterator[str]:
         """Yield the output's text in pieces, while the papers come."""
 
+    # def left_out(self, paper: Paper) -> Iterable[str]
+    #     An output that has no place for some fields of the record also says which of a paper's it leaves out.
+
 
 def join(pieces: Iterable[str], separator: str) -> Iterator[str]:
     """Yield the pieces as they come, with the separator between two of them."""

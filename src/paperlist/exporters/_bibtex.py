@@ -6,6 +6,8 @@ entry      when
 PREPRINT        `type` is preprint and the arXiv id is known (@misc in BibTeX, @online in biblatex)
 @misc           all else: an entry type that requires what no listing said would make clients complain
 
+entry_type                 the entry's type, whatever else is known
+
 record                     field
 title                      title; without one the excerpt's first words in brackets
 authors, authors_omitted   author; `and others` if some are left out
@@ -18,6 +20,10 @@ categories, tasks          keywords
 doi                        doi; what has not the form of an id or DOI, or has blanks, braces, %, … is a remark
 comments, withdrawn        note
 abstract                   abstract, in one line: there is no mark for a paragraph that all clients read
+editors, pages, publisher, … by their names; institution is the school of a thesis
+journal                    journal, or journaltitle, with volume, number and pages beside it
+keys                       ids
+extra                      the fields of its names, each in the place of one of that name
 all else but `sources`     annote, or annotation, as `Label: value; …`: kept, and printed by no common style
 """
 
@@ -26,10 +32,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from paperlist import names
 from paperlist.exporters import _reference
+from paperlist.keys import clean_key
 from paperlist.tex import encode
+from paperlist.works import (
+    REPORTS,
+    SAME_FIELDS,
+    THESES,
+    WITH_BOOKTITLE,
+    WITH_HOWPUBLISHED,
+    WITH_JOURNAL,
+    is_balanced,
+    is_verbatim,
+)
 
 if TYPE_CHECKING:
     from bibtexparser.model import Entry
@@ -38,7 +56,6 @@ if TYPE_CHECKING:
     from paperlist.exporters import Options
     from paperlist.paper import Paper
 
-UNSAFE_IN_KEY = re.compile(r"[^A-Za-z0-9\-_:.+/]+")
 # What a DOI must be to have its own field: it stands there unescaped, and styles print it inside macros, where % would
 # be a comment.
 DOI = re.compile(
@@ -47,10 +64,15 @@ DOI = re.compile(
 
 
 ORDER: Final = (
-    *("author", "key", "title", "booktitle", "journal", "journaltitle", "howpublished", "year", "month", "date"),
-    *("eprint", "archivePrefix", "eprinttype", "primaryClass", "eprintclass", "doi", "url", "note", "keywords"),
-    *("abstract", "annote", "annotation"),
+    *("author", "key", "editor", "title", "subtitle", "booktitle", "journal", "journaltitle", "howpublished"),
+    *("school", "institution", "series", "volume", "number", "edition", "chapter", "pages", "publisher"),
+    *("year", "month", "day", "date", "eprint", "archivePrefix", "eprinttype", "primaryClass", "eprintclass"),
+    *("doi", "isbn", "issn", "url", "language", "note", "keywords", "abstract", "annote", "annotation", "ids"),
 )
+
+
+# Fields in which an address is typeset like any other text.
+TYPESET: Final = frozenset(["howpublished", "note", "addendum", "annote", "annotation"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +82,8 @@ class Dialect:
     preprint: str
     """Entry type of a preprint with a known id."""
     journal: str
+    school: str
+    """Field for the school of a thesis."""
     annotation: str
     archive: str
     """Field that says `arXiv`, as this dialect spells it, for an eprint."""
@@ -97,48 +121,106 @@ def to_entry(paper: "Paper", options: "Options", dialect: Dialect) -> "Entry":
     """Return the entry that a paper becomes, its values escaped and enclosed."""
     from bibtexparser.model import Entry, Field
 
-    to_ascii = options.ascii
     when = _reference.published(paper, options)
     arxiv_id, doi, placed = _reference.identifiers(paper, DOI)
-    kind = _kind(paper, when, dialect, arxiv_id)
+    placed |= {label for name, label in (("eprint", "arXiv version"), ("doi", "Other DOIs")) if name in paper.extra}
+    kind = paper.entry_type or _kind(paper, when, dialect, arxiv_id)
+    texts = _placed_texts(paper, kind, dialect, arxiv_id)
+    texts |= _published_texts(paper, kind, dialect)
     known_as = _reference.headline(paper)
-    notes = [paper.comments]
-    where = None
-    if kind == "inproceedings":
-        where = ("booktitle", paper.venue)
-        notes += [paper.journal_ref]
-    elif kind == "article":
-        where = (dialect.journal, paper.journal_ref or paper.venue)
-        notes += [paper.venue] if paper.journal_ref else []
-    elif kind == "misc" and not arxiv_id:
-        where = ("howpublished", paper.venue or ("arXiv preprint" if paper.type == "preprint" else None))
-        notes += [paper.journal_ref]
-    else:
-        notes += [paper.venue, paper.journal_ref]
-    notes += ["Withdrawn"] if paper.withdrawn else []
-    texts = [
-        where or ("", None),
-        ("note", "; ".join([note for note in notes if note])),
-        ("keywords", ", ".join(paper.categories + paper.tasks)),
-        ("abstract", paper.abstract if options.abstract else None),
-        (dialect.annotation, "; ".join(_reference.remarks(paper, options, when, without=placed))),
-        (dialect.archive_class, paper.categories[0] if arxiv_id and paper.categories else None),
-        (dialect.sort_by or "", None if paper.authors else known_as),
-    ]
-    written = {name: encode.escape(text, ascii_only=to_ascii) for name, text in texts if name and text}
-    written["author"] = author_field(paper, options)
-    written["title"] = encode.title(known_as, options.protect, ascii_only=to_ascii)
-    written["doi"] = doi
+    texts |= {
+        "keywords": ", ".join(paper.categories + paper.tasks),
+        "abstract": paper.abstract if options.abstract else None,
+        dialect.annotation: "; ".join(_reference.remarks(paper, options, when, without=placed)),
+        dialect.archive_class: paper.categories[0] if arxiv_id and paper.categories else None,
+    }
+    if dialect.sort_by and not (paper.authors or paper.entry_type):
+        texts[dialect.sort_by] = known_as
+    escaped = {name: encode.escape(text, ascii_only=options.ascii) for name, text in texts.items() if text}
+    escaped["author"] = author_field(paper, options)
+    escaped["editor"] = " and ".join(person(name, options.ascii) for name in map(encode.clean, paper.editors) if name)
+    escaped["title"] = encode.title(_main_title(known_as, paper), options.protect, ascii_only=options.ascii)
+    escaped["doi"] = doi
+    escaped["url"] = address(paper.url or "")
     if arxiv_id:
-        written |= {
-            "eprint": arxiv_id,
-            dialect.archive: dialect.archive_name,
-            "url": _reference.abstract_page(arxiv_id),
-        }
-    fields = {name: f"{{{value}}}" for name, value in written.items() if value}
+        escaped |= {"eprint": arxiv_id, dialect.archive: dialect.archive_name}
+        if not (paper.url or paper.entry_type):
+            escaped["url"] = _reference.abstract_page(arxiv_id)
+    fields = {name: f"{{{value}}}" for name, value in escaped.items() if value}
     if when:
         fields |= dialect.when(when)
-    return Entry(kind, safe_key(paper.key), [Field(name, fields[name]) for name in ORDER if name in fields])
+        if paper.entry_type and "date" not in fields and when[8:]:
+            fields["day"] = f"{{{int(when[8:])}}}"
+    names = _with_extra(fields, paper, options)
+    return Entry(kind, safe_key(paper.key), [Field(name, fields[name]) for name in names])
+
+
+def _placed_texts(paper: "Paper", kind: str, dialect: Dialect, arxiv_id: str) -> dict[str, str | None]:
+    """Return the field that says where a work appeared, and the note, which has what is not said there."""
+    notes = [paper.comments]
+    where: dict[str, str | None] = {}
+    journal = paper.journal or paper.journal_ref
+    if kind in WITH_JOURNAL:
+        where = {dialect.journal: journal or paper.venue}
+        notes += [paper.venue] if journal and not _is_extra(paper, "booktitle", "howpublished") else []
+    elif paper.journal:
+        where = {dialect.journal: paper.journal}
+    if kind in WITH_BOOKTITLE:
+        where["booktitle"] = paper.venue
+    elif kind in WITH_HOWPUBLISHED and not (arxiv_id and not paper.entry_type):
+        where["howpublished"] = paper.venue or ("arXiv preprint" if _is_bare_preprint(paper) else None)
+    elif kind not in WITH_JOURNAL and not _is_extra(paper, "booktitle", "howpublished"):
+        notes += [paper.venue]
+    if _is_extra(paper, "booktitle", "howpublished"):
+        where = {name: text for name, text in where.items() if text != paper.venue}
+    notes += [paper.journal_ref] if kind not in WITH_JOURNAL and not paper.journal else []
+    notes += ["Withdrawn"] if paper.withdrawn else []
+    return {**where, "note": "; ".join([note for note in notes if note])}
+
+
+def _is_extra(paper: "Paper", *names: str) -> bool:
+    """Whether a library's entry has a field of one of these names that no other field of the record stands for."""
+    return any(name in paper.extra for name in names)
+
+
+def _is_bare_preprint(paper: "Paper") -> bool:
+    """Whether nothing but its type says that a paper is on arXiv."""
+    return paper.type == "preprint" and not paper.entry_type
+
+
+def _published_texts(paper: "Paper", kind: str, dialect: Dialect) -> dict[str, str | None]:
+    """Return the fields of published works whose values are just text."""
+    texts: dict[str, str | None] = {name: getattr(paper, name) for name in SAME_FIELDS}
+    texts["pages"] = paper.pages.replace("–", "--") if paper.pages else None
+    texts[dialect.school if kind in THESES else "institution"] = paper.institution
+    texts["ids"] = ", ".join(key for key in paper.keys if key == safe_key(key))
+    if kind in REPORTS:
+        texts["number"] = paper.report_number or paper.number
+    return texts
+
+
+def _main_title(title: str, paper: "Paper") -> str:
+    """Return a title without the subtitle that has a field of its own."""
+    subtitle = paper.extra.get("subtitle")
+    return title.removesuffix(f": {encode.clean(subtitle)}") if subtitle else title
+
+
+def _with_extra(fields: dict[str, str], paper: "Paper", options: "Options") -> list[str]:
+    """Put the fields of `extra` among the others, in the place of one of that name; return all names in order."""
+    named = {name.lower(): name for name in ORDER}
+    for name, text in paper.extra.items():
+        if is_verbatim(name, text) and is_balanced(text):
+            value = f"\\url{{{encode.clean(text)}}}" if name in TYPESET else encode.clean(text)
+        else:
+            shown = text.replace("–", "--") if name == "pages" else text
+            value = encode.escape(shown, ascii_only=options.ascii)
+        fields[named.get(name, name)] = f"{{{value}}}"
+    return [name for name in ORDER if name in fields] + [name for name in fields if name not in ORDER]
+
+
+def address(url: str) -> str:
+    """Return an address as it is put into its field, where nothing is escaped: what would end the field is encoded."""
+    return quote(encode.clean(url), safe="!#$%&'()*+,/:;=?@[]~^_|-.") if url and not url.isalnum() else url
 
 
 def _kind(paper: "Paper", when: str | None, dialect: Dialect, arxiv_id: str) -> str:
@@ -172,4 +254,4 @@ def person(display: str, ascii_only: bool = False) -> str:
 
 def safe_key(key: str) -> str:
     """Return the key without the characters that would end it."""
-    return (key if key.isalnum() and key.isascii() else UNSAFE_IN_KEY.sub("", key)) or "paper"
+    return clean_key(key) or "paper"

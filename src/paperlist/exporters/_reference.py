@@ -47,7 +47,7 @@ def published(paper: "Paper", options: "Options") -> str | None:
     """
     date: str | None = paper.updated if options.date == "latest" and paper.updated else paper.date
     where = {"conference": paper.venue, "journal": paper.journal_ref or paper.venue}.get(paper.type)
-    if not where:
+    if not where or paper.entry_type:  # a library's entry says itself when it appeared
         return date
     years = set(YEAR_IN_BRACKETS.findall(where)) or set(YEAR.findall(where))
     if len(years) != 1:

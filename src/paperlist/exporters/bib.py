@@ -33,6 +33,7 @@ def _when(date: str) -> dict[str, str]:
 DIALECT: Final = _bibtex.Dialect(
     preprint="misc",
     journal="journal",
+    school="school",
     annotation="annote",
     archive="archivePrefix",
     archive_name="arXiv",

@@ -22,6 +22,7 @@ SEPARATOR = "\n"
 DIALECT: Final = _bibtex.Dialect(
     preprint="online",
     journal="journaltitle",
+    school="institution",
     annotation="annotation",
     archive="eprinttype",
     archive_name="arxiv",

@@ -2,7 +2,8 @@
 
     record                     item
     key                        id
-    type                       type: preprint `article`, conference `paper-conference`, journal `article-journal`,
+    entry_type                 type, as `works` says
+    type                       without it preprint `article`, conference `paper-conference`, journal `article-journal`,
                                report `report`, other `document`
     title                      title, TeX's styles as `<i>`, `<sup>`, …; without one the excerpt's first words
     authors                    author: family, given, non-dropping-particle, suffix; literal for what is no person
@@ -13,7 +14,13 @@
                                preprint with its archive id
     categories, tasks          keyword
     doi                        DOI; what has not the form of an id or DOI goes into note
-    venue, journal_ref         container-title
+    venue, journal_ref         container-title; `journal` comes first
+    editors                    editor
+    volume, number, pages      volume, issue, page
+    publisher, institution     publisher
+    series, edition, chapter   collection-title, edition, chapter-number
+    isbn, issn, url, language  ISBN, ISSN, URL, language
+    extra                      what `EXTRA` has; all else is left out
     report_number              number of a report
     withdrawn                  status
     comments, and all else     note, a line each: `Label: value`; `Authors not listed: 36` stands for "and others"
@@ -29,6 +36,7 @@ from paperlist import names
 from paperlist.exporters import _reference, json_array
 from paperlist.tex.encode import clean
 from paperlist.tex.grammar import Kind, pieces
+from paperlist.works import BY_NAME, SAID_ELSEWHERE
 
 if TYPE_CHECKING:
     from paperlist.exporters import Options
@@ -69,26 +77,28 @@ def item(paper: "Paper", options: "Options") -> dict[str, Any]:
     arxiv_id, doi, placed = _reference.identifiers(paper)
     preprint = paper.type == "preprint"
     in_journal = paper.type == "journal" and paper.journal_ref
-    container = paper.journal_ref if in_journal else paper.venue
+    container = paper.journal or (paper.journal_ref if in_journal else paper.venue)
+    journal_ref = None if in_journal or paper.journal else paper.journal_ref
     notes = [
         paper.comments,
-        None if in_journal else paper.journal_ref,
+        journal_ref,
         paper.venue if in_journal else None,
         f"Authors not listed: {omitted}" if omitted else None,
         *_reference.remarks(paper, options, when, without=WITH_OWN_PLACE | placed),
     ]
     fields = {
         "id": clean(paper.key),
-        "type": TYPES[paper.type],
+        "type": item_type(paper),
         "title": marked_up(_reference.headline(paper)),
         "author": [_name(name) for name in shown],
         "issued": _date(when),
         "submitted": _date(paper.submitted),
         "container-title": clean(container or ""),
-        "publisher": "arXiv" if preprint else "",
+        "publisher": clean(paper.publisher or paper.institution or ("arXiv" if preprint else "")),
         "number": clean(paper.report_number or "") if paper.type == "report" else arxiv_id and f"arXiv:{arxiv_id}",
+        **_published(paper),
         "DOI": clean(doi),
-        "URL": arxiv_id and _reference.abstract_page(arxiv_id),
+        "URL": clean(paper.url or "") or (arxiv_id and _reference.abstract_page(arxiv_id)),
         "keyword": clean(", ".join(paper.categories + paper.tasks)),
         "status": "withdrawn" if paper.withdrawn else "",
         "abstract": _paragraphs(paper.abstract or "") if options.abstract else "",
@@ -98,6 +108,53 @@ def item(paper: "Paper", options: "Options") -> dict[str, Any]:
 
 
 WITH_OWN_PLACE: Final = frozenset({"Submitted", "Authors not listed"})
+
+
+VARIABLES: Final = {
+    "volume": "volume",
+    "number": "issue",
+    "series": "collection-title",
+    "edition": "edition",
+    "chapter": "chapter-number",
+    "isbn": "ISBN",
+    "issn": "ISSN",
+    "language": "language",
+}
+EXTRA: Final = {
+    "address": "publisher-place",
+    "location": "publisher-place",
+    "langid": "language",
+    "type": "genre",
+    "version": "version",
+    "shorttitle": "title-short",
+    "shortjournal": "container-title-short",
+    "eventtitle": "event-title",
+    "pmid": "PMID",
+    "pmcid": "PMCID",
+}
+"""The variables for what a library's entry has in other fields."""
+
+
+def left_out(paper: "Paper") -> Iterator[str]:
+    """Yield the names of the paper's fields that an item has no place for."""
+    yield from (name for name in paper.extra if name not in EXTRA and name not in SAID_ELSEWHERE)
+
+
+def item_type(paper: "Paper") -> str:
+    """Return the type of a paper's item."""
+    known = BY_NAME.get(paper.entry_type or "")
+    return known.csl if known and paper.type != "preprint" else TYPES[paper.type]
+
+
+def _published(paper: "Paper") -> dict[str, Any]:
+    """Return the variables of a published work."""
+    said: dict[str, Any] = {EXTRA[name]: clean(text) for name, text in paper.extra.items() if name in EXTRA}
+    said |= {variable: clean(text) for name, variable in VARIABLES.items() if (text := getattr(paper, name))}
+    if paper.pages:
+        said["page"] = clean(paper.pages.replace("–", "-"))
+    if paper.editors:
+        said["editor"] = [_name(name) for name in map(clean, paper.editors) if name]
+    return said
 
 
 def _name(display: str) -> dict[str, str]:

@@ -3,6 +3,7 @@ r"""CSV by RFC 4180: a header, one row a record, the names and order of `docs/re
     null       an empty cell
     true/false `true`, `false`
     list       its elements joined by `; `
+    extra      `name: value`, joined by `; `
     sources    `file:first-last`, joined by `; `
     completed  `field file:line (rule)`, joined by `; `
     formula    a cell that a spreadsheet program would run gets an apostrophe before it
@@ -72,8 +73,13 @@ def _cell(value: Any) -> str:
     if isinstance(value, tuple):
         return "; ".join([str(element) for element in value])
     if isinstance(value, dict):
-        return "; ".join([f"{name} {each.file}:{each.line} ({each.rule})" for name, each in value.items()])
+        return "; ".join([_member(name, each) for name, each in value.items()])
     return str(value)
+
+
+def _member(name: str, value: Any) -> str:
+    """Write a member of an object."""
+    return f"{name}: {value}" if isinstance(value, str) else f"{name} {value.file}:{value.line} ({value.rule})"
 
 
 def _harmless(cell: str) -> str:

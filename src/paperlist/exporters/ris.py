@@ -1,12 +1,19 @@
 """RIS: one tag a line, `TY  - RPRT` first and `ER  - ` last, CRLF as the format's description wants it, UTF-8.
 
     record                     tag
-    type                       TY: preprint and report RPRT, conference CPAPER, journal JOUR, other GEN
+    entry_type                 TY, as `works` says
+    type                       without it preprint and report RPRT, conference CPAPER, journal JOUR, other GEN
     key                        ID
     title                      TI; without one the excerpt's first words in brackets
     authors                    AU, one a person: `Family, Given, Suffix`; a group's name as it is
     date                       PY the year, DA `2024/01/10/` in the precision known; see `_reference.published`
-    venue, journal_ref         T2
+    venue, journal_ref         T2; `journal` comes first
+    editors                    A2, one a person
+    volume, number, pages      VL, IS, SP and EP
+    publisher, institution     PB
+    series, edition, chapter   T3, ET, SE
+    isbn, issn, language       SN, LA
+    extra                      what `EXTRA` has; all else is left out
     arxiv_id                   SN `arXiv:…` and UR; PB is arXiv for a preprint
     report_number              SN of a report that has no arXiv id
     doi                        DO; what has not the form of an id or DOI is a remark, N1
@@ -24,6 +31,7 @@ from typing import TYPE_CHECKING, Final
 from paperlist import names
 from paperlist.exporters import _reference, join
 from paperlist.tex.encode import clean
+from paperlist.works import BY_NAME, SAID_ELSEWHERE
 
 if TYPE_CHECKING:
     from paperlist.exporters import Options
@@ -55,7 +63,7 @@ def _tags(paper: "Paper", options: "Options") -> Iterator[tuple[str, str | None]
     shown, omitted = _reference.shown_authors(paper, options)
     arxiv_id, doi, placed = _reference.identifiers(paper)
     in_journal = paper.type == "journal" and paper.journal_ref
-    yield "TY", TYPES[paper.type]
+    yield "TY", reference_type(paper)
     yield "ID", paper.key
     yield "TI", _reference.headline(paper)
     for display in shown:
@@ -63,21 +71,72 @@ def _tags(paper: "Paper", options: "Options") -> Iterator[tuple[str, str | None]
     if when:
         yield "PY", when[:4]
         yield "DA", "/".join([*when.split("-"), "", ""][:3]) + "/"
-    yield "T2", paper.journal_ref if in_journal else paper.venue
+    yield "T2", paper.journal or (paper.journal_ref if in_journal else paper.venue)
+    yield from _published(paper)
     yield "SN", f"arXiv:{arxiv_id}" if arxiv_id else paper.report_number
-    yield "PB", "arXiv" if paper.type == "preprint" else None
+    yield "PB", paper.publisher or paper.institution or ("arXiv" if paper.type == "preprint" else None)
     yield "DO", doi
-    yield "UR", _reference.abstract_page(arxiv_id) if arxiv_id else None
+    yield "UR", paper.url or (_reference.abstract_page(arxiv_id) if arxiv_id else None)
     for keyword in paper.categories + paper.tasks:
         yield "KW", keyword
     yield "AB", paper.abstract if options.abstract else None
     yield "N1", paper.comments
-    yield "N1", paper.venue if in_journal else paper.journal_ref
+    yield "N1", paper.venue if in_journal else None if paper.journal else paper.journal_ref
     yield "N1", "Withdrawn" if paper.withdrawn else None
     yield "N1", f"Authors not listed: {omitted}" if omitted else None
     said = WITH_OWN_TAG | placed | (set() if arxiv_id else {"Report number"})
     for remark in _reference.remarks(paper, options, when, without=said):
         yield "N1", remark
+
+
+TAGS: Final = {
+    "volume": "VL",
+    "number": "IS",
+    "series": "T3",
+    "edition": "ET",
+    "chapter": "SE",
+    "isbn": "SN",
+    "issn": "SN",
+    "language": "LA",
+}
+EXTRA: Final = {
+    "address": "CY",
+    "location": "CY",
+    "langid": "LA",
+    "type": "M3",
+    "shortjournal": "J2",
+    "shorttitle": "ST",
+    "pmid": "AN",
+    "library": "DP",
+}
+"""The tags for what a library's entry has in other fields."""
+
+
+def left_out(paper: "Paper") -> Iterator[str]:
+    """Yield the names of the paper's fields that a reference has no place for."""
+    return (name for name in paper.extra if name not in EXTRA and name not in SAID_ELSEWHERE)
+
+
+def reference_type(paper: "Paper") -> str:
+    """Return the type of a paper's reference."""
+    known = BY_NAME.get(paper.entry_type or "")
+    return known.ris if known and paper.type != "preprint" else TYPES[paper.type]
+
+
+def _published(paper: "Paper") -> Iterator[tuple[str, str]]:
+    """Yield the tags of a published work."""
+    for display in paper.editors:
+        yield "A2", _name(display)
+    for name, tag in TAGS.items():
+        if text := getattr(paper, name):
+            yield tag, text
+    if paper.pages:
+        first, _, last = paper.pages.partition("–")
+        yield "SP", first
+        yield "EP", last
+    for name, tag in EXTRA.items():
+        if name in paper.extra:
+            yield tag, paper.extra[name]
 
 
 def _name(display: str) -> str:

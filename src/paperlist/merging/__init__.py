@@ -42,19 +42,24 @@ class Merged:
 
 
 def merge(
-    papers: "Iterable[Paper]", decisions: "Decisions | None" = None, unite: bool = True, explain: bool = True
+    papers: "Iterable[Paper]",
+    decisions: "Decisions | None" = None,
+    unite: bool = True,
+    explain: bool = True,
+    within: bool = False,
 ) -> Merged:
     """Return the records with those that describe one work united. They are read one by one, as they come.
 
     `decisions` are a person's answers to earlier reviews and overrule the rules. With `unite` off nothing is united:
     the diagnostics say what would be. With `explain` off they do not say where united records contradict each other.
+    Entries of one library, two keys, unite only where they say the very same, or, with `within`, as all others do.
     No order of `papers` and nothing that is no rival changes what is united.
     """
     from paperlist.merging import outcome
     from paperlist.merging.clusters import Merger
 
     with without_garbage_collection():
-        merger = Merger(decisions)
+        merger = Merger(decisions, within=within)
         for paper in papers:
             merger.add(paper)
         merger.run()

@@ -41,13 +41,21 @@ class Edge(NamedTuple):
 class Merger:
     """One run of merging over one input."""
 
-    def __init__(self, decisions: Decisions | None = None, judge: Callable[[Comparison], Verdict] = judge) -> None:
+    def __init__(
+        self,
+        decisions: Decisions | None = None,
+        judge: Callable[[Comparison], Verdict] = judge,
+        *,
+        within: bool = False,
+    ) -> None:
         self.decisions = decisions
         self.judge = judge
-        self.nodes = Nodes(decisions)
+        self.nodes = Nodes(decisions, within=within)
         self.edges: list[Edge] = []
         self.unsure: list[tuple[Pair, str]] = []
         """Pairs that nothing settles, and why."""
+        self.alike: list[Pair] = []
+        """Pairs of entries of one library that would unite, or be unsure, if they were not."""
 
     def add(self, paper: Paper) -> None:
         """Add an entry."""
@@ -91,7 +99,9 @@ class Merger:
         edges: list[Edge] = []
         for pair in pairs:
             comparison, verdict = self.compare(*pair)
-            if verdict.answer is Answer.SAME:
+            if self.nodes.are_of_one_library(*pair):
+                self.alike += [pair] if verdict.answer is not Answer.DIFFERENT else []
+            elif verdict.answer is Answer.SAME:
                 likely = verdict.strength is Strength.LIKELY
                 edges.append(Edge(pair, verdict.strength, comparison.similarity if likely else None))
             elif verdict.answer is Answer.UNSURE:
@@ -164,7 +174,7 @@ class Merger:
 
     def is_vetoed(self, pair: Pair, same: set[Pair]) -> bool:
         """Whether two nodes are surely different works, or have two titles and nothing that unites them."""
-        if self.nodes.are_decided_different(*pair):
+        if self.nodes.are_decided_different(*pair) or self.nodes.are_of_one_library(*pair):
             return True
         if pair in same:
             return False

@@ -10,8 +10,8 @@ from enum import StrEnum
 from functools import cached_property
 
 from paperlist.merging.author_lists import count_matches, is_same_name
-from paperlist.merging.features import Features, content, day_range
-from paperlist.merging.folding import comparison_key, is_quoted, numerals
+from paperlist.merging.features import Features, day_range
+from paperlist.merging.folding import comparison_key, is_quoted, numerals, words
 from paperlist.merging.similarity import similarity_score
 from paperlist.paper import Paper
 
@@ -108,7 +108,7 @@ class Comparison:
     def copy(self) -> bool:
         """Both say the very same, and enough to be one entry read twice."""
         ours, theirs = self.one.paper, self.two.paper
-        return self.one.said == self.two.said and content(ours) == content(theirs) and says_enough(ours)
+        return self.one.said == self.two.said and ours.content == theirs.content and says_enough(ours)
 
     @cached_property
     def identifier(self) -> bool | None:
@@ -176,6 +176,16 @@ class Comparison:
         return self.authors is Authors.SAME and self.one.paper.authors == self.two.paper.authors
 
     @cached_property
+    def parts(self) -> bool | None:
+        """False: volume, edition or report number are stated by both, and one differs; None: nothing to compare."""
+        return compare_numbers(self.one.paper, self.two.paper, ("volume", "edition", "report_number"))
+
+    @cached_property
+    def pages(self) -> bool | None:
+        """The same of issue and first page."""
+        return compare_numbers(self.one.paper, self.two.paper, ("number", "pages"))
+
+    @cached_property
     def dates(self) -> Dates:
         """How the dates compare."""
         return compare_dates(self.one.paper, self.two.paper)
@@ -207,6 +217,19 @@ class Comparison:
         if self.one_listing:
             said.insert(0, "one listing names both")
         return tuple(said)
+
+
+def compare_numbers(one: Paper, two: Paper, fields: Sequence[str]) -> bool | None:
+    """Return whether the first number in each of these fields is the same, of those that both state."""
+    answer: bool | None = None
+    for field in fields:
+        values = [words(getattr(paper, field) or "") for paper in (one, two)]
+        ours, theirs = (next((word.lstrip("0") for word in of if word.isdigit()), None) for of in values)
+        if ours is not None and theirs is not None:
+            if ours != theirs:
+                return False
+            answer = True
+    return answer
 
 
 def says_enough(paper: Paper) -> bool:

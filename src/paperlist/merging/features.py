@@ -6,6 +6,7 @@ from operator import attrgetter
 
 from paperlist.merging.folding import comparison_key, name_key, words
 from paperlist.paper import Paper
+from paperlist.works import LIBRARY_FORMATS
 
 Listings = frozenset[tuple[str, str, bool]]
 """The pages that name a record: file, format, and whether the record comes from an earlier run."""
@@ -24,6 +25,7 @@ class Features:
     def __init__(self, paper: Paper, listings: Listings = frozenset()) -> None:
         self.paper = paper
         self.listings = listings
+        self.libraries = libraries_of(paper)
         self.said = paper.abstract or paper.excerpt or ""
         """The abstract, else what is shown of it."""
 
@@ -68,6 +70,11 @@ class Features:
         return frozenset(doi.lower() for doi in (self.paper.doi, *self.paper.other_dois) if doi)
 
 
+def libraries_of(paper: Paper) -> frozenset[str]:
+    """Return the files of the libraries in which somebody keeps an entry of this paper."""
+    return frozenset([source.file for source in paper.sources if source.format in LIBRARY_FORMATS])
+
+
 def stems(of_words: list[str]) -> set[str]:
     """Return the beginnings of all words that mean something."""
     return {word[:STEM] for word in of_words if word not in LITTLE_WORDS}
@@ -93,9 +100,6 @@ def day_range(date: str) -> tuple[int, int]:
         return first, first + 30
     return dt.date(year, 1, 1).toordinal(), dt.date(year, 12, 31).toordinal()
 
-
-content = attrgetter(*(field for field in Paper.model_fields if field not in ("key", "completed", "sources")))
-"""All that a record says of its paper."""
 
 compared = attrgetter(
     *("title", "authors", "authors_omitted", "date", "submitted", "updated", "abstract", "excerpt"),

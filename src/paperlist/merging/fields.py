@@ -9,8 +9,10 @@ from operator import attrgetter
 from typing import Any
 
 from paperlist.fields import read_year
+from paperlist.merging.features import libraries_of
 from paperlist.merging.folding import comparison_key, is_quoted
 from paperlist.paper import Completion, Paper, PaperType
+from paperlist.works import SAME_FIELDS, VAGUE
 
 Chooser = Callable[[Sequence[Any]], Any]
 
@@ -69,6 +71,8 @@ CHOOSERS: Mapping[str, Chooser] = {
     "repository": min,
     "stars": max,
     "withdrawn": any,
+    "editors": joined,
+    **dict.fromkeys(("journal", "pages", "institution", "url", *SAME_FIELDS), longest),
 }
 JOINED = frozenset({"categories", "tasks", "withdrawn"})
 """Fields of which nothing is left out when they are united."""
@@ -91,9 +95,14 @@ def unite(papers: Sequence[Paper]) -> Paper:
         chosen.pop("updated", None)
     doi, other_dois = choose_dois(papers)
     authors, authors_omitted = choose_authors(papers)
+    key, keys = choose_keys(papers)
+    chosen["entry_type"] = choose_entry_type(conclude_type(chosen, papers), papers)
     sources = {source for paper in papers for source in paper.sources}
     return Paper(
         **chosen,
+        key=key,
+        keys=keys,
+        extra={name: longest([*texts]) for name, texts in texts_by_name(papers).items()},
         type=conclude_type(chosen, papers),
         authors=authors,
         authors_omitted=authors_omitted,
@@ -103,6 +112,30 @@ def unite(papers: Sequence[Paper]) -> Paper:
         completed=choose_completed(papers),
         sources=tuple(sorted(sources, key=_place)),
     )
+
+
+def choose_keys(papers: Sequence[Paper]) -> tuple[str, tuple[str, ...]]:
+    """Return the key of the library that comes first, none where no paper is from one, and all other keys."""
+    own = [paper.key for paper in papers if paper.key and libraries_of(paper)]
+    keys = dict.fromkeys([*own, *(key for paper in papers for key in paper.keys)])
+    return own[0] if own else "", tuple(key for key in keys if key != (own or [""])[0])
+
+
+def texts_by_name(papers: Sequence[Paper]) -> dict[str, set[str]]:
+    """Return the texts that the papers have of each field without a place of its own."""
+    texts: dict[str, set[str]] = {}
+    for paper in papers:
+        for name, text in paper.extra.items():
+            texts.setdefault(name, set()).add(text)
+    return texts
+
+
+def choose_entry_type(type_: PaperType, papers: Sequence[Paper]) -> str | None:
+    """Return the first entry type that says where the work appeared; none where others know that better."""
+    types = [paper.entry_type for paper in papers if paper.entry_type]
+    telling = [each for each in types if each not in VAGUE]
+    is_published = type_ in (PaperType.CONFERENCE, PaperType.JOURNAL)
+    return next(iter(telling or ([] if is_published else types)), None)
 
 
 _place = attrgetter("format", "file", "first_line", "last_line")
@@ -152,9 +185,12 @@ def choose_authors(papers: Sequence[Paper]) -> tuple[tuple[str, ...], int]:
 def conclude_date(values: Mapping[str, Any], papers: Sequence[Paper]) -> str | None:
     """Return the date that identifies the paper.
 
-    First submission, else the finest and earliest date of the `papers`, else the announcement, else the venue's year.
+    That of a library's published work, else the first submission, else the finest and earliest date of the `papers`,
+    else the announcement, else the venue's year.
     A day of first submission that an index filled leaves a listed date as it is.
     """
+    if published := [paper.date for paper in papers if paper.date and is_published(paper)]:
+        return min(published, key=lambda date: (-len(date), date))
     if submitted := [
         paper.submitted for paper in papers if paper.submitted and "submitted" not in (paper.completed or {})
     ]:
@@ -164,6 +200,11 @@ def conclude_date(values: Mapping[str, Any], papers: Sequence[Paper]) -> str | N
     if values.get("announced"):
         return str(values["announced"])
     return read_year(values.get("venue") or "")
+
+
+def is_published(paper: Paper) -> bool:
+    """Whether a library's entry says that, and so when, the work was published."""
+    return bool(paper.entry_type) and paper.entry_type not in VAGUE and paper.type is not PaperType.PREPRINT
 
 
 def conclude_type(values: Mapping[str, Any], papers: Sequence[Paper]) -> PaperType:

@@ -9,7 +9,7 @@ from typing import Any
 
 from paperlist.merging.blocking import BlockingKeys, Index
 from paperlist.merging.comparison import says_enough
-from paperlist.merging.features import Features, Listings, compared, content
+from paperlist.merging.features import Features, Listings, compared, libraries_of
 from paperlist.merging.fields import unite
 from paperlist.merging.review import Decisions, fingerprint
 from paperlist.paper import Paper
@@ -21,10 +21,12 @@ CACHED_FEATURES = 2000
 class Nodes:
     """All nodes of one run, known by their numbers."""
 
-    def __init__(self, decisions: Decisions | None = None) -> None:
+    def __init__(self, decisions: Decisions | None = None, *, within: bool = False) -> None:
         self.entries: list[Paper] = []
         """The entries, in the order in which they were added."""
         self.decisions = decisions
+        self.within = within
+        """Whether entries of one library may unite too."""
         self.papers: list[Paper] = []
         """The record of each node."""
         self.clusters: list[tuple[int, ...]] = []
@@ -47,9 +49,9 @@ class Nodes:
         """Add an entry: to the node of an earlier one that says the very same, or as a node of its own."""
         position = len(self.entries)
         self.entries.append(paper)
-        key = content_key(paper)
+        key = content_key(paper, within=self.within)
         node = self._same_content.setdefault(hash(key), len(self.papers))
-        if node == len(self.papers) or content_key(self.papers[node]) != key:
+        if node == len(self.papers) or content_key(self.papers[node], within=self.within) != key:
             self.add_node(paper, (position,), self.listings_of([paper]))
         else:
             self._copies.setdefault(node, [*self.clusters[node]]).append(position)
@@ -131,6 +133,12 @@ class Nodes:
             features = self._features[node] = Features(self.papers[node], self.listings[node])
         return features
 
+    def are_of_one_library(self, one: int, two: int) -> bool:
+        """Whether somebody keeps both nodes in one library, as two entries, which are two works to them."""
+        if self.within:
+            return False
+        return not self.features(one).libraries.isdisjoint(self.features(two).libraries)
+
     def are_decided_different(self, one: int, two: int) -> bool:
         """Whether a person said that two nodes are different works."""
         if not self.decisions:
@@ -138,7 +146,11 @@ class Nodes:
         return self.decisions.are_different(self.fingerprints[one], self.fingerprints[two])
 
 
-def content_key(paper: Paper) -> Any:
-    """Return what two records must share to be one entry read twice."""
-    said = content(paper)
+def content_key(paper: Paper, *, within: bool) -> Any:
+    """Return what two records must share to be one entry read twice: in a library the key too."""
+    if not within and (libraries := libraries_of(paper)):
+        return (
+            (paper.content, paper.key, libraries) if paper.key or says_enough(paper) else (paper.content, paper.sources)
+        )
+    said = paper.content
     return said if says_enough(paper) else (said, paper.sources)

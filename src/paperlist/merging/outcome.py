@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from paperlist.diagnostics import Code, Diagnostic, diagnostic_for
 from paperlist.merging import Merged, Review
 from paperlist.merging.clusters import Merger
+from paperlist.merging.features import libraries_of
 from paperlist.merging.fields import contradictions
 from paperlist.merging.rules import Answer
 from paperlist.paper import Paper
@@ -19,7 +20,7 @@ def merged(merger: Merger, explain: bool) -> Merged:
     roots = nodes.roots()
     diagnostics = [*explained(merger, roots)] if explain else []
     reviews = to_review(merger)
-    diagnostics += map(unsure, reviews)
+    diagnostics += [*map(unsure, reviews), *alike(merger)]
     papers, clusters = [nodes.papers[node] for node in roots], [nodes.clusters[node] for node in roots]
     return Merged(nodes.entries, papers, clusters, diagnostics, reviews)
 
@@ -30,7 +31,7 @@ def reported(merger: Merger) -> Merged:
     clusters = [merger.nodes.clusters[node] for node in merger.nodes.roots()]
     diagnostics = [would_unite([entries[each] for each in cluster]) for cluster in clusters if len(cluster) > 1]
     reviews = to_review(merger)
-    diagnostics += map(unsure, reviews)
+    diagnostics += [*map(unsure, reviews), *alike(merger)]
     return Merged(entries, entries, [(position,) for position in range(len(entries))], diagnostics, reviews)
 
 
@@ -59,6 +60,19 @@ def to_review(merger: Merger) -> list[Review]:
         if verdict.answer is not Answer.DIFFERENT and not nodes.are_decided_different(one, two):
             reviews.append(Review(nodes.papers[one], nodes.papers[two], (why, *comparison.sentences())))
     return reviews
+
+
+def alike(merger: Merger) -> Iterator[Diagnostic]:
+    """Yield a note for each pair of entries of one library that looks alike and stays apart."""
+    nodes = merger.nodes
+
+    def first(node: int) -> int:
+        return next(each for each in nodes.clusters[node] if libraries_of(nodes.entries[each]))
+
+    for pair in sorted({tuple(sorted(map(first, pair))) for pair in merger.alike}):
+        one, two = (nodes.entries[position] for position in pair)
+        message = f"{quoted(one)} looks like {quoted(two)} ({place(two)}); both stay, as entries of one library"
+        yield diagnostic_for(Code.ALIKE, one, message)
 
 
 def place(paper: Paper) -> str:

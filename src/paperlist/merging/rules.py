@@ -87,12 +87,18 @@ def _different(why: str) -> Verdict:
 RULES: tuple[Rule, ...] = (
     (lambda c: c.copy, _same("both say the very same", Strength.COPY)),
     # Identifiers decide both ways.
+    (
+        lambda c: c.identifier is True and c.title in (Title.OTHER, Title.VETO) and c.authors is Authors.NONE,
+        _unsure("an identifier is shared, the titles and all authors differ"),
+    ),
     (lambda c: c.identifier is True, _same("an identifier is shared", Strength.CERTAIN)),
     (lambda c: c.identifier is False, _different("the identifiers differ")),
     # Vetoes.
     (lambda c: c.one_listing, _different("one listing names both, with different titles")),
     (lambda c: c.title is Title.VETO, _different("the titles differ in a number or an opposite")),
     (lambda c: c.authors is Authors.NONE, _different("no author is the same")),
+    (lambda c: c.parts is False, _different("volume, edition or report number differ")),
+    (lambda c: c.pages is False and _same_title(c), _unsure("the titles are the same, issue or pages differ")),
     # One title.
     (
         lambda c: _same_title(c) and c.exact_authors and c.dates is Dates.SAME and not c.pasted,

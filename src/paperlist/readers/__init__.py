@@ -10,6 +10,7 @@ Each has `read(chunks, file)`: text in pieces of any size in, papers and diagnos
 import re
 from collections.abc import Iterable, Iterator
 from importlib import import_module
+from itertools import takewhile
 from typing import TYPE_CHECKING, Protocol, cast
 
 from paperlist.paper import Paper
@@ -34,6 +35,9 @@ FIRST_MEMBER = re.compile(r'\[?\s*\{(?P<break>\s*)"(?P<name>\w+)"\s*:')
 
 # A record has many members; only these are ours alone, or hardly ever found in what others call a record.
 TELLING_MEMBERS = re.compile(r'"(?:key|authors|authors_omitted|arxiv_id|first_line)"\s*:')
+
+# Others begin their records with names like `url` and `publisher` too.
+FIRST_MEMBERS = (*takewhile(lambda name: name != "entry_type", Paper.model_fields), "sources")
 
 # []
 EMPTY_ARRAY = re.compile(r"\[\s*\]\s*")
@@ -68,7 +72,7 @@ def recognise(head: str, file: str = "") -> str | None:
     if EMPTY_ARRAY.fullmatch(text):
         return "paperlist-json"
     if member := FIRST_MEMBER.match(text):
-        if member["name"] not in Paper.model_fields or not TELLING_MEMBERS.search(text):
+        if member["name"] not in FIRST_MEMBERS or not TELLING_MEMBERS.search(text):
             return None
         return "paperlist-json" if text[0] == "[" or "\n" in member["break"] else "paperlist-jsonl"
     preface = PREFACE.match(text)

@@ -13,22 +13,23 @@ r"""`.bib` files, BibTeX and biblatex, ours and other people's: each entry a pap
     note                            comments; `Withdrawn` at its end is withdrawn
     annote, annotation              `Label: value; …`, as we write what has no field of its own
 
-The file is read as a whole, because an entry may inherit from one further down. What the record has no place for
-(publisher, ISBN, …) stays in the file and is reported: this is no editor. Everything between the entries is reported
-as page text, so each line of the file is in a paper's source or in a diagnostic.
+    all others                      `bibtex_works.py`
+
+The file is read as a whole, because an entry may inherit from one further down. Everything between the entries is
+reported as page text, so each line of the file is in a paper's source or in a diagnostic.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from paperlist.cleanup.unicode import normalize
 from paperlist.diagnostics import Code, Diagnostic, Place
+from paperlist.keys import clean_key
 from paperlist.paper import Paper, PaperType, Source, validate
+from paperlist.readers.bibtex_database import Database
 from paperlist.readers.bibtex_fields import (
-    ARXIV_FIELDS,
-    DOI,
     names_arxiv_only,
     read_annotation,
     read_arxiv,
@@ -40,24 +41,17 @@ from paperlist.readers.bibtex_fields import (
     read_note,
     read_venue,
 )
-from paperlist.readers.bibtex_values import Fields, fields_of, inherited, strings_of
+from paperlist.readers.bibtex_values import Fields
+from paperlist.readers.bibtex_works import read_extra, read_work
 from paperlist.readers.blocks import Block, Kind, split_blocks
-from paperlist.tex.decode import bare, one_line, paragraphs
+from paperlist.tex.decode import one_line, paragraphs
+from paperlist.works import BY_NAME
 
 FORMAT = "bibtex"
 
 # [Experiments show the effectiveness of …]: what we write for a title that the listing lost.
 STAND_IN = re.compile(r"\[(?P<words>.*?)(?:\s?…|\.\.\.)?\]")
 UNTITLED = "Untitled"  # where there are not even words
-
-TYPES = {
-    "article": PaperType.JOURNAL,
-    "inproceedings": PaperType.CONFERENCE,
-    "conference": PaperType.CONFERENCE,
-    "proceedings": PaperType.CONFERENCE,
-    "techreport": PaperType.REPORT,
-    "report": PaperType.REPORT,
-}
 
 
 def read_values(type_name: str, fields: Fields, faults: list[str]) -> dict[str, Any]:
@@ -68,7 +62,7 @@ def read_values(type_name: str, fields: Fields, faults: list[str]) -> dict[str, 
     comments, withdrawn = read_note(fields)
     dois = read_dois(fields)
     journal = read_journal(fields)
-    type_ = TYPES.get(type_name, PaperType.OTHER)
+    type_ = PaperType(BY_NAME[type_name].paper_type) if type_name in BY_NAME else PaperType.OTHER
     published = one_line(fields.get("howpublished", ""))
     if type_ is PaperType.OTHER or (type_ is PaperType.JOURNAL and not journal):
         on_arxiv = arxiv_id or categories or names_arxiv_only(published)
@@ -99,48 +93,11 @@ def read_values(type_name: str, fields: Fields, faults: list[str]) -> dict[str, 
         "tasks": tasks,
         "withdrawn": withdrawn,
     }
-    return {name: value for name, value in values.items() if value} | annotated
-
-
-# Fields whose values the record has, as far as they can be read; what cannot is a fault. `key` is for sorting.
-KEPT_FIELDS = frozenset(
-    {
-        "title",
-        "subtitle",
-        "author",
-        "date",
-        "year",
-        "month",
-        "day",
-        "journal",
-        "journaltitle",
-        "booktitle",
-        "note",
-        "doi",
-    }
-    | {"abstract", "keywords", "eprinttype", "archiveprefix", "eprintclass", "primaryclass", "crossref", "xdata", "key"}
-)
-
-
-def left_out(fields: Fields, values: Mapping[str, Any]) -> list[str]:
-    """Return the names of fields whose values a paper has no place for; `values` are those that were read of it."""
-    kept = set(KEPT_FIELDS)
-    for name in ("url", "volume", "number", "pages", "howpublished"):
-        value = bare(fields.get(name, ""))
-        if ARXIV_FIELDS[name](value) or DOI.search(value):
-            kept.add(name)
-    if "arxiv_id" in values:
-        kept.add("eprint")
-    if "journal_ref" in values:
-        kept |= {"volume", "number", "pages"}
-    if "report_number" in values:
-        kept.add("number")
-    published = one_line(fields.get("howpublished", ""))
-    if published == values.get("venue") or names_arxiv_only(published):
-        kept.add("howpublished")
-    if read_annotation(fields):
-        kept |= {"annote", "annotation"}
-    return [name for name, value in fields.items() if name not in kept and value.strip()]
+    values |= read_work(type_name, fields, faults)
+    said = {name: value for name, value in values.items() if value} | annotated
+    if extra := read_extra(type_name, fields, said):
+        said["extra"] = extra
+    return said
 
 
 # ---- Entries ---------------------------------------------------------------------------------------------------------
@@ -155,41 +112,48 @@ class Entry:
     paper: Paper
 
 
-def read(chunks: Iterable[str], file: str) -> Iterator[Paper | Diagnostic]:
-    """Return papers and diagnostics in the order of the file, all of which is held in memory."""
-    for each in read_entries(split_blocks(normalize("".join(chunks))), file):
+def read(chunks: Iterable[str], file: str, database: Database | None = None) -> Iterator[Paper | Diagnostic]:
+    """Return papers and diagnostics in the order of the file, all of which is held in memory.
+
+    `database` has the other files that are read as one with it.
+    """
+    for each in read_entries(split_blocks(normalize("".join(chunks))), file, database):
         yield each.paper if isinstance(each, Entry) else each
 
 
-def read_entries(blocks: Sequence[Block], file: str) -> Iterator[Entry | Diagnostic]:
+def read_entries(blocks: Sequence[Block], file: str, database: Database | None = None) -> Iterator[Entry | Diagnostic]:
     """Return the entries of a library, each after what is wrong with it, and a diagnostic for any other block."""
-    strings = strings_of(blocks)
-    faults: list[list[str]] = [[] for _ in blocks]
-    fields = [fields_of(block, strings, wrong) for block, wrong in zip(blocks, faults, strict=True)]
-    parents = {block.key.lower(): own for block, own in zip(blocks, fields, strict=True) if block.kind is Kind.ENTRY}
+    database = database or Database()
+    part = database.put(file, blocks)
     seen: set[str] = set()
-    for block, own, wrong in zip(blocks, fields, faults, strict=True):
+    for number, block in enumerate(blocks):
         place = Place(file, block.first_line, block.last_line)
         if block.kind is not Kind.ENTRY:
             yield diagnostic_for(block, file)
-        elif block.type == "xdata":
-            yield Diagnostic(Code.PAGE_TEXT, place, "data of other entries")
-        else:
-            full = inherited(own, parents)
-            values = read_values(block.type, full, wrong)
-            for fault in wrong:
-                yield Diagnostic(Code.BAD_FIELD, place, f"{block.key}: {fault}")
-            if names := left_out(own, values):
-                yield Diagnostic(Code.LEFT_OUT, place, f"{block.key}: no record has {', '.join(names)}")
-            if block.key.lower() in seen:
-                message = "another entry has this key, and only one of them can be cited by it"
-                yield Diagnostic(Code.AMBIGUOUS, place, f"{block.key}: {message}")
-            seen.add(block.key.lower())
-            source = Source.at(place, FORMAT)
-            paper, unfit = validate({"key": block.key, "sources": (source,)} | values)
-            for name in unfit:
-                yield Diagnostic(Code.BAD_FIELD, place, f"{block.key}: {name} cannot be read")
-            yield Entry(block, full, paper)
+            continue
+        if block.type == "xdata":
+            yield Diagnostic(Code.DEFINITION, place, "data of other entries")
+            continue
+        name = block.key or f"@{block.type} without a key"
+        lost: list[str] = []
+        full = database.inherited(number, file, lost)
+        wrong = part.faults[number]
+        values = read_values(block.type, full, wrong)
+        key = clean_key(block.key)
+        if key != block.key:
+            lost.append(f"no document can cite it by this key, which becomes {key or 'another'}")
+        if key and key.lower() in seen:
+            lost.append("another entry has this key, and only one of them can be cited by it")
+        seen.add(key.lower())
+        for fault in wrong:
+            yield Diagnostic(Code.BAD_FIELD, place, f"{name}: {fault}")
+        for fault in lost:
+            yield Diagnostic(Code.BAD_KEY, place, f"{name}: {fault}")
+        source = Source.at(place, FORMAT)
+        paper, unfit = validate({"key": key, "sources": (source,)} | values)
+        for field in unfit:
+            yield Diagnostic(Code.BAD_FIELD, place, f"{name}: {field} cannot be read")
+        yield Entry(block, full, paper)
 
 
 BLOCK_NAMES = {
@@ -206,4 +170,5 @@ def diagnostic_for(block: Block, file: str) -> Diagnostic:
     if block.kind is Kind.BROKEN:
         name = f"{block.key}: " if block.key else ""
         return Diagnostic(Code.BAD_ENTRY, place, f"{name}{block.problem}")
-    return Diagnostic(Code.PAGE_TEXT, place, BLOCK_NAMES.get(block.type, "no entry"))
+    code = Code.DEFINITION if block.type in ("string", "preamble") else Code.PAGE_TEXT
+    return Diagnostic(code, place, BLOCK_NAMES.get(block.type, "no entry"))

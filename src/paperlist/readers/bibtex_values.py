@@ -1,13 +1,12 @@
-r"""The values of a `.bib` file: put together from their pieces, and inherited from other entries.
+r"""The values of a `.bib` file, put together from their pieces.
 
 value   = piece *( "#" piece )                  "Proc. of " # icml
 piece   = "{" … "}" / '"' … '"' / digits / name of a @string or month
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 
-from paperlist.fields import MONTHS
 from paperlist.readers.blocks import Block, Kind
 
 BRACE = re.compile(r"(?<!\\)[{}]")  # as bibtexparser counts
@@ -21,10 +20,15 @@ LONGEST_ABBREVIATION = 2000
 LONGEST_EXPANSION = 20_000
 
 Fields = dict[str, str]
+Strings = Callable[[str], str | None]
+"""Returns what a name in small letters stands for; None where nobody defined it."""
 
 
-def evaluate(value: str, strings: Mapping[str, str]) -> tuple[str, str, list[str]]:
-    """Return the text of a value, what is left over after it, and the names in it that nobody defined."""
+def evaluate(value: str, strings: Strings) -> tuple[str, str, list[str]]:
+    """Return the text of a value, what is left over after it, and the names in it that nobody defined.
+
+    Such a name stays in the value, as biber leaves it there.
+    """
     pieces: list[str] = []
     unknown: list[str] = []
     position = expanded = 0
@@ -35,9 +39,11 @@ def evaluate(value: str, strings: Mapping[str, str]) -> tuple[str, str, list[str
             position = end + 1
         elif plain := PLAIN_PIECE.match(value, position):
             name, position = plain[0], plain.end()
-            piece = name if name.isdigit() else strings.get(name.lower())
+            piece = name if name.isdigit() else strings(name.lower())
             if piece is None or expanded > LONGEST_EXPANSION:
                 unknown.append(name)
+                if piece is None:
+                    pieces.append(name)
             else:
                 pieces.append(piece)
                 expanded += len(piece)
@@ -65,18 +71,18 @@ def enclosed_end(value: str, start: int) -> int:
     return len(value)
 
 
-def strings_of(blocks: Iterable[Block]) -> dict[str, str]:
-    """Return what the names in values stand for: the months, and every @string, wherever in the file it is."""
-    strings = {name: name.capitalize() for name in MONTHS if len(name) == 3}
+def strings_of(blocks: Iterable[Block], known: Strings) -> dict[str, str]:
+    """Return what the names in values stand for by the @strings of a file, which may use those that are `known`."""
+    strings: dict[str, str] = {}
     for block in blocks:
         if block.kind is Kind.STRING:
-            value, _, unknown = evaluate(block.fields[0].value, strings)
+            value, _, unknown = evaluate(block.fields[0].value, lambda name: strings.get(name) or known(name))
             if len(value) <= LONGEST_ABBREVIATION and not unknown:
                 strings[block.fields[0].name] = value
     return strings
 
 
-def fields_of(block: Block, strings: Mapping[str, str], faults: list[str]) -> Fields:
+def fields_of(block: Block, strings: Strings, faults: list[str]) -> Fields:
     """Return an entry's fields with their text, none for other blocks; of two with one name the first, as BibTeX does.
 
     What is wrong with them is added to `faults`.
@@ -100,19 +106,3 @@ def fields_of(block: Block, strings: Mapping[str, str], faults: list[str]) -> Fi
         if rest.strip():
             faults.append(f'"{name}" has something behind its value: {rest.strip()[:40]}')
     return fields
-
-
-# Fields that an entry takes from the one named in `crossref` under another name.
-INHERITED_AS = {"title": "booktitle", "subtitle": "booksubtitle", "journaltitle": "journaltitle"}
-
-
-def inherited(fields: Fields, parents: Mapping[str, Fields]) -> Fields:
-    """Return the fields of an entry with those that it lacks from its `crossref` and `xdata`, one generation."""
-    full = dict(fields)
-    if parent := parents.get(fields.get("crossref", "").strip().lower()):
-        for name, value in parent.items():
-            if name not in ("author", "doi", "eprint", "url", "abstract", "note", "crossref", "ids"):
-                full.setdefault(INHERITED_AS.get(name, name), value)
-    for key in fields.get("xdata", "").split(","):
-        full = {**parents.get(key.strip().lower(), {}), **full}
-    return full
