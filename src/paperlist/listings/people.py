@@ -3,6 +3,7 @@
 import re
 
 from paperlist.fields import read_count, squeeze
+from paperlist.names import SUFFIXES
 from paperlist.tex.accents import read_latex
 
 OMITTED = re.compile(r",? ?(?:\bet al\.? ?)?\((\d{1,7}) additional authors? not shown\)\Z")
@@ -10,7 +11,6 @@ ET_AL = re.compile(r",? et al\.?\Z")
 BETWEEN = re.compile(r"[,;] ?(?:and\b)?| and ")
 """What parts two names."""
 NO_NAME = re.compile(r"et al\b|(?:for|on behalf of) the ")
-SUFFIXES = frozenset(("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"))
 
 
 def read_people(text: str) -> tuple[list[str], int]:
