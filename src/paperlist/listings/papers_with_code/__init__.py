@@ -22,6 +22,7 @@ from paperlist.listings.papers_with_code.head import next_head
 from paperlist.listings.papers_with_code.lines import (
     INDENT,
     WIDEST,
+    before_mark,
     find_line_end,
     is_wrapped,
     skip_white,
@@ -52,7 +53,7 @@ def find(text: str, floor: int, final: bool) -> Entry | int:
     following = find_following(text, head, final)
     followed = isinstance(following, Head)
     if isinstance(following, Head):
-        limit = following.start
+        limit = before_mark(text, following.start) if following.whole_line else following.start
     elif final or (following == len(text) and head.end + AHEAD < len(text)):
         limit = len(text)
     else:

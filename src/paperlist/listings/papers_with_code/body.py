@@ -113,7 +113,8 @@ def parse_excerpt(body: Body, first: int) -> int:
     if not words or alone or is_extra(words[0]) or PAGE_TEXT.fullmatch(words[0]):
         return first
     # After a card with a title, the last line is that of the next one, where nothing else parts them.
-    most = count - 1 if body.titled and body.followed and not body.labels else count
+    next_title = body.titled and body.followed and not body.labels and not is_sentence_rest(words)
+    most = count - 1 if next_title else count
     stop = first + count_excerpt(body, first, max(most, 1))
     start, end = body.span(first, stop)
     end -= bool(ITEM_MARK.search(body.words[stop - 1]))
@@ -121,6 +122,16 @@ def parse_excerpt(body: Body, first: int) -> int:
     body.entry.values["excerpt"] = read_excerpt(body.text[start:end])
     body.entry.spans.append(("excerpt", start, end))
     return stop
+
+
+def is_sentence_rest(words: list[str]) -> bool:
+    """Whether the last of the lines after the authors is the end of the sentence before it, and no title.
+
+    Nothing before it ends a sentence, and it begins small or ends with a full stop.
+    """
+    if len(words) < 2 or any(map(ends_sentence, words[:-1])):
+        return False
+    return words[-1][0].islower() or words[-1].rstrip("\"'”’)]}»").endswith(".")
 
 
 def count_excerpt(body: Body, first: int, most: int) -> int:

@@ -19,6 +19,7 @@ from paperlist.listings.papers_with_code.lines import (
     LONGEST,
     WIDEST,
     Line,
+    before_mark,
     is_wrapped,
     skip_white,
     split_lines,
@@ -52,6 +53,9 @@ def parse_card(text: str, head: Head, title: tuple[int, int] | None, around: Sur
         entry.start = title[0]
         entry.values["title"] = read_heading(text[title[0] : title[1]])
         entry.spans.append(("title", *title))
+    elif head.whole_line and (mark := before_mark(text, head.start)) < head.start:
+        entry.start = mark
+        entry.spans.append(("mark", mark, head.start))
     width = width_of(text, split_lines(text, entry.start, limit))
     flat = parse_authors(text, head, entry, around, width)
     lines = split_lines(text, entry.end, limit)

@@ -5,6 +5,8 @@ import sys
 from typing import NamedTuple
 
 WHITE = re.compile(r"\s*")
+NUMBER_MARK = re.compile(r"(?:(?<=\n)|\A)[^\S\n]*(?:\d{1,4}[.)]|\[\d{1,4}\])\Z")
+LONGEST_MARK = 20
 GAP = re.compile(r"\n[^\S\n]*\n")
 MOST_LINES = 48
 """A card has no more lines than these after its authors."""
@@ -57,9 +59,17 @@ def find_line_end(text: str, at: int) -> int:
 
 def is_line_start(text: str, at: int) -> bool:
     """Whether nothing but blanks and the mark of a list or a link precedes `at` on its line."""
-    while at and text[at - 1] in " \t[*-":
-        at -= 1
+    at = before_mark(text, at)
     return not at or text[at - 1] == "\n"
+
+
+def before_mark(text: str, at: int) -> int:
+    """Return where the blanks and marks of a list or a link begin that precede `at`: "1. ", "- [", "[3] "."""
+    low = at
+    while low and text[low - 1] in " \t[*-":
+        low -= 1
+    number = NUMBER_MARK.search(text, max(0, low - LONGEST_MARK), low) if low < at else None
+    return number.start() if number else low
 
 
 def is_wrapped(text: str, line: Line, following: Line, width: int) -> bool:

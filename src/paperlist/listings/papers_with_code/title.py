@@ -17,6 +17,11 @@ from paperlist.listings.papers_with_code.lines import (
 )
 
 RULE = re.compile(r"[\W_]*\Z|:[A-Z_]+:")  # "======", ":END:"
+NO_TITLE = re.compile(
+    r"[\W\d_]*|\W*(?:https?://|www\.)\S*|.*:|(?:hi|hello|dear|hey|please|thanks|thank you)\b.*[.!,]",
+    re.IGNORECASE | re.DOTALL,
+)
+"""No title: a line without letters, an address, a heading or a prompt that ends in a colon, a greeting."""
 MOST_TITLE_LINES = 4
 """A title has no more lines, unless it is a paragraph."""
 SHORTEST_WRAPPED = 20
@@ -39,7 +44,7 @@ def find_title(text: str, floor: int, head: Head) -> tuple[int, int] | None:
     line = text[last.start : last.end]
     # (A wrapped title may end in the line "Code".)
     wrapped = bool(lines) and not last.gap and not is_label(text[lines[-1].start : lines[-1].end])
-    if RULE.match(line) or (is_extra(line) and not wrapped) or PAGE_TEXT.fullmatch(line):
+    if RULE.match(line) or (is_extra(line) and not wrapped) or PAGE_TEXT.fullmatch(line) or NO_TITLE.fullmatch(line):
         return None
     # 2. A title may be wrapped.
     return find_first_line(text, lines, last, head).start, last.end
