@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from paperlist.diagnostics import Code, Diagnostic, Place
 from paperlist.fields import conclude_date, conclude_type, squeeze
 from paperlist.listings import Entry, Fault
+from paperlist.listings.plausible import leave_out_implausible
 from paperlist.paper import Paper, Source, validate
 
 Event = Paper | Diagnostic
@@ -42,6 +43,7 @@ class EventMaker:
         def place_of(start: int, end: int) -> Place:
             return Place(self.file, line_at(start), line_at(end))
 
+        leave_out_implausible(entry)
         place = place_of(entry.start, entry.end)
         if self.show_span:
             for field, start, end in entry.spans:

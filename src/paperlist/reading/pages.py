@@ -10,6 +10,7 @@ from paperlist.diagnostics import Code, Diagnostic, Place
 from paperlist.fields import squeeze
 from paperlist.listings import Entry, Listing
 from paperlist.reading.events import Event, EventMaker
+from paperlist.reading.page_text import read_page_text
 from paperlist.reading.windows import WindowReader
 
 HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|ol|li|div|p|!--)\b", re.IGNORECASE)
@@ -72,6 +73,9 @@ def read_markup(text: str, listings: Sequence[Listing], events: EventMaker) -> I
         # A piece of text that begins with a tag: markdown may hold tags.
         yield from WindowReader(listings, events).read(clean((text,)))
         return
+    if not found:
+        # Without the classes of its site, a page is what it says.
+        yield from read_page_text(page, listings, events)
     found.sort(key=lambda one: one[0].start)
     broken = breaks_off(text)
     for entry, name in found:
@@ -82,7 +86,8 @@ def read_markup(text: str, listings: Sequence[Listing], events: EventMaker) -> I
         # The parser counts a line break twice where it has to look at broken markup again.
         yield from events.to_events(entry, name, lambda line: min(line, lines))
         line = max(line, entry.end + 1)
-    yield from report_markup(events.file, line, lines)
+    if found:
+        yield from report_markup(events.file, line, lines)
     if broken:
         where = text.count("\n", 0, len(text.rstrip())) + 1
         message = "the page breaks off here; what was there of its last entry is kept"

@@ -29,6 +29,10 @@ MAY_BEGIN = re.compile(r"\n(?:\n|[-*•◦] *\n|\[\d+\] *\n|\d{1,5}[.)] *\n|[-=*
 
 RULE = re.compile(r"[-=*_~]{3,}")
 
+TITLE_LINES = 3
+"""A title between an abstract and the label of the authors has so many lines, at most."""
+SENTENCE_STOP = re.compile(r"[.!…。][\"'”’)\]$]*\Z")
+
 SHORT_LINE = 20
 """A line of so few characters says nothing about the width of a text."""
 RAGGED = 12
@@ -182,6 +186,22 @@ def find_next_entry(anchors: Anchors, names: int, prose: int, stop: int) -> int:
             begin = NEW_ENTRY.search(before) if MAY_BEGIN.search(before) else None
             if begin and (begin["bullet"] or (labels is anchors.line_authors and is_head(anchors, at, stop))):
                 return at - 1 - len(before) + begin.start("head")
+            parted = labels is anchors.line_authors and is_head(anchors, at, stop)
+            if parted and (begins := title_after_sentence(text, floor, at)):
+                return begins
+    return 0
+
+
+def title_after_sentence(text: str, floor: int, authors: int) -> int:
+    """Return where the lines between the label of the authors and the end of a sentence begin; 0 if they are many."""
+    end = authors - 1
+    for _ in range(TITLE_LINES):
+        begin = text.rfind("\n", floor, end) + 1
+        if not begin:
+            return 0
+        if SENTENCE_STOP.search(text, max(floor, begin - SHORT_LINE), begin - 1):
+            return begin
+        end = begin - 1
     return 0
 
 

@@ -1,5 +1,6 @@
 """One result of a saved page: its elements are read by their classes."""
 
+import re
 from typing import TYPE_CHECKING
 
 from paperlist.arxiv import is_withdrawn, remark_field
@@ -11,10 +12,19 @@ from paperlist.listings.arxiv_search.authors import OMITTED
 from paperlist.listings.arxiv_search.entry import CUT, DOIS, LESS, LISTED, LISTED_TWICE, MORE, parse_dates
 from paperlist.listings.arxiv_search.remarks import REMARK_LABEL
 from paperlist.listings.html import classes_of, last_line, text_of
+from paperlist.listings.people import read_people
 from paperlist.tex.accents import read_latex
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+
+AUTHORS_LABEL = re.compile(r"\s*Authors\s*:")
+A_DAY = r"(\d{1,2} [A-Za-z]+,? \d{4})\s*;"
+DATES_BY_PLACE = re.compile(rf"\D{{2,40}}{A_DAY}(?:\s*v1\D{{2,40}}{A_DAY})?\D{{2,60}}\s([A-Za-z]+ \d{{4}})\s*\.")
+"""The dates of an entry, whose order tells what each is, in other words than the site's: a browser translated them."""
+HAS_WORD = re.compile(r"\w")
+QUOTED = 60
+ABSTRACT_LABEL = re.compile(r"\s*Abstract\s*:")
 
 
 def parse_item(item: "HtmlElement") -> Entry:
@@ -66,14 +76,15 @@ def read_authors(element: "HtmlElement", entry: Entry) -> None:
     text = squeeze(text_of(element))
     if omitted := OMITTED.search(text):
         entry.values["authors_omitted"] = read_count(omitted[1])
-    names = (squeeze(text_of(link)) for link in element.iterfind("a"))
+    links = element.xpath(".//a")
+    names = map(squeeze, map(text_of, links)) if links else read_people(AUTHORS_LABEL.sub("", text))[0]
     entry.values["authors"] = [read_latex(name) for name in names if name and not OMITTED.fullmatch(name)]
 
 
 def read_abstract(element: "HtmlElement", entry: Entry) -> None:
     """Read `<p class="abstract"><span>Abstract</span>: <span class="abstract-short">… <span class="abstract-full">`."""
     shown = {}
-    for span in element.iterfind("span"):
+    for span in element.iterdescendants("span"):
         for name in classes_of(span):
             shown[name] = text_of(span)
     if whole := LESS.sub("", shown.get("abstract-full", "")).strip():
@@ -82,12 +93,19 @@ def read_abstract(element: "HtmlElement", entry: Entry) -> None:
     elif preview := shown.get("abstract-short"):
         field = "excerpt" if MORE.search(preview) else "abstract"
         entry.values[field] = read_latex(squeeze(MORE.sub("", preview))) or None
+    elif label := ABSTRACT_LABEL.match(text := text_of(element)):
+        entry.values["abstract"] = read_latex(squeeze(text[label.end() :])) or None
 
 
 def read_dates(element: "HtmlElement", entry: Entry) -> None:
     """Read `<p class="is-size-7">Submitted …`, which the remarks' class names too."""
     text = text_of(element)
-    if found := DATES.search(text):
+    found = DATES.search(text) or DATES_BY_PLACE.fullmatch(text.strip())
+    if not found and HAS_WORD.search(text):
+        line = element.sourceline or entry.start
+        message = f"not understood, within an entry: {squeeze(text)[:QUOTED]!r}"
+        entry.faults.append(Fault(Code.UNCLAIMED, line, last_line(element), message))
+    if found:
         line = element.sourceline or entry.start
         dates = Entry(line, line, entry.values)  # its places are offsets in `text`
         parse_dates(found, LISTED_TWICE if found[2] else LISTED, dates)

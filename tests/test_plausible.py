@@ -1,0 +1,119 @@
+"""What is not plausible is reported and left out; saved pages without their classes are read by their text."""
+
+from typing import Any
+
+import pytest
+
+from paperlist.diagnostics import Code, Diagnostic
+from paperlist.listings import Entry, load_listings
+from paperlist.listings.plausible import leave_out_implausible
+from paperlist.paper import Paper
+from paperlist.reading import read_listings
+
+
+def read(text: str) -> tuple[list[Paper], list[Diagnostic]]:
+    events = list(read_listings([text], "a", load_listings()))
+    papers = [event for event in events if isinstance(event, Paper)]
+    return papers, [event for event in events if isinstance(event, Diagnostic)]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "left", "reports"),
+    [
+        ("authors", ["Ada Byron", "Alan Turing View a PDF of the paper"], ["Ada Byron", "Alan Turing"], 1),
+        ("authors", ["Ada Byron https://example.org"], ["Ada Byron"], 1),
+        ("authors", ["Ada Byron Abstract: We do it"], ["Ada Byron"], 1),
+        ("authors", ["Ada Byron", "et al."], ["Ada Byron"], 1),
+        ("authors", ["Ada Byron et al."], ["Ada Byron"], 1),
+        ("authors", ["Page 3 of 7", "Ada Byron"], ["Ada Byron"], 1),
+        ("authors", ["We do it in a way that nobody has done it"], [], 1),
+        ("authors", ["on behalf of the Collaboration of all who do it in a way"], None, 0),
+        ("authors", ["NA62 Collaboration", "Juan de la Cruz y Mora"], None, 0),
+        ("title", "How it is done " * 27, None, 1),
+        ("title", "How it is done", "How it is done", 0),
+    ],
+)
+def test_what_no_listing_prints_is_left_out(field: str, value: Any, left: Any, reports: int) -> None:
+    entry = Entry(0, 10, {field: value}, [(field, 2, 5)])
+    leave_out_implausible(entry)
+    assert entry.values[field] == (left if reports or left else value)
+    assert [(fault.code, fault.start, fault.end) for fault in entry.faults] == [(Code.BAD_FIELD, 2, 5)] * reports
+
+
+BLOCKS = (
+    "arXiv:1706.03762 [pdf, other] cs.CL",
+    "Attention",
+    "Authors: <a>Ada Byron</a>, <a>Alan Turing</a>",
+    "Abstract: We do <b>it</b> &amp; more.",
+    "Submitted 12 June, 2017; originally announced June 2017.",
+)
+
+
+@pytest.mark.parametrize(
+    ("page", "first", "last"),
+    [
+        ("<html><body>\n" + "\n".join(f"<p>{block}</p>" for block in BLOCKS) + "\n</body></html>\n", 2, 6),
+        ("<html><body>" + "".join(f"<p>{block}</p>" for block in BLOCKS) + "</body></html>\n", 1, 1),
+        ("<html><body><ol><li>" + "<br>\n".join(BLOCKS) + "</ol></body></html>\n", 1, 5),
+        ("<html><body><pre>\n" + "\n".join(BLOCKS) + "\n</pre></body></html>\n", 2, 6),
+    ],
+)
+def test_a_page_without_classes_is_what_it_says(page: str, first: int, last: int) -> None:
+    [paper], diagnostics = read(page)
+    assert (paper.arxiv_id, paper.title, paper.authors) == ("1706.03762", "Attention", ("Ada Byron", "Alan Turing"))
+    assert (paper.abstract, paper.submitted) == ("We do it & more.", "2017-06-12")
+    assert (paper.sources[0].first_line, paper.sources[0].last_line) == (first, last)
+    assert diagnostics == []
+
+
+def test_a_page_that_gives_nothing_says_what_is_not_understood() -> None:
+    papers, diagnostics = read("<html><body>\n<p>Words</p>\n\n<p>More words</p></body></html>\n")
+    assert papers == []
+    assert [(one.code, one.place.first_line, one.place.last_line) for one in diagnostics] == [(Code.UNCLAIMED, 2, 4)]
+
+
+ITEM = """<html><body><ol><li class="arxiv-result"><p class="list-title"><a>arXiv:1706.03762</a></p>
+<p class="title">Attention</p>
+<p class="authors">Authors: Ada Byron, Alan Turing</p>
+<p class="abstract">Abstract: We do it.</p>
+<p class="is-size-7">{}</p>
+</li></ol></body></html>
+"""
+
+
+@pytest.mark.parametrize(
+    ("dates", "submitted", "told"),
+    [
+        ("Eingereicht am 12 June, 2017; originally announced June 2017.", "2017-06-12", []),
+        ("提交 13 June, 2017; v1 提交于 12 June, 2017; 最初宣布 June 2017.", "2017-06-12", []),
+        ("Eingereicht am 12. Juni 2017", None, [Code.UNCLAIMED]),
+    ],
+)
+def test_elements_without_links_and_labels(dates: str, submitted: str | None, told: list[Code]) -> None:
+    [paper], diagnostics = read(ITEM.format(dates))
+    assert (paper.authors, paper.abstract) == (("Ada Byron", "Alan Turing"), "We do it.")
+    assert paper.submitted == submitted
+    assert [one.code for one in diagnostics if one.code is Code.UNCLAIMED] == told
+
+
+CARD = (
+    "{}1 code implementation • 17 Jul 2023 • Ada Byron, Alan Turing\n"
+    "We say that the reasoning, which is long, is a\n{}\n"
+)
+
+
+@pytest.mark.parametrize("before", ["", "Hi, please add these.\n\n", "Papers of the group:\n", "https://example.org\n"])
+@pytest.mark.parametrize("rest", ["faithful explanation of it.", "Bayes explanation (i. e., its process)."])
+@pytest.mark.parametrize("mark", ["", "{}. ", "[{}] "])
+def test_the_end_of_a_sentence_is_no_title(before: str, rest: str, mark: str) -> None:
+    text = before + "".join(CARD.format(mark.format(number), rest) for number in (1, 2, 3))
+    papers, _ = read(text)
+    excerpt = f"We say that the reasoning, which is long, is a {rest}".replace("i. e.", "i.e.")
+    assert [(paper.title, paper.excerpt) for paper in papers] == [(None, excerpt)] * 3
+
+
+def test_titles_of_cards_stay() -> None:
+    text = "".join(f"A Title of {name}\n{CARD.format('', 'sentence.')}" for name in ("Old", "New"))
+    papers, diagnostics = read(text)
+    assert [paper.title for paper in papers] == ["A Title of Old", "A Title of New"]
+    assert diagnostics == []
