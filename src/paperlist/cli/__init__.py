@@ -1,7 +1,7 @@
 """The command line: arguments in, exit code out. The only part of the program that prints or exits.
 
     options           what several commands take from the command line
-    parse check add formats index    one command a file
+    parse check add complete formats index    one command a file
     inputs pool       the papers of all files, read here or by several processes
     output            streams, terminals, files that appear whole or not at all
     summary           counts, the closing line, the exit code
@@ -19,7 +19,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from paperlist import __version__, signals
-from paperlist.cli import add, check, formats, index, options, output, parse
+from paperlist.cli import add, check, complete, formats, index, options, output, parse
 from paperlist.cli.summary import USAGE_ERROR
 
 app = typer.Typer(
@@ -34,6 +34,7 @@ app.command(epilog=options.READ)(check.check)
 app.command()(formats.formats)
 app.command(epilog=options.READ)(add.add)
 app.add_typer(index.app)
+app.command(epilog=f"{options.READ}\n{options.WRITTEN}")(complete.complete)
 
 
 def show_version(given: bool) -> None:
