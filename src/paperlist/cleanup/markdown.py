@@ -30,7 +30,7 @@ TARGET = rf"(?:\({ADDRESS}\)(?:{ATTRIBUTES})?|{ATTRIBUTES})"
 SPAN = re.compile(  # "[15 Feb 1995]{.item-date-pub}", but not "\\sqrt[3]{x}"
     rf"\[((?:[^\[\]\n]++|\n(?!\s*\n)|\[\])*)\]{ATTRIBUTES}"
 )
-LINK = re.compile(rf"!?\[((?:[^\[\]\n]++|\[[^\[\]\n]*+\](?!\())*)\]{TARGET}")
+LINK = re.compile(rf"!?\[((?:[^\[\]\n]++|\n(?!\s*\n)|\[[^\[\]\n]*+\](?!\())*)\]{TARGET}")
 LINK_END = re.compile(rf"\]{TARGET}")  # "Huang](/search/?query=Huang)", of a link that began a line above
 REFERENCE = re.compile(r"\[([^\[\]\nA-Za-z]*+[A-Za-z][^\[\]\n]*+)\]\[\d++\]")  # "[Gary B Huang][12]"
 OPEN_SPAN = re.compile(r"\[(?:[^\[\]\n]++|\n(?!\n|\Z)|\[[^\[\]]*+\])*\n\Z")  # "[15 Feb"
