@@ -1,4 +1,4 @@
-"""Drop-in cases: `fixtures/<listing>/<case>.txt|md|html` and what must come of it.
+"""Drop-in cases: `fixtures/<listing>/<case>.txt|md|html|xml` and what must come of it.
 
 Beside an input stands `<case>.json` = {"papers": […], "diagnostics": […]}: the records that reading gives
 without merging, default values left out. `fixtures/mixed/` holds inputs of several listings; a folder
@@ -26,7 +26,7 @@ from paperlist.reading import read_listings
 from paperlist.source import read_chunks
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
-INPUTS = {".txt", ".md", ".html"}
+INPUTS = {".txt", ".md", ".html", ".xml"}
 LISTINGS = {listing.NAME for listing in load_listings()}
 FOLDERS = LISTINGS | {"mixed"}  # drop-in cases; fixtures/pages is measured by exactness.py
 OUTPUTS = {f".{name}" for name in names()} - {".json"}

@@ -18,7 +18,7 @@ from tests.test_adding import LIBRARY
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 NET = Path(__file__).parent / "net.tsv"
-INPUTS = {".txt", ".md", ".html"}
+INPUTS = {".txt", ".md", ".html", ".xml"}
 OUTPUTS = ("bib", "biblatex", "csl", "csv", "json", "jsonl", "ris", "tsv")
 SIZE = 2000
 """So many entries the made dump has."""

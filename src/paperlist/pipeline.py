@@ -11,6 +11,7 @@ from paperlist.diagnostics import Code, Diagnostic, Place
 from paperlist.listings import Listing, load_listings
 from paperlist.paper import Paper, Source
 from paperlist.reading import Event, FieldLines, ShowSpan, read_listings
+from paperlist.reading.unread import advice_for
 from paperlist.source import MAX_SIZE, display_name, read_chunks
 from paperlist.source.containers import unpack
 from paperlist.source.document import Document
@@ -97,7 +98,7 @@ def read_text(
         else:
             events = readers.load_reader(library).read(chunks, file)
     else:
-        events = read_documents(chunks, file, only, show_span)
+        events = advised(read_documents(chunks, file, only, show_span), head, file)
     return keyed(events, keys) if keys else events
 
 
@@ -177,14 +178,25 @@ def load_blocks(paths: Mapping[str, str], encoding: str | None, max_size: int, n
 
 def library_of(head: str, file: str, only: str | None) -> str | None:
     """Name the format of finished records that a text holds which begins with `head`; None where it holds none."""
-    if only is None:
-        return readers.recognise(head[:HEAD], file)
-    return only if only in readers.DESCRIPTIONS else None
+    if only in readers.DESCRIPTIONS:
+        return only
+    found = readers.recognise(head[:HEAD], file)
+    return found if only in (None, found) else None
 
 
 def choose_listings(only: str | None) -> list[Listing]:
     """Give the listing formats that are looked for: all, or the one that is named."""
     return [listing for listing in load_listings() if only in (None, listing.NAME)]
+
+
+def advised(events: Iterable[Event], head: str, file: str) -> Iterator[Event]:
+    """Yield `events`; where no paper is among them, and the text is a page that is known but not read, say so."""
+    found = False
+    for event in events:
+        found = found or isinstance(event, Paper)
+        yield event
+    if not found and (advice := advice_for(head)):
+        yield Diagnostic(Code.NOTHING_FOUND, Place(file), advice)
 
 
 def keyed(events: Iterable[Event], keys: "Keys") -> Iterator[Event]:

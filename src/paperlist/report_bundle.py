@@ -68,6 +68,10 @@ HELD_TOGETHER = {
     ),
 }
 HELD_TOGETHER["paperlist-jsonl"] = HELD_TOGETHER["paperlist-json"]
+HELD_TOGETHER["arxiv-api"] = re.compile(
+    rf"{HELD_TOGETHER[PAGE].pattern}|<\?[^<>]*>|(?<=\s)(?:xmlns|term|version)\b[\w:]*=\"[^\"]*\"|oai:arXiv\.org"
+    r"|\\(?:u[0-9A-Fa-f]{4}|.)|\"[\w-]+\"(?=\s*:)|(?<=\"id\":\")[^\"]*"
+)
 
 ALWAYS_KEPT = frozenset(
     "http https www arxiv org com doi pdf html abs author paper and of the to a in for with de van von s v".split()

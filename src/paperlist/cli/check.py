@@ -74,7 +74,8 @@ def check(
         for diagnostic in diagnostics:
             report.add(diagnostic)
         is_unreadable = report.counts[Code.UNREADABLE] > unreadable
-        report_if_empty(file, bool(papers) or is_unreadable, report)
+        is_named = any(diagnostic.code is Code.NOTHING_FOUND for diagnostic in diagnostics)
+        report_if_empty(file, bool(papers) or is_unreadable or is_named, report)
     if as_report and not quiet:
         log("paperlist: words and numbers are replaced; look through the bundle, and send it with these two lines")
         log(f"paperlist: {__version__}, Python {platform.python_version()}, {platform.system()}")

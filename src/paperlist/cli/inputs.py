@@ -76,7 +76,7 @@ def read_papers(
                 if isinstance(event, Diagnostic):
                     report.add(event)
                     # Who could not read a file need not be told that nothing was in it; abbreviations are something.
-                    found = found or event.code in (Code.UNREADABLE, Code.DEFINITION)
+                    found = found or event.code in (Code.UNREADABLE, Code.DEFINITION, Code.NOTHING_FOUND)
                     continue
                 found = True
                 tally.count(event)

@@ -50,7 +50,10 @@ class CompleteFields(StrEnum):
 
 # Names of formats
 
-READ = "\b\nFormats that are read: arxiv-search papers-with-code bibtex paperlist-json paperlist-jsonl"
+READ = (
+    "\b\nFormats that are read: arxiv-api arxiv-mail arxiv-search hf-papers papers-with-code "
+    "bibtex paperlist-json paperlist-jsonl"
+)
 """The end of the help. Named here, since the listing formats are loaded to ask them, which no help should wait for."""
 
 WRITTEN = f"Formats that are written: {' '.join(exporters.names())}"

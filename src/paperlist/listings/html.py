@@ -1,13 +1,22 @@
 """Elements of saved pages: their text as a reader sees it, their classes, their last lines."""
 
+import re
+from bisect import bisect_right
 from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from paperlist.listings import Entry
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-SHOWN_AGAIN = {"MathJax", "MathJax_Preview", "MathJax_Display", "MathJax_CHTML", "MathJax_SVG", "MJX_Assistive_MathML"}
-"""Classes of what MathJax puts beside the math that it shows."""
+SHOWN_AGAIN = {
+    *("MathJax", "MathJax_Preview", "MathJax_Display", "MathJax_CHTML", "MathJax_SVG", "MJX_Assistive_MathML"),
+    "katex-html",
+}
+"""Classes of what MathJax and KaTeX put beside the math that they show."""
 UNSEEN = {"script", "style", "svg", "button", "template"}
 
 
@@ -59,3 +68,68 @@ def classes_of(element: "HtmlElement") -> list[str]:
 def has_class(name: str) -> str:
     """Return the XPath condition for an element of the class `name`."""
     return f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')"
+
+
+BREAK = "\n\n"
+INLINE = {
+    *("a", "abbr", "b", "button", "code", "em", "font", "i", "label", "math", "small", "span", "strong", "sub", "sup")
+}
+"""Elements within a line."""
+
+
+@dataclass
+class Rendered:
+    """The text of a page: a line for each of its blocks, blank lines between them."""
+
+    text: str = ""
+    starts: list[int] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    """The line of the page on which each piece of the text begins, and where that is in the text."""
+    links: list[tuple[int, str]] = field(default_factory=list)
+    """Where a link begins in the text, and its address."""
+
+    def line_at(self, offset: int) -> int:
+        """Return the line of the page from which the text at an offset is."""
+        return self.lines[max(0, bisect_right(self.starts, offset) - 1)] if self.lines else 1
+
+    def addresses(self, start: int, end: int) -> Iterator[str]:
+        """Yield the addresses of the links that begin between two offsets."""
+        yield from (address for at, address in self.links if start <= at < end)
+
+    def place(self, entry: Entry) -> Entry:
+        """Return an entry of the text with lines of the page for its places."""
+        at = self.line_at
+        entry.spans = [(name, at(start), at(end - 1)) for name, start, end in entry.spans]
+        entry.faults = [fault._replace(start=at(fault.start), end=at(fault.end)) for fault in entry.faults]
+        entry.start, entry.end = at(entry.start), at(entry.end - 1)
+        if entry.cut:
+            entry.cut = entry.cut._replace(start=entry.end, end=entry.end)
+        return entry
+
+
+def render(page: "HtmlElement") -> Rendered:
+    """Return the text of a page as a reader sees it, block by block."""
+    rendered, pieces, size = Rendered(), [], 0
+    waiting: list[tuple[HtmlElement | str, int]] = [(page, 1)]
+    while waiting:
+        part, line = waiting.pop()
+        if isinstance(part, str):
+            # Line breaks of the markup are blanks to a reader; those between blocks are ours.
+            text = part if part == BREAK else re.sub(r"\s+", " ", part)
+            rendered.starts.append(size)
+            rendered.lines.append(line)
+            pieces.append(text)
+            size += len(text)
+            continue
+        line = part.sourceline or line
+        if part.get("href"):
+            rendered.links.append((size, part.get("href", "")))
+        after: list[tuple[HtmlElement | str, int]] = []
+        for child in part:
+            seen = child if child.tag == "button" else shown(child)
+            edge = "" if child.tag in INLINE else BREAK
+            at = child.sourceline or line if isinstance(child.tag, str) else line
+            after += [(edge, at), (seen, at), (edge, at), (child.tail or "", at)]
+        waiting += [*reversed(after), (part.text or "", line)]
+    rendered.text = "".join(pieces)
+    return rendered

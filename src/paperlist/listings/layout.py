@@ -21,6 +21,10 @@ HYPHEN = re.compile(r"\n(?<=\w-\n)\s*(?!(?:and|or|to|und|et)\b)(?=\w)")
 """A line break within a word with a hyphen: "cross-⏎section", but not "pre-⏎and"."""
 
 
+LINE = re.compile(r"[^\s][^\n]*(?<=\S)")
+PARAGRAPH = re.compile(r"(?:[ ]*[^\s][^\n]*+\n?)+")
+
+
 class Line(NamedTuple):
     """A line of text and how wide it was."""
 
@@ -72,3 +76,26 @@ def unwrap(text: str, lead: int = 0) -> str:
         before.append(line)
         last = line
     return "\n\n".join(join("\n".join(paragraph)) for paragraph in paragraphs if paragraph)
+
+
+def strip(text: str, start: int, stop: int) -> tuple[int, int]:
+    """Return two offsets without the white space at the ends of the text between them."""
+    piece = text[start:stop]
+    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+
+
+def find_paragraphs(text: str, start: int, stop: int) -> list[tuple[int, int]]:
+    """Return the offsets of the paragraphs between two offsets; a blank line parts them."""
+    return [strip(text, *found.span()) for found in PARAGRAPH.finditer(text, start, stop)]
+
+
+def join_nodes(text: str) -> list[str]:
+    """Return the paragraphs of a text of which some tools give every link a paragraph of its own."""
+    joined: list[str] = []
+    for start, stop in find_paragraphs(text, 0, len(text)):
+        paragraph = text[start:stop]
+        if joined and not (SENTENCE_END.search(joined[-1]) and paragraph[0].isupper()):
+            joined[-1] += f"\n{paragraph}"
+        else:
+            joined.append(paragraph)
+    return joined

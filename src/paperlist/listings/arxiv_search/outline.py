@@ -155,7 +155,8 @@ def find_outline(anchors: Anchors, floor: int, first: int, final: bool) -> Outli
         dates=anchors.dates.get(dates),
         stop=stop,
     )
-    is_entry = outline.is_claimed or dates < NOT_FOUND or (open_ended and follows_bullet(outline))
+    breaks_off = open_ended and follows_bullet(outline) and "\n\n" not in text[names:stop].strip()
+    is_entry = outline.is_claimed or dates < NOT_FOUND or breaks_off
     return outline if is_entry else Skip(max(first + 1, stop))  # no anchor of another kind is before `stop`
 
 
