@@ -87,8 +87,11 @@ def test_ids(address: str, arxiv_id: str, version: int | None) -> None:
 
 
 def test_dois_without_arxivs_own() -> None:
-    text = "10.1000/a(1)b 10.48550/arXiv.0704.0001 https://doi.org/10.1000/c"
-    assert read_dois(text, None, "doi:10.1000/a(1)b") == {"doi": "10.1000/a(1)b", "other_dois": ["10.1000/c"]}
+    text = "10.1000/a(1)b 10.48550/arXiv.0704.0001 https://doi.org/10.1000/c;10.1000/d"
+    assert read_dois(text, None, "doi:10.1000/a(1)b") == {
+        "doi": "10.1000/a(1)b",
+        "other_dois": ["10.1000/c", "10.1000/d"],
+    }
 
 
 def test_only_the_named_format_is_read() -> None:

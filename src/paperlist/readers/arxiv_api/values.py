@@ -17,6 +17,7 @@ ADDRESS = re.compile(
 OWN_DOI = "10.48550/arxiv."
 """What begins the DOI that arXiv itself gives to a paper: it says no more than the identifier."""
 DOI = re.compile(r"10\.\d[\d.]+/\S+")
+BETWEEN_DOIS = re.compile(r"\s+|[,;](?=10\.)")
 PARAGRAPH = re.compile(r"\n(?:  |[^\S\n]*\n)\s*")  # a blank line, or two blanks before a line
 CLASS = re.compile(CATEGORY)
 TIME = re.compile(r"\w{3}, (\d{1,2} \w{3} \d{4})")  # "Mon, 2 Apr 2007 19:18:42 GMT"
@@ -55,7 +56,7 @@ def read_id(address: str | None) -> Values:
 
 def read_dois(*texts: str | None) -> Values:
     """Return the DOIs in texts that may each name several, without arXiv's own."""
-    parts = (part for text in texts if text for part in text.split())
+    parts = (part for text in texts if text for part in BETWEEN_DOIS.split(text))
     found = [doi[0].rstrip(".,;") for part in parts if (doi := DOI.search(part))]
     dois = [doi for doi in dict.fromkeys(found) if not doi.lower().startswith(OWN_DOI)]
     return {"doi": dois[0] if dois else None, "other_dois": dois[1:]}
