@@ -75,8 +75,9 @@ def read_versions(xml: "_Element") -> Values:
     numbers = [int(name[1:]) for name in attributes(xml, "version", "version") if name[1:].isdecimal()]
     if created := texts(xml, "created"):
         return read_dates([*created[:1], *texts(xml, "updated")[:1]])
-    values = read_dates([*texts(xml, "date")])
-    return values | {"arxiv_version": numbers[-1]} if numbers else values
+    if not numbers:
+        return read_dates([*sorted({text.strip() for text in texts(xml, "date")})])  # days, in any order
+    return read_dates([*texts(xml, "date")]) | {"arxiv_version": numbers[-1]}
 
 
 def read_authors(xml: "_Element") -> Iterator[str]:
