@@ -4,6 +4,7 @@ import json
 import sqlite3
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -120,6 +121,19 @@ def test_a_source_that_is_none_and_a_broken_line(tmp_path: Path, index: Path) ->
     source = write(tmp_path / "snapshot.json", [row(1), {"id": "1", "update_date": ""}, row(2)])
     build([str(source)], index, faults.append)
     assert [(fault.code, fault.place.first_line) for fault in faults] == [(Code.BAD_ENTRY, 2)]
+
+
+def test_a_zip_archive_is_read_and_one_that_is_damaged_reported(tmp_path: Path, index: Path) -> None:
+    archive = tmp_path / "archive.zip"
+    with ZipFile(archive, "w", ZIP_DEFLATED) as writing:
+        writing.write(tmp_path / "arxiv-metadata-oai-snapshot.json", "snapshot.json")
+    build([str(archive)], index, print)
+    assert completed(card(1), index).arxiv_id == "1903.00001"
+    data = bytearray(archive.read_bytes())
+    data[len(data) // 2] ^= 255
+    archive.write_bytes(data)
+    with pytest.raises(OSError, match="the zip archive cannot be read further"):
+        build([str(archive)], index, print)
 
 
 @pytest.mark.parametrize(

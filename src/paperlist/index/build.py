@@ -3,11 +3,14 @@
 import errno
 import os
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby, islice
 from pathlib import Path
+from typing import cast
+from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from paperlist.diagnostics import Code, Diagnostic, Place
 from paperlist.files import replacing
@@ -16,7 +19,8 @@ from paperlist.index.sources import Addition, Fault, Format, Record, load_format
 from paperlist.index.store import SourceInfo, Writer, encode
 from paperlist.merging import without_garbage_collection
 from paperlist.paper import Paper
-from paperlist.source import display_name, read_chunks
+from paperlist.source import decode, display_name, read_chunks
+from paperlist.source.files import Readable
 
 SAMPLES = 400
 """Records of each file that the dictionary is trained on."""
@@ -83,9 +87,10 @@ def open_input(file: str, output: Path) -> Input:
     status = path.stat()
     if output.exists() and os.path.samestat(status, output.stat()):
         raise OSError(errno.EINVAL, "the output is a source too", file)
-    head = next(chunks_of(file, lambda _: None), "")
+    faults: list[Diagnostic] = []
+    head = next(chunks_of(file, faults.append), "")
     if not head.strip():
-        raise OSError(errno.EINVAL, "the source is empty", file)
+        raise OSError(errno.EINVAL, faults[0].message if faults else "the source is empty", file)
     found = recognise(head, path.name)
     if found is None:
         known = ", ".join(each.FORMAT for each in load_formats())
@@ -95,8 +100,17 @@ def open_input(file: str, output: Path) -> Input:
 
 
 def chunks_of(file: str, emit: Emit) -> Iterator[str]:
-    """Yield the text of a source."""
-    return read_chunks(file, emit=emit, max_size=MAX_SIZE)
+    """Yield the text of a source; of a zip archive, that of its largest file."""
+    if not is_zipfile(file):
+        yield from read_chunks(file, emit=emit, max_size=MAX_SIZE)
+        return
+    try:
+        with ZipFile(file) as archive:
+            member = max(archive.infolist(), key=lambda each: each.file_size)
+            with archive.open(member) as unpacked:
+                yield from decode(cast(Readable, unpacked), file, None, emit, MAX_SIZE)
+    except (BadZipFile, RuntimeError, ValueError, EOFError, zlib.error) as error:
+        emit(Diagnostic(Code.UNREADABLE, Place(display_name(file)), f"the zip archive cannot be read further: {error}"))
 
 
 def sample_records(source: Input, number: int) -> Iterator[bytes]:
