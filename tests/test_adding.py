@@ -58,7 +58,7 @@ LIBRARY = r"""% My library. Do not touch!
 }
 
 @comment{jabref-meta: grouping;}
-@misc{broken, title = {No end,
+@misc{broken title = {No comma}}
 @book{knuth , title="The {\TeX}book" , publisher = acm}
    % done
 """
@@ -95,7 +95,7 @@ def test_new_papers_are_appended_and_nothing_else_changes() -> None:
         (SLEEPER.title, "dump.txt:1"),
         (ADAM.title, "dump.txt:10"),
     ]
-    assert told(addition) == [(Code.BAD_ENTRY, "lib.bib", 14)]
+    assert told(addition) == [(Code.LIBRARY_FAULT, "lib.bib", 14)]
 
 
 def test_papers_that_are_there_get_the_fields_they_lack() -> None:
@@ -241,7 +241,7 @@ def test_papers_that_are_one_work_become_one_entry() -> None:
     [
         ("@misc{other, x = 1}", "kingma2014adam"),
         ("@misc{Kingma2014ADAM, x = 1}", "kingma2014adammethod"),
-        ("@misc{kingma2014adam, title = {Cut", "kingma2014adammethod"),
+        ("@misc{kingma2014adam title = {Cut}}", "kingma2014adammethod"),
         ("@comment{@misc{kingma2014adam, x = 1}}", "kingma2014adammethod"),
         ("@misc{a, ids = {x, Kingma2014adam}, title = {A}}", "kingma2014adammethod"),
         ("@string{kingma2014adam = {x}}", "kingma2014adammethod"),
@@ -567,6 +567,23 @@ LISTING = "is a listing, no .bib; nothing was added (the library comes first: pa
 )
 def test_what_is_no_library(data: bytes, why: str) -> None:
     assert reject_reason(*decode(data)) == why
+
+
+@pytest.mark.parametrize(
+    ("library", "why"),
+    [
+        ("@misc{a, title = {Cut", "an entry of the library does not end, and would swallow what is put after it"),
+        (
+            "@misc{a title = {Adam}, doi = {10.1000/ADAM}}",
+            "1412.6980 is in an entry of the library that cannot be read",
+        ),
+    ],
+)
+def test_a_paper_that_a_broken_library_may_have_is_not_added(library: str, why: str) -> None:
+    doi_only = library.replace("a title = {Adam}, doi = {10.1000/ADAM}", "a title = {Adam}, eprint = {1412.6980}")
+    addition = add(doi_only, "lib.bib", [ADAM])
+    assert (addition.text, rows(addition)) == (doi_only, [("unsure", "", ())])
+    assert [each.message for each in addition.diagnostics if each.code is Code.UNSURE] == [f"was not added: {why}"]
 
 
 def test_what_was_added_is_told_with_its_key() -> None:

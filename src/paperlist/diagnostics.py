@@ -40,6 +40,8 @@ class Code(Enum):
     """Entries that merging would unite, where it is asked only to report."""
     COMPLETED = ("completed", Severity.NOTE)
     """An index filled a field; the message says which, and where from."""
+    LIBRARY_FAULT = ("library-fault", Severity.WARNING)
+    """Something in a library that papers are added to cannot be read; it was so before, and stays."""
     ALIKE = ("alike", Severity.NOTE)
     """Two entries of one library that look like one work; both stay."""
     UNTITLED = ("untitled", Severity.WARNING)

@@ -11,7 +11,7 @@ the same papers twice changes nothing the second time. Everything here is pure; 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -20,9 +20,10 @@ from paperlist.adding.layout import Edit, Layout
 from paperlist.adding.matching import Match, find_matches
 from paperlist.adding.missing_fields import missing_fields
 from paperlist.adding.writing import DialectName, EntryWriter, assign_keys, dialect_name, load_dialect
-from paperlist.diagnostics import Code, Diagnostic, diagnostic_for
+from paperlist.diagnostics import Code, Diagnostic, Severity, diagnostic_for
 from paperlist.exporters import Options
 from paperlist.keys import DEFAULT as DEFAULT_KEY
+from paperlist.works import is_balanced
 
 if TYPE_CHECKING:
     from paperlist.merging.review import Decisions
@@ -143,19 +144,25 @@ def add_in_passes(
 def add_once(text: str, name: str, papers: "Sequence[Paper]", settings: Settings, untouched: frozenset[int]) -> "Pass":
     """Return the library with the papers added as far as its present text shows what they are."""
     from paperlist.readers.bibtex import Entry, read_entries
-    from paperlist.readers.blocks import split_blocks
+    from paperlist.readers.blocks import Kind, split_blocks
 
     blocks = split_blocks(text)
     found = list(read_entries(blocks, name))
     entries = [each for each in found if isinstance(each, Entry)]
-    faults = [each for each in found if isinstance(each, Diagnostic) and each.code not in UNREPORTED]
+    faults = [as_old(each) for each in found if isinstance(each, Diagnostic) and each.code not in UNREPORTED]
     dialect = load_dialect(settings.dialect or dialect_name(blocks))
     writer = EntryWriter(dialect, settings.output, settings.encoding)
     matches, unsure = find_matches(entries, papers, writer, settings.decisions)
-    new = iter(assign_keys([match.paper for match in matches if not match.entries], text, entries, settings.key))
+    broken = [text[block.start : block.end] for block in blocks if block.kind is Kind.BROKEN]
+    lost = {match.first: why for match in matches if not match.entries and (why := reason_to_wait(match.paper, broken))}
+    fresh = [match.paper for match in matches if not match.entries and match.first not in lost]
+    new = iter(assign_keys(fresh, text, entries, settings.key))
     now = Pass(text, papers, entries, writer, [*faults, *unsure])
     for match in matches:
-        if not match.entries:
+        if match.first in lost:
+            now.set_row(match, Action.UNSURE)
+            now.report(Code.UNSURE, match, lost[match.first])
+        elif not match.entries:
             now.append(match, next(new))
         elif len(match.entries) > 1:
             now.leave_alone(match)
@@ -164,6 +171,21 @@ def add_once(text: str, name: str, papers: "Sequence[Paper]", settings: Settings
             now.update(match, may_update=may_update)
     now.text = Layout(text).edited(now.edits, now.appended)
     return now
+
+
+def as_old(fault: Diagnostic) -> Diagnostic:
+    """Return what is wrong with the library as a warning: this run can do nothing about it."""
+    return replace(fault, code=Code.LIBRARY_FAULT) if fault.code.severity is Severity.ERROR else fault
+
+
+def reason_to_wait(paper: "Paper", broken: Sequence[str]) -> str:
+    """Return why a new paper is not to be added to a library in which these texts cannot be read; empty if it is."""
+    if broken and not is_balanced(broken[-1]):
+        return "was not added: an entry of the library does not end, and would swallow what is put after it"
+    for identifier in filter(None, (paper.arxiv_id, paper.doi)):
+        if any(identifier.lower() in text.lower() for text in broken):
+            return f"was not added: {identifier} is in an entry of the library that cannot be read"
+    return ""
 
 
 @dataclass(slots=True)

@@ -125,7 +125,9 @@ def exact(year: int, month: int, day: int) -> str | None:
 
 
 ARXIV = rf"(?P<id>{arxiv.ID})(?:v(?P<version>\d+))?"
-ARXIV_ID = re.compile(rf"(?:arxiv:)?\s*{ARXIV}", re.IGNORECASE)  # 2401.05566v3, arXiv:hep-th/9901001
+ARXIV_ID = re.compile(
+    rf"(?:arxiv:|(?:https?://)?(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/)?\s*{ARXIV}(?:\.pdf)?", re.IGNORECASE
+)  # 2401.05566v3, arXiv:hep-th/9901001
 # https://arxiv.org/abs/2401.05566, arXiv preprint arXiv:2401.05566, 10.48550/arXiv.2401.05566, abs/2401.05566 (DBLP)
 ARXIV_MENTION = re.compile(
     rf"(?:arxiv\.org/(?:abs|pdf|html)/|\barxiv[:.]\s?|\A(?:corr )?abs/){ARXIV}(?!\d)", re.IGNORECASE

@@ -11,6 +11,8 @@ from paperlist.readers.blocks import Block, Kind
 
 BRACE = re.compile(r"(?<!\\)[{}]")  # as bibtexparser counts
 QUOTE_OR_BRACE = re.compile(r'(?<!\\)[{}"]')
+ANY_BRACE = re.compile(r"[{}]")  # as BibTeX counts
+QUOTE_OR_ANY_BRACE = re.compile(r'[{}"]')
 PLAIN_PIECE = re.compile(r'[^\s#{}"=,]+')  # 2024, jan, icml
 HASH = re.compile(r"\s*#\s*")
 LOST_COMMA = re.compile(r"\s*(?P<name>[A-Za-z][\w:.-]*)\s*=\s*(?=[{\"\w])")  # {A Title}\n  year = {2020}
@@ -56,15 +58,24 @@ def evaluate(value: str, strings: Strings) -> tuple[str, str, list[str]]:
 
 
 def enclosed_end(value: str, start: int) -> int:
-    """Return where the brace or quotation mark is that closes the one at `start`; the value's end if there is none."""
+    r"""Return where the brace or quotation mark is that closes the one at `start`; the value's end if there is none.
+
+    A brace after a backslash counts only where none else closes: `{C:\papers\}`.
+    """
+    end = counted_end(value, start, BRACE, QUOTE_OR_BRACE)
+    return counted_end(value, start, ANY_BRACE, QUOTE_OR_ANY_BRACE) if end == len(value) else end
+
+
+def counted_end(value: str, start: int, brace: re.Pattern[str], quote_or_brace: re.Pattern[str]) -> int:
+    """Return the same with these patterns of what counts."""
     depth = 0
     if value[start] == "{":
-        for sign in BRACE.finditer(value, start):
+        for sign in brace.finditer(value, start):
             depth += 1 if sign[0] == "{" else -1
             if depth == 0:
                 return sign.start()
         return len(value)
-    for sign in QUOTE_OR_BRACE.finditer(value, start + 1):
+    for sign in quote_or_brace.finditer(value, start + 1):
         if sign[0] == '"' and depth == 0:
             return sign.start()
         depth += {"{": 1, "}": -1}.get(sign[0], 0)

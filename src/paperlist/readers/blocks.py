@@ -17,6 +17,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from paperlist.readers import BOM
+from paperlist.readers.bibtex_braces import cut_entry
 
 if TYPE_CHECKING:
     from bibtexparser.model import Block as Found
@@ -64,6 +65,9 @@ class Block:
 LOOKS_LIKE_ENTRY = re.compile(r"^[ \t]*@[ \t]*\w+", re.MULTILINE)
 
 
+# % to read\n  year   A remark before a field's name.
+UNFIT_IN_NAME = re.compile(r"[\s%,]")
+
 # @article{bowman2022,   The key of a block of any kind, read or broken.
 HEAD = re.compile(r"@\s*+(?P<type>\w*+)\s*+[{(]\s*+(?P<key>[^\s,{}()=\"#%@]*)")
 
@@ -90,7 +94,8 @@ def split_blocks(text: str) -> list[Block]:
         blocks.append(placed(found, Block(Kind.OTHER, start, end, first, last), raw))
         # A broken block ends where the next thing that can be read begins, and that may be inside it.
         cursor = start + 1 if blocks[-1].kind is Kind.BROKEN else end
-    return list(with_gaps(list(with_remains(blocks)), text, lines))
+    whole = list(with_gaps(list(with_remains(blocks)), text, lines))
+    return [each for block in whole for each in read_again(block, text, lines)]
 
 
 def placed(found: "Found", place: Block, raw: str) -> Block:
@@ -151,6 +156,34 @@ def with_gaps(blocks: list[Block], text: str, lines: list[int]) -> Iterator[Bloc
         lost = text[block.end : following].rstrip() if block.kind is Kind.BROKEN else ""
         end = block.end + len(lost)
         yield replace(block, end=end, last_line=bisect_right(lines, end - 1)) if lost else block
+
+
+def read_again(block: Block, text: str, lines: list[int]) -> Iterator[Block]:
+    """Yield the entries of a block that cannot be read, as BibTeX counts braces, and what is left of it.
+
+    So is an entry read again in which a remark between two fields went into a field's name.
+    """
+    if block.kind is not Kind.BROKEN and not any(UNFIT_IN_NAME.search(field.name) for field in block.fields):
+        yield block
+        return
+    position = block.start
+    while position < block.end and (cut := cut_entry(text, position, block.end)):
+        fields = tuple(Field(name, text[start:end], start, end) for name, start, end in cut.fields)
+        first, last = bisect_right(lines, position), bisect_right(lines, cut.end - 1)
+        yield Block(Kind.ENTRY, position, cut.end, first, last, cut.type, cut.key, fields)
+        position = cut.end + len(text[cut.end : block.end]) - len(text[cut.end : block.end].lstrip())
+    if position < block.end:
+        rest = text[position : block.end]
+        head = HEAD.match(rest)
+        is_broken = position == block.start or LOOKS_LIKE_ENTRY.search(rest)
+        yield replace(
+            block,
+            kind=Kind.BROKEN if is_broken else Kind.OTHER,
+            start=position,
+            first_line=bisect_right(lines, position),
+            type=block.type if position == block.start else head["type"].lower() if head else "text",
+            key=block.key if position == block.start else head["key"] if head else "",
+        )
 
 
 def keys_of(text: str) -> set[str]:

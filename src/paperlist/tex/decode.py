@@ -43,6 +43,8 @@ TOKEN = re.compile(
 MACRO = re.compile(r"\\[A-Za-z]+")
 STYLE_SWITCH = re.compile(rf"\s*\\(?:{'|'.join(OLD_STYLES)}|rm|sf)(?![A-Za-z])")  # after a brace: {\it x}
 UNCHANGED = words("textrm textnormal textup textmd text mbox hbox url path")  # \textrm{x} looks like x
+# \noopsort{1973a}1981: what only sorts is not printed.
+SORTING = re.compile(r"no-?op-?sort|sort-?no-?op|noop|sortas", re.IGNORECASE)
 WITH_DOT = {dotless: letter for letter, dotless in DOTLESS.items()}
 
 # An accent's argument is a letter or two, that of `\ensuremath` a symbol. The limits keep a hostile value linear.
@@ -149,6 +151,9 @@ class Decoder:
         if word in ACCENTS and not (len(word) == 1 and following in ("", "}")):
             return self.accented(word)
         if word in UNCHANGED and following == "{":
+            return ""
+        if SORTING.fullmatch(word) and following == "{":
+            self.argument(LONGEST_ADDRESS)
             return ""
         if word == "href":
             self.argument(LONGEST_ADDRESS)
