@@ -28,7 +28,7 @@ def clean(text: str) -> str:
         ("\x1b[1mAuthors:\x1b[0m", "Authors:"),
         ("    cs.CV\n\tmath.CO", "cs.CV\nmath.CO"),
         ("[arXiv:1](https://arxiv.org/abs/1) [[pdf](https://arxiv.org/pdf/1)]", "arXiv:1 [pdf]"),
-        ("[Jing\nXu](/search/?query=Xu), [De\nWit](/search/?query=De-\nWit)", "[Jing\nXu, [De\nWit\n"),
+        ("[Jing\nXu](/search/?query=Xu), [De\nWit](/search/?query=De-\nWit)", "Jing\nXu, De\nWit\n"),
         ("[x](http://a/b)\nf\\_D \\[GeV\\] \\'e \\%", "x\nf_D [GeV] \\'e \\%"),
         ("f\\_D without a link stays", "f\\_D without a link stays"),
         ("radii ($1' \\- 2'$)\n\\- 5 K, a \\# and \\-x", "radii ($1' - 2'$)\n- 5 K, a \\# and \\-x"),
@@ -42,6 +42,7 @@ def clean(text: str) -> str:
         ("$A^{**}$ and x**2", "$A^{**}$ and x**2"),
         ("## Results", "Results"),
         ("# of nodes", "# of nodes"),
+        ("W[1]-hard [a](/x), <https://arxiv.org>", "W[1]-hard a, https://arxiv.org"),
         ("[1]Skip\n[2]arXiv:1 [[3]pdf]", "Skip\narXiv:1 [pdf]"),
         ("[18]F-labelled tracers [3, 4]", "[18]F-labelled tracers [3, 4]"),
         ("> a\n> > b\n>\n> c\n", "a\nb\n\nc\n"),
@@ -65,7 +66,7 @@ def test_where_a_text_is_cut_makes_no_difference(path: Path) -> None:
     [
         # A link whose address goes over lines makes the text markdown's, which doubles backslashes.
         ("{\\\\o}\n{\\\\o} [A](/search/?a\nb\nc) {\\\\o}\n", "{\\\\o}\n{\\o} A\n\n {\\o}\n"),
-        ("{\\\\o}\n[A\nB](#x\n(c)\n  d) {\\\\o}\n", "{\\\\o}\n[A\nB\n\n {\\o}\n"),
+        ("{\\\\o}\n[A\nB](#x\n(c)\n  d) {\\\\o}\n", "{\\\\o}\nA\nB\n\n {\\o}\n"),
         ("] (a\n](?a\n\nb) {\\\\o}\n", "] (a\n](?a\n\nb) {\\\\o}\n"),
         ('[A]<b class="(">(/paper/x\n</b>y) {\\\\o}\n', "A\n {\\o}\n"),
         # What is quoted may have links that go over lines.

@@ -32,6 +32,7 @@ SPAN = re.compile(  # "[15 Feb 1995]{.item-date-pub}", but not "\\sqrt[3]{x}"
 )
 LINK = re.compile(rf"!?\[((?:[^\[\]\n]++|\n(?!\s*\n)|\[[^\[\]\n]*+\](?!\())*)\]{TARGET}")
 LINK_END = re.compile(rf"\]{TARGET}")  # "Huang](/search/?query=Huang)", of a link that began a line above
+AUTOLINK = re.compile(r"<(https?://[^\s<>]+)>")  # "<https://arxiv.org>"
 REFERENCE = re.compile(r"\[([^\[\]\nA-Za-z]*+[A-Za-z][^\[\]\n]*+)\]\[\d++\]")  # "[Gary B Huang][12]"
 OPEN_SPAN = re.compile(r"\[(?:[^\[\]\n]++|\n(?!\n|\Z)|\[[^\[\]]*+\])*\n\Z")  # "[15 Feb"
 OPEN_ATTRIBUTES = re.compile(r"\{(?<=[\])]\{)(?:#\w|\.[A-Za-z-]|[a-z-]+=\")[^{}]*\n\Z")  # "]{.tag"
@@ -72,7 +73,7 @@ def unlink(chunks: Iterable[str]) -> Iterator[str]:
     """Yield `chunks` without the targets of links and, from the first link on, without escapes."""
     is_markdown = is_pandoc = False
     for text in until_closed(chunks, OPEN_TARGET, OPEN_ATTRIBUTES, OPEN_SPAN):
-        if not is_markdown and (first := first_of(text, LINK_END, REFERENCE)):
+        if not is_markdown and (first := first_of(text, LINK, LINK_END, REFERENCE)):
             is_markdown = True
             before, text = split_before_line(text, first.start())
             yield before
@@ -89,7 +90,7 @@ def unlink(chunks: Iterable[str]) -> Iterator[str]:
 
 def unlink_text(text: str) -> str:
     """Return `text` with links as their text."""
-    return LINK_END.sub(line_breaks, LINK.sub(link_text, text))
+    return AUTOLINK.sub(r"\1", LINK_END.sub(line_breaks, LINK.sub(link_text, text)))
 
 
 def unescape(text: str) -> str:
