@@ -26,36 +26,40 @@ NOT_BLANK = re.compile(r"\S")
 START_LENGTH = 400
 """The start of an entry has fewer characters."""
 
+LONGEST = 1 << 16
+"""An entry has fewer characters; of what is longer only the beginning is searched for its end."""
+
 
 @dataclass(frozen=True)
 class RecordListing:
-    """Finds the entries of a format that has an explicit start and an explicit end.
+    """Finds the entries of a format that has an explicit start and mostly an explicit end.
 
     Args:
         start: what an entry begins with.
-        end: what an entry ends with.
+        end: what an entry ends with; None if only the next one's start ends it.
         read: reads the entry between two offsets, its end left aside; the last argument is whether an end follows. It
             returns an entry that ends at its last sure line, or None if there is none.
     """
 
     start: re.Pattern[str]
-    end: re.Pattern[str]
+    end: re.Pattern[str] | None
     read: Callable[[str, int, int, bool], Entry | None]
 
     def find(self, text: str, floor: int, final: bool) -> Entry | int:
         """Return the first entry at or after `floor`; see `Listing.find`."""
         at = floor
         while begin := self.start.search(text, at):
-            following = self.start.search(text, begin.end())
-            stop = following.start() if following else len(text)
-            end = self.end.search(text, begin.end(), stop)
-            if not final and not following and (not end or end.end() == len(text)):
+            following = self.start.search(text, begin.end(), begin.end() + LONGEST)
+            stop = following.start() if following else min(begin.end() + LONGEST, len(text))
+            end = self.end.search(text, begin.end(), stop) if self.end else None
+            if not final and not following and stop == len(text) and (not end or end.end() == stop):
                 return begin.start()
-            if entry := self.read(text, begin.start(), end.start() if end else stop, end is not None):
+            ended = end is not None if self.end else following is not None
+            if entry := self.read(text, begin.start(), end.start() if end else stop, ended):
                 if end:
                     entry.end = end.end()
                     entry.spans.append(("label", *end.span()))
-                else:
+                elif self.end:
                     entry.cut = Fault(Code.TRUNCATED, entry.end, entry.end, "the entry breaks off here")
                 return entry
             at = begin.end()

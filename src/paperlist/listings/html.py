@@ -4,9 +4,11 @@ import re
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from paperlist.fields import squeeze
 from paperlist.listings import Entry
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ SHOWN_AGAIN = {
     "katex-html",
 }
 """Classes of what MathJax and KaTeX put beside the math that they show."""
+PARAGRAPH = "\u2029"
 UNSEEN = {"script", "style", "svg", "button", "template"}
 
 
@@ -34,6 +37,14 @@ def text_of(element: "HtmlElement") -> str:
             for child in reversed(part):
                 waiting += (child.tail or "", shown(child))
     return "".join(pieces)
+
+
+def paragraphs_of(element: "HtmlElement") -> str:
+    """Return the text of an element whose paragraphs `<br>` parts, with a blank line between them."""
+    parted = deepcopy(element)
+    for end in parted.iter("br"):
+        end.tail = f"{PARAGRAPH}{end.tail or ''}"
+    return "\n\n".join(filter(None, map(squeeze, text_of(parted).split(PARAGRAPH))))
 
 
 def shown(element: "HtmlElement") -> "HtmlElement | str":

@@ -1,8 +1,13 @@
-"""Authors in one text: "A, B (Inst.) and C", with affiliations, footnotes, suffixes and how many are left out."""
+"""Authors in one text: "A, B (Inst.) and C", with affiliations, footnotes, suffixes and how many are left out.
+
+Also where such a text begins that has no label, after a title that it was put below or glued to.
+"""
 
 import re
+from itertools import pairwise
 
 from paperlist.fields import read_count, squeeze
+from paperlist.listings.layout import is_wrapped
 from paperlist.names import SUFFIXES
 from paperlist.tex.accents import read_latex
 
@@ -11,6 +16,12 @@ ET_AL = re.compile(r",? et al\.?\Z")
 BETWEEN = re.compile(r"[,;] ?(?:and\b)?| and ")
 """What parts two names."""
 NO_NAME = re.compile(r"et al\b|(?:for|on behalf of) the ")
+PARTICLE = r"(?:[a-z'’]{1,5}|[Tt]he|behalf)"
+PERSON = re.compile(rf"(?:{PARTICLE} ){{0,4}}[^\W\d_a-z][^\s\d:$]*(?: [^\s\d:$]+){{0,4}}")
+"""What can be a name: "Ludwig van Beethoven", "for the ATLAS Collaboration"; no sentence and no formula."""
+LINE = re.compile(r"\S[^\n]*+")
+GLUE = re.compile(r"(?<=[^\s(\[{/-])(?<!Mc)(?<!Mac)(?<!Fitz)(?<!\b[DLO][eiau'’])(?=[^\W\d_a-z][^\W\dA-Z_.]{0,30}[.]? )")
+"""Where a word begins that another one is glued to: "NetworksAda Byron"."""
 
 
 def read_people(text: str) -> tuple[list[str], int]:
@@ -38,3 +49,49 @@ def without_brackets(text: str) -> str:
         elif not depth:
             kept.append(piece)
     return "".join(kept)
+
+
+def find_names(text: str, label: tuple[int, int], stop: int, width: int) -> int:
+    """Return where the authors' names begin after a title, by lines; `stop` if there are none.
+
+    A blank line parts them from the title, or a line break that wrapping did not make, or one that names follow.
+
+    Args:
+        text: the window.
+        label: where the title's label begins and ends; it takes room in the title's first line.
+        stop: where the names end.
+        width: of the text, in columns.
+    """
+    lines = list(LINE.finditer(text, label[1], stop))
+    shown = [line[0].strip() for line in lines]
+    if label[0] < label[1] and lines and "\n" not in text[label[1] : lines[0].start()]:
+        shown[0] = text[label[0] : lines[0].end()].strip()
+    breaks = [at for at, (line, after) in enumerate(pairwise(shown), 1) if line[-1] != "," and after[0] != ","]
+    blanks = [at for at in breaks if text.count("\n", lines[at - 1].end(), lines[at].start()) > 1]
+    if len(blanks) == 1:
+        return lines[blanks[0]].start()
+    breaks = [at for at in breaks if not is_wrapped(shown[at - 1], shown[at], width)] or breaks
+    named = (lines[at].start() for at in breaks if has_names(text[lines[at].start() : stop]))
+    return next(named, lines[breaks[-1]].start() if breaks else stop)
+
+
+def find_glued_names(text: str, start: int, stop: int) -> int:
+    """Return where names begin that are glued to the title before them; `stop` if none surely are.
+
+    One name alone is sure only with an affiliation; "ImageNet Models" is none.
+    """
+    sure: list[int] = []
+    for glue in GLUE.finditer(text, start, stop):
+        names, omitted = read_people(text[glue.start() : stop])
+        several = len(names) + omitted > 1 or text[stop - 1] == ")"
+        upper = text[glue.start()].isupper()
+        same = not sure or not BETWEEN.search(text, sure[0], glue.start())
+        if upper and several and same and all(" " in name and PERSON.fullmatch(name) for name in names):
+            sure.append(glue.start())
+    return sure[-1] if sure else stop
+
+
+def has_names(text: str) -> bool:
+    """Whether a text reads as the names of people."""
+    names = (name.strip() for name in BETWEEN.split(without_brackets(squeeze(text))))
+    return all(PERSON.fullmatch(name) for name in names if name)

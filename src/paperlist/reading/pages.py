@@ -13,10 +13,10 @@ from paperlist.reading.events import Event, EventMaker
 from paperlist.reading.page_text import read_page_text
 from paperlist.reading.windows import WindowReader
 
-HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|ol|li|div|p|!--)\b", re.IGNORECASE)
+HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body|ol|li|dl|dt|div|p|!--)\b", re.IGNORECASE)
 """How a saved page begins: "<!DOCTYPE html>", "<html lang=…"."""
 
-DOCUMENT = re.compile(r"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+DOCUMENT = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 """How a whole page begins, not a piece of one."""
 
 DIVISION = re.compile(r"<(/?)div\b", re.IGNORECASE)

@@ -35,6 +35,8 @@ HAS_WORD = re.compile(r"\w")
 BULLET = re.compile(r"(?:[-*•+◦]|\d{1,5}[.)])[ ]+")
 BEFORE_ID = re.compile(r"(?:^|\n)((?:[-*•+◦]|\d{1,5}[.)]|\[\d+\]|\[|\s)*)$")  # "12. ", "-\n", "* "
 BEFORE_LONE_ID = re.compile(r"(?:(?:^|\n)(?:[-*•+◦]|\d{1,5}[.)])\s*|^\s*|\n\s*\n)$")  # the same, or a blank line
+LISTED_NUMBER = re.compile(r"\[\d+\]\s*$")  # "[12]", of an entry of a list of new papers
+LISTED_TITLE = re.compile(r"\s*(?:[:*-]\s*)?Title:")
 BULLET_LENGTH = 20
 """Characters that a bullet or number before an identifier has at most, with the blanks around it."""
 
@@ -129,6 +131,8 @@ def find_id_lines(text: str, authors: list[int]) -> dict[int, re.Match[str]]:
     for found in ARXIV.finditer(text):
         at = found.start()
         line = ID_LINE.match(text, at)
+        if line and LISTED_TITLE.match(text, line.end()) and LISTED_NUMBER.search(text, max(0, at - BULLET_LENGTH), at):
+            continue
         if line and (
             line["formats"]
             or line["categories"]
