@@ -220,7 +220,7 @@ def _with_extra(fields: dict[str, str], paper: "Paper", options: "Options") -> l
 
 def address(url: str) -> str:
     """Return an address as it is put into its field, where nothing is escaped: what would end the field is encoded."""
-    return quote(encode.clean(url), safe="!#$%&'()*+,/:;=?@[]~^_|-.") if url and not url.isalnum() else url
+    return quote(encode.clean(url), safe="!#$%&'*(),+/:;=?@[]~^_|-.") if url and not url.isalnum() else url
 
 
 def _kind(paper: "Paper", when: str | None, dialect: Dialect, arxiv_id: str) -> str:

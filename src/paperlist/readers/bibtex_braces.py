@@ -12,7 +12,7 @@ gap     = white space / "%" … end of line       between any two of these; bibe
 import re
 from typing import NamedTuple
 
-GAP = re.compile(r"(?:\s++|%[^\n]*+)*+")
+GAP = re.compile(r"(?:\s++|%[^\n]*+)*")
 HEAD = re.compile(r"@\s*+(?P<type>[A-Za-z][\w-]*+)\s*+(?P<opening>[{(])")
 KEY = re.compile(r"[^\s,{}]*+")
 NAME = re.compile(r"[^\s={},\"#%()]++")
