@@ -52,6 +52,7 @@ LABEL = re.compile(rf"^({'|'.join(FIELDS)}|{OTHERS})(?: \([^()\n]*\))?(?::| with
 PAGE_TEXT = re.compile(
     r"Date: .* GMT|Subject: .* received|Send any comments regarding submissions.*|Archives at .*|To unsubscribe, .*"
     r"|Submissions to:|received from .* to .* GMT|For general information on .*|For subscribe options .*|e-mail To: .*"
+    r"|/\* \w{3}, \d{1,2} \w{3} \d{4} \*/"
     rf"|{'|'.join(re.escape(name) for _, name, _ in CLASSES if name)}"
 )
 
