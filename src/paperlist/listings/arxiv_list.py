@@ -62,7 +62,7 @@ OTHER_ENTRY = re.compile(
 )
 MOST_LINES: Final = 40
 """A title and its authors have fewer lines."""
-BLOCK = re.compile(r"\S[^\n]*+(?:\n[ ]*+\S[^\n]*+)*+")
+BLOCK = re.compile(r"\S[^\n]*+(?:\n[ ]*+\S[^\n]*+)*")
 PROSE_END = re.compile(r"[.!?…。][\"'”’»)\]$}*]*$")
 SHORTEST: Final = 40
 """Prose has so many characters."""

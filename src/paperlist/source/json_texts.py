@@ -16,10 +16,10 @@ from typing import Any, NamedTuple
 from paperlist.source.document import Complain, Piece, at_line, is_prose, lines_of
 
 BEGIN = re.compile(
-    r"""\s*(?:\{\s*(?:"(?:[^"\\\n]|\\.)*+"\s*:|'(?:[^'\\\n]|\\.)*+'\s*:|\})|\[\s*(?:["'{]|\[\s*["'{\[]))"""
+    r"""\s*(?:\{\s*(?:"(?:[^"\\\n]|\\.)*"\s*:|'(?:[^'\\\n]|\\.)*'\s*:|\})|\[\s*(?:["'{]|\[\s*["'{\[]))"""
 )
 OPENING = ("{", "[")
-STRING = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
+STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 
 
 class Text(NamedTuple):

@@ -17,7 +17,7 @@ from email.message import Message
 
 from paperlist.source.document import Complain, Piece, lines_of
 
-FIELD = r"[A-Za-z][A-Za-z0-9-]*+:[^\n]*+\n(?:[ \t][^\n]*+\n)*+"
+FIELD = r"[A-Za-z][A-Za-z0-9-]*+:[^\n]*+\n(?:[ \t][^\n]*+\n)*"
 HEADERS = re.compile(rf"\s*(?P<postmark>From [^\n]*\n)?(?P<fields>(?:>?{FIELD})+)(?:\n|\Z)")
 TELLING = re.compile(r"^(?:MIME-Version|Content-Type|Content-Transfer-Encoding|Message-ID|Received):", re.I | re.M)
 SENT = re.compile(r"^(?:From|To|Date|Subject|Sent):", re.I | re.M)

@@ -16,7 +16,7 @@ from paperlist.source.mail import unquote_printable
 # Escaped line breaks
 SURE_BREAK = re.compile(r"\\n(?![a-z])")
 """An escaped line break; with a small letter after it, it may be a command of LaTeX: `\\nu`."""
-LITERALS = (re.compile(r'"((?:[^"\\\n]|\\.)*+)(?:"|\Z)'), re.compile(r"'((?:[^'\\\n]|\\.)*+)(?:'|\Z)"))
+LITERALS = (re.compile(r'"((?:[^"\\\n]|\\.)*)(?:"|\Z)'), re.compile(r"'((?:[^'\\\n]|\\.)*)(?:'|\Z)"))
 DEEPEST = 4
 """So often a text may be escaped."""
 CODE = re.compile(r"""[\s\w.:=,;"'{}\[\]()+\\-]{0,120}""")

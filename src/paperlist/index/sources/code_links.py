@@ -16,7 +16,7 @@ FORMAT = "papers-with-code-links"
 DESCRIPTION = "Papers with Code's links-between-papers-and-code.json"
 LICENCE = "CC BY-SA 4.0"
 
-FIRST_ROW = re.compile(r'\s*\[?\s*\{[^}]*"repo_url"\s*:')
+FIRST_ROW = re.compile(r'\s*+(?:\[\s*+)?\{[^}]*"repo_url"\s*:')
 REPOSITORY = re.compile(r"https?://(?:www\.)?git(?:hub|lab)\.com/(?P<name>[\w.-]+/[\w.-]+?)(?:\.git)?/?")
 
 

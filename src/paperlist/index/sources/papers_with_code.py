@@ -20,7 +20,7 @@ FORMAT = "papers-with-code-archive"
 DESCRIPTION = "Papers with Code's papers-with-abstracts.json"
 LICENCE = "CC BY-SA 4.0"
 
-FIRST_ROW = re.compile(r'\s*\[?\s*\{[^}]*"paper_url"\s*:')
+FIRST_ROW = re.compile(r'\s*+(?:\[\s*+)?\{[^}]*"paper_url"\s*:')
 LINK = re.compile(r'"(?:repo_url|paper_arxiv_id)"\s*:')
 MONTH = re.compile(r"(?<=\d{4}) (?:1[0-2]|[1-9])$")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
