@@ -29,7 +29,7 @@ MONTHS = {
     for name in names
 }
 
-MONTH = re.compile(r"([A-Za-z]++)\.?+\s*+(?:,\s*+)?(\d{4})")  # "January 2024", "January, 2024"
+MONTH = re.compile(r"(?<![A-Za-z])([A-Za-z]++)\.?+\s*+(?:,\s*+)?(\d{4})")  # "January 2024", "January, 2024"
 YEAR = re.compile(r"(?<!\d)(1[89]|20)[0-9]{2}(?!\d)")  # "NeurIPS 2021", "Findings (ACL) 2022"
 
 

@@ -64,8 +64,8 @@ COUNTS = re.compile(
 )
 CARD_END = re.compile(rf"(?:\d authors?|{MONTH} \d{{1,2}}(?:, \d{{4}})?(?: \d+)?|GitHub\s*{NUMBER}|Page)[ ]*\Z")
 DAILY = re.compile(
-    rf"""Submitted\ by\s+(?:(?!Submitted\ by)[^\n]){{1,80}}?\s+{NUMBER}\s+
-    (?P<title>(?:(?!Submitted\ by)[^·]){{3,400}}?) \s+ (?:[•*-]\s*)*·\s*{SAYS_COUNT}(?:\s+\d+\b(?!\ authors))?""",
+    rf"""Submitted\ by\s++(?:(?!Submitted\ by)[^\n]){{1,80}}?\s++{NUMBER}\s++
+    (?P<title>(?:(?!Submitted\ by)[^·]){{3,400}}?) \s++ (?:[•*-]\s*+)*·\s*+{SAYS_COUNT}(?:\s+\d+\b(?!\ authors))?""",
     re.VERBOSE,
 )
 LONGEST_CARD, LONGEST_TITLE = 4000, 300

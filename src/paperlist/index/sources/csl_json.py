@@ -23,7 +23,7 @@ FIRST_ITEM = re.compile(
     r'\s*\[\s*\{[^{]*"(?:type|id)"\s*:\s*"(?:[\w./:-]*"[^{]*"type"\s*:\s*")?'
     r"(?:article|paper-conference|report|book|chapter|thesis|document|manuscript|webpage|dataset)"
 )
-TAGS = re.compile(r"</?(?:i|b|sub|sup|span)\b[^>]*>")
+TAGS = re.compile(r"</?(?:i|b|sub|sup|span)\b[^<>]*>")
 
 TYPES = {
     "article-journal": PaperType.JOURNAL,

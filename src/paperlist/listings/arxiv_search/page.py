@@ -18,7 +18,7 @@ from paperlist.tex.accents import read_latex
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-AUTHORS_LABEL = re.compile(r"\s*Authors\s*:")
+AUTHORS_LABEL = re.compile(r"Authors\s*+:")
 A_DAY = r"(\d{1,2} [A-Za-z]+,? \d{4})\s*;"
 DATES_BY_PLACE = re.compile(rf"\D{{2,40}}{A_DAY}(?:\s*v1\D{{2,40}}{A_DAY})?\D{{2,60}}\s([A-Za-z]+ \d{{4}})\s*\.")
 """The dates of an entry, whose order tells what each is, in other words than the site's: a browser translated them."""
