@@ -222,7 +222,7 @@ SHORT = {
     "paperlist.listings.arxiv_search.PAGE_TEXT": "matched against lines of windows.PAGE_LINE characters at most",
     "paperlist.listings.arxiv_mail.PAGE_TEXT": "matched against lines of windows.PAGE_LINE characters at most",
     "paperlist.listings.arxiv_list.PAGE_TEXT": "matched against lines of windows.PAGE_LINE characters at most",
-    "paperlist.listings.arxiv_search.remarks.PAGE_END": "searched in the text of one remark, of TAIL characters at most",
+    "paperlist.listings.arxiv_search.remarks.PAGE_END": "searched in TAIL characters at most",
     "paperlist.listings.papers_with_code.PAGE_TEXT": "matched against lines of windows.PAGE_LINE characters at most",
 }
 

@@ -1,7 +1,7 @@
 """Saved pages: read by their elements, held whole; what is around the entries is page text."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from paperlist.cleanup import clean
@@ -75,7 +75,7 @@ def read_markup(text: str, listings: Sequence[Listing], events: EventMaker) -> I
         return
     if not found:
         # Without the classes of its site, a page is what it says.
-        yield from read_page_text(page, listings, events)
+        yield from with_markup(read_page_text(page, listings, events), events.file, lines)
     found.sort(key=lambda one: one[0].start)
     broken = breaks_off(text)
     for entry, name in found:
@@ -92,6 +92,20 @@ def read_markup(text: str, listings: Sequence[Listing], events: EventMaker) -> I
         where = text.count("\n", 0, len(text.rstrip())) + 1
         message = "the page breaks off here; what was there of its last entry is kept"
         yield Diagnostic(Code.TRUNCATED, Place(events.file, where, where), message)
+
+
+def with_markup(events: Iterable[Event], file: str, lines: int) -> Iterator[Event]:
+    """Yield events of a page of so many lines, then report the lines that none of them tells of."""
+    told: set[int] = set()
+    for event in events:
+        places = [event.place] if isinstance(event, Diagnostic) else [source.place for source in event.sources]
+        for place in places:
+            told.update(range(place.first_line, place.last_line + 1))
+        yield event
+    first = 1
+    for line in [*sorted(told), lines + 1]:
+        yield from report_markup(file, first, min(line - 1, lines))
+        first = line + 1
 
 
 def report_markup(file: str, first: int, last: int) -> Iterator[Diagnostic]:
