@@ -183,7 +183,7 @@ def test_a_report_tells_what_check_tells(data: bytes, code: int, message: str) -
 
 
 def test_a_bundle_that_is_read_otherwise_is_told() -> None:
-    done = run("--report", str(FIXTURES / "papers-with-code" / UNLIKE))
+    done = run("--report", str(FIXTURES / "papers-with-code" / "author-bs4-empty-strip.txt"))
     assert (
         "warning: the bundle is not read as the input is; say in the report what was read of the input" in done.stderr
     )
