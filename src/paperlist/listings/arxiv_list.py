@@ -17,7 +17,7 @@ subjects tells where they end. What follows is an abstract if the list goes on r
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from paperlist.arxiv import CATEGORY, ID, PAGE_LABELS, is_withdrawn
 from paperlist.diagnostics import Code
@@ -148,7 +148,8 @@ def read_fields(entry: Entry, text: str, start: int, stop: int, heads: list[re.M
             read_title_and_authors(entry, text, head.span(), end)
             continue
         if field == "categories":
-            value = cast(re.Match[str], SUBJECTS.match(text, head.end(), stop))[0]
+            subjects = SUBJECTS.match(text, head.end(), stop)
+            value = subjects[0] if subjects else value
             entry.values[field] = [name.replace("\n", "") for name in CLASS.findall(value)]
         elif field == "authors":
             entry.values[field], entry.values["authors_omitted"] = read_people(join(value))
