@@ -220,6 +220,7 @@ SHORT = {
     "paperlist.listings.arxiv_search.authors.OMITTED": "searched in 80 characters, or in text whose blanks are single",
     "paperlist.listings.arxiv_search.page.REMARK_LABEL": "matched where a remark may begin, never searched for",
     "paperlist.listings.arxiv_search.PAGE_TEXT": "matched against lines of windows.PAGE_LINE characters at most",
+    "paperlist.listings.arxiv_abs.PAGE_TEXT": "matched against lines of windows.PAGE_LINE characters at most",
     "paperlist.listings.arxiv_mail.PAGE_TEXT": "matched against lines of windows.PAGE_LINE characters at most",
     "paperlist.listings.arxiv_list.PAGE_TEXT": "matched against lines of windows.PAGE_LINE characters at most",
     "paperlist.listings.arxiv_search.remarks.PAGE_END": "searched in TAIL characters at most",

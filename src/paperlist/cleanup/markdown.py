@@ -44,10 +44,12 @@ PANDOC_ATTRIBUTES = re.compile(rf"\]{ATTRIBUTES}")  # "]{.tag}"
 PANDOC_LINK = re.compile(r"\\\[\[")  # "\[[pdf](…"
 
 # Escapes
+RULE_OF_MAILS = r"(?m:^\\\\(?:[ ]*$|[ ]\())"  # a line of two, between the entries of arXiv's mails
 ESCAPE = re.compile(
+    rf"(?!{RULE_OF_MAILS})"
     r"\\(?:([\\`*_\[\]<>]|[~^](?![A-Za-z]))|(?<=\d\\)(?=\.)|(?<=[^\w\s\\$]\\)(?=[-+]))"
 )  # "\_", "\[", "1\."; what LaTeX has for accents stays
-ESCAPE_PANDOC = re.compile(r"\\([^\w\s]|_)")  # whatever might mean something
+ESCAPE_PANDOC = re.compile(rf"(?!{RULE_OF_MAILS})\\([^\w\s]|_)")  # whatever might mean something
 ESCAPED_DOLLARS = re.compile(r"^(?:[^$\n\\]|\\[^\n])*$", re.MULTILINE)  # a line all of whose dollars are: "\$x\$"
 ESCAPED_BULLET = re.compile(
     r"\\(?:(?<=^\\)(?=[-+#])|(?<= \\)(?=[-+] ))", re.MULTILINE

@@ -51,7 +51,7 @@ class CompleteFields(StrEnum):
 # Names of formats
 
 READ = (
-    "\b\nFormats that are read: arxiv-api arxiv-list arxiv-mail arxiv-search hf-papers papers-with-code "
+    "\b\nFormats that are read: arxiv-abs arxiv-api arxiv-list arxiv-mail arxiv-search hf-papers papers-with-code "
     "bibtex paperlist-json paperlist-jsonl"
 )
 """The end of the help. Named here, since the listing formats are loaded to ask them, which no help should wait for."""

@@ -13,8 +13,8 @@ from paperlist.tex.accents import read_latex
 
 OMITTED = re.compile(r",? ?(?:\bet al\.? ?)?\((\d{1,7}) additional authors? not shown\)\Z")
 ET_AL = re.compile(r",? et al\.?\Z")
-BETWEEN = re.compile(r"[,;] ?(?:and\b)?| and ")
-"""What parts two names."""
+BETWEEN = re.compile(r"[,;] ?(?:and\b)?| and |(?<=Collaboration) ?: ?")
+"""What parts two names, or a collaboration and its members."""
 NO_NAME = re.compile(r"et al\b|(?:for|on behalf of) the ")
 PARTICLE = r"(?:[a-z'’]{1,5}|[Tt]he|behalf)"
 PERSON = re.compile(rf"(?:{PARTICLE} ){{0,4}}[^\W\d_a-z][^\s\d:$]*(?: [^\s\d:$]+){{0,4}}")

@@ -39,6 +39,13 @@ RAGGED = 12
 """Of wrapped lines the second longest is less shorter than the longest."""
 
 
+OTHER_PAGE = re.compile(r"[\[(]\s*+Submitted\s++on\s")
+"""What an abstract page has before names or abstract, and results never have."""
+
+TITLE_LENGTH = 600
+"""Characters of a title between such dates and the names, at most."""
+
+
 class Skip(NamedTuple):
     """No entry begins before this offset."""
 
@@ -155,6 +162,8 @@ def find_outline(anchors: Anchors, floor: int, first: int, final: bool) -> Outli
         dates=anchors.dates.get(dates),
         stop=stop,
     )
+    if dates == NOT_FOUND and not id_line and OTHER_PAGE.search(text, max(floor, first - TITLE_LENGTH), prose):
+        return Skip(max(first + 1, stop))
     breaks_off = open_ended and follows_bullet(outline) and "\n\n" not in text[names:stop].strip()
     is_entry = outline.is_claimed or dates < NOT_FOUND or breaks_off
     return outline if is_entry else Skip(max(first + 1, stop))  # no anchor of another kind is before `stop`

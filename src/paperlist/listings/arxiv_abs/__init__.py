@@ -1,0 +1,155 @@
+r"""An abstract page of arxiv.org, whole or a part of it, as any tool leaves its text.
+
+    page     = [id_line] [banner] dates head [history]                  since 2019
+    page     = title names dates "(" … ")" … [history]                  until then, and so people quote it
+    id_line  = "arXiv:" ID ["v" VERSION] "(" ARCHIVE ")"
+    banner   = ["A newer version of"] "this paper has been withdrawn" ["by" NAME]
+    dates    = "[Submitted on" DAY ["(v1)"] [", last revised" DAY "(this version, v" VERSION ")"] [latest] "]"
+    latest   = ", latest version" DAY "(v" VERSION ")"
+    head     = title names ["View a PDF of the paper titled …"] button* abstract row*
+    title    = ["Title:"] TEXT           names = ["Authors:"] NAME ("," NAME)*           abstract = ["Abstract:"] TEXT
+    row      = label ":" TEXT            comments and subjects first; the value of "Cite as" holds the identifier
+    history  = "Submission history" "From:" NAME ("[v" VERSION "]" DAY TIME ["(" SIZE ")"])+
+
+A browser does not show the labels of title, names and abstract: then the first two are a line each. Other tools break
+lines between any two words, or nowhere, glue a label to the value before it, or frame the rows as a table; text
+browsers put a label beside the middle line of its value.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from paperlist.arxiv import CLASSES, ID, is_withdrawn
+from paperlist.fields import squeeze
+from paperlist.listings import Entry
+from paperlist.listings.arxiv_abs.head import (
+    AUTHORS,
+    FOOT,
+    START,
+    TITLE,
+    prose_start,
+    read_bare,
+    read_head,
+    read_labelled,
+)
+from paperlist.listings.arxiv_abs.page import find_html
+from paperlist.listings.arxiv_abs.rows import is_whole, labels_of, read_row, row_end, starts_line
+from paperlist.listings.engine import RecordListing
+from paperlist.listings.page_text import page_text
+from paperlist.listings.tables import before_frame, read_rows
+
+__all__ = ["DESCRIPTION", "EXPLICIT", "LABELS", "NAME", "PAGE_TEXT", "find", "find_html"]
+
+NAME: Final = "arxiv-abs"
+DESCRIPTION: Final = "arXiv abstract pages (arxiv.org/abs), whole or in part, as text or saved page"
+EXPLICIT: Final = True
+LABELS: Final[Mapping[str, str]] = {}
+"""Those of the rows and of the head are `PAGE_LABELS`, which pages of arXiv share."""
+HEADING: Final = "|".join(re.escape(name) for _, name, _ in CLASSES if name)
+PAGE_TEXT: Final = page_text(
+    "arxiv_abs/page.txt", "arxiv_search/chrome.txt", others=rf"(?:[A-Z][\w ]{{2,40}} > )?(?:{HEADING})"
+)
+
+OTHERS = re.compile(
+    rf"^.{{0,20}}arXiv:{ID}(?:v\d+)?\s*\[(?:pdf|ps|other|html|abs)|^\\\\[ ]*$|originally announced", re.MULTILINE
+)
+"""What an abstract page never has, and entries of results, lists and mails have."""
+SIGN = re.compile(r"Submitted\s+on|Title\s*:")
+"""What a text without an abstract page hardly ever has."""
+VERSION_LINE: Final = (
+    r"\[v\d+\]\W{0,9}\w{3}, \d\d? \w{3} \d{4} [\d:]{8} (?:UTC|GMT)(?:[\s*_]{0,3}\([^()\n]{0,30}\)){0,2}"
+)
+SUBMITTER: Final = (
+    r"(?:Submission\s+history\W{0,60})?From:[^\n]{0,200}\s?view\s+email\s?\]?(?:\s{0,9}\[via\s[^\]\n]{0,80}\])?[\s*_]*+"
+)
+END = re.compile(rf"(?:{SUBMITTER})?{VERSION_LINE}(?:[\s*_]*+{VERSION_LINE})*")
+SIDE = re.compile(
+    r"\s*+(?:Full-text\s+links:|Access\s+Paper:|Download:)(?:(?!Submitted\s+on|Title\s*:)[\s\S]){0,4000}?"
+    r"(?:Export\s+BibTeX\s+Citation|export\s+(?:BibTeX|bibtex)\s+citation)"
+)
+AHEAD: Final = 6000
+"""So many characters after an entry show whether the side column of the page follows."""
+BEFORE_DATES: Final = 60
+"""An entry has fewer lines before its dates, but for names; blank ones count."""
+REACH: Final = 1 << 18
+"""An entry has fewer characters."""
+
+
+def find(text: str, floor: int, final: bool) -> Entry | int:
+    """Return the first entry that starts at or after `floor`; see `Listing.find`."""
+    if not SIGN.search(text, floor):
+        return len(text) if final else lines_before(text, floor)
+    found = RECORDS.find(text, floor, final or len(text) - floor > REACH)
+    if not isinstance(found, Entry):
+        return found if final else min(found, lines_before(text, floor))
+    if not final and len(text) - found.end < AHEAD:
+        return found.start
+    if side := SIDE.match(text, found.end):
+        found.spans.append(("label", found.end, side.end()))
+        found.end = side.end()
+    if found.cut and "excerpt" not in found.values:
+        found.cut = None
+    return found
+
+
+def lines_before(text: str, floor: int) -> int:
+    """Return where the last lines begin in which an entry may: title and names, or a note's YAML, before the dates."""
+    at = len(text)
+    for _ in range(BEFORE_DATES):
+        at = text.rfind("\n", floor, at)
+        if at < 0:
+            return max(floor, len(text) - REACH)
+    return max(at + 1, len(text) - REACH)
+
+
+def read(text: str, start: int, stop: int, ended: bool) -> Entry | None:
+    """Read the entry between two offsets; see `RecordListing`."""
+    head = START.match(text, start, stop)
+    if not head:
+        return None
+    entry = Entry(start, stop, {})
+    if not ended and (foot := FOOT.search(text, head.end(), stop)):
+        stop, ended = foot.start(), True
+    if not ended:
+        stop = before_others(text, head, stop)
+    labels = labels_of(text, head.end(), stop)
+    if labels and not ended:
+        stop = row_end(text, labels[-1], stop)
+    rows = read_rows(text, labels, prose_start(text, head.end(), labels[0].start), stop, is_whole) if labels else []
+    border = before_frame(text, head.end(), rows[0].start if rows else stop)
+    read_head(entry, text, head)
+    if title := re.search(TITLE, head[0]):
+        read_labelled(entry, text, start + title.start(), border, bool(rows) or ended)
+    else:
+        read_bare(entry, text, head, border, bool(rows) or ended)
+    for row in rows:
+        read_row(entry, row)
+    values = entry.values
+    if not is_claimed(entry, head[0], text[head.end() : border], ended):
+        return None
+    if is_withdrawn(values.get("comments"), values.get("abstract")):
+        values["withdrawn"] = True
+    entry.spans.sort(key=lambda part: part[1])
+    entry.end = max(end for _, _, end in entry.spans)
+    return entry
+
+
+def before_others(text: str, head: re.Match[str], stop: int) -> int:
+    """Return where the text ends that may be an entry's of which no end is known: before another listing's words."""
+    names = AUTHORS.search(head[0]) or not re.search(TITLE, head[0])
+    labels = [found.start() for found in AUTHORS.finditer(text, head.end(), stop) if starts_line(text, found.start())]
+    others = [found.start()] if (found := OTHERS.search(text, head.end(), stop)) else []
+    return min([stop, *labels[0 if names else 1 :], *others])
+
+
+def is_claimed(entry: Entry, head: str, body: str, ended: bool) -> bool:
+    """Whether an entry has two of the page's own anchors: the dates with a title, or other labels with a title."""
+    values = entry.values
+    if "submitted" in values:
+        return "title" in values
+    own = ended or "arxiv_id" in values or "View a PDF of the paper titled" in squeeze(body)
+    return own and "title" in values and bool(values.get("authors") or values.get("abstract"))
+
+
+RECORDS: Final = RecordListing(START, END, read)

@@ -1,0 +1,222 @@
+"""The head of an abstract page: identifier, banner, dates, title, names and abstract, with labels or without."""
+
+import re
+from typing import Final
+
+from paperlist.arxiv import CLASSES, ID
+from paperlist.diagnostics import Code
+from paperlist.fields import read_count, read_day, read_version, squeeze
+from paperlist.listings import Entry, Fault
+from paperlist.listings.layout import SENTENCE_END, join, unwrap
+from paperlist.listings.people import read_people
+from paperlist.listings.tables import lines_of
+from paperlist.tex.accents import read_latex
+
+DAY: Final = r"\d{1,2}\s+[A-Z][a-z]{2}\s+\d{4}"
+SUBMITTED: Final = (
+    rf"\\?[\[(]\s*Submitted\s+on\s+{DAY}\s*(?:\(\s*(?:v1|this\s+version)\s*\)\s*)?"
+    rf"(?:,\s*(?:last\s+)?revised\s+{DAY}\s*\(\s*this\s+version,\s*v\d+\s*\)\s*)?"
+    rf"(?:,[\s*_]*latest\s+version\s+{DAY}[\s*_]*\(\s*v\d+\s*\)[\s*_]*)?\\?[\])]"
+)
+DATES = re.compile(SUBMITTED)
+DATE = re.compile(rf"\b(on|revised)\s+({DAY})(?:\s*\(\s*this\s+version,\s*v(\d+)|\s*\(\s*this\s+version\s*(\)))?")
+ID_LINE: Final = rf"arXiv:{ID}(?:v\d+)?[*\s]*\([a-z-]+\)\s*+"
+BANNER: Final = (
+    r"(?:A\s+newer\s+version\s+of\s+t|T)his\s+paper\s+has\s+been\s+withdrawn\b(?:(?!\\?\[\s*Submitted)[\s\S]){0,200}?"
+)
+TITLE: Final = r"Title\s*:"
+ADDRESS: Final = rf"https?://arxiv\.org/abs/{ID}(?:v\d++)?\s*+"
+ARTICLE: Final = rf"arxiv\.org/(?:abs|pdf|html)/({ID})"
+FRONT: Final = r"^---\n(?=(?:(?!---)[^\n]*\n){0,40}?[^\n]*arxiv\.org/(?:abs|pdf|html)/\w)(?:(?!---)[^\n]*\n){1,40}---\n"
+"""The YAML at the head of a note that names an article."""
+LINE: Final = r"(?!https?:|\s)[^\n]{3,5000}+"
+"""A title or names without a label."""
+ANY_DATES: Final = r"\\?[\[(]\s?Submitted\s+on\s[^()\[\]]{0,80}(?:\([^()\[\]]{0,30}\)[^()\[\]\\]{0,80}){0,3}\\?[\])]"
+"""The dates as far as an entry is recognised by them; `DATES` reads them."""
+START = re.compile(
+    rf"(?:{FRONT}(?:[^\n]*\n){{0,12}}?)?(?:{ID_LINE})?(?:{BANNER})?(?=\\?\[){ANY_DATES}"
+    rf"(?:[\s*#]*{TITLE}|[*_]*$)"
+    rf"|(?:{ID_LINE})?\b{TITLE}(?=\s*\S)(?:(?!\b(?:Title|Abstract)\s*:|\\?\([ ]*Submitted)[\s\S]){{1,60000}}?"
+    rf"{ANY_DATES}"
+    rf"|^{LINE}(?:\n+[-=]{{3,}}[ ]*$)?(?:\s+{ADDRESS}|\n+){LINE}\n\s*+(?:[-*•][ ]+)?(?=\\?\(){ANY_DATES}[*_]*$"
+    rf"(?:\n{ADDRESS})?"
+    rf"|(?:{FRONT}\n*)?^(?!arXiv:|---|[^\n]* > ){LINE}\n\s*+[*_]*(?=\\?\[){ANY_DATES}[*_]*$"
+    r"(?=\n+(?:(?:[^\n]*arxiv\.org/abs/[^\n]*|-{3,}[ ]*)\n+){0,3}(?:>\s?)?(?:View\sPDF|Download\sPDF|Abstract\s*:))"
+    rf"|(?:{ID_LINE})?^{TITLE}",
+    re.MULTILINE,
+)
+AUTHORS = re.compile(r"\bAuthors?\s*:\s*")
+ABSTRACT = re.compile(r"Abstract\s*:\s*|^Abstract\n\s*", re.MULTILINE)
+BUTTON = re.compile(
+    r"View\s+a\s+PDF\s+of\s+the\s+paper\s+titled\s|(?:View|Download|No)\s+PDF(?![a-z])|PDF\s+only"
+    r"|Download:|HTML\s+\(experimental\)|TeX\s+Source|Other\s+[Ff]ormats"
+)
+"""A button, or the sentence that says of what it is."""
+FOOT = re.compile(
+    r"^(?:Submission history|Full-text links|Access Paper|Download:|Current browse context|Change to browse by"
+    r"|References & Citations|Bookmark|Bibliographic (?:and Citation )?Tools|Which authors of this paper)",
+    re.MULTILINE,
+)
+"""What follows the rows on a page."""
+BLANK = re.compile(r"\n\s*\n")
+VALUE_END = re.compile(
+    rf"(?<=[^\s,])\n(?=[ ]*\n)(?!\s*(?:et al\.|,))|\n[=-]{{3,}}[ ]*$|{BUTTON.pattern}|{SUBMITTED}", re.MULTILINE
+)
+BULLET = re.compile(r"^(?:(?:[-*•#>]+|\d{1,3}[.)])[ ]+|\W\d+\W\s*)+")
+NUMBERED = re.compile(r"\W?\d")
+NOT_SHOWN = re.compile(r"You must enable JavaScript to view entire author list\.?|\[(?:\^?\d+\])?")
+NAME = re.compile(r"[^\W\d_][^\d:;!?/]{1,60}")
+OTHER_AUTHORS = re.compile(r" and (\d+) other authors?\Z")
+NO_TITLES: Final = frozenset(name for _, name, _ in CLASSES)
+BEFORE = re.compile(r"(?!\[|arXiv:|This paper has|A newer version)")
+"""How a head begins in which title and names are before the dates."""
+FEW: Final = 3
+"""So many lines are at most between the dates and the label of the abstract, buttons aside."""
+PROSE: Final = 40
+"""So many words directly below names or dates are an abstract; a remark has fewer."""
+SHOWN: Final = 100
+"""How many names a page shows; a text that shows the hidden ones as well still counts them."""
+
+
+def read_head(entry: Entry, text: str, head: re.Match[str]) -> None:
+    """Read what an entry begins with: a note's YAML, the identifier, the banner of a withdrawn paper, the dates."""
+    values, spans, start = entry.values, entry.spans, head.start()
+    if front := re.match(FRONT, head[0]):
+        spans.append(("arxiv_id", start, start + front.end()))
+        if len(articles := set(re.findall(ARTICLE, front[0]))) == 1:
+            values["arxiv_id"] = articles.pop()
+    if found := re.compile(rf"(?:arXiv:|/abs/)({ID})(?:v(\d+))?").search(head[0], front.end() if front else 0):
+        values["arxiv_id"], values["arxiv_version"] = found[1], read_version(found[2])
+        spans.append(("arxiv_id", start + found.start(), start + found.end()))
+    dates = DATES.search(text, start, head.end())
+    if dates and (found := re.search(BANNER, head[0])):
+        values["withdrawn"] = True
+        spans.append(("withdrawn", start + found.start(), dates.start()))
+    if dates:
+        read_dates(entry, dates[0], *dates.span())
+
+
+def read_dates(entry: Entry, dates: str, start: int, end: int) -> None:
+    """Read the line with the dates: the first version's, and this version's if it is another."""
+    values = entry.values
+    entry.spans.append(("submitted", start, end))
+    for word, day, version, first in DATE.findall(dates):
+        field = "submitted" if word == "on" else "updated"
+        values[field] = read_day(squeeze(day))
+        values["arxiv_version"] = read_version("1" if first else version) or values.get("arxiv_version")
+        if values[field] is None:
+            message = f"{field}: there is no such date: {squeeze(day)!r}"
+            entry.faults.append(Fault(Code.BAD_FIELD, start, end, message))
+
+
+def read_labelled(entry: Entry, text: str, start: int, stop: int, ended: bool) -> None:
+    """Read title, names and abstract, the labels of which are shown; the title's is at `start`."""
+    at = text.index(":", start) + 1
+    abstract = ABSTRACT.search(text, at, stop)
+    border = abstract.start() if abstract else stop
+    names = AUTHORS.search(text, at, border)
+    title_end = value_end(text, at, names.start() if names else border)
+    set_text(entry, "title", join(text[at:title_end]), start, title_end)
+    buttons = BUTTON.search(text, title_end, border)
+    if names:
+        end = value_end(text, names.end(), border)
+        set_names(entry, text[names.end() : end], names.start(), end)
+    elif buttons:
+        set_names_by(entry, text, buttons.start(), value_end(text, buttons.end(), border))
+    if buttons:
+        entry.spans.append(("label", buttons.start(), border if abstract else buttons.end()))
+    if abstract:
+        set_abstract(entry, text, abstract.start(), stop, ended)
+
+
+def read_bare(entry: Entry, text: str, head: re.Match[str], stop: int, ended: bool) -> None:
+    """Read title and names, a line each, before or after the dates, and the abstract after both."""
+    found = ABSTRACT.search(text, head.end(), stop)
+    if found and not ended and len(lines_of(BUTTON.sub("", text[head.end() : found.start()]), 0, stop)) > FEW:
+        found = None
+    border = found.start() if found else stop
+    dates = DATES.search(text, head.start(), head.end())
+    front = re.match(FRONT, head[0])
+    start = head.start() + (front.end() if front else 0)
+    before = bool(dates) and BEFORE.match(text, start) is not None
+    lines = lines_of(text, start, dates.start()) if dates and before else lines_of(text, head.end(), border)
+    lines = [line for line in lines if not re.match(ADDRESS, line.text)]
+    title, names = (*lines, None, None)[:2]
+    if not title or BUTTON.match(title.text) or title.text in NO_TITLES:
+        return
+    if names and not NUMBERED.match(names.text) and are_names(BULLET.sub("", names.text)):
+        set_names(entry, BULLET.sub("", names.text), names.start, names.end)
+    elif dates and before and "(" in dates[0][:2]:
+        return
+    set_text(entry, "title", BULLET.sub("", title.text).strip("*_ "), title.start, title.end)
+    if buttons := BUTTON.search(text, head.end(), border):
+        entry.spans.append(("label", buttons.start(), border if found else buttons.end()))
+    if found:
+        if "arxiv_id" not in entry.values and (article := re.search(ARTICLE, text[head.end() : border])):
+            entry.values["arxiv_id"] = article[1]
+            entry.spans.append(("arxiv_id", head.end() + article.start(), head.end() + article.end()))
+        set_abstract(entry, text, border, stop, ended)
+        return
+    after = lines_of(text, head.end(), stop) if before else lines[2 if "authors" in entry.values else 1 :]
+    if not after:
+        return
+    start, end = after[0].start, stop
+    if not ended:
+        blank = BLANK.search(text, start, stop)
+        end = blank.start() if blank else stop
+        directly = "\n\n" not in text[names.end if names and not before else head.end() : start]
+        if not directly or len(text[start:end].split()) < PROSE:
+            return
+    set_abstract(entry, text, start, end, ended)
+
+
+def are_names(text: str) -> bool:
+    """Whether a line may be the names of authors."""
+    names, _ = read_people(NOT_SHOWN.sub("", text))
+    return bool(names) and all(map(NAME.fullmatch, names))
+
+
+def value_end(text: str, at: int, stop: int) -> int:
+    """Return where a value of the head ends."""
+    found = VALUE_END.search(text, at, stop)
+    return found.start() if found else stop
+
+
+def set_text(entry: Entry, field: str, value: str, start: int, end: int) -> None:
+    """Put a text into a field."""
+    entry.values[field] = read_latex(value) or None
+    entry.spans.append((field, start, end))
+
+
+def set_names(entry: Entry, text: str, start: int, end: int) -> None:
+    """Read the names in a text, without the label; a text that shows the hidden names leaves none out."""
+    names, omitted = read_people(NOT_SHOWN.sub("", join(AUTHORS.sub("", text, count=1))).rstrip(". "))
+    entry.values["authors"] = names
+    entry.values["authors_omitted"] = omitted if len(names) <= SHOWN else 0
+    entry.spans.append(("authors", start, end))
+
+
+def set_names_by(entry: Entry, text: str, start: int, end: int) -> None:
+    """Read whom a paper is by in the sentence of a button: the first name and how many more, or all names."""
+    _, by, names = squeeze(text[start:end]).rpartition(", by ")
+    if by:
+        others = OTHER_AUTHORS.search(names)
+        set_names(entry, OTHER_AUTHORS.sub("", names), start, end)
+        entry.values["authors_omitted"] = read_count(others[1]) if others else 0
+
+
+def set_abstract(entry: Entry, text: str, start: int, stop: int, ended: bool) -> None:
+    """Read the abstract between two offsets, with or without its label; only its first paragraph if its end is not."""
+    label = ABSTRACT.match(text, start, stop)
+    at = label.end() if label else start
+    found = None if ended else BLANK.search(text, at, stop)
+    stop = found.start() if found else stop
+    prose = unwrap(re.sub(r"^>[ ]?", "", text[at:stop], flags=re.MULTILINE).strip())
+    field = "abstract" if ended or SENTENCE_END.search(prose) else "excerpt"
+    set_text(entry, field, prose, start, len(text[:stop].rstrip()))
+
+
+def prose_start(text: str, start: int, stop: int) -> int:
+    """Return where the abstract begins after its label between two offsets; the first of them if it has none."""
+    found = ABSTRACT.search(text, start, stop)
+    return found.end() if found else start

@@ -1,0 +1,60 @@
+"""A saved abstract page: its elements are read by their classes."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from paperlist.arxiv import is_withdrawn
+from paperlist.fields import squeeze
+from paperlist.listings import Entry
+from paperlist.listings.arxiv_abs.head import ABSTRACT, TITLE, read_dates, set_names, set_text
+from paperlist.listings.arxiv_abs.rows import ROWS, read_row
+from paperlist.listings.html import classes_of, has_class, last_line, text_of
+from paperlist.listings.layout import join, unwrap
+from paperlist.listings.tables import Row
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+PAGE: Final = ("label", "tablecell", "dateline", "title", "authors", "abstract", "error")
+"""The classes of a saved page's elements."""
+
+
+def find_html(page: "HtmlElement") -> Iterator[Entry]:
+    """Return the entry of a saved page; see `Listing.find_html`."""
+    for title in page.xpath(f"//h1[{has_class('title')}]"):
+        root = title.getparent()
+        if root.xpath(f".//blockquote[{has_class('abstract')}]"):
+            yield read_page(root)
+
+
+def read_page(root: "HtmlElement") -> Entry:
+    """Read the part of a saved page that has title, names, abstract and rows."""
+    entry = Entry(root.sourceline or 1, last_line(root), {})
+    rows: list[Row] = []
+    label = ""
+    for element in root.iterdescendants("div", "span", "h1", "blockquote", "td"):
+        text, start, end = text_of(element).strip(), element.sourceline or entry.start, last_line(element)
+        name = next((name for name in PAGE if name in classes_of(element)), None)
+        if name == "dateline":
+            read_dates(entry, text, start, end)
+        elif name == "title":
+            set_text(entry, "title", join(re.sub(TITLE, "", text, count=1)), start, end)
+        elif name == "authors":
+            set_names(entry, text, start, end)
+        elif name == "abstract":
+            set_text(entry, "abstract", unwrap(ABSTRACT.sub("", text, count=1)), start, end)
+        elif name == "error":
+            entry.values["withdrawn"] = "withdrawn" in text
+        elif name == "label":
+            label = squeeze(text).strip(" :")
+        elif name == "tablecell" and label:
+            rows.append(Row(start, end, label, text))
+        elif name == "tablecell" and rows:
+            rows[-1] = Row(rows[-1].start, end, rows[-1].label, f"{rows[-1].value}\n{text}")
+    for row in rows:
+        if row.label in ROWS:
+            read_row(entry, row)
+    if is_withdrawn(entry.values.get("comments"), entry.values.get("abstract")):
+        entry.values["withdrawn"] = True
+    return entry

@@ -1,0 +1,123 @@
+"""Abstract pages of arXiv: their dates, names, and rows in columns; other listings around them."""
+
+from pathlib import Path
+
+import pytest
+
+from paperlist.diagnostics import Code, Diagnostic
+from paperlist.listings import load_listings
+from paperlist.listings.tables import Label, read_rows
+from paperlist.paper import Paper
+from paperlist.reading import read_listings
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+PAGES = sorted(path for path in (FIXTURES / "arxiv-abs").iterdir() if path.suffix in (".txt", ".md"))
+OTHERS = [
+    FIXTURES / "arxiv-mail/digest.txt",
+    FIXTURES / "arxiv-search/seed.txt",
+    FIXTURES / "papers-with-code/author-innertext.txt",
+]
+
+
+def read(text: str) -> tuple[list[Paper], list[Diagnostic]]:
+    events = list(read_listings([text], "a.txt", load_listings()))
+    papers = [event for event in events if isinstance(event, Paper)]
+    return papers, [event for event in events if isinstance(event, Diagnostic)]
+
+
+def without_places(papers: list[Paper]) -> list[Paper]:
+    return [paper.replace(sources=()) for paper in papers]
+
+
+def page(dates: str) -> str:
+    return f"{dates}\nTitle:How it is done\nAuthors:Ada Byron\nAbstract:We do it.\nComments: 2 pages\n"
+
+
+@pytest.mark.parametrize(
+    ("dates", "submitted", "updated", "version"),
+    [
+        ("[Submitted on 10 Jan 2024]", "2024-01-10", None, None),
+        (
+            "[Submitted on 10 Jan 2024 (v1), last revised 17 Feb 2024 (this version, v3)]",
+            "2024-01-10",
+            "2024-02-17",
+            3,
+        ),
+        (
+            "[Submitted on 2 Jan 2020 (this version), latest version 5 Mar 2021 (v4)]",
+            "2020-01-02",
+            None,
+            1,
+        ),
+        (
+            "[Submitted on 2 Jan 2020 (\nv1\n), revised 3 Feb 2020 (this version, v2), latest version 5 Mar 2021 (v4)]",
+            "2020-01-02",
+            "2020-02-03",
+            2,
+        ),
+        ("arXiv:2001.00001v1 (cs)\n[Submitted on 2 Jan 2020]", "2020-01-02", None, 1),
+    ],
+)
+def test_dates(dates: str, submitted: str, updated: str | None, version: int | None) -> None:
+    [paper], diagnostics = read(page(dates))
+    assert (paper.submitted, paper.updated, paper.arxiv_version) == (submitted, updated, version)
+    assert (paper.title, paper.authors, paper.abstract) == ("How it is done", ("Ada Byron",), "We do it.")
+    assert diagnostics == []
+
+
+@pytest.mark.parametrize(("shown", "omitted"), [(100, 30), (130, 0)])
+def test_hidden_names_that_are_shown_are_not_left_out(shown: int, omitted: int) -> None:
+    names = [f"{chr(65 + number // 26)}. {chr(65 + number % 26)}x" for number in range(shown)]
+    text = page("[Submitted on 10 Jan 2024]").replace(
+        "Ada Byron", ", ".join(names) + "\n\net al. (30 additional authors not shown)\n\n"
+    )
+    [paper], _ = read(text)
+    assert (paper.authors, paper.authors_omitted) == (tuple(names), omitted)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I. Author, arXiv preprint arXiv:1711.05101, [Submitted on 14 Nov 2017 (v1), last\nrevised 4 Jan 2019"
+        " (this version, v3)].\n",
+        "- MobileNets (Submitted on 17 Apr 2017)\n",
+        "Title: How it is done\nAuthors: Ada Byron\nStatus: done\n",
+        "\n(Submitted on 17 Apr 2017)\n",
+    ],
+)
+def test_a_mention_is_no_entry(text: str) -> None:
+    papers, diagnostics = read(text)
+    assert papers == []
+    assert {one.code for one in diagnostics} == {Code.UNCLAIMED}
+
+
+@pytest.mark.parametrize(
+    ("lines", "values"),
+    [
+        (["Comments:  one", "Cite as:   two"], ["one", "two"]),
+        (["Comments:  first line is", "long enough", "Cite as:   two"], ["first line is\nlong enough", "two"]),
+        (
+            ["a value whose", "Comments:  label is beside", "its middle", "Cite as:   two"],
+            ["a value whose\nlabel is beside\nits middle", "two"],
+        ),
+        (
+            ["Comments:  short", "a value whose", "Cite as:   label is beside", "its middle"],
+            ["short", "a value whose\nlabel is beside\nits middle"],
+        ),
+    ],
+)
+def test_a_label_may_be_beside_the_middle_of_its_value(lines: list[str], values: list[str]) -> None:
+    text = "\n\n" + "\n".join(lines)
+    starts = [text.index(name) for name in ("Comments:", "Cite as:")]
+    labels = [Label(at, at + 11, text[at : text.index(":", at)]) for at in starts]
+    rows = read_rows(text, labels, 0, len(text), lambda label, value: True)
+    assert [row.value for row in rows] == values
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.name))
+@pytest.mark.parametrize("other", OTHERS, ids=lambda path: str(path.name))
+def test_other_listings_around_a_page_change_nothing(path: Path, other: Path) -> None:
+    text, around = path.read_text("utf-8"), other.read_text("utf-8")
+    alone, others = without_places(read(text)[0]), without_places(read(around)[0])
+    papers, _ = read(f"{around}\n\n{text}\n\n{around}")
+    assert without_places(papers) == others + alone + others
