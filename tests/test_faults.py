@@ -225,12 +225,12 @@ def test_records_leave_a_pipe_as_they_come() -> None:
     with start("parse", "--no-merge", "--to", "jsonl", stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdin
         assert process.stdout
-        process.stdin.write(entries)
+        process.stdin.write(entries * 2)  # what may still belong to another page is a few thousand characters
         process.stdin.flush()
         first = json.loads(process.stdout.readline())  # waits for ever where records are held back
         assert first["title"].startswith("Sleeper Agents")
         process.stdin.close()
-        assert len(process.stdout.readlines()) == 6
+        assert len(process.stdout.readlines()) == 13
     assert process.returncode == 0
 
 
@@ -369,22 +369,22 @@ def test_a_line_longer_than_the_memory() -> None:
     assert rows[0]["sources"][0]["first_line"] > 2
 
 
-def test_ten_million_empty_lines() -> None:
-    feed = rf"({ZEROS.format(10_000_000, chr(92) + 'n')}; cat '{ARXIV}')"
-    done = fed(feed, "parse", "--no-merge", "--to", "jsonl", megabytes=120)
+def test_two_million_empty_lines() -> None:
+    feed = rf"({ZEROS.format(2_000_000, chr(92) + 'n')}; cat '{ARXIV}')"
+    done = fed(feed, "parse", "--no-merge", "--to", "jsonl", megabytes=75)
     assert done.returncode == 0, done.stderr
     rows = [json.loads(line) for line in done.stdout.splitlines()]
     assert len(rows) == 7
-    assert rows[0]["sources"][0]["first_line"] > 10_000_000
+    assert rows[0]["sources"][0]["first_line"] > 2_000_000
 
 
 @pytest.mark.parametrize("kind", COMPRESS)
 def test_a_bomb_takes_no_memory(tmp_path: Path, kind: str) -> None:
     bomb = tmp_path / "bomb.txt"
-    bomb.write_bytes(COMPRESS[kind]((b"boom " * 20_000 + b"\n") * 50) * 10)
-    done = run("parse", bomb, ARXIV, "--max-size", "40M", "--to", "jsonl", preexec_fn=at_most(resource.RLIMIT_AS, 90))
+    bomb.write_bytes(COMPRESS[kind]((b"boom " * 20_000 + b"\n") * 50) * 4)
+    done = run("parse", bomb, ARXIV, "--max-size", "16M", "--to", "jsonl", preexec_fn=at_most(resource.RLIMIT_AS, 80))
     assert done.returncode == 2
-    assert "more than 41943040 bytes come out of the" in clean(done.stderr)
+    assert "more than 16777216 bytes come out of the" in clean(done.stderr)
     assert len(done.stdout.splitlines()) == 7
 
 

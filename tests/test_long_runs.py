@@ -75,20 +75,21 @@ def test_records_leave_before_the_input_ends(unbuffered: str) -> None:
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as process:
         assert process.stdin
         assert process.stdout
-        process.stdin.write(entries(0, 3).encode())
+        # What may still belong to another page, a few thousand characters, waits for more.
+        process.stdin.write(entries(0, 100).encode())
         process.stdin.flush()
-        first = lines_of(process, 2)  # the last entry may still go on
-        assert [record["title"] for record in first] == [f"A title of paper number {i} about things" for i in range(2)]
+        first = lines_of(process, 80)
+        assert [record["title"] for record in first] == [f"A title of paper number {i} about things" for i in range(80)]
         assert process.poll() is None
-        process.stdin.write(entries(3, 5).encode())
+        process.stdin.write(entries(100, 200).encode())
         process.stdin.flush()
-        second = lines_of(process, 2)
+        second = lines_of(process, 100)
         assert [record["title"] for record in second] == [
-            f"A title of paper number {i} about things" for i in range(2, 4)
+            f"A title of paper number {i} about things" for i in range(80, 180)
         ]
         process.stdin.close()
-        rest = lines_of(process, 2)
-        assert [record["title"] for record in rest] == ["A title of paper number 4 about things"]
+        rest = lines_of(process, 20)
+        assert rest[-1]["title"] == "A title of paper number 199 about things"
         assert process.wait() == 0
 
 

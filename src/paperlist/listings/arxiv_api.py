@@ -29,6 +29,10 @@ START = re.compile(
 NOTE_HEAD = re.compile(
     r"^---[ ]*\n(?:\w+: [^\n]*\n)*?title: (?P<quote>[\"']?)(?P<title>[^\n]+)(?P=quote)[ ]*$", re.MULTILINE
 )
+LONGEST_START = 200
+"""Characters of a start, the blanks of wrapped lines with it."""
+LONGEST_HEAD = 8000
+"""Characters from a note's head to the start of its entry."""
 END = re.compile(r"\n\s*\n|\n(?=[ ]*(?:#|[-*] ))|\Z")
 PAGE_TEXT = re.compile(r"\w[\w.-]* updates on (?:the )?arXiv\.org(?: e-print archive\.?)?")
 
@@ -36,7 +40,7 @@ PAGE_TEXT = re.compile(r"\w[\w.-]* updates on (?:the )?arXiv\.org(?: e-print arc
 def find(text: str, floor: int, final: bool) -> Entry | int:
     """Return the first entry at or after `floor`; see `Listing.find`."""
     if not (start := START.search(text, floor)):
-        return len(text) if final else max(floor, text.rfind("arXiv:", floor))
+        return len(text) if final else open_start(text, floor)
     following = START.search(text, start.end())
     end = END.search(text, start.end(), following.start() if following else len(text))
     assert end
@@ -55,6 +59,14 @@ def find(text: str, floor: int, final: bool) -> Entry | int:
         entry.start, values["title"] = head.start(), read_latex(join(head["title"]))
         spans.append(("title", *head.span("title")))
     return entry
+
+
+def open_start(text: str, floor: int) -> int:
+    """Return where an entry may begin whose start the text does not have whole; its end where none does."""
+    if head := NOTE_HEAD.search(text, max(floor, len(text) - LONGEST_HEAD)):
+        return head.start()
+    at = text.rfind("arXiv:", max(floor, len(text) - LONGEST_START))
+    return at if at >= 0 else len(text)
 
 
 find_html = find_no_html

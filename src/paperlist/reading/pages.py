@@ -59,7 +59,7 @@ def read_markup(text: str, listings: Sequence[Listing], events: EventMaker) -> I
     except LxmlError as error:
         yield Diagnostic(Code.UNREADABLE, Place(events.file), f"not an HTML page: {error}")
         return
-    line, lines = 1, text.count("\n") + 1
+    line, lines = 1, text.count("\n") + (not text.endswith("\n"))
     found: list[tuple[Entry, str]] = []
     for listing in listings:
         try:
