@@ -27,7 +27,10 @@ lint: setup  ## check style and types
 bench: setup  ## measure speed and memory; half an hour
 	$(BIN)/python benchmarks/run.py
 
+linear: setup  ## feed every pattern and reader its worst cases: ten minutes
+	$(BIN)/pytest benchmarks/linear
+
 fuzz: setup  ## try made-up inputs for a minute, the same ones each time
 	bash tests/fuzz/run --runs 12000 0 text page library records
 
-.PHONY: help setup test clients lint bench fuzz
+.PHONY: help setup test clients lint bench linear fuzz

@@ -1,7 +1,6 @@
 """arXiv search results: what each part becomes, what is left alone, and that time grows with the text only."""
 
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -465,35 +464,6 @@ def test_where_the_input_is_cut_makes_no_difference(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert list(events(*text.splitlines(keepends=True))) == list(events(text))
     assert papers(text)
-
-
-def seconds(lines: Iterable[str]) -> float:
-    start = time.process_time()
-    for _ in events("".join(lines)):
-        pass
-    return time.process_time() - start
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Authors:\n",
-        "Abstract:\n",
-        "Submitted 1 January, 2020;\n",
-        "originally announced January 2020.\n",
-        "Submitted 1 January, 2020; originally announced January 2020.\n",
-        "arXiv:2401.00001 and\n",
-        "arXiv:2401.00001 [pdf]\n",
-        "-\nTitle\nAuthors:\nA B\n",
-        "[[[[(((***___\\\\> \n",
-        "▽ More △ Less\n",
-        "Comments: Journal ref: 1\n",
-    ],
-)
-def test_time_grows_with_the_text_only(line: str) -> None:
-    few = seconds([line] * 4_000)
-    many = seconds([line] * 32_000)
-    assert many < 8 * few * 4 + 0.5
 
 
 def test_authors_on_the_first_line_of_a_text_are_its_first_entry() -> None:

@@ -3,7 +3,6 @@
 import random
 import re
 import textwrap
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,6 @@ from paperlist.listings import Entry, papers_with_code
 from paperlist.listings.papers_with_code.values import read_excerpt, read_names
 from paperlist.paper import Paper
 from paperlist.reading import read_listings as read
-from tests.test_linear import is_steep
 
 CASES = Path(__file__).parents[1] / "fixtures" / "papers-with-code"
 TEXTS = sorted(path for path in CASES.iterdir() if path.suffix in {".txt", ".md"})
@@ -298,40 +296,6 @@ PIECES = st.sampled_from(
 @settings(max_examples=3 * settings().max_examples)
 def test_any_pieces_are_read(text: str, final: bool) -> None:
     find_all(text, final=final)
-
-
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "•",
-        " • ",
-        "a/b • ",
-        "no code implementations\n",
-        "no code implementations ",
-        "no code implementations • ",
-        "no code implementations • A, B ",
-        "3 code implementations • 2 Jan 2020 • ",
-        "a/b 2 Jan 2020\n",
-        "Paper Code ",
-        "A,\n",
-        "[",
-        "A b\n",
-        "A. ",
-    ],
-)
-@pytest.mark.parametrize("head", ["", "no code implementations • 2 Jan 2020 • "])
-def test_time_is_linear(head: str, piece: str) -> None:
-    def run(size: int) -> Callable[[], object]:
-        text = head + piece * (size // len(piece))
-
-        def find_all() -> None:
-            floor = 0
-            while isinstance(entry := papers_with_code.find(text, floor, True), Entry):
-                floor = entry.end
-
-        return find_all
-
-    assert not is_steep(run, (4096, 16384, 65536, 262144))
 
 
 def test_saved_page() -> None:

@@ -1,6 +1,6 @@
 """`.bib` files, ours and other people's, read as papers."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -14,7 +14,6 @@ from paperlist.paper import Paper, PaperType, Source
 from paperlist.readers.bibtex import read
 from paperlist.readers.bibtex_database import Database
 from paperlist.readers.blocks import Kind, keys_of, split_blocks
-from tests.test_linear import is_steep
 
 LIBRARY = r"""% Encoding: UTF-8
 @string{icml = "International Conference on Machine Learning"}
@@ -452,17 +451,6 @@ VALUES = st.lists(
 def test_any_values_are_read(fields: list[tuple[str, str]]) -> None:
     text = "".join(f", {name} = {{{value}}}" for name, value in fields)
     assert one(f"@article{{k{text}}}").key == "k"
-
-
-@pytest.mark.parametrize(
-    "unit", ["@misc{k,", "@misc{k, a = {b}}\n", "{", '"', "author = {A and", " ", "\n", "@a(", "a = b # "]
-)
-def test_hostile_libraries_take_linear_time(unit: str) -> None:
-    def run(size: int) -> Callable[[], object]:
-        text = unit * (size // len(unit))
-        return lambda: [list(read([head + text], "f")) for head in ("@misc{z, author = {", "")]
-
-    assert not is_steep(run, (4096, 16384, 65536))
 
 
 def test_all_twelve_months_have_their_macros() -> None:

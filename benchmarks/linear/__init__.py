@@ -1,0 +1,1 @@
+"""Nothing is slower than linear: `pytest benchmarks/linear`."""
