@@ -1,7 +1,7 @@
 """The road as three functions, for the command and for programs: read an input, merge papers, export them."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -18,12 +18,23 @@ from paperlist.source.document import Document
 
 if TYPE_CHECKING:
     from paperlist.exporters import Options
-    from paperlist.keys import Keys
     from paperlist.readers.bibtex_database import Database
     from paperlist.readers.blocks import Block
 
 HEAD = 4096
 """How many characters of an input tell what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Who reads along, and hears more than the events."""
+
+    piece: Callable[[str], None] | None = None
+    """Called with each piece of text that has been read, before the next is waited for."""
+    library: Callable[[str], None] | None = None
+    """Called with the format's name where the input holds finished records (our JSON, BibTeX)."""
+    span: ShowSpan | None = None
+    """Called with every stretch of lines that went to a field."""
 
 
 def read(
@@ -32,21 +43,17 @@ def read(
     only: str | None = None,
     encoding: str | None = None,
     max_size: int = MAX_SIZE,
-    keys: "Keys | None" = None,
-    between: Callable[[str], None] | None = None,
-    recognised: Callable[[str], None] | None = None,
+    watch: Watch | None = None,
     database: "Database | None" = None,
 ) -> Iterator[Event]:
-    """Give the papers and diagnostics of one input, in its order, while it is being read.
+    """Yield the papers and diagnostics of one input, in its order, while it is being read.
 
     Args:
         file: a file's name; `-` is standard input.
         only: the one format to look for, by name; by default the input shows what it is.
         encoding: the input's encoding; by default found out.
         max_size: how many bytes may come out of a compressed file.
-        keys: give each record its key; without them only those of an earlier run have one.
-        between: called with each piece of text that has been read, before the next is waited for.
-        recognised: called with the format's name where the input holds finished records (our JSON, BibTeX).
+        watch: who reads along.
         database: the `.bib` files that are read as one with it, see `read_as_one`.
 
     Raises:
@@ -55,9 +62,9 @@ def read(
     """
     told: list[Diagnostic] = []
     chunks = read_chunks(file, encoding, told.append, max_size)
-    chunks = announced(chunks, between) if between else chunks
+    chunks = announced(chunks, watch.piece) if watch and watch.piece else chunks
     name = display_name(file)
-    for event in read_text(chunks, name, only=only, keys=keys, recognised=recognised, database=database):
+    for event in read_text(chunks, name, only=only, watch=watch, database=database):
         yield from told
         told.clear()
         yield event
@@ -69,37 +76,31 @@ def read_text(
     file: str = "-",
     *,
     only: str | None = None,
-    keys: "Keys | None" = None,
-    show_span: ShowSpan | None = None,
-    recognised: Callable[[str], None] | None = None,
+    watch: Watch | None = None,
     database: "Database | None" = None,
 ) -> Iterator[Event]:
-    """Give the papers and diagnostics of a text; as `read` does of a file.
+    """Yield the papers and diagnostics of a text; as `read` does of a file.
 
     Args:
         chunks: the text, in pieces that end at line ends.
         file: the name that places get.
         only: the one format to look for, by name.
-        keys: give each record its key; without them only those of an earlier run have one.
-        show_span: called with every stretch of lines that went to a field.
-        recognised: called with the format's name where the text holds finished records.
+        watch: who reads along.
         database: the `.bib` files that are read as one with it.
     """
+    watch = watch or Watch()
     chunks = iter(chunks)
     head = next(chunks, "")
     chunks = chain((head,), chunks)
     if library := library_of(head, file, only):
-        if recognised:
-            recognised(library)
+        if watch.library:
+            watch.library(library)
         if library == "bibtex" and database:
             from paperlist.readers import bibtex
 
-            events = bibtex.read(chunks, file, database)
-        else:
-            events = readers.load_reader(library).read(chunks, file)
-    else:
-        events = advised(read_documents(chunks, file, only, show_span), head, file)
-    return keyed(events, keys) if keys else events
+            return bibtex.read(chunks, file, database)
+        return readers.load_reader(library).read(chunks, file)
+    return advised(read_documents(chunks, file, only, watch.span), head, file)
 
 
 def read_documents(
@@ -177,7 +178,7 @@ def load_blocks(paths: Mapping[str, str], encoding: str | None, max_size: int, n
 
 
 def library_of(head: str, file: str, only: str | None) -> str | None:
-    """Name the format of finished records that a text holds which begins with `head`; None where it holds none."""
+    """Return the format of finished records that a text holds which begins with `head`; None where it holds none."""
     if only in readers.DESCRIPTIONS:
         return only
     found = readers.recognise(head[:HEAD], file)
@@ -185,7 +186,7 @@ def library_of(head: str, file: str, only: str | None) -> str | None:
 
 
 def choose_listings(only: str | None) -> list[Listing]:
-    """Give the listing formats that are looked for: all, or the one that is named."""
+    """Return the listing formats that are looked for: all, or the one that is named."""
     return [listing for listing in load_listings() if only in (None, listing.NAME)]
 
 
@@ -199,17 +200,11 @@ def advised(events: Iterable[Event], head: str, file: str) -> Iterator[Event]:
         yield Diagnostic(Code.NOTHING_FOUND, Place(file), advice)
 
 
-def keyed(events: Iterable[Event], keys: "Keys") -> Iterator[Event]:
-    """Give `events`, the papers among them with their keys."""
-    for event in events:
-        yield keys.give(event) if isinstance(event, Paper) else event
-
-
-def announced(chunks: Iterable[str], between: Callable[[str], None]) -> Iterator[str]:
-    """Give `chunks`, calling `between` with each before the next is asked for."""
+def announced(chunks: Iterable[str], piece: Callable[[str], None]) -> Iterator[str]:
+    """Yield `chunks`, calling `piece` with each before the next is asked for."""
     for chunk in chunks:
         yield chunk
-        between(chunk)
+        piece(chunk)
 
 
 def export(papers: Iterable[Paper], to: str = "bib", options: "Options | None" = None) -> str:

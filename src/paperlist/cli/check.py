@@ -87,13 +87,13 @@ def read_with_spans(
 ) -> "tuple[list[Paper], list[FieldLines]]":
     """Return the papers of a text and which lines went to which field; diagnostics are appended to those given."""
     from paperlist.diagnostics import Diagnostic
-    from paperlist.pipeline import read_text
+    from paperlist.pipeline import Watch, read_text
     from paperlist.source import display_name
 
     papers: list[Paper] = []
     spans: list[FieldLines] = []
     tally.library = None
-    events = read_text(chunks, display_name(file), only=only, show_span=spans.append, recognised=tally.read_library)
+    events = read_text(chunks, display_name(file), only=only, watch=Watch(None, tally.read_library, spans.append))
     for event in events:
         if isinstance(event, Diagnostic):
             diagnostics.append(event)

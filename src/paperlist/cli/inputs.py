@@ -102,16 +102,16 @@ def read_file(
     between: Callable[[int], None] | None = None,
 ) -> "Iterator[Event]":
     """Yield the papers and diagnostics of a file, see `pipeline.read`."""
-    from paperlist.pipeline import read
+    from paperlist.pipeline import Watch, read
     from paperlist.source import read_size
 
+    piece = (lambda chunk: between(len(chunk.encode("utf-8", "replace")))) if between else None
     return read(
         file,
         only=settings.only,
         encoding=settings.encoding,
         max_size=read_size(settings.max_size),
-        between=(lambda chunk: between(len(chunk.encode("utf-8", "replace")))) if between else None,
-        recognised=recognised,
+        watch=Watch(piece, recognised),
         database=settings.database,
     )
 
