@@ -45,9 +45,9 @@ EMPTY_ARRAY = re.compile(r"\[\s*\]\s*")
 
 # <?xml version="1.0"?><feed xmlns=…   perhaps after what a browser says of a file that it shows as a tree
 ARXIV_ROOT = re.compile(
-    r"(?:This XML file does not appear[^<]*)?(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>\s*)*"
-    r"<(?:\w+:)?(?:feed|OAI-PMH|rss|RDF|ListRecords|GetRecord|records?|entry|item)[\s>]",
-    re.DOTALL,
+    r"(?:This XML file does not appear[^<]*)?"
+    r"(?:<\?[^>]*>\s*|<!--[^-]*(?:-(?!->)[^-]*)*-->\s*|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>\s*)*"
+    r"<(?:\w+:)?(?:feed|OAI-PMH|rss|RDF|ListRecords|GetRecord|records?|entry|item)[\s>]"
 )
 ARXIV_ADDRESS = re.compile(
     r"//(?:www\.|export\.|rss\.)?arxiv\.org/(?:api|a/|abs/|rss|list|oai|schemas|OAI)|oai:arXiv\.org|oaipmh\.arxiv\.org"

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 ANNOUNCED = re.compile(rf"\s*arXiv:(?P<id>{ID})v(?P<version>\d{{1,4}})\s+Announce Type:\s+[a-z-]+\s+(?:Abstract:\s+)?")
-TITLE_END = re.compile(rf"\.?\s*\(arXiv:(?P<id>{ID})(?:v\d{{1,4}})?\s*(?:\[(?P<class>[\w.-]+)\])?[A-Z\s]*\)\s*$")
+TITLE_END = re.compile(
+    rf"\.? ?\(arXiv:(?P<id>{ID})(?:v\d{{1,4}})? ?(?:\[(?P<class>[\w.-]{{2,20}})\])?[A-Z ]{{0,40}}\)$"
+)
 VERSION = re.compile(r"\(arXiv:(\S+)")
 TAG = re.compile(r"</?(?:a|p|br|i|b|em|strong|span)\b[^<>]*>")
 

@@ -16,7 +16,7 @@ ADDRESS = re.compile(
 )
 OWN_DOI = "10.48550/arxiv."
 """What begins the DOI that arXiv itself gives to a paper: it says no more than the identifier."""
-DOI = re.compile(r"10\.\d[\d.]+/\S+")
+DOI = re.compile(r"10\.\d[\d.]{1,20}/\S+")
 BETWEEN_DOIS = re.compile(r"\s+|[,;](?=10\.)")
 PARAGRAPH = re.compile(r"\n(?:  |[^\S\n]*\n)\s*")  # a blank line, or two blanks before a line
 CLASS = re.compile(CATEGORY)

@@ -1,0 +1,70 @@
+"""The command as it is run in a shell, with what is around it."""
+
+import os
+import resource
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+SEEDS = FIXTURES / "mixed" / "seeds"
+ARXIV, PWC = SEEDS / "arxiv-search.txt", SEEDS / "pwc-author.txt"
+COMMAND = [sys.executable, "-m", "paperlist"]
+EARLIER = b"what was here before\n"
+
+
+def run(*arguments: object, wrapper: Sequence[str] = (), **options: Any) -> subprocess.CompletedProcess[bytes]:
+    options = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options
+    done: Any = subprocess.run([*wrapper, *COMMAND, *map(str, arguments)], timeout=120, check=False, **options)
+    return cast("subprocess.CompletedProcess[bytes]", done)
+
+
+def run_with(change: str, *arguments: object) -> subprocess.CompletedProcess[bytes]:
+    """Run the command in an interpreter to which something was done before."""
+    code = f"import sys\n{change}\nfrom paperlist.cli import main\nmain()"
+    return subprocess.run(
+        [sys.executable, "-c", code, *map(str, arguments)], capture_output=True, timeout=120, check=False
+    )
+
+
+def shell(line: str, **options: Any) -> subprocess.CompletedProcess[bytes]:
+    """Run a line of bash in which `paperlist` is the command."""
+    command = f'paperlist() {{ "{sys.executable}" -m paperlist "$@"; }}; {line}'
+    done: Any = subprocess.run(["bash", "-c", command], capture_output=True, timeout=120, check=False, **options)
+    return cast("subprocess.CompletedProcess[bytes]", done)
+
+
+def start(*arguments: object, **options: Any) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([*COMMAND, *map(str, arguments)], stderr=subprocess.PIPE, **options)
+
+
+def clean(stderr: bytes) -> str:
+    """Give what was said, which is never a traceback."""
+    said = stderr.decode()
+    assert "Traceback" not in said, said
+    assert "Exception ignored" not in said, said
+    return said
+
+
+def at_most(limit: int, megabytes: int) -> Callable[[], None]:
+    """Give what sets a limit of this process (`resource.RLIMIT_AS`: its memory) before the command begins."""
+    return lambda: resource.setrlimit(limit, (megabytes << 20, megabytes << 20))
+
+
+def no_traces(folder: Path, *expected: str) -> None:
+    assert sorted(path.name for path in folder.iterdir()) == sorted(expected)
+
+
+def without_privileges() -> list[str]:
+    """Give what makes permissions count for a command, even when root runs it."""
+    if os.geteuid() != 0:
+        return []
+    setpriv = shutil.which("setpriv")
+    if not setpriv:
+        pytest.skip("run by root, for whom permissions do not count")
+    return [setpriv, "--bounding-set", "-dac_override,-dac_read_search"]

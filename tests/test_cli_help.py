@@ -1,0 +1,213 @@
+"""Help, tables and messages, in a pipe and on a terminal."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+SEEDS = FIXTURES / "mixed" / "seeds"
+ARXIV, PWC = SEEDS / "arxiv-search.txt", SEEDS / "pwc-author.txt"
+COMMAND = [sys.executable, "-m", "paperlist"]
+
+WORKS = [
+    # title or the excerpt's beginning, date, authors, entries united, code implementations
+    ("Sleeper Agents: Training Deceptive LLMs that Persist Through Safety Training", "2024-01-10", 39, 2, 1),
+    ("Confidence-Building Measures for Artificial Intelligence: Workshop Proceedings", "2023-08-01", 23, 1, None),
+    ("The Capacity for Moral Self-Correction in Large Language Models", "2023-02-14", 49, 2, 0),
+    ("Discovering Language Model Behaviors with Model-Written Evaluations", "2022-12-19", 63, 2, 3),
+    ("Constitutional AI: Harmlessness from AI Feedback", "2022-12-15", 51, 2, 2),
+    ("The AI Index 2022 Annual Report", "2022-05-02", 13, 1, None),
+    ("The AI Index 2021 Annual Report", "2021-03-08", 13, 1, None),
+    ("Large language models (LLMs) perform better", "2023-07-17", 30, 1, 1),
+    ("As large language models (LLMs) perform more difficult tasks", "2023-07-17", 24, 1, 1),
+]
+
+
+def run(*arguments: object, stdin: bytes = b"", cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [*COMMAND, *map(str, arguments)], input=stdin, capture_output=True, timeout=60, cwd=cwd, check=False
+    )
+
+
+def records(done: subprocess.CompletedProcess[bytes]) -> list[dict[str, object]]:
+    return [json.loads(line) for line in done.stdout.decode().splitlines()]
+
+
+def table(rows: list[dict[str, object]]) -> set[tuple[object, ...]]:
+    found: set[tuple[object, ...]] = set()
+    for row in rows:
+        name = str(row["title"] or row["excerpt"])
+        name = next((work[0] for work in WORKS if name.startswith(work[0])), name)
+        authors, sources = row["authors"], row["sources"]
+        assert isinstance(authors, list)
+        assert isinstance(sources, list)
+        assert row["authors_omitted"] == 0
+        found.add((name, row["date"], len(authors), len(sources), row["code_implementations"]))
+    return found
+
+
+LIBRARY = """% mine, cared for
+@string{me = "Myself"}
+
+@article{hubinger24,
+    title  = {Sleeper Agents: Training Deceptive {LLMs} that Persist Through Safety Training},
+    author = {Evan Hubinger and Carson Denison and others},
+    year   = 2024
+}
+"""
+
+
+# Help and tables
+
+HELP = ["", "parse", "check", "add", "formats"]
+BOXES_AND_COLOURS = re.compile(r"[\u2500-\u257f\x1b]")
+
+
+@pytest.mark.parametrize("command", ["", "parse", "check", "add"])
+def test_help_shows_its_examples_line_by_line(command: str) -> None:
+    lines = run(*command.split(), "--help").stdout.decode().splitlines()
+    assert sum(line.strip().startswith(f"paperlist {command}") for line in lines) >= 1
+    assert not any("\\b" in line for line in lines)
+
+
+def test_help_names_every_format() -> None:
+    rows = [line.split()[:2] for line in run("formats").stdout.decode().splitlines()]
+    for command, verbs in {
+        "": {"read", "write"},
+        "parse": {"read", "write"},
+        "check": {"read"},
+        "add": {"read"},
+    }.items():
+        shown = run(*command.split(), "--help").stdout.decode()
+        named = re.findall(r"Formats that are (read|writ)\w*: (.*)", shown)
+        found = [[{"writ": "write"}.get(verb, verb), name] for verb, names in named for name in names.split()]
+        assert found == [row for row in rows if row[0] in verbs]
+
+
+@pytest.mark.parametrize("flag", ["-h", "--help"])
+@pytest.mark.parametrize("command", HELP)
+def test_help_in_a_pipe_is_plain(command: str, flag: str) -> None:
+    done = run(*command.split(), flag)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(b"Usage: ")
+    assert not BOXES_AND_COLOURS.search(done.stdout.decode())
+
+
+def on_terminal(*arguments: object, columns: int = 80, cwd: Path | None = None) -> str:
+    """Return what a command shows on a terminal, standard output and standard error."""
+    import pty
+
+    leader, follower = pty.openpty()
+    env = {**os.environ, "COLUMNS": str(columns), "TERM": "xterm-256color"}
+    command = [*COMMAND, *map(str, arguments)]
+    with subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=follower, stderr=follower, env=env, cwd=cwd
+    ) as process:
+        os.close(follower)
+        shown = b""
+        with suppress(OSError):  # Linux reports the end of a terminal like this
+            while block := os.read(leader, 65536):
+                shown += block
+        process.wait(60)
+    os.close(leader)
+    return shown.decode()
+
+
+STYLE = re.compile(r"\x1b\[[\d;]*m")
+posix = pytest.mark.skipif(os.name != "posix", reason="a pseudoterminal is POSIX's")
+
+
+@posix
+@pytest.mark.parametrize("columns", [80, 120])
+def test_help_on_a_terminal_has_panels(columns: int) -> None:
+    shown = on_terminal("parse", "--help", columns=columns)
+    assert "\x1b[" in shown
+    lines = STYLE.sub("", shown).splitlines()
+    panels = [line.split()[1] for line in lines if line.startswith("╭")]
+    assert panels == ["Input", "Options", "Input", "Merging", "Output", "Messages"]
+    assert max(map(len, lines)) == columns
+    assert "by default {family}{year}{word}".replace(" ", "") in re.sub(r"[│\s]", "", "".join(lines))
+
+
+@posix
+def test_the_formats_are_a_table_on_a_terminal() -> None:
+    lines = STYLE.sub("", on_terminal("formats")).splitlines()
+    assert set(lines[2].strip()) == {"─"}
+    rows = [line.split()[:2] for line in lines if line.startswith((" read", " write"))]
+    assert rows == [line.split()[:2] for line in run("formats").stdout.decode().splitlines()]
+
+
+@posix
+def test_a_check_on_a_terminal_is_a_table_in_which_unclaimed_lines_stand_out(tmp_path: Path) -> None:
+    card = "Who \x1b[2Jsings\n\nShe sings.\n1 code implementation • 3 May 2021 • Ada Byron\nWe do what is done.\n"
+    (tmp_path / "cards.txt").write_text(card + "A long line. " * 20, encoding="utf-8")
+    shown = on_terminal("check", "cards.txt", cwd=tmp_path).splitlines()
+    unclaimed = next(line for line in shown if "Who" in line)
+    assert "\x1b[1;31m" in unclaimed
+    assert r"\x1b[2J" in unclaimed
+    lines = [STYLE.sub("", line).rstrip() for line in shown]
+    assert " 3      1       title                               She sings." in lines
+    cut = next(line for line in lines if "A long line" in line)
+    assert cut.endswith("…")
+    assert len(cut) in (79, 80)
+
+
+@posix
+def test_add_on_a_terminal_shows_a_table(tmp_path: Path) -> None:
+    (tmp_path / "lib.bib").write_text(LIBRARY, encoding="utf-8")
+    shown = STYLE.sub("", on_terminal("add", "lib.bib", ARXIV, columns=100, cwd=tmp_path))
+    rows = [line.split()[:2] for line in shown.splitlines() if line.startswith((" added", " present"))]
+    assert rows[0] == ["present", "hubinger24"]
+    assert [row[0] for row in rows[1:]] == ["added"] * 6
+    assert "lacks abstract" in shown
+    assert "paperlist: 1 present, 6 added\r\n" in shown
+
+
+@posix
+def test_a_usage_error_is_in_a_panel_on_a_terminal_only() -> None:
+    assert "╭─ Error" in STYLE.sub("", on_terminal("parse", "-x"))
+    assert run("parse", "-x").stderr.decode().splitlines()[-1] == "Error: No such option: -x"
+
+
+def test_the_version_is_printed_without_loading_what_reads() -> None:
+    code = "import sys\nfrom paperlist.cli import app\ntry: app()\nfinally: print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code, "--version"], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.splitlines()[-1].split())
+    assert "typer" in loaded
+    assert not loaded & {"rich", "lxml", "bibtexparser", "paperlist.paper", "paperlist.pipeline", "paperlist.reading"}
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--no-merge", "--merge", "report"], "--no-merge and --merge report contradict each other"),
+        (["-o", "a.csv", "--review", "./a.csv"], "--output, --review and --merge-map need a file each"),
+        (["-o", "a.csv", "--merge-map", "a.csv"], "--output, --review and --merge-map need a file each"),
+    ],
+)
+def test_contradicting_options_are_usage_errors(tmp_path: Path, options: list[str], message: str) -> None:
+    command = [sys.executable, "-m", "paperlist", "parse", str(ARXIV), *options]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert done.returncode == 2
+    assert message in " ".join(done.stderr.split())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_extension_that_no_format_has_is_told(tmp_path: Path) -> None:
+    def parse(name: str, *options: str) -> str:
+        command = [sys.executable, "-m", "paperlist", "parse", str(ARXIV), "-o", name, *options]
+        done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=True)
+        assert (tmp_path / name).read_text("utf-8").startswith("@misc{")
+        return done.stderr
+
+    told = "paperlist: warning: a.txt: no format has this extension, bib is written; --to chooses another\n"
+    assert parse("a.txt").startswith(told)
+    assert parse("a.txt", "-q") == ""
+    for name, options in (("a.txt", ["--to", "bib"]), ("a.bib", []), ("a", [])):
+        assert "extension" not in parse(name, *options)
