@@ -298,6 +298,14 @@ def test_any_pieces_are_read(text: str, final: bool) -> None:
     find_all(text, final=final)
 
 
+@pytest.mark.parametrize("label", ["1 code implementation", "no code implementations", "ada/code •"])
+def test_a_label_alone_makes_no_card(label: str) -> None:
+    before = "17 Jul 2023 • Ada Byron, Alan Turing\nWe do it.\n\n"
+    assert find_all(f"{before}{label}\n") == []
+    [card] = find_all(f"{before}{label}\n\nOn how it is done in two steps\n1 code implementation • 2 Jan 2020 • Ada Byron\n{SENTENCE}\n")
+    assert (card.values["date"], card.values["authors"]) == ("2020-01-02", ("Ada Byron",))
+
+
 def test_saved_page() -> None:
     page = html.fromstring((CASES / "home-saved.html").read_text(encoding="utf-8"))
     entries = list(papers_with_code.find_html(page))

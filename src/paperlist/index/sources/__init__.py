@@ -18,6 +18,7 @@ from typing import Any, NamedTuple, Protocol, cast
 
 from pydantic import ValidationError
 
+from paperlist.arxiv import WHOLE_DOI
 from paperlist.fields import conclude_date, conclude_type
 from paperlist.paper import Paper, PaperType
 from paperlist.tex.accents import read_latex
@@ -27,7 +28,7 @@ ARXIV_ID = re.compile(r"\d{4}\.\d{4,7}|[a-z][a-z-]*(?:\.[A-Za-z-]+)?/\d{7}")
 ARXIV_ADDRESS = re.compile(
     r"arxiv\.org/(?:abs|pdf)/(?P<id>[^?#\s]+?)(?:v\d+)?(?:\.pdf)?$|^arxiv:(?P<bare>\S+?)(?:v\d+)?$", re.I
 )
-DOI_ADDRESS = re.compile(r"(?:doi\.org/|^doi:\s*|^)(?P<doi>10\.\d[\d.]+/\S+)", re.I)
+DOI_ADDRESS = re.compile(rf"(?:doi\.org/|^doi:\s*|^)(?P<doi>{WHOLE_DOI})", re.I)
 ARXIV_DOI = "10.48550/arxiv."
 """What begins the DOI that arXiv itself gives to a paper: it says no more than the identifier."""
 NO_VENUE = frozenset({"corr", "arxiv", "arxiv preprint", "arxiv.org", "computing research repository"})

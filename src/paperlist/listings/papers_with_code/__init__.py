@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from paperlist.listings import Entry
+from paperlist.listings.engine import is_claimed
 from paperlist.listings.papers_with_code.card import Surroundings, parse_card
 from paperlist.listings.papers_with_code.chrome import PAGE_TEXT
 from paperlist.listings.papers_with_code.date_or_venue import Head
@@ -46,9 +47,15 @@ AHEAD = 1 << 14
 
 def find(text: str, floor: int, final: bool) -> Entry | int:
     """Return the first card that starts at or after `floor`; see `Listing.find`."""
-    head = next_head(text, floor, final)
-    if isinstance(head, int):
-        return head if final else find_pending_title(text, floor, min(head, len(text)))
+    while isinstance(head := next_head(text, floor, final), Head):
+        if (answer := find_card(text, floor, head, final)) is not None:
+            return answer
+        floor = head.end
+    return head if final else find_pending_title(text, floor, min(head, len(text)))
+
+
+def find_card(text: str, floor: int, head: Head, final: bool) -> Entry | int | None:
+    """Return the card of a head; from where text must be kept for it, or None if the head alone claims it."""
     title = find_title(text, floor, head)
     following = find_following(text, head, final)
     followed = isinstance(following, Head)
@@ -60,6 +67,8 @@ def find(text: str, floor: int, final: bool) -> Entry | int:
         return title[0] if title else head.start
     parted = head.whole_line and (following.whole_line if isinstance(following, Head) else True)
     entry = parse_card(text, head, title, Surroundings(limit, flat=not parted, followed=followed, final=final))
+    if not is_claimed(head.values, *map(entry.values.get, ("date", "venue", "authors"))):
+        return None
     if title and floor == 0 and isinstance(following, Head) and following.whole_line:
         drop_spurious_title(entry, head, text[entry.end : following.start])
     if not final and limit == len(text) and entry.end + AHEAD > len(text):

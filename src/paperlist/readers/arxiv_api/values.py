@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from paperlist.arxiv import CATEGORY, ID, is_withdrawn
+from paperlist.arxiv import CATEGORY, ID, WHOLE_DOI, is_withdrawn
 from paperlist.diagnostics import Code
 from paperlist.fields import read_day, squeeze
 from paperlist.tex.accents import read_latex
@@ -16,7 +16,7 @@ ADDRESS = re.compile(
 )
 OWN_DOI = "10.48550/arxiv."
 """What begins the DOI that arXiv itself gives to a paper: it says no more than the identifier."""
-DOI = re.compile(r"10\.\d[\d.]{1,20}/\S+")
+DOI = re.compile(WHOLE_DOI)
 BETWEEN_DOIS = re.compile(r"\s+|[,;](?=10\.)")
 PARAGRAPH = re.compile(r"\n(?:  |[^\S\n]*\n)\s*")  # a blank line, or two blanks before a line
 CLASS = re.compile(CATEGORY)
