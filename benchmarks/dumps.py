@@ -27,14 +27,14 @@ PREVIEW = 400
 
 
 def papers(count: int) -> list[Paper]:
-    """Give `count` papers, the real ones first; always the same."""
+    """Return `count` papers, the real ones first; always the same."""
     with lzma.open(DATA, "rt", encoding="utf-8") as file:
         real = [json.loads(line) for line in file]
     return list(islice(woven(real), count))
 
 
 def woven(real: list[Paper]) -> Iterator[Paper]:
-    """Give the real papers, then papers woven of all of them, without end."""
+    """Yield the real papers, then papers woven of all of them, without end."""
     yield from real
     titles = [paper["title"].split() for paper in real]
     abstracts = [paper["abstract"].split() for paper in real]
@@ -67,13 +67,13 @@ def weave(texts: list[list[str]], model: int, chance: Random) -> str:
 
 
 def long_date(iso: str) -> str:
-    """Give `2 May, 2022`."""
+    """Return `2 May, 2022`."""
     day = date.fromisoformat(iso)
     return f"{day.day} {day:%B, %Y}"
 
 
 def arxiv_entry(paper: Paper) -> str:
-    """Give a paper as an arXiv search page lists it, in the text of the seed's extractor."""
+    """Return a paper as an arXiv search page lists it, in the text of the seed's extractor."""
     names, abstract = paper["authors"], paper["abstract"]
     shown = ",\n".join(names[:AUTHORS_SHOWN])
     if len(names) > AUTHORS_SHOWN:
@@ -89,7 +89,7 @@ def arxiv_entry(paper: Paper) -> str:
 
 
 def card(paper: Paper, number: int) -> str:
-    """Give a paper as a card of a Papers with Code author page, as the seed has it: without the title."""
+    """Return a paper as a card of a Papers with Code author page, as the seed has it: without the title."""
     code = ("no code implementations", "1 code implementation", f"{number % 40 + 2} code implementations")[number % 3]
     day = date.fromisoformat(paper["submitted"])
     sentences = [sentence for sentence in paper["abstract"].split(". ") if len(sentence) > 60] or [paper["abstract"]]

@@ -32,22 +32,22 @@ def entries(count: int) -> list[Paper]:
 
 
 def of_one_author(paper: Paper) -> Paper:
-    """Give the paper another first author, the same for all."""
+    """Return the paper with another first author, the same for all."""
     return paper.replace(authors=("Wei Zhang", *paper.authors[1:]))
 
 
 def of_one_day(paper: Paper) -> Paper:
-    """Give the paper another day, the same for all."""
+    """Return the paper with another day, the same for all."""
     return paper.replace(date=DAY, submitted=DAY if paper.submitted else None)
 
 
 def of_one_title(paper: Paper) -> Paper:
-    """Give the paper another title, the same for all, if it has one."""
+    """Return the paper with another title, the same for all, if it has one."""
     return paper.replace(title="Preface") if paper.title else paper
 
 
 def of_one_sentence(paper: Paper) -> Paper:
-    """Give the paper a sentence, the same for all, which is all that is shown of an abstract."""
+    """Return the paper with a sentence, the same for all, which is all that is shown of an abstract."""
     return paper.replace(abstract=f"{paper.abstract} {SENTENCE}") if paper.abstract else paper.replace(excerpt=SENTENCE)
 
 

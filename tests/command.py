@@ -44,7 +44,7 @@ def start(*arguments: object, **options: Any) -> subprocess.Popen[bytes]:
 
 
 def clean(stderr: bytes) -> str:
-    """Give what was said, which is never a traceback."""
+    """Return what was said, which is never a traceback."""
     said = stderr.decode()
     assert "Traceback" not in said, said
     assert "Exception ignored" not in said, said
@@ -52,7 +52,7 @@ def clean(stderr: bytes) -> str:
 
 
 def at_most(limit: int, megabytes: int) -> Callable[[], None]:
-    """Give what sets a limit of this process (`resource.RLIMIT_AS`: its memory) before the command begins."""
+    """Return what sets a limit of this process (`resource.RLIMIT_AS`: its memory) before the command begins."""
     return lambda: resource.setrlimit(limit, (megabytes << 20, megabytes << 20))
 
 
@@ -61,7 +61,7 @@ def no_traces(folder: Path, *expected: str) -> None:
 
 
 def without_privileges() -> list[str]:
-    """Give what makes permissions count for a command, even when root runs it."""
+    """Return what makes permissions count for a command, even when root runs it."""
     if os.geteuid() != 0:
         return []
     setpriv = shutil.which("setpriv")

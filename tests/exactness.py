@@ -68,7 +68,7 @@ def measure(folder: Path) -> dict[str, Score]:
 
 
 def forms(folder: Path) -> Iterator[tuple[Path, Path, str]]:
-    """Give (truth file, form, tool) of every form of every page."""
+    """Yield (truth file, form, tool) of every form of every page."""
     for page in sorted(folder.rglob("*.truth.jsonl")):
         name = page.name.removesuffix(".truth.jsonl")
         for form in sorted(page.parent.glob(f"{name}.*")):
@@ -99,17 +99,17 @@ class Shown:
 
 
 def dense(text: str) -> str:
-    """Give `text` without white space, NFC."""
+    """Return `text` without white space, NFC."""
     return "".join(unicodedata.normalize("NFC", text).split())
 
 
 def folded(text: str) -> str:
-    """Give only the letters and digits of `text`, in small letters."""
+    """Return only the letters and digits of `text`, in small letters."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text))).casefold()
 
 
 def wanted(truth: dict[str, Any], shown: Shown, sentences: Iterable[str]) -> dict[str, Any] | None:
-    """Give the fields that should come of one entry; None where the form does not have the entry at all.
+    """Return the fields that should come of one entry; None where the form does not have the entry at all.
 
     A short title may be lost and yet stand in one of the page's `sentences`, the excerpts of its cards.
     """
@@ -194,7 +194,7 @@ def is_equal(got: Any, want: Any) -> bool:
 
 
 def table(scores: dict[str, Score]) -> str:
-    """Give the scores as a Markdown table."""
+    """Return the scores as a Markdown table."""
     rows = [
         "| form | pages | entries | found | exact | spurious | fields that differ |",
         "| --- | --: | --: | --: | --: | --: | --- |",
@@ -207,7 +207,7 @@ def table(scores: dict[str, Score]) -> str:
 
 
 def kept_table(scores: dict[str, Score]) -> str:
-    """Give what each form still shows of what the pages knew, as a Markdown table."""
+    """Return what each form still shows of what the pages knew, as a Markdown table."""
     rows = [f"| form | {' | '.join(KEPT)} |", f"| --- |{' --: |' * len(KEPT)}"]
     for tool, score in scores.items():
         shares = (f"{score.kept[name] / score.known[name]:.0%}" if score.known[name] else "" for name in KEPT)

@@ -39,7 +39,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals, pipes and l
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a dump that takes seconds to read."""
+    """Return a dump that takes seconds to read."""
     file = tmp_path_factory.mktemp("large") / "large.txt"
     file.write_bytes(ARXIV.read_bytes().rstrip() + b"\n")
     file.write_bytes(file.read_bytes() * 1500)
@@ -48,7 +48,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def shared(large: Path) -> Path:
-    """Give a dump of about a megabyte."""
+    """Return a dump of about a megabyte."""
     file = large.with_name("shared.txt")
     file.write_bytes(ARXIV.read_bytes().rstrip() + b"\n")
     file.write_bytes(file.read_bytes() * (1 + (1 << 20) // file.stat().st_size))
@@ -104,7 +104,7 @@ def test_closed_pipe_behind_messages(tmp_path: Path, unbuffered: str | None) -> 
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """Give a folder on a disk of 64 kB."""
+    """Yield a folder on a disk of 64 kB."""
     folder = tmp_path / "disk"
     folder.mkdir()
     mount = shutil.which("mount")

@@ -248,7 +248,7 @@ Comments: {evil}
 
 @pytest.fixture(scope="module")
 def evil(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """Give a dump and a list in JSON whose values are code."""
+    """Return a dump and a list in JSON whose values are code."""
     folder = tmp_path_factory.mktemp("evil")
     dump, listed = folder / "evil.txt", folder / "evil.jsonl"
     dump.write_text("".join(EVIL_ENTRY.replace("{evil}", f"A Study {value}") for value in EVIL), "utf-8")

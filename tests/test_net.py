@@ -43,7 +43,7 @@ def digest(output: bytes) -> str:
 
 
 def outcomes(files: list[str]) -> Iterator[tuple[str, str]]:
-    """Give what each way of reading `files` puts out, as (name, checksum)."""
+    """Yield what each way of reading `files` puts out, as (name, checksum)."""
     run = CliRunner().invoke
     for to in OUTPUTS:
         for name, more in (("merged", ()), ("not-merged", ("--no-merge",))):
@@ -90,7 +90,7 @@ def test_outputs_are_as_they_were(
 
 
 def libraries() -> Iterator[tuple[str, bytes]]:
-    """Give libraries that papers are added to, with a name each."""
+    """Yield libraries that papers are added to, with a name each."""
     yield "by-hand", LIBRARY.encode()
     yield "line-ends", LIBRARY.replace("\n", "\r\n").encode()
     for to in ("bib", "biblatex"):

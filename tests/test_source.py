@@ -55,7 +55,7 @@ class Endless:
         self.times = times
 
     def read1(self, size: int = -1, /) -> bytes:
-        """Give the block."""
+        """Return the block."""
         self.times -= 1
         return self.block if self.times >= 0 else b""
 

@@ -38,7 +38,7 @@ LONGEST = 0.5
 
 
 def seconds(run: Callable[[], object]) -> float:
-    """Give the processor time of a run, without what Python takes now and then to look for dead objects."""
+    """Return the processor time of a run, without what Python takes now and then to look for dead objects."""
     gc.disable()
     start = time.process_time()
     run()
@@ -79,5 +79,5 @@ def is_surely_steep(run: Callable[[int], Callable[[], object]], size: int) -> bo
 
 
 def power(sizes: Sequence[int], times: Sequence[float]) -> float:
-    """Give the power of the size with which the times grow: the slope of the line through their logarithms."""
+    """Return the power of the size with which the times grow: the slope of the line through their logarithms."""
     return statistics.linear_regression([log(size) for size in sizes], [log(max(each, 1e-9)) for each in times]).slope

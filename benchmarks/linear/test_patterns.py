@@ -49,7 +49,7 @@ def test_steep_is_what_is_quadratic_and_not_what_is_disturbed() -> None:
 
 
 def collect(value: object, name: str, seen: set[int]) -> Iterator[tuple[str, re.Pattern[Any]]]:
-    """Give the patterns in a module's value, in whatever it is kept."""
+    """Yield the patterns in a module's value, in whatever it is kept."""
     if id(value) in seen:
         return
     seen.add(id(value))
@@ -69,7 +69,7 @@ def collect(value: object, name: str, seen: set[int]) -> Iterator[tuple[str, re.
 
 
 def all_patterns() -> dict[str, tuple[re.Pattern[Any], bool]]:
-    """Give every compiled pattern of the package by its place, and whether it is searched for anywhere in a text."""
+    """Return every compiled pattern of the package by its place, and whether it is searched for anywhere in a text."""
     searched: set[str] = set()
     for file in Path(paperlist.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
@@ -95,7 +95,7 @@ PATTERNS = all_patterns()
 
 
 def sample(node: Any, seed: str, groups: dict[int, str]) -> str:
-    """Give a text that a parsed pattern matches, of `seed` where it leaves the choice; repeats as short as can be."""
+    """Return a text that a parsed pattern matches, of `seed` where it leaves the choice; repeats as short as can be."""
     made = []
     for kind, value in node:
         if kind is sre.LITERAL:
@@ -142,7 +142,7 @@ NOT_CLASSES = {sre.CATEGORY_NOT_SPACE: " \n", sre.CATEGORY_NOT_DIGIT: "1", sre.C
 
 
 def one_of(items: list[Any], seed: str) -> str:
-    """Give a character of a class: `seed` if it is in it."""
+    """Return a character of a class: `seed` if it is in it."""
     negated = items[0][0] is sre.NEGATE
     fitting = [character for character in (seed, *SEEDS, "b", ";") if is_in(items, character) is not negated]
     if fitting:
@@ -166,7 +166,7 @@ def is_in(items: list[Any], character: str) -> bool:
 
 
 def attacks(node: Any, before: str, seed: str) -> Iterator[tuple[str, str]]:
-    """Give (beginning, what to repeat) for every repeat in a parsed pattern, and for what leads to it."""
+    """Yield (beginning, what to repeat) for every repeat in a parsed pattern, and for what leads to it."""
     for kind, value in node:
         if kind in REPEATS and value[1] > 8:
             body = sample(value[2], seed, {})

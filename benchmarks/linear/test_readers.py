@@ -148,7 +148,7 @@ def read_out(text: str, size: int = CHUNK) -> int:
 
 
 def around(body: str, size: int) -> str:
-    """Give `size` characters of hostile text between two entries."""
+    """Return `size` characters of hostile text between two entries."""
     return ENTRY.format("one") + body * (size // len(body)) + "\n" + ENTRY.format("two")
 
 

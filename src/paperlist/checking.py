@@ -40,7 +40,7 @@ class Understood:
 def understand(
     text: str, papers: Sequence[Paper], spans: Iterable[FieldLines], diagnostics: Iterable[Diagnostic]
 ) -> Iterator[Understood]:
-    """Tell for each line of `text` what reading it gave: `papers`, `spans` and `diagnostics`."""
+    """Report for each line of `text` what reading it gave: `papers`, `spans` and `diagnostics`."""
     lines = text.split("\n")
     if lines[-1] == "":
         lines.pop()
@@ -69,7 +69,7 @@ def understand(
 
 
 def to_json(row: Understood, file: str) -> str:
-    """Give one line as one JSON object."""
+    """Return one line as one JSON object."""
     return visible_json(
         json.dumps(
             {

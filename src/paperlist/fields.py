@@ -34,7 +34,7 @@ YEAR = re.compile(r"(?<!\d)(1[89]|20)[0-9]{2}(?!\d)")  # "NeurIPS 2021", "Findin
 
 
 def squeeze(text: str) -> str:
-    """Give `text` with every run of white space as one blank, none at the ends."""
+    """Return `text` with every run of white space as one blank, none at the ends."""
     return " ".join(text.split())
 
 

@@ -40,7 +40,7 @@ TEXT, PAGE = "text", "page"
 
 
 def one_of(words: Iterable[str]) -> str:
-    """Give a pattern for any of `words`."""
+    """Return a pattern for any of `words`."""
     return "|".join(map(re.escape, sorted(words)))
 
 
@@ -96,7 +96,7 @@ ACCENTED_LOWER, ACCENTED_UPPER = "àáâãäåæçèéêëìíîïñòóôõöø
 
 
 def make_bundle(text: str, file: str, only: str | None = None) -> tuple[str, bool]:
-    """Give a text with its words replaced, and whether that is read as the text is, entry for entry.
+    """Return a text with its words replaced, and whether that is read as the text is, entry for entry.
 
     Args:
         text: what was read.
@@ -113,12 +113,12 @@ def make_bundle(text: str, file: str, only: str | None = None) -> tuple[str, boo
 
 
 def kind_of(text: str, file: str, only: str | None) -> str:
-    """Name what a text is: a saved page, one of the libraries' formats, or text."""
+    """Return what a text is: a saved page, one of the libraries' formats, or text."""
     return pipeline.library_of(text, file, only) or (PAGE if reading.is_page(text) else TEXT)
 
 
 def shape_of(text: str, file: str, only: str | None) -> tuple[int, list[tuple[int, int]]]:
-    """Give how many entries are read of a text, and which lines are not understood."""
+    """Return how many entries are read of a text, and which lines are not understood."""
     entries, unclaimed = 0, []
     for event in pipeline.read_text([text], file, only=only):
         if not isinstance(event, Diagnostic):
@@ -129,7 +129,7 @@ def shape_of(text: str, file: str, only: str | None) -> tuple[int, list[tuple[in
 
 
 def disguise(text: str, secret: bytes, kind: str = TEXT) -> str:
-    """Give `text` with its words and numbers replaced, as `secret` tells; `kind` is as `kind_of` names it."""
+    """Return `text` with its words and numbers replaced, as `secret` tells; `kind` is as `kind_of` names it."""
 
     @cache
     def replace(word: str) -> str:
@@ -152,7 +152,7 @@ def is_kept_number(word: str) -> bool:
 
 
 def replaced(word: str, secret: bytes) -> Iterator[str]:
-    """Give what the letters or digits of a word become."""
+    """Yield what the letters or digits of a word become."""
     for i, letter in enumerate(word):
         place = hashlib.blake2b(f"{i} {word}".encode(), key=secret, digest_size=4).digest()
         letters = letters_like(letter)
@@ -160,7 +160,7 @@ def replaced(word: str, secret: bytes) -> Iterator[str]:
 
 
 def letters_like(letter: str) -> str:
-    """Give the letters that one may become."""
+    """Return the letters that one may become."""
     if letter.isdigit():
         return "123456789"
     for pattern, letters in LETTERS:
@@ -171,7 +171,7 @@ def letters_like(letter: str) -> str:
 
 @cache
 def kept_words() -> frozenset[str]:
-    """Give the words that the listing formats look for: those in their patterns, and the months."""
+    """Return the words that the listing formats look for: those in their patterns, and the months."""
     words = set(ALWAYS_KEPT) | {"true", "false", "null"}
     packages = (cleanup, listings)
     found = [module for package in packages for module in walk_packages(package.__path__, f"{package.__name__}.")]
@@ -184,7 +184,7 @@ def kept_words() -> frozenset[str]:
 
 
 def words_in(values: Iterable[object]) -> Iterator[str]:
-    """Give the words in patterns, wherever they are kept, and those in tables."""
+    """Yield the words in patterns, wherever they are kept, and those in tables."""
     for value in values:
         if isinstance(value, re.Pattern | str):
             pattern = value if isinstance(value, str) else str(value.pattern)

@@ -89,7 +89,7 @@ RUNS = re.compile(r"-+")
 
 
 def canonical(text: str, *, case: bool = True) -> str:
-    """Give what is left of a value when notation is left aside; with `case` false its capitals as well."""
+    """Return what is left of a value when notation is left aside; with `case` false its capitals as well."""
     text = unicodedata.normalize("NFC", text)
     text = TAG.sub("", text).replace("\\lbrace", "{").replace("\\rbrace", "}").replace("...", "…").translate(QUOTES)
     text = "".join(RUNS.sub("-", text.translate(TO_DASH)).split())

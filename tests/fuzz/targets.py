@@ -36,7 +36,7 @@ class BrokenError(AssertionError):
 
 
 def unaccounted(text: str, events: Iterable[Paper | Diagnostic]) -> list[int]:
-    """Give the lines of `text` that say something and lie neither in a paper's source nor in a diagnostic.
+    """Return the lines of `text` that say something and lie neither in a paper's source nor in a diagnostic.
 
     A line of nothing but marks of extraction, `[](/)`, says nothing.
 
@@ -67,7 +67,7 @@ def unaccounted(text: str, events: Iterable[Paper | Diagnostic]) -> list[int]:
 
 
 def texts(paper: Paper) -> Iterator[str]:
-    """Give all texts of a record."""
+    """Yield all texts of a record."""
     for value in vars(paper).values():
         yield from (each for each in (value if isinstance(value, tuple) else [value]) if isinstance(each, str))
 
@@ -150,7 +150,7 @@ BACK = (
 
 
 def coming_back(paper: Paper) -> dict[str, object]:
-    """Give the values with which a paper comes back from a `.bib`."""
+    """Return the values with which a paper comes back from a `.bib`."""
     known = bool(ARXIV_ID.fullmatch(paper.arxiv_id or ""))
     notes = [paper.comments, paper.venue if known else None, paper.journal_ref]
     return {
@@ -169,7 +169,7 @@ def coming_back(paper: Paper) -> dict[str, object]:
 
 
 def as_text(text: str) -> str:
-    r"""Give a value as it comes back from TeX: `\\%` is `%`, `{\\it x}` is `\\textit{x}`, all else is as it was."""
+    r"""Return a value as it comes back from TeX: `\\%` is `%`, `{\\it x}` is `\\textit{x}`, all else is as it was."""
     return "".join(
         f"\\{value}{{" if kind is grammar.Kind.OPEN else LONE_BRACES.get(value, value)
         for kind, value in grammar.pieces(encode.clean(text))
@@ -177,7 +177,7 @@ def as_text(text: str) -> str:
 
 
 def as_name(display: str) -> str:
-    """Give a name as it comes back: no formula is in it, `Doe, Jr.` has lost its comma, no grave accent opens it."""
+    """Return a name as it comes back: no formula is in it, `Doe, Jr.` has lost its comma, no grave accent opens it."""
     name = split(display)
     family = f"{name.particle} {name.family}".strip()
     head = re.sub(r"\A`", "‘", name.literal or family)
@@ -214,7 +214,7 @@ AMBIGUOUS = re.compile(r"arxiv|corr|\babs/|withdrawn|https?:|www\.|\A\[|: ", re.
 
 
 def as_value(line: str) -> str | None:
-    """Give a line as a value: printable, in NFC, single blanks; None if nothing is left."""
+    """Return a line as a value: printable, in NFC, single blanks; None if nothing is left."""
     shown = "".join(character if character.isprintable() else " " for character in normalize(line))
     return None if AMBIGUOUS.search(shown) else squeeze(shown) or None
 

@@ -82,7 +82,7 @@ class Listing(Protocol):
         """
 
     def find_html(self, page: "HtmlElement") -> Iterator[Entry]:
-        """Give all entries of a saved page, in page order, with lines for places."""
+        """Return all entries of a saved page, in page order, with lines for places."""
 
 
 @cache

@@ -33,7 +33,7 @@ class Line(NamedTuple):
 
 
 def join(text: str) -> str:
-    """Give the lines of one paragraph as one line."""
+    """Return the lines of one paragraph as one line."""
     if "\n" in text:
         text = HYPHEN.sub("", BEFORE_MARK.sub("", text) if MARK_FIRST.search(text) else text).replace("\n", " ")
     return trim(text)
@@ -46,7 +46,7 @@ def is_wrapped(line: str, following: str, width: int) -> bool:
 
 
 def unwrap(text: str, lead: int = 0) -> str:
-    """Give a text of several lines as paragraphs, one blank line between them.
+    """Return a text of several lines as paragraphs, one blank line between them.
 
     Where all lines are short, a line break was made by wrapping unless a sentence ends there and the next
     word would have fitted. In other texts every line is a paragraph.
