@@ -302,9 +302,8 @@ def test_any_pieces_are_read(text: str, final: bool) -> None:
 def test_a_label_alone_makes_no_card(label: str) -> None:
     before = "17 Jul 2023 • Ada Byron, Alan Turing\nWe do it.\n\n"
     assert find_all(f"{before}{label}\n") == []
-    [card] = find_all(
-        f"{before}{label}\n\nOn how it is done in two steps\n1 code implementation • 2 Jan 2020 • Ada Byron\n{SENTENCE}\n"
-    )
+    whole = f"On how it is done in two steps\n1 code implementation • 2 Jan 2020 • Ada Byron\n{SENTENCE}\n"
+    [card] = find_all(f"{before}{label}\n\n{whole}")
     assert (card.values["date"], card.values["authors"]) == ("2020-01-02", ("Ada Byron",))
 
 
