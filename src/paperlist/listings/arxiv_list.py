@@ -212,7 +212,7 @@ def has_label(text: str) -> bool:
     return bool(foreign_labels(frozenset())[1].search("\n" + text))
 
 
-find = RecordListing(START, None, read).find
+find = RecordListing(START, None, read, sign="arXiv:").find
 
 
 def find_html(page: "HtmlElement") -> Iterator[Entry]:

@@ -39,15 +39,19 @@ class RecordListing:
         end: what an entry ends with; None if only the next one's start ends it.
         read: reads the entry between two offsets, its end left aside; the last argument is whether an end follows. It
             returns an entry that ends at its last sure line, or None if there is none.
+        sign: what every start has in it; a text without it has no entry.
     """
 
     start: re.Pattern[str]
     end: re.Pattern[str] | None
     read: Callable[[str, int, int, bool], Entry | None]
+    sign: str = ""
 
     def find(self, text: str, floor: int, final: bool) -> Entry | int:
         """Return the first entry at or after `floor`; see `Listing.find`."""
         at = floor
+        if self.sign and text.find(self.sign, floor) < 0:
+            return len(text) if final else max(at, len(text) - START_LENGTH)
         while begin := self.start.search(text, at):
             following = self.start.search(text, begin.end(), begin.end() + LONGEST)
             stop = following.start() if following else min(begin.end() + LONGEST, len(text))

@@ -42,7 +42,7 @@ SAYS_COUNT: Final = r"(?P<omitted>\d{1,5})[ ]authors?\b"
 ID_LINE = re.compile(rf"(?:^|(?<=Papers ))[ ]*arxiv:(?P<id>{ID})(?:\s+Copy markdown)?\s", re.MULTILINE)
 PUBLISHED = re.compile(rf"Published on {DATE}")
 AUTHORS = re.compile(r"(?:^|(?<=\s))Authors:\s")
-ABSTRACT = re.compile(r"^[ ]*Abstract[ ]*\n|(?<=\s)Abstract\s(?<=[^\n])", re.MULTILINE)
+ABSTRACT = re.compile(r"Abstract(?<!\SAbstract)(?:[ ]*\n(?P<line>)|\s)")
 SUMMARY_END = re.compile(r"\bAI-generated summary\b")
 PAGE_END = re.compile(
     rf"\[?(?P<sure>View arXiv page)\b(?:\s+\[?(?:View\s+PDF|Project page|GitHub(?:\s+{NUMBER})?|Add to collection))*"
@@ -110,7 +110,8 @@ def find_page(text: str, floor: int, final: bool) -> Entry | int:
         at = abstract.end()
         begin = max(floor, text.rfind("\n", 0, max(0, at - LONGEST_CARD)) + 1)
         known = ID_LINE.search(text, begin, at) or PUBLISHED.search(text, begin, at)
-        if not known and abstract[0][-1] != "\n":
+        before = text[text.rfind("\n", 0, abstract.start()) + 1 : abstract.start()]
+        if not known and (abstract["line"] is None or before.strip(" ")):
             continue  # a word of prose
         end = PAGE_END.search(text, at, at + LONGEST_PAGE)
         if not final and not end and len(text) < at + LONGEST_PAGE:

@@ -133,7 +133,7 @@ def unquote_lines(pieces: Iterable[Piece]) -> Iterator[Piece]:
     quoted = False
     held: list[Piece] = []  # lines that go on in the next
     for piece in pieces:
-        if not quoted and not PRINTABLE.search(piece.text):
+        if not quoted and not ("=" in piece.text and PRINTABLE.search(piece.text)):
             yield piece
             continue
         found: list[Piece] = []
