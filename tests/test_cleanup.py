@@ -1,6 +1,7 @@
 """Marks of extraction go, words and line breaks stay, wherever the text is cut."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -129,3 +130,54 @@ def test_blanks_are_all_that_python_takes_for_one() -> None:
     spaces = {character for character in characters if character.isspace()}
     assert spaces - {" ", "\n"} == set(unicode.BLANKS)
     assert unicode.plain_blanks("a" + unicode.BLANKS + "\n\u200bb") == "a" + " " * len(unicode.BLANKS) + "\nb"
+
+
+LISTING = """arXiv:2405.02246  [pdf, other]  cs.CV
+
+What matters when building vision-language models?
+
+Authors: Hugo Laurençon, Victor Sanh
+
+Abstract: Of 3 items… ▽ More
+
+Submitted 3 May, 2024; originally announced May 2024.
+"""
+LINE_MARKS: dict[str, Callable[[int], str]] = {
+    "dash": lambda _: "- ",
+    "bar": lambda _: "| ",
+    "comment": lambda _: "// ",
+    "initials": lambda _: "AB> ",
+    "numbers": lambda number: f"{number:6d}\t",
+    "numbers in brackets": lambda number: f"[{number}] ",
+    "numbers from further on": lambda number: f"{number + 1233}: ",
+    "file and number": lambda number: f"notes.txt:{number}:",
+    "time": lambda number: f"2024-06-03T10:00:{number:02d}Z stdout F ",
+    "direction": lambda _: "\u200e",
+}
+
+
+@pytest.mark.parametrize("end", ["", " \\", "_x000D_"])
+@given(st.sampled_from(sorted(LINE_MARKS)), st.sampled_from(["", *sorted(LINE_MARKS)]), st.integers(0, 30))
+def test_what_begins_every_line_is_no_part_of_it(end: str, inner: str, outer: str, before: int) -> None:
+    text = LISTING
+    for name in filter(None, (inner, outer)):
+        lines = enumerate(text.splitlines(keepends=True), before)
+        text = "".join(LINE_MARKS[name](number) + line for number, line in lines)
+    once = clean(text.replace("\n", f"{end}\n"))
+    assert "".join(cleanup.clean(text.replace("\n", f"{end}\n").splitlines(keepends=True))) == once
+    if not outer:
+        assert [line.split() for line in once.split("\n")] == [line.split() for line in LISTING.split("\n")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We do three things:\n- we read\n- we write\n- we rest\n",
+        "1\n2\n3\n4\n",
+        "   1. https://arxiv.org/a\n   2. https://arxiv.org/b\n   3. https://arxiv.org/c\n",
+        "arXiv:2405.02246\narXiv:2405.02247\narXiv:2405.02250\n",
+        "3 apples\n5 pears\n2 plums\n",
+    ],
+)
+def test_what_begins_some_lines_stays(text: str) -> None:
+    assert clean(text).split() == text.split()

@@ -12,7 +12,7 @@ in one of the modules here, or one from text to text for what lies within a line
 
 from collections.abc import Iterable, Iterator
 
-from paperlist.cleanup import links, markdown, quoting, unicode
+from paperlist.cleanup import links, markdown, marks, quoting, unicode
 from paperlist.cleanup.steps import Step, each
 
 LARGE = 1 << 20
@@ -34,7 +34,10 @@ STEPS: tuple[Step, ...] = (
     # Characters
     each(unicode.normalize),
     each(unicode.plain_blanks),
+    each(unicode.remove_returns),
     # Beginnings of lines
+    marks.remove_breaks,
+    marks.unmark,
     quoting.unquote_mail,
     quoting.unquote_diff,
     each(quoting.unindent),

@@ -13,6 +13,16 @@ COLOUR = re.compile(r"\x1b\[[\d;]*[A-Za-z]")  # a terminal's "\x1b[1m"
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")  # controls that are no white space: "\x07", "\x9b"
 
 
+DIRECTION = re.compile("^[\u200e\u202a\u202d\u2066]+", re.MULTILINE)  # "\u200eAuthors:": the line runs to the right
+SELECTOR = re.compile("(?<=[ -~\u2190-\u21ff\u2500-\u25ff])[\ufe0e\ufe0f]")  # "▽\ufe0e": how a sign is drawn
+RETURN = re.compile(r"_x000D_(?=\n|\Z)")  # the half of a line end that a spreadsheet writes so
+
+
+def remove_returns(text: str) -> str:
+    """Return `text` without what is left of line ends of two characters."""
+    return RETURN.sub("", text)
+
+
 def normalize(text: str) -> str:
     """Return `text` in NFC, as all values are, without what would steer a terminal."""
     if "\x1b" in text:
@@ -26,4 +36,4 @@ def plain_blanks(text: str) -> str:
         text = text.replace(blank, " ")
     for character in WIDTHLESS:
         text = text.replace(character, "")
-    return text
+    return SELECTOR.sub("", DIRECTION.sub("", text))
