@@ -13,28 +13,32 @@ from typing import NamedTuple
 
 from paperlist.source.document import lines_of
 
+BLANKS = "[ \t]{0,40}"
+"""Before a mark: not more, as these patterns are tried at many places."""
+
 NUMBER = re.compile(
-    r"[ \t]*(?P<before>(?:[\w./\\-]{1,80}[:(-])?[Ll#\[(]{0,2})(?P<number>\d{1,7})"
+    BLANKS + r"(?P<before>(?:[\w./\\-]{1,80}[:(-])?[Ll#\[(]{0,2})(?P<number>\d{1,7})"
     r"(?P<after>\t|\](?=\s)|[:.|)>│→-]{1,2}|(?=\n)|(?= ))[ \t]?"
 )
 """`   12\t`, `L12: `, `notes.txt:12:`, `[12] `."""
 TIME = re.compile(
-    r"[ \t]*\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?[\d.,Z+:]*\]?(?: (?:[A-Z]{3,8}|std(?:out|err)|F|-)(?!\w):?)*[ \t]?"
+    BLANKS + r"\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?[\d.,Z+:]{0,16}\]?"
+    r"(?: (?:[A-Z]{3,8}|std(?:out|err)|F|-)(?!\w):?){0,4}[ \t]?"
 )
 """`2024-06-03T10:00:01Z stdout F `."""
 SIGN = re.compile(
-    r"[ \t]*(?P<sign>[-*•·‣◦▪●○|│┃¦#%;/!~→»›]{1,3}(?=\s)|[-|│%;#](?=\S)|//|(?:[\w.-]{1,24} ?[>|│])(?=\s))[ \t]?"
+    BLANKS + r"(?P<sign>[-*•·‣◦▪●○|│┃¦#%;/!~→»›]{1,3}(?=\s)|[-|│%;#](?=\S)|//|(?:[\w.-]{1,24} ?[>|│])(?=\s))[ \t]?"
 )
 """`- `, `// `, `| `, `AB> `, `web-1 | `."""
 LABEL = re.compile(
-    r"\s*(?:[-*•>#]+\s+)*(?:(?:Authors?|Abstract|Title|Comments|Subjects|Journal[- ]ref)\s*[:：]|Submitted\s\d)"
-    r"|\s*(?:[-*•>#]+\s+)*arXiv:\d"
-    r"|[^\n]*\s•\s[^\n]*\d{4}",
+    r"\s{0,40}(?:[-*•>#]{1,3}\s{1,3}){0,3}"
+    r"(?:(?:Authors?|Abstract|Title|Comments|Subjects|Journal[- ]ref)\s{0,3}[:：]|Submitted\s\d|arXiv:\d)"
+    r"|[^\n•]{1,400}\s•\s[^\n]{0,80}\d{4}",
     re.IGNORECASE,
 )
 """What shows that a line is one of a listing."""
 
-OTHER = re.compile(r"\s*+(?![a-z]+:|\Z)")
+OTHER = re.compile(r"\s{0,40}+(?![a-z]+:|\Z)")
 """What is after a mark where the lines are no list of addresses."""
 
 COUNTED = 3
@@ -43,9 +47,8 @@ SEEN = 3
 """So many lines in a row begin with a mark that is alone on a line or before a label."""
 HELD = 60
 """Lines that are held until it is known whether they have a mark."""
-
-
-LINE_END = re.compile(r"[ \t]*\\\n\Z")  # a string that goes on: "Authors: A, B\"
+GOES_ON = "\\\n"
+"""The end of a line of a string that goes on: "Authors: A, B\"."""
 
 
 class Marked(NamedTuple):
@@ -118,23 +121,28 @@ def unmark(chunks: Iterable[str]) -> Iterator[str]:
     yield "".join(reader.give_up())
 
 
+def without_break(line: str) -> str:
+    """Return `line` without the backslash at its end."""
+    return line.removesuffix(GOES_ON).rstrip(" ") + "\n" if line.endswith(GOES_ON) else line
+
+
 def remove_breaks(chunks: Iterable[str]) -> Iterator[str]:
     """Yield `chunks` without backslashes at the ends of lines, where `SEEN` lines in a row have one."""
     held: list[str] = []
     marked = 0
     for chunk in chunks:
-        if not marked and "\\\n" not in chunk:
+        if not marked and GOES_ON not in chunk:
             yield chunk
             continue
         out: list[str] = []
         for line in lines_of(chunk):
             held.append(line)
-            if LINE_END.search(line):
+            if line.endswith(GOES_ON):
                 marked += 1
             elif line.strip():
                 marked = 0
             if marked >= SEEN:
-                out += (LINE_END.sub("\n", each) for each in held)
+                out += map(without_break, held)
                 held = []
             elif not marked:
                 out += held
