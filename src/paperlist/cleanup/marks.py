@@ -30,6 +30,7 @@ SIGN = re.compile(
     BLANKS + r"(?P<sign>[-*•·‣◦▪●○|│┃¦#%;/!~→»›]{1,3}(?=\s)|[-|│%;#](?=\S)|//|(?:[\w.-]{1,24} ?[>|│])(?=\s))[ \t]?"
 )
 """`- `, `// `, `| `, `AB> `, `web-1 | `."""
+TABLE_ROW = re.compile(r"[ \t]{0,40}\|.{0,10000}\S[ \t]{0,40}\|\n?\Z")  # "| Subjects: | cs.CV |"
 LABEL = re.compile(
     r"\s{0,40}(?:[-*•>#]{1,3}\s{1,3}){0,3}"
     r"(?:(?:Authors?|Abstract|Title|Comments|Subjects|Journal[- ]ref)\s{0,3}[:：]|Submitted\s\d|arXiv:\d)"
@@ -68,7 +69,7 @@ def marks_of(line: str) -> Iterator[Marked]:
         return
     if found := NUMBER.match(line):
         yield Marked(found["before"] + "0" + found["after"].strip(), int(found["number"]), found.end())
-    if found := SIGN.match(line):
+    if (found := SIGN.match(line)) and not TABLE_ROW.match(line):
         yield Marked(found["sign"].strip(), None, found.end())
 
 
