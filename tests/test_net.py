@@ -14,7 +14,7 @@ from benchmarks.dumps import write_both
 from typer.testing import CliRunner
 
 from paperlist.cli import app
-from tests.test_adding import LIBRARY
+from tests.adding_samples import LIBRARY
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 NET = Path(__file__).parent / "net.tsv"

@@ -3,8 +3,9 @@
 1. `blocks` cuts the library into blocks with their places; its entries become papers.
 2. `matching` finds which papers are in it already: those that it says in the very words that would be written, and
    those that merging would unite with an entry.
-3. Papers that are not in it are appended (`writing`). With `update` those that are get the fields they lack
-   (`missing_fields`), laid out as the entry is (`layout`). A paper that matches two entries is reported and left alone.
+3. Papers that are not in it are put in after the last entry (`writing`), in the form of those that are there
+   (`habits`). With `update` those that are get the fields they lack (`missing_fields`), laid out as the entry is
+   (`layout`). A paper that matches two entries is reported and left alone.
 
 All other characters stay as they are: text is only inserted, and a placeholder for a lost title replaced. So adding
 the same papers twice changes nothing the second time. Everything here is pure; `files` reads and replaces.
@@ -16,14 +17,15 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from paperlist.adding.bibfile import encoding_message
+from paperlist.adding.broken import Broken
+from paperlist.adding.habits import learn_habits
 from paperlist.adding.layout import Edit, Layout
 from paperlist.adding.matching import Match, find_matches
-from paperlist.adding.missing_fields import missing_fields
-from paperlist.adding.writing import DialectName, EntryWriter, assign_keys, dialect_name, load_dialect
+from paperlist.adding.missing_fields import is_published, missing_fields
+from paperlist.adding.writing import DialectName, EntryWriter, assign_keys, load_dialect, spoken_dialect
 from paperlist.diagnostics import Code, Diagnostic, Severity, diagnostic_for
 from paperlist.exporters import Options
 from paperlist.keys import DEFAULT as DEFAULT_KEY
-from paperlist.works import is_balanced
 
 if TYPE_CHECKING:
     from paperlist.merging.review import Decisions
@@ -143,21 +145,23 @@ def add_in_passes(
 
 def add_once(text: str, name: str, papers: "Sequence[Paper]", settings: Settings, untouched: frozenset[int]) -> "Pass":
     """Return the library with the papers added as far as its present text shows what they are."""
+    from paperlist.exporters._bibtex import ORDER
     from paperlist.readers.bibtex import Entry, read_entries
-    from paperlist.readers.blocks import Kind, split_blocks
+    from paperlist.readers.blocks import split_blocks
 
     blocks = split_blocks(text)
     found = list(read_entries(blocks, name))
     entries = [each for each in found if isinstance(each, Entry)]
     faults = [as_old(each) for each in found if isinstance(each, Diagnostic) and each.code not in UNREPORTED]
-    dialect = load_dialect(settings.dialect or dialect_name(blocks))
-    writer = EntryWriter(dialect, settings.output, settings.encoding)
+    layout = Layout(text, learn_habits(text, blocks, ORDER))
+    dialect = load_dialect(settings.dialect) if settings.dialect else spoken_dialect(blocks)
+    writer = EntryWriter(dialect, settings.output, settings.encoding, layout.habits)
     matches, unsure = find_matches(entries, papers, writer, settings.decisions)
-    broken = [text[block.start : block.end] for block in blocks if block.kind is Kind.BROKEN]
-    lost = {match.first: why for match in matches if not match.entries and (why := reason_to_wait(match.paper, broken))}
+    broken = Broken(text, blocks)
+    lost = {match.first: why for match in matches if not match.entries and (why := broken.reason_to_wait(match.paper))}
     fresh = [match.paper for match in matches if not match.entries and match.first not in lost]
     new = iter(assign_keys(fresh, text, entries, settings.key))
-    now = Pass(text, papers, entries, writer, [*faults, *unsure])
+    now = Pass(layout, papers, entries, writer, [*faults, *unsure])
     for match in matches:
         if match.first in lost:
             now.set_row(match, Action.UNSURE)
@@ -169,23 +173,13 @@ def add_once(text: str, name: str, papers: "Sequence[Paper]", settings: Settings
         else:
             may_update = settings.update and match.entries[0] not in untouched
             now.update(match, may_update=may_update)
-    now.text = Layout(text).edited(now.edits, now.appended)
+    now.text = layout.edited(blocks, now.edits, now.appended)
     return now
 
 
 def as_old(fault: Diagnostic) -> Diagnostic:
     """Return what is wrong with the library as a warning: this run can do nothing about it."""
     return replace(fault, code=Code.LIBRARY_FAULT) if fault.code.severity is Severity.ERROR else fault
-
-
-def reason_to_wait(paper: "Paper", broken: Sequence[str]) -> str:
-    """Return why a new paper is not to be added to a library in which these texts cannot be read; empty if it is."""
-    if broken and not is_balanced(broken[-1]):
-        return "was not added: an entry of the library does not end, and would swallow what is put after it"
-    for identifier in filter(None, (paper.arxiv_id, paper.doi)):
-        if any(identifier.lower() in text.lower() for text in broken):
-            return f"was not added: {identifier} is in an entry of the library that cannot be read"
-    return ""
 
 
 @dataclass(slots=True)
@@ -196,8 +190,8 @@ class Pass:
     that their numbers stay.
     """
 
-    text: str
-    """Of the library: as it was, and after the pass as it is to be."""
+    layout: Layout
+    """Of the library as it was."""
     papers: "Sequence[Paper]"
     """The incoming records."""
     entries: "Sequence[Entry]"
@@ -211,12 +205,14 @@ class Pass:
     """The entries that got fields."""
     edits: list[Edit] = field(default_factory=list)
     appended: list[str] = field(default_factory=list)
+    text: str = ""
+    """Of the library as it is to be after the pass."""
 
     def append(self, match: Match, paper: "Paper") -> None:
         """Append an entry for a paper that has none; `paper` has its key."""
         if written := self.writer.write(paper):
             self.entry_of |= dict.fromkeys(match.members, len(self.entries) + len(self.appended))
-            self.appended.append(Layout(self.text).with_line_ends(written))
+            self.appended.append(self.layout.with_line_ends(written))
             self.added[match.first] = paper
             self.set_row(match, Action.ADDED, paper.key)
         else:
@@ -234,10 +230,14 @@ class Pass:
         [number] = match.entries
         entry = self.entries[number]
         self.entry_of |= dict.fromkeys(match.members, number)
-        missing = [] if match.same_words else missing_fields(entry, match.paper, self.writer)
+        missing: list[tuple[str, str]] = []
+        if not match.same_words:
+            says_published = any(is_published(self.papers[member]) for member in match.members)
+            writer = self.writer.of_entry(entry.block)
+            missing = missing_fields(entry, match.paper, writer, says_published=says_published)
         if missing and may_update:
             self.updated.add(number)
-            self.edits += Layout(self.text).edits(entry.block, missing)
+            self.edits += self.layout.edits(entry.block, missing)
         action = Action.UPDATED if missing and may_update else Action.PRESENT
         self.set_row(match, action, entry.block.key, tuple(name for name, _ in missing))
 

@@ -1,33 +1,54 @@
 """The file of a library: from bytes to text and back, and whether it is a library at all."""
 
 import re
+from collections.abc import Iterator
 
 ENCODING_LINE = re.compile(rb"\A\s*+(?:This file was created with JabRef[^\n]*+\s*+)?%?\s*+Encoding:\s*+([\w.-]+)")
 """`% Encoding: Cp1252`, as JabRef writes it above the first entry; its first versions wrote two lines without `%`."""
-UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 """What no text has. Only these say something where the encoding has a character for every byte."""
 BYTEWISE = frozenset({"cp1252", "latin-1"})
+OTHER_LIBRARIES = {
+    "paperlist-json": ("JSON", "json"),
+    "paperlist-jsonl": ("JSON Lines", "jsonl"),
+    "csl-json": ("CSL-JSON", "csl-json"),
+    "ris": ("RIS", "ris"),
+}
+"""What a library is that is no .bib, and the output that writes its kind."""
+CSL_JSON = re.compile(r'\[\s*\{\s*"\w')
+RIS = re.compile(r"TY {2}-")
 
 
 def decode(data: bytes) -> tuple[str, str]:
     """Return a library's text, with its byte order mark and line ends as they are, and its encoding.
 
-    Tried in this order: UTF-16 with its mark, UTF-8, what the first line names, Windows-1252, Latin-1. Nothing is lost:
-    `encode` gives the same bytes.
+    Nothing is lost: `encode` gives the same bytes.
     """
-    named = ENCODING_LINE.match(data)
-    names = ["utf-16-le", "utf-16-be"] if data.startswith(UTF_16_MARKS) else []
-    names += ["utf-8", *([named[1].decode("ascii")] if named else []), "cp1252", "latin-1"]
-    for name in names:
+    for name in possible_encodings(data):
         try:
             text = data.decode(name)
-            # U+FEFF at the beginning tells the two byte orders apart.
-            if encode(text, name) == data and (not name.startswith("utf-16") or text.startswith("\ufeff")):
+            if encode(text, name) == data:
                 return text, name
         except (UnicodeError, LookupError):
             continue
     raise AssertionError("Latin-1 has every byte")
+
+
+def possible_encodings(data: bytes) -> Iterator[str]:
+    """Yield what a library may be encoded in, the likeliest first.
+
+    UTF-16 and UTF-32, with a mark or without, UTF-8, what the first line names, what `parse` takes it for,
+    Windows-1252, Latin-1.
+    """
+    from paperlist.source.encoding import find_narrow, find_wide
+
+    if wide := find_wide(data):
+        yield wide
+    yield "utf-8"
+    if named := ENCODING_LINE.match(data):
+        yield named[1].decode("ascii")
+    yield find_narrow(data)
+    yield from ("cp1252", "latin-1")
 
 
 def encode(text: str, encoding: str) -> bytes:
@@ -61,10 +82,20 @@ def reject_reason(text: str, encoding: str) -> str:
 
     if "\0" in text or (encoding in BYTEWISE and NO_TEXT.search(text)):
         return "is no text; nothing was added"
-    if recognise(text) == "bibtex":
+    format_ = recognise(text)
+    if format_ == "bibtex":
         return ""
     if any(block.kind is not Kind.BROKEN and block.type != "text" for block in split_blocks(text)):
         return ""
+    if other := OTHER_LIBRARIES.get(format_ or other_format(text)):
+        what, output = other
+        return f"is {what}, no .bib; nothing was added (paperlist parse LIBRARY LISTING --to {output} unites them)"
     if any(isinstance(event, Paper) for event in read_text([text])):
         return "is a listing, no .bib; nothing was added (the library comes first: paperlist add LIBRARY LISTING)"
     return ""
+
+
+def other_format(text: str) -> str:
+    """Return the name of the format of other programs' libraries that a text begins like; empty if it is none."""
+    begin = text.lstrip("\ufeff \t\r\n")
+    return "ris" if RIS.match(begin) else "csl-json" if CSL_JSON.match(begin) else ""

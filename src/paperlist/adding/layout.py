@@ -5,13 +5,25 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from paperlist.adding.habits import Habits, learn_entry
+from paperlist.readers.blocks import Kind
+
 if TYPE_CHECKING:
     from paperlist.readers.blocks import Block
 
-SEPARATOR = re.compile(r"\s*,\s*")
-"""`,\\n  ` or, with commas in front, `\\n  , `."""
-ASSIGNMENT = re.compile(r"(?<![^\s=,])(?P<name>[^\s=,]++)(?P<before>[ \t]*)=(?P<after>\s*)\Z")
-"""`title     = `, the text before a value."""
+EDITORS = r"(?:Local\ Variables:|(?:vim?|ex):)"
+CLOSING = re.compile(
+    rf"""(?:^|(?<=\ufeff))[ \t]*(?:
+        @[ \t]*comment[ \t]*[{{(](?!\s*@)    # @Comment{{jabref-meta: …}}, but no entry that somebody put aside
+      | (?:@[ \t]*comment[ \t]|[%;\#]+)[ \t]*{EDITORS}    # % Local Variables:
+      | {EDITORS}
+    )""",
+    re.IGNORECASE | re.MULTILINE | re.VERBOSE,
+)
+"""What programs write for themselves at the end of a library, and what editors look for there."""
+PAGE_BREAK = "\f"
+"""Emacs looks for its variables after the last page break."""
+BLANK = " \t\r\n\ufeff"
 
 Edit = tuple[int, int, str]
 """Start, end, text: the text replaces what is between the two offsets."""
@@ -22,6 +34,7 @@ class Layout:
     """The layout of one library."""
 
     text: str
+    habits: Habits
 
     @property
     def line_end(self) -> str:
@@ -36,66 +49,72 @@ class Layout:
     def edits(self, block: "Block", fields: Sequence[tuple[str, str]]) -> Iterator[Edit]:
         """Yield the edits after which an entry has these fields: values that are there are replaced, others inserted.
 
-        `fields` are names with values as written, delimiters included.
+        `fields` are names with values in braces or bare.
         """
+        habits = learn_entry(self.text, block, self.habits)
         present = {each.name: each for each in block.fields}
         for name, value in fields:
             if field := present.get(name.lower()):
-                yield field.start, field.end, self.with_line_ends(value)
-        if new := [(name, value) for name, value in fields if name.lower() not in present]:
-            position, inserted = self.insertion(block, new)
-            yield position, position, inserted
+                yield field.start, field.end, self.with_line_ends(habits.enclosed(name, value))
+        new = [(name, value) for name, value in fields if name.lower() not in present]
+        if new and block.fields:
+            inserted = "".join(habits.field(habits.between, name, value) for name, value in new)
+            yield block.fields[-1].end, block.fields[-1].end, self.with_line_ends(inserted)
+        elif new:
+            head = self.text[block.start : block.end - 1].rstrip()
+            first = habits.first.replace(",", "", 1) if head.endswith(",") else habits.first
+            leads = [first, *[habits.between] * (len(new) - 1)]
+            inserted = "".join(habits.field(lead, *field) for lead, field in zip(leads, new, strict=True))
+            end = block.start + len(head)
+            yield end, end, self.with_line_ends(inserted + habits.closing[:-1])
 
-    def insertion(self, block: "Block", fields: Sequence[tuple[str, str]]) -> tuple[int, str]:
-        """Return the offset at which new fields go into an entry, and their text, laid out as the fields it has."""
-        if not block.fields:
-            end = block.end - 1
-            head = self.text[block.start : end].rstrip()
-            comma = "" if head.endswith(",") else ","
-            lines = "".join(f"\n  {name} = {value}," for name, value in fields)
-            return block.start + len(head), self.with_line_ends(f"{comma}{lines}\n")
-        separator, assignments = self.habits(block)
-        column = aligned_column(assignments)
-        before, after = assignments[-1]["before"], assignments[-1]["after"]
-        pieces = []
-        for name, value in fields:
-            gap = " " * max(column - len(name), 1) if column else before
-            pieces.append(f"{separator}{name}{gap}={after}{value}")
-        return block.fields[-1].end, "".join(pieces)
-
-    def habits(self, block: "Block") -> tuple[str, list[re.Match[str]]]:
-        """Return what is between the fields of an entry, and how each field's name and equals sign are written."""
-        starts = [block.start + self.text[block.start : block.end].find(",") + 1]
-        starts += [each.end for each in block.fields[:-1]]
-        heads = [self.text[start : each.start] for start, each in zip(starts, block.fields, strict=True)]
-        assignments = [found for head in heads if (found := ASSIGNMENT.search(head))]
-        # The comma after the key belongs to no field; of a field alone only what follows that comma can be seen.
-        gap = heads[-1][: assignments[-1].start()] if assignments else ""
-        separator = gap if len(heads) > 1 else f",{gap}"
-        return separator if SEPARATOR.fullmatch(separator) else self.with_line_ends(",\n  "), assignments
-
-    def edited(self, edits: Iterable[Edit], appended: Collection[str]) -> str:
-        """Return the text with the edits made and the entries appended, a blank line before each."""
+    def edited(self, blocks: "Sequence[Block]", edits: Iterable[Edit], appended: Collection[str]) -> str:
+        """Return the text with the edits made, and the entries put in after the last one."""
+        if appended:
+            place = self.place_of_new(blocks)
+            gap = self.line_end * (self.habits.blank_lines + 1)
+            # Each ends its line.
+            written = (gap[len(self.line_end) :]).join(appended)
+            edits = [*edits, (place, place, f"{self.gap_before(blocks, place)}{written}{self.gap_after(place)}")]
         pieces = []
         done = 0
         for start, end, inserted in sorted(edits):
             pieces += [self.text[done:start], inserted]
             done = end
         pieces.append(self.text[done:])
-        if appended:
-            pieces += [self.gap_at_end(), self.line_end.join(appended)]
         return "".join(pieces)
 
-    def gap_at_end(self) -> str:
-        """Return the line ends that make a blank line after the library's last entry; none when it is empty."""
-        if not self.text.strip("\ufeff \t\r\n"):
+    def place_of_new(self, blocks: "Sequence[Block]") -> int:
+        """Return the offset at which new entries go in: the end, or before what programs keep there."""
+        last = max((block.end for block in blocks if is_content(self.text, block)), default=0)
+        closing = CLOSING.search(self.text, last)
+        if not closing:
+            return len(self.text)
+        page_break = f"{PAGE_BREAK}{self.line_end}"
+        before = self.text[last : closing.start()]
+        return last + len(before.removesuffix(page_break))
+
+    def gap_before(self, blocks: "Sequence[Block]", place: int) -> str:
+        """Return the line ends that make as many blank lines before a new entry as are usual; none at the beginning."""
+        before = self.text[:place]
+        kept = before.rstrip(BLANK)
+        if not kept:
             return ""
-        breaks = self.text.count("\n", len(self.text.rstrip(" \t\r\n")))
-        return self.line_end * max(2 - breaks, 0)
+        entry_ends = {block.end for block in blocks if block.kind is Kind.ENTRY}
+        # What is no entry may be about the one that follows it; a new one keeps away.
+        wanted = self.habits.blank_lines if len(kept) in entry_ends else max(self.habits.blank_lines, 1)
+        return self.line_end * max(wanted + 1 - before.count("\n", len(kept)), 0)
+
+    def gap_after(self, place: int) -> str:
+        """Return the line ends after new entries: as many blank lines as are before what follows them, if anything."""
+        kept = self.text[:place].rstrip(BLANK)
+        blank_lines = self.text.count("\n", len(kept), place) - 1 if kept else 1
+        return self.line_end * max(blank_lines, 0) if place < len(self.text) else ""
 
 
-def aligned_column(assignments: Sequence[re.Match[str]]) -> int:
-    """Return how many characters after the beginning of the names all `=` are; 0 when they are not in one column."""
-    columns = {len(each["name"]) + len(each["before"]) for each in assignments}
-    lengths = {len(each["name"]) for each in assignments}
-    return columns.pop() if len(columns) == 1 and len(lengths) > 1 else 0
+def is_content(text: str, block: "Block") -> bool:
+    """Whether a block is more than a remark."""
+    if block.kind is Kind.BROKEN:
+        raw = text[block.start : block.end]
+        return not CLOSING.match(text, block.end - len(raw.lstrip()))
+    return block.kind is not Kind.OTHER or block.type == "preamble"

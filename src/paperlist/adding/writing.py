@@ -1,11 +1,13 @@
 """How new entries are written: in the library's dialect and encoding, with keys that nothing in it has."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from paperlist.adding.bibfile import can_encode
+from paperlist.adding.habits import Habits
 from paperlist.exporters import Options
 
 if TYPE_CHECKING:
@@ -20,6 +22,9 @@ DialectName = Literal["bib", "biblatex"]
 BIBLATEX_FIELDS = frozenset({"date", "journaltitle", "eprinttype", "eprintclass", "location", "urldate", "subtitle"})
 BIBTEX_FIELDS = frozenset({"year", "month", "journal", "archiveprefix", "primaryclass", "address", "school"})
 BIBLATEX_TYPES = frozenset({"online", "report", "thesis", "collection", "mvbook", "xdata", "software", "dataset"})
+
+ARCHIVE_FIELDS = (("archiveprefix", "primaryclass"), ("eprinttype", "eprintclass"))
+"""What is said of an eprint, in both dialects: its archive and its class."""
 
 SAFE_KEY = re.compile(r"[A-Za-z0-9\-_:.+/]+")
 
@@ -40,6 +45,29 @@ def load_dialect(name: DialectName) -> "Dialect":
     return {"bib": bib.DIALECT, "biblatex": biblatex.DIALECT}[name]
 
 
+def spoken_dialect(blocks: "Iterable[Block]") -> "Dialect":
+    """Return the dialect of a library, and of its eprints: DBLP has `eprinttype` among BibTeX's fields."""
+    blocks = list(blocks)
+    dialect = load_dialect(dialect_name(blocks))
+    fields = [(each.name, each.value.strip('{}"')) for block in blocks for each in block.fields]
+    names = Counter(name for name, _ in fields if any(name in pair for pair in ARCHIVE_FIELDS))
+    if names:
+        pair = max(ARCHIVE_FIELDS, key=lambda pair: sum(names[name] for name in pair))
+        dialect = with_archive(dialect, pair)
+    archives = Counter(value for name, value in fields if name == dialect.archive.lower() and value.lower() == "arxiv")
+    return replace(dialect, archive_name=max(archives, key=archives.__getitem__, default=dialect.archive_name))
+
+
+def with_archive(dialect: "Dialect", pair: tuple[str, str]) -> "Dialect":
+    """Return a dialect that names an eprint's archive and its class by a pair of `ARCHIVE_FIELDS`."""
+    if dialect.archive.lower() == pair[0]:
+        return dialect
+    from paperlist.exporters import bib, biblatex
+
+    other = bib.DIALECT if dialect.archive == biblatex.DIALECT.archive else biblatex.DIALECT
+    return replace(dialect, archive=other.archive, archive_class=other.archive_class, archive_name=other.archive_name)
+
+
 @dataclass(frozen=True, slots=True)
 class EntryWriter:
     """Writes entries for one library."""
@@ -48,16 +76,25 @@ class EntryWriter:
     options: Options
     encoding: str
     """The library's. Where it lacks a character, LaTeX's accents are used."""
+    habits: Habits = field(default_factory=Habits)
 
     def write(self, paper: "Paper") -> str:
         """Return the text of an entry; empty when the encoding cannot hold it."""
         from paperlist.exporters import _bibtex
 
         for options in (self.options, replace(self.options, ascii=True)):
-            written = _bibtex.format_entry(paper, options, self.dialect)
+            entry = _bibtex.to_entry(paper, options, self.dialect)
+            fields = [(each.key, each.value) for each in entry.fields]
+            written = self.habits.entry(entry.entry_type, entry.key, fields)
             if can_encode(written, self.encoding):
                 return written
         return ""
+
+    def of_entry(self, block: "Block") -> "EntryWriter":
+        """Return the writer for fields of one entry, which names the archive of eprints in its own way."""
+        present = {each.name for each in block.fields}
+        pair = next((pair for pair in ARCHIVE_FIELDS if present & {*pair}), None)
+        return replace(self, dialect=with_archive(self.dialect, pair)) if pair else self
 
     def entry(self, paper: "Paper") -> tuple[str, list[tuple[str, str]]]:
         """Return an entry's type, and the names and values, as written, of the fields that the encoding can hold."""
@@ -66,9 +103,9 @@ class EntryWriter:
         entry = _bibtex.to_entry(paper, self.options, self.dialect)
         in_ascii = _bibtex.to_entry(paper, replace(self.options, ascii=True), self.dialect)
         written = []
-        for field, plain in zip(entry.fields, in_ascii.fields, strict=True):
-            texts = (field.value, plain.value)
-            written += [(field.key, text) for text in texts if can_encode(text, self.encoding)][:1]
+        for each, plain in zip(entry.fields, in_ascii.fields, strict=True):
+            texts = (each.value, plain.value)
+            written += [(each.key, text) for text in texts if can_encode(text, self.encoding)][:1]
         return entry.entry_type, written
 
 

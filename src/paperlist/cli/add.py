@@ -86,7 +86,9 @@ def add(
     for _ in tally.counted(addition.added, report):
         pass  # what is reported is all that is wanted
     if dry_run:
-        show_diff(diff(text, addition.text, library.name))
+        # `patch` wants the file's own bytes, a terminal text.
+        shown = "utf-8" if sys.stdout.isatty() else library_encoding
+        show_diff(diff(text.encode(shown), addition.text.encode(shown), library.name))
     elif addition.text != text:
         kept = whole_files.replace(
             library, encode(addition.text, library_encoding), expected=fingerprint, backup=backup

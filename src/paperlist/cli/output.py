@@ -128,11 +128,11 @@ def print_table(
 DIFF_COLORS = {"+": "green", "-": "red", "@": "cyan"}
 
 
-def show_diff(text: str) -> None:
-    """Print a diff: coloured on a terminal, plain in a pipe."""
+def show_diff(diff: bytes) -> None:
+    """Print a diff: coloured on a terminal, where it is UTF-8; in a pipe its bytes as they are."""
     if not sys.stdout.isatty():
-        with opened_output(None) as (write, _):
-            write(text)
+        signals.uninterrupted(sys.stdout.buffer.write, diff)
+        signals.uninterrupted(sys.stdout.buffer.flush)
         return
-    for line in text.split("\n"):
+    for line in diff.decode("utf-8", "replace").split("\n"):
         typer.secho(visible(line), fg=DIFF_COLORS.get(line[:1]))
