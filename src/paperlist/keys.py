@@ -208,7 +208,7 @@ def _family(paper: "Paper") -> str:
     """Return the family name of the first author, of a group the first significant word."""
     if not paper.authors:
         return "anon"
-    name = names.split(paper.authors[0])
+    name = names.split(paper.authors[0], names.cut_by_entries(paper))
     return plain_ascii(name.family) or "".join(significant_words(name.literal, 1)) or "anon"
 
 

@@ -6,11 +6,19 @@
     suffix   = "Jr." | "Sr." | "II" | "III" | "IV"
 
 The family name is the last word (with what particles join to it): a listing does not say where a double family name
-begins. Names with particles are cut as BibTeX itself would cut them, by bibtexparser.
+begins. Names with particles are cut as BibTeX itself would cut them, by bibtexparser. An entry of a library does say
+it; where that differs, the record has its list of names in `extra`, in BibTeX's form:
+
+    list     = listed *( " and " listed )
+    listed   = "{" literal "}" | particle? family ( "," suffix )? "," given
 """
 
 import re
-from typing import Final, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from paperlist.paper import Paper
 
 
 class Name(NamedTuple):
@@ -26,6 +34,20 @@ class Name(NamedTuple):
     def family_with_particle(self) -> str:
         """`van Beethoven`."""
         return f"{self.particle} {self.family}".strip()
+
+    @property
+    def display(self) -> str:
+        """The name as it is read: `Ludwig van Beethoven`."""
+        return self.literal or " ".join(filter(None, (self.given, self.particle, self.family, self.suffix)))
+
+    @property
+    def listed(self) -> str:
+        """The name as a list in BibTeX's form has it: `van Beethoven, Ludwig`."""
+        return (
+            f"{{{self.literal}}}"
+            if self.literal
+            else ", ".join(filter(None, (self.family_with_particle, self.suffix, self.given)))
+        )
 
 
 # One of these words, written so, makes a name a group's.
@@ -46,8 +68,13 @@ SUFFIX = re.compile(
 NO_PERSON = re.compile(r"[,:;&/\\{}()\[\]@#$%=<>|~^_\"\d]")  # "Doe, J.", "(for the group)"
 
 
-def split(display: str) -> Name:
-    """Return the parts of a display name (one line, as listed); joined by blanks they are the name again."""
+def split(display: str, known: Mapping[str, Name] | None = None) -> Name:
+    """Return the parts of a display name (one line, as listed); joined by blanks they are the name again.
+
+    `known` has the names whose parts an entry says, see `cut_by_entries`.
+    """
+    if known and display in known:
+        return known[display]
     name, suffix = display, ""
     if (match := SUFFIX.fullmatch(display)) and " " in match["name"].strip():
         name, suffix = match["name"].rstrip(","), match["suffix"]
@@ -62,6 +89,57 @@ def split(display: str) -> Name:
 
     parts = parse_single_name_into_parts(name, strict=False)
     return Name(" ".join(parts.last), " ".join(parts.first), " ".join(parts.von), suffix)
+
+
+LIST_FIELDS: Final = ("author", "editor")
+"""The fields of `extra` that say how names of the record are cut."""
+LISTED = re.compile(r"(?:\A| and )(\{[^{}]*\}|(?:(?! and )[^{}])+)")  # {Hugging Face}   García Márquez, Gabriel
+
+
+def with_particle(family: str, given: str = "", suffix: str = "") -> Name:
+    """Return a name whose family name may begin with a particle, words in small letters: `van der Berg`."""
+    words = family.split()
+    count = next((at for at, word in enumerate(words) if not word[0].islower()), 0)
+    return Name(" ".join(words[count:]), given, " ".join(words[:count]), suffix)
+
+
+def as_list(people: Iterable[Name]) -> str:
+    """Return the list of names that are cut otherwise than their display names are; empty where there are none."""
+    differing = [name for name in people if cut_otherwise(name)]
+    return " and ".join(dict.fromkeys(name.listed for name in differing))
+
+
+def cut_otherwise(name: Name) -> bool:
+    """Whether a name has other parts than its display name shows. No list can have one with signs of the list in it."""
+    parts = [part for part in name if part]
+    if len(parts) < 2 and not (" " in name.literal or " " in name.family):
+        return False
+    if any(sign in part for part in parts for sign in "{}") or any(
+        "," in part for part in parts if part != name.literal
+    ):
+        return False
+    return split(name.display) != name
+
+
+def cut_by_entries(paper: "Paper") -> dict[str, Name]:
+    """Return the names of a record, by their display names, that the entry of a library cuts otherwise."""
+    lists = [paper.extra[field] for field in LIST_FIELDS if field in paper.extra]
+    return {name.display: name for text in lists for name in read_list(text)}
+
+
+def read_list(text: str) -> list[Name]:
+    """Return the names of a list in BibTeX's form."""
+    return [read_listed(each) for each in LISTED.findall(text)]
+
+
+def read_listed(text: str) -> Name:
+    """Return the name of one element of a list in BibTeX's form."""
+    if text.startswith("{"):
+        return Name(literal=text[1:-1])
+    if "," not in text:
+        return split(text.strip())
+    family, *suffix, given = [part.strip() for part in text.split(",")]
+    return with_particle(family, given, " ".join(suffix))
 
 
 def are_a_person(words: list[str]) -> bool:

@@ -23,8 +23,8 @@ ENTRY_TYPES: Final = (
     EntryType("article", "article-journal", "JOUR", "journal"),
     EntryType("inproceedings", "paper-conference", "CPAPER", "conference"),
     EntryType("conference", "paper-conference", "CPAPER", "conference"),
-    EntryType("proceedings", "book", "CONF", "conference"),
     EntryType("book", "book", "BOOK"),
+    EntryType("proceedings", "book", "CONF", "conference"),
     EntryType("mvbook", "book", "BOOK"),
     EntryType("collection", "book", "EDBOOK"),
     EntryType("incollection", "chapter", "CHAP"),
@@ -51,8 +51,43 @@ ENTRY_TYPES: Final = (
     EntryType("video", "motion_picture", "VIDEO"),
     EntryType("audio", "song", "SOUND"),
     EntryType("artwork", "graphic", "ART"),
+    EntryType("image", "figure", "FIGURE"),
+    EntryType("movie", "motion_picture", "MPCT"),
+    EntryType("music", "song", "MUSIC"),
+    EntryType("performance", "performance", "ADVS"),
+    EntryType("standard", "standard", "STAND"),
+    EntryType("jurisdiction", "legal_case", "CASE"),
+    EntryType("legislation", "legislation", "STAT"),
+    EntryType("letter", "personal_communication", "PCOMM"),
+    EntryType("review", "review", "JOUR"),
 )
 BY_NAME: Final[Mapping[str, EntryType]] = {each.name: each for each in ENTRY_TYPES}
+BY_CSL: Final[Mapping[str, str]] = {each.csl: each.name for each in reversed(ENTRY_TYPES)}
+BY_RIS: Final[Mapping[str, str]] = {each.ris: each.name for each in reversed(ENTRY_TYPES)}
+"""The kind of work that each type of CSL and RIS stands for."""
+
+# Kinds that neither BibTeX nor biblatex has: the next one, with the CSL type as its `entrysubtype`.
+SUBTYPES: Final[Mapping[str, str]] = {
+    "article-magazine": "article",
+    "article-newspaper": "article",
+    "post": "online",
+    "post-weblog": "online",
+    "entry": "inreference",
+    "entry-dictionary": "inreference",
+    "review-book": "review",
+    "speech": "unpublished",
+    "interview": "misc",
+    "broadcast": "misc",
+    "map": "misc",
+    "bill": "legislation",
+    "regulation": "legislation",
+    "treaty": "legislation",
+    "hearing": "jurisdiction",
+    "musical_score": "misc",
+    "classic": "book",
+    "collection": "misc",
+    "event": "misc",
+}
 
 # Formats of libraries, in which somebody keeps entries with keys of their own.
 LIBRARY_FORMATS: Final = frozenset(["bibtex", "csl-json", "ris", "nbib", "endnote"])
@@ -81,6 +116,92 @@ SAID_ELSEWHERE: Final = frozenset(
 # Fields of an entry that TeX does not typeset as text: names of files, addresses, what a program keeps for itself.
 VERBATIM_NAME = re.compile(r"(?:file|pdf|url|eprint|doi|local-?(?:url|path|file)|bdsk-.*|ee)\Z")
 ADDRESS = re.compile(r"(?:https?|ftp)://\S+\Z")  # https://example.org/~doe
+
+
+# Fields of the record and variables of CSL, where the value is just text.
+CSL_VARIABLES: Final = {
+    "volume": "volume",
+    "number": "issue",
+    "series": "collection-title",
+    "edition": "edition",
+    "chapter": "chapter-number",
+    "isbn": "ISBN",
+    "issn": "ISSN",
+    "language": "language",
+}
+CSL_EXTRA: Final = {
+    "address": "publisher-place",
+    "location": "publisher-place",
+    "langid": "language",
+    "type": "genre",
+    "version": "version",
+    "shorttitle": "title-short",
+    "shortjournal": "container-title-short",
+    "eventtitle": "event-title",
+    "pmid": "PMID",
+    "pmcid": "PMCID",
+    "venue": "event-place",
+    "addendum": "annote",
+    "library": "archive",
+}
+"""The variables of CSL for what a library's entry has in other fields."""
+CSL_DATES: Final = {"urldate": "accessed", "eventdate": "event-date", "origdate": "original-date"}
+CSL_NAMES: Final = {
+    "translator": "translator",
+    "bookauthor": "container-author",
+    **{
+        role: role
+        for role in (
+            "collection-editor",
+            "composer",
+            "director",
+            "illustrator",
+            "interviewer",
+            "recipient",
+            "performer",
+        )
+    },
+}
+"""The variables for dates and for lists of names, which are in BibTeX's form."""
+CSL_OWN: Final = frozenset(
+    "archive archive-place archive_collection archive_location authority call-number citation-label collection-number"
+    " dimensions division event jurisdiction medium number-of-pages number-of-volumes original-publisher"
+    " original-publisher-place original-title part-number printing-number references reviewed-genre reviewed-title"
+    " scale section source supplement volume-title year-suffix".split()
+)
+"""Variables that no entry of BibTeX has a field for: they have their names in `extra` too."""
+
+# The same for the tags of RIS.
+RIS_TAGS: Final = {
+    "volume": "VL",
+    "number": "IS",
+    "series": "T3",
+    "edition": "ET",
+    "chapter": "SE",
+    "isbn": "SN",
+    "issn": "SN",
+    "language": "LA",
+}
+RIS_EXTRA: Final = {
+    "address": "CY",
+    "location": "CY",
+    "langid": "LA",
+    "type": "M3",
+    "shortjournal": "J2",
+    "shorttitle": "ST",
+    "pmid": "AN",
+    "library": "DP",
+    "urldate": "Y2",
+    "translator": "A4",
+    "titleaddon": "TT",
+    "file": "L1",
+}
+"""The tags of RIS for what a library's entry has in other fields."""
+RIS_OWN: Final = {
+    tag.lower(): tag
+    for tag in "AD AN AV C1 C2 C3 C4 C5 C6 C7 C8 CA CN DB LB L2 L3 L4 M1 NV OP RI RN RP TA U1 U2 U3 U4 U5 A3".split()
+}
+"""Tags that no entry of BibTeX has a field for: they have their names in `extra` too."""
 
 
 def is_verbatim(name: str, text: str) -> bool:

@@ -138,7 +138,7 @@ def to_entry(paper: "Paper", options: "Options", dialect: Dialect) -> "Entry":
         texts[dialect.sort_by] = known_as
     escaped = {name: encode.escape(text, ascii_only=options.ascii) for name, text in texts.items() if text}
     escaped["author"] = author_field(paper, options)
-    escaped["editor"] = " and ".join(person(name, options.ascii) for name in map(encode.clean, paper.editors) if name)
+    escaped["editor"] = name_list(paper, [name for name in map(encode.clean, paper.editors) if name], options)
     escaped["title"] = encode.title(_main_title(known_as, paper), options.protect, ascii_only=options.ascii)
     escaped["doi"] = doi
     escaped["url"] = address(paper.url or "")
@@ -151,8 +151,8 @@ def to_entry(paper: "Paper", options: "Options", dialect: Dialect) -> "Entry":
         fields |= dialect.when(when)
         if paper.entry_type and "date" not in fields and when[8:]:
             fields["day"] = f"{{{int(when[8:])}}}"
-    names = _with_extra(fields, paper, options)
-    return Entry(kind, safe_key(paper.key), [Field(name, fields[name]) for name in names])
+    ordered = _with_extra(fields, paper, options)
+    return Entry(kind, safe_key(paper.key), [Field(name, fields[name]) for name in ordered])
 
 
 def _placed_texts(paper: "Paper", kind: str, dialect: Dialect, arxiv_id: str) -> dict[str, str | None]:
@@ -209,6 +209,8 @@ def _with_extra(fields: dict[str, str], paper: "Paper", options: "Options") -> l
     """Put the fields of `extra` among the others, in the place of one of that name; return all names in order."""
     named = {name.lower(): name for name in ORDER}
     for name, text in paper.extra.items():
+        if name in names.LIST_FIELDS:  # which the names were written by
+            continue
         if is_verbatim(name, text) and is_balanced(text):
             value = f"\\url{{{encode.clean(text)}}}" if name in TYPESET else encode.clean(text)
         else:
@@ -239,13 +241,17 @@ def _kind(paper: "Paper", when: str | None, dialect: Dialect, arxiv_id: str) -> 
 def author_field(paper: "Paper", options: "Options") -> str:
     """Return the names as BibTeX wants them, `and others` last if some are left out."""
     shown, omitted = _reference.shown_authors(paper, options)
-    people = [person(name, options.ascii) for name in shown]
-    return " and ".join([*people, "others"] if people and omitted else people)
+    return name_list(paper, shown, options) + (" and others" if shown and omitted else "")
 
 
-def person(display: str, ascii_only: bool = False) -> str:
+def name_list(paper: "Paper", shown: list[str], options: "Options") -> str:
+    """Return display names of a paper as a list of BibTeX's."""
+    known = names.cut_by_entries(paper)
+    return " and ".join(person(names.split(each, known), options.ascii) for each in shown)
+
+
+def person(name: names.Name, ascii_only: bool = False) -> str:
     """Return one name as `particle Family, Suffix, Given`, or in braces what is no person's name."""
-    name = names.split(display)
     if name.literal:
         return "{" + encode.name(name.literal, ascii_only=ascii_only) + "}"
     parts = (name.family_with_particle, name.suffix, name.given)

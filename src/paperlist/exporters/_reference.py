@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from paperlist import arxiv
 from paperlist.tex.encode import clean
+from paperlist.works import WITH_BOOKTITLE
 
 if TYPE_CHECKING:
     from paperlist.exporters import Options
@@ -57,6 +58,20 @@ def published(paper: "Paper", options: "Options") -> str | None:
         return year
     plausible = -1 <= int(year) - int(date[:4]) <= LATEST_PUBLICATION
     return year if plausible and year != date[:4] else date
+
+
+def container(paper: "Paper") -> tuple[str | None, list[str]]:
+    """Return the journal or venue in which a work appeared, and remarks for what else says where."""
+    in_journal = paper.journal or (paper.type == "journal" and paper.journal_ref)
+    if in_journal and not (paper.venue and paper.entry_type in WITH_BOOKTITLE):
+        return paper.journal or paper.journal_ref, [f"Venue: {paper.venue}"] if paper.venue else []
+    label, said = ("Journal", paper.journal) if paper.journal else ("Journal reference", paper.journal_ref)
+    return paper.venue, [f"{label}: {said}"] if said else []
+
+
+def stated_year(paper: "Paper") -> str:
+    """Return what a library's entry says in the place of a year: `in press`."""
+    return clean(paper.extra.get("year", "")) if paper.date is None else ""
 
 
 def shown_authors(paper: "Paper", options: "Options") -> tuple[list[str], int]:

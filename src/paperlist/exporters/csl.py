@@ -14,13 +14,15 @@
                                preprint with its archive id
     categories, tasks          keyword
     doi                        DOI; what has not the form of an id or DOI goes into note
-    venue, journal_ref         container-title; `journal` comes first
+    venue, journal_ref         container-title; `journal` comes first, the other one is a line of the note
     editors                    editor
     volume, number, pages      volume, issue, page
     publisher, institution     publisher
     series, edition, chapter   collection-title, edition, chapter-number
     isbn, issn, url, language  ISBN, ISSN, URL, language
-    extra                      what `EXTRA` has; all else is left out
+    extra                      what `works` has variables for, and CSL's variables by their names; `entrysubtype` is the
+                               type where it is one; a year in words (`in press`) is `issued`; all else is left out
+    keys                       left out
     report_number              number of a report
     withdrawn                  status
     comments, and all else     note, a line each: `Label: value`; `Authors not listed: 36` stands for "and others"
@@ -29,6 +31,7 @@ Text is else as listed: CSL has no escapes. Control characters are left out.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
@@ -36,7 +39,16 @@ from paperlist import names
 from paperlist.exporters import _reference, json_array
 from paperlist.tex.encode import clean
 from paperlist.tex.grammar import Kind, pieces
-from paperlist.works import BY_NAME, SAID_ELSEWHERE
+from paperlist.works import (
+    BY_NAME,
+    CSL_DATES,
+    CSL_EXTRA,
+    CSL_NAMES,
+    CSL_OWN,
+    CSL_VARIABLES,
+    SAID_ELSEWHERE,
+    SUBTYPES,
+)
 
 if TYPE_CHECKING:
     from paperlist.exporters import Options
@@ -44,6 +56,8 @@ if TYPE_CHECKING:
 
 DESCRIPTION = "CSL-JSON, for pandoc, Zotero and citation styles"
 EXTENSIONS = ("csl", "csljson")
+
+ISO_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
 TYPES: Final = {
     "preprint": "article",
@@ -76,24 +90,22 @@ def item(paper: "Paper", options: "Options") -> dict[str, Any]:
     shown, omitted = _reference.shown_authors(paper, options)
     arxiv_id, doi, placed = _reference.identifiers(paper)
     preprint = paper.type == "preprint"
-    in_journal = paper.type == "journal" and paper.journal_ref
-    container = paper.journal or (paper.journal_ref if in_journal else paper.venue)
-    journal_ref = None if in_journal or paper.journal else paper.journal_ref
+    where, elsewhere = _reference.container(paper)
     notes = [
         paper.comments,
-        journal_ref,
-        paper.venue if in_journal else None,
+        *elsewhere,
         f"Authors not listed: {omitted}" if omitted else None,
         *_reference.remarks(paper, options, when, without=WITH_OWN_PLACE | placed),
     ]
+    known = names.cut_by_entries(paper)
     fields = {
         "id": clean(paper.key),
         "type": item_type(paper),
         "title": marked_up(_reference.headline(paper)),
-        "author": [_name(name) for name in shown],
-        "issued": _date(when),
+        "author": [_name(names.split(name, known)) for name in shown],
+        "issued": _date(when) or _in_words(_reference.stated_year(paper)),
         "submitted": _date(paper.submitted),
-        "container-title": clean(container or ""),
+        "container-title": clean(where or ""),
         "publisher": clean(paper.publisher or paper.institution or ("arXiv" if preprint else "")),
         "number": clean(paper.report_number or "") if paper.type == "report" else arxiv_id and f"arXiv:{arxiv_id}",
         **_published(paper),
@@ -110,56 +122,47 @@ def item(paper: "Paper", options: "Options") -> dict[str, Any]:
 WITH_OWN_PLACE: Final = frozenset({"Submitted", "Authors not listed"})
 
 
-VARIABLES: Final = {
-    "volume": "volume",
-    "number": "issue",
-    "series": "collection-title",
-    "edition": "edition",
-    "chapter": "chapter-number",
-    "isbn": "ISBN",
-    "issn": "ISSN",
-    "language": "language",
-}
-EXTRA: Final = {
-    "address": "publisher-place",
-    "location": "publisher-place",
-    "langid": "language",
-    "type": "genre",
-    "version": "version",
-    "shorttitle": "title-short",
-    "shortjournal": "container-title-short",
-    "eventtitle": "event-title",
-    "pmid": "PMID",
-    "pmcid": "PMCID",
-}
-"""The variables for what a library's entry has in other fields."""
+PLACED: Final = frozenset([*CSL_EXTRA, *CSL_DATES, *CSL_NAMES, *CSL_OWN, *names.LIST_FIELDS, "entrysubtype"])
 
 
 def left_out(paper: "Paper") -> Iterator[str]:
     """Yield the names of the paper's fields that an item has no place for."""
-    yield from (name for name in paper.extra if name not in EXTRA and name not in SAID_ELSEWHERE)
+    yield from (name for name in paper.extra if name not in PLACED and name not in SAID_ELSEWHERE)
+    if paper.keys:
+        yield "keys"
+    if paper.publisher and paper.institution:
+        yield "institution"
 
 
 def item_type(paper: "Paper") -> str:
     """Return the type of a paper's item."""
+    if (subtype := paper.extra.get("entrysubtype", "")) in SUBTYPES:
+        return subtype
     known = BY_NAME.get(paper.entry_type or "")
     return known.csl if known and paper.type != "preprint" else TYPES[paper.type]
 
 
 def _published(paper: "Paper") -> dict[str, Any]:
     """Return the variables of a published work."""
-    said: dict[str, Any] = {EXTRA[name]: clean(text) for name, text in paper.extra.items() if name in EXTRA}
-    said |= {variable: clean(text) for name, variable in VARIABLES.items() if (text := getattr(paper, name))}
+    said: dict[str, Any] = {CSL_EXTRA[name]: clean(text) for name, text in paper.extra.items() if name in CSL_EXTRA}
+    said |= {variable: clean(text) for name, variable in CSL_VARIABLES.items() if (text := getattr(paper, name))}
+    said |= {name: clean(text) for name, text in paper.extra.items() if name in CSL_OWN}
+    for name, variable in CSL_DATES.items():
+        if text := clean(paper.extra.get(name, "")):
+            said[variable] = _date(text) if ISO_DATE.fullmatch(text) else {"literal": text}
+    for name, variable in CSL_NAMES.items():
+        if text := clean(paper.extra.get(name, "")):
+            said[variable] = [_name(person) for person in names.read_list(text)]
     if paper.pages:
         said["page"] = clean(paper.pages.replace("–", "-"))
     if paper.editors:
-        said["editor"] = [_name(name) for name in map(clean, paper.editors) if name]
+        known = names.cut_by_entries(paper)
+        said["editor"] = [_name(names.split(name, known)) for name in map(clean, paper.editors) if name]
     return said
 
 
-def _name(display: str) -> dict[str, str]:
-    """Give one author's name by its parts."""
-    name = names.split(display)
+def _name(name: names.Name) -> dict[str, str]:
+    """Give a name by its parts."""
     parts = {
         "family": name.family,
         "given": name.given,
@@ -173,6 +176,11 @@ def _name(display: str) -> dict[str, str]:
 def _date(date: str | None) -> dict[str, list[list[int]]] | None:
     """Give `2024-01-10` as `{"date-parts": [[2024, 1, 10]]}`."""
     return {"date-parts": [[int(part) for part in date.split("-")]]} if date else None
+
+
+def _in_words(text: str) -> dict[str, str] | None:
+    """Give `in press` as a date."""
+    return {"literal": text} if text else None
 
 
 def _paragraphs(text: str) -> str:

@@ -7,13 +7,15 @@
     title                      TI; without one the excerpt's first words in brackets
     authors                    AU, one a person: `Family, Given, Suffix`; a group's name as it is
     date                       PY the year, DA `2024/01/10/` in the precision known; see `_reference.published`
-    venue, journal_ref         T2; `journal` comes first
+    venue, journal_ref         T2; `journal` comes first, the other one is a remark
     editors                    A2, one a person
     volume, number, pages      VL, IS, SP and EP
     publisher, institution     PB
     series, edition, chapter   T3, ET, SE
     isbn, issn, language       SN, LA
-    extra                      what `EXTRA` has; all else is left out
+    extra                      what `works` has tags for, and RIS's tags (`c1`, `u1`) by their names; a year in words
+                               (`in press`) is in DA; all else is left out
+    keys                       left out
     arxiv_id                   SN `arXiv:…` and UR; PB is arXiv for a preprint
     report_number              SN of a report that has no arXiv id
     doi                        DO; what has not the form of an id or DOI is a remark, N1
@@ -31,7 +33,7 @@ from typing import TYPE_CHECKING, Final
 from paperlist import names
 from paperlist.exporters import _reference, join
 from paperlist.tex.encode import clean
-from paperlist.works import BY_NAME, SAID_ELSEWHERE
+from paperlist.works import BY_NAME, RIS_EXTRA, RIS_OWN, RIS_TAGS, SAID_ELSEWHERE
 
 if TYPE_CHECKING:
     from paperlist.exporters import Options
@@ -62,16 +64,21 @@ def _tags(paper: "Paper", options: "Options") -> Iterator[tuple[str, str | None]
     when = _reference.published(paper, options)
     shown, omitted = _reference.shown_authors(paper, options)
     arxiv_id, doi, placed = _reference.identifiers(paper)
-    in_journal = paper.type == "journal" and paper.journal_ref
+    known = names.cut_by_entries(paper)
+    where, elsewhere = _reference.container(paper)
     yield "TY", reference_type(paper)
     yield "ID", paper.key
     yield "TI", _reference.headline(paper)
     for display in shown:
-        yield "AU", _name(display)
+        yield "AU", listed(names.split(display, known))
     if when:
         yield "PY", when[:4]
         yield "DA", "/".join([*when.split("-"), "", ""][:3]) + "/"
-    yield "T2", paper.journal or (paper.journal_ref if in_journal else paper.venue)
+    elif words := _reference.stated_year(paper):
+        yield "DA", f"///{words}"
+    yield "T2", where
+    for display in paper.editors:
+        yield "A2", listed(names.split(clean(display), known))
     yield from _published(paper)
     yield "SN", f"arXiv:{arxiv_id}" if arxiv_id else paper.report_number
     yield "PB", paper.publisher or paper.institution or ("arXiv" if paper.type == "preprint" else None)
@@ -81,7 +88,8 @@ def _tags(paper: "Paper", options: "Options") -> Iterator[tuple[str, str | None]
         yield "KW", keyword
     yield "AB", paper.abstract if options.abstract else None
     yield "N1", paper.comments
-    yield "N1", paper.venue if in_journal else None if paper.journal else paper.journal_ref
+    for remark in elsewhere:
+        yield "N1", remark
     yield "N1", "Withdrawn" if paper.withdrawn else None
     yield "N1", f"Authors not listed: {omitted}" if omitted else None
     said = WITH_OWN_TAG | placed | (set() if arxiv_id else {"Report number"})
@@ -89,32 +97,14 @@ def _tags(paper: "Paper", options: "Options") -> Iterator[tuple[str, str | None]
         yield "N1", remark
 
 
-TAGS: Final = {
-    "volume": "VL",
-    "number": "IS",
-    "series": "T3",
-    "edition": "ET",
-    "chapter": "SE",
-    "isbn": "SN",
-    "issn": "SN",
-    "language": "LA",
-}
-EXTRA: Final = {
-    "address": "CY",
-    "location": "CY",
-    "langid": "LA",
-    "type": "M3",
-    "shortjournal": "J2",
-    "shorttitle": "ST",
-    "pmid": "AN",
-    "library": "DP",
-}
-"""The tags for what a library's entry has in other fields."""
-
-
 def left_out(paper: "Paper") -> Iterator[str]:
     """Yield the names of the paper's fields that a reference has no place for."""
-    return (name for name in paper.extra if name not in EXTRA and name not in SAID_ELSEWHERE)
+    placed = (RIS_EXTRA, RIS_OWN, SAID_ELSEWHERE, names.LIST_FIELDS)
+    yield from (name for name in paper.extra if not any(name in each for each in placed))
+    if paper.keys:
+        yield "keys"
+    if paper.publisher and paper.institution:
+        yield "institution"
 
 
 def reference_type(paper: "Paper") -> str:
@@ -125,21 +115,23 @@ def reference_type(paper: "Paper") -> str:
 
 def _published(paper: "Paper") -> Iterator[tuple[str, str]]:
     """Yield the tags of a published work."""
-    for display in paper.editors:
-        yield "A2", _name(display)
-    for name, tag in TAGS.items():
+    for name, tag in RIS_TAGS.items():
         if text := getattr(paper, name):
             yield tag, text
     if paper.pages:
         first, _, last = paper.pages.partition("–")
         yield "SP", first
         yield "EP", last
-    for name, tag in EXTRA.items():
-        if name in paper.extra:
-            yield tag, paper.extra[name]
+    for name, tag in (RIS_EXTRA | RIS_OWN).items():
+        said = paper.extra.get(name, "")
+        if name == "translator":
+            yield from ((tag, listed(person)) for person in names.read_list(said))
+        else:
+            yield tag, said.replace("-", "/") if name == "urldate" else said
 
 
-def _name(display: str) -> str:
-    """Return one author's name as RIS has it."""
-    name = names.split(display)
+def listed(name: names.Name) -> str:
+    """Return a name as RIS has it: `van Beethoven, Ludwig`. A comma ends a group's name that could be a person's."""
+    if name.literal and names.split(name.literal) != name:
+        return f"{name.literal},"
     return name.literal or ", ".join(filter(None, (name.family_with_particle, name.given, name.suffix)))

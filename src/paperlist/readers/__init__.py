@@ -3,6 +3,10 @@
     bibtex    `.bib` files, BibTeX and biblatex, ours and other people's
     json      what `--to json` writes: one array of records
     jsonl     what `--to jsonl` writes: one record a line
+    csl_json  CSL-JSON, of Zotero, pandoc and ours
+    ris       RIS
+    nbib      PubMed's `.nbib`
+    endnote   EndNote's `.enw`
     arxiv_api what arXiv's interfaces answer; a listing, too, which has its description
 
 Each has `read(chunks, file)`: text in pieces of any size in, papers and diagnostics out, in the order of the file.
@@ -15,6 +19,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Protocol, cast
 
 from paperlist.paper import Paper
+from paperlist.works import BY_CSL, SUBTYPES
 
 if TYPE_CHECKING:
     from paperlist.diagnostics import Diagnostic
@@ -22,6 +27,10 @@ if TYPE_CHECKING:
 # What `paperlist formats` says of each; the module's name is without `paperlist-`.
 DESCRIPTIONS = {
     "bibtex": "a .bib file, BibTeX or biblatex",
+    "csl-json": "CSL-JSON, as Zotero, pandoc and --to csl write it",
+    "ris": "RIS, as reference managers, databases and --to ris write it",
+    "nbib": "PubMed's .nbib",
+    "endnote": "EndNote's .enw",
     "paperlist-json": "what --to json wrote",
     "paperlist-jsonl": "what --to jsonl wrote",
 }
@@ -30,9 +39,29 @@ BOM = "\N{BYTE ORDER MARK}"
 
 # library.bib, library.bib.gz
 BIB_NAME = re.compile(r"\.bib(?:\.(?:gz|xz|bz2|zst))?\Z", re.IGNORECASE)
+FILE_NAME = re.compile(r"\.(?P<extension>bib|ris|nbib|enw|csljson|csl\.json)(?:\.(?:gz|xz|bz2|zst))?\Z", re.IGNORECASE)
+BY_EXTENSION = {
+    "bib": "bibtex",
+    "ris": "ris",
+    "nbib": "nbib",
+    "enw": "endnote",
+    "csljson": "csl-json",
+    "csl.json": "csl-json",
+}
+
+# The first line of a reference, after what a database says of itself: "Provider: JSTOR http://www.jstor.org"
+FIRST_TAGS = {
+    "ris": re.compile(r"(?:(?:Provider|Database|Content):[^\n]{0,200}\s{1,9}){0,4}TY {1,4}- [ \t]?[A-Z]{3,7}\s"),
+    "nbib": re.compile(r"PMID- \d+\s"),
+    "endnote": re.compile(r"%0 [A-Z][A-Za-z ]{2,30}\s*\n%"),
+}
+
+# [{"id": "hale2024", "type": "article-journal", …
+ITEM_TYPE = re.compile(rf'"type"\s*:\s*"(?P<type>{"|".join(map(re.escape, sorted([*BY_CSL, *SUBTYPES, "article"])))})"')
+ITEM_MEMBER = re.compile(r'"(?:id|author|issued|container-title|DOI|URL|publisher|citation-key)"\s*:')
 
 # [{"key": "bowman2022measuring", …   and   {"authors": …
-FIRST_MEMBER = re.compile(r'\[?\s*\{(?P<break>\s*)"(?P<name>\w+)"\s*:')
+FIRST_MEMBER = re.compile(r'\[?\s*\{(?P<break>\s*)"(?P<name>[\w-]+)"\s*:')
 
 # A record has many members; only these are ours alone, or hardly ever found in what others call a record.
 TELLING_MEMBERS = re.compile(r'"(?:key|authors|authors_omitted|arxiv_id|first_line)"\s*:')
@@ -82,19 +111,22 @@ def recognise(head: str, file: str = "") -> str | None:
     """Return the name of the format that a text's first characters show, or None when it is none of ours.
 
     Some thousand characters are enough. A listing is never claimed: nothing but blank and comment lines may stand
-    before the first record, and that must have the syntax of one. In a file whose name ends in `.bib` anything may.
+    before the first record, and that must have the syntax of one. In a file with a library's name anything may.
     """
-    if BIB_NAME.search(file):
-        return "bibtex"
+    if named := FILE_NAME.search(file):
+        return BY_EXTENSION[named["extension"].lower()]
     text = head.lstrip(BOM + " \t\r\n\f\v")
     if (ARXIV_ROOT.match(text) and ARXIV_ADDRESS.search(text)) or ARXIV_OBJECT.match(text):
         return "arxiv-api"
     if EMPTY_ARRAY.fullmatch(text):
         return "paperlist-json"
+    for name, first in FIRST_TAGS.items():
+        if first.match(text):
+            return name
     if member := FIRST_MEMBER.match(text):
-        if member["name"] not in FIRST_MEMBERS or not TELLING_MEMBERS.search(text):
-            return None
-        return "paperlist-json" if text[0] == "[" or "\n" in member["break"] else "paperlist-jsonl"
+        if member["name"] in FIRST_MEMBERS and TELLING_MEMBERS.search(text):
+            return "paperlist-json" if text[0] == "[" or "\n" in member["break"] else "paperlist-jsonl"
+        return "csl-json" if ITEM_TYPE.search(text) and ITEM_MEMBER.search(text) else None
     preface = PREFACE.match(text)
     start = preface.end() if preface else 0
     return "bibtex" if FIRST_BLOCK.match(text, start) else None

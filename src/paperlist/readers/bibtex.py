@@ -19,7 +19,6 @@ The file is read as a whole, because an entry may inherit from one further down.
 reported as page text, so each line of the file is in a paper's source or in a diagnostic.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -44,14 +43,11 @@ from paperlist.readers.bibtex_fields import (
 from paperlist.readers.bibtex_values import Fields
 from paperlist.readers.bibtex_works import read_extra, read_work
 from paperlist.readers.blocks import Block, Kind, split_blocks
+from paperlist.readers.references import stands_in
 from paperlist.tex.decode import one_line, paragraphs
 from paperlist.works import BY_NAME
 
 FORMAT = "bibtex"
-
-# [Experiments show the effectiveness of …]: what we write for a title that the listing lost.
-STAND_IN = re.compile(r"\[(?P<words>.*?)(?:\s?…|\.\.\.)?\]")
-UNTITLED = "Untitled"  # where there are not even words
 
 
 def read_values(type_name: str, fields: Fields, faults: list[str]) -> dict[str, Any]:
@@ -70,8 +66,7 @@ def read_values(type_name: str, fields: Fields, faults: list[str]) -> dict[str, 
     titles = [one_line(fields.get(part, "")) for part in ("title", "subtitle")]
     annotated = read_annotation(fields)
     abstract = paragraphs(fields.get("abstract", ""))
-    shown = (annotated.get("excerpt") or abstract or UNTITLED).lstrip("… ")
-    if (stand_in := STAND_IN.fullmatch(titles[0])) and shown.startswith(stand_in["words"]):
+    if stands_in(titles[0], {"abstract": abstract} | annotated):
         titles = []
     values = {
         "type": type_,

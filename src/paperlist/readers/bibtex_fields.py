@@ -17,12 +17,12 @@ from typing import Any
 
 from paperlist import arxiv
 from paperlist.fields import MONTHS, read_count, read_version
+from paperlist.names import Name, split, with_particle
 from paperlist.readers.bibtex_values import Fields
 from paperlist.tex.decode import bare, one_line
 
 AND = re.compile(r"(?:(?<=\s)|\A)and(?=\s|\Z)", re.IGNORECASE)
 EXTENDED_NAME = re.compile(r"\s*(?P<part>[a-z]+(?:-i)?)\s*=\s*(?P<value>.*)", re.DOTALL)  # family=Fontaine
-NAME_PARTS = ("given", "prefix", "family", "suffix")
 
 
 def outside_braces(text: str, pattern: re.Pattern[str]) -> list[str]:
@@ -40,33 +40,60 @@ def outside_braces(text: str, pattern: re.Pattern[str]) -> list[str]:
 COMMA = re.compile(",")
 
 
+WORD_END = re.compile(r"\s+")
+
+
 def read_names(value: str, faults: list[str]) -> tuple[tuple[str, ...], bool]:
     """Return the display names of an author field, and whether there are `others`."""
-    names: list[str] = []
+    people, others = read_people(value, faults)
+    return tuple(name.display for name in people), others
+
+
+def read_people(value: str, faults: list[str]) -> tuple[list[Name], bool]:
+    """Return the names of an author field by their parts, and whether there are `others`."""
+    people: list[Name] = []
     others = False
     for person in outside_braces(value, AND):
         if person.strip().lower() == "others":
             others = True
         else:
-            names += read_name(person, faults)
-    return tuple(names), others
+            people += read_name(person, faults)
+    return people, others
 
 
-def read_name(person: str, faults: list[str]) -> list[str]:
-    """Return a person as `Given von Family Suffix`; none from nothing, several from a list that has only commas."""
+def read_name(person: str, faults: list[str]) -> list[Name]:
+    """Return a person's name; none from nothing, several from a list that has only commas."""
     written = outside_braces(person, COMMA)
     parts = [one_line(part) for part in written]
     named = [EXTENDED_NAME.fullmatch(part) for part in written]  # not "{a=b}", which is a name as it stands
     if all(named):
         values = {part["part"]: one_line(part["value"]).strip('"') for part in named if part}
-        parts = [" ".join(values[part] for part in NAME_PARTS if values.get(part))]
-    elif len(parts) > 3:
+        family, given, prefix, suffix = (values.get(part, "") for part in ("family", "given", "prefix", "suffix"))
+        return [Name(family, given, prefix, suffix)] if family and given else [split(family or given)]
+    if len(parts) > 3:
         faults.append(f"more commas than a name has: {one_line(person)[:60]}; taken for a list of names")
-        return [part for part in parts if part]
-    elif len(parts) > 1:
-        family, *suffix, given = parts
-        parts = [" ".join(part for part in (given, family, *suffix) if part)]
-    return [part for part in parts if part]
+        return [split(part) for part in parts if part]
+    if len(parts) > 1:
+        family, *suffixes, given = parts
+        name = with_particle(family, given, " ".join(suffixes))
+        return [name if family and given else split(name.display)] if name.display else []
+    return read_undivided_name(person)
+
+
+def read_undivided_name(person: str) -> list[Name]:
+    """Return a name without commas: braces hold together what is one word, or no person's name."""
+    *words, last = outside_braces(person.strip(), WORD_END)
+    display = one_line(person)
+    if not display:
+        return []
+    if not last.startswith("{") or " " not in (family := one_line(last)):
+        return [split(display)]
+    if not words:
+        return [Name(literal=display)]
+    at = len(words)
+    while at > 1 and words[at - 1][0].islower():
+        at -= 1
+    return [with_particle(" ".join([*words[at:], family]), one_line(" ".join(words[:at])))]
 
 
 DATE = re.compile(r"\s*(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?=$|[T/~?%\s])")
@@ -198,11 +225,17 @@ def read_keywords(fields: Fields) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def read_journal(fields: Fields) -> str:
     """Return the journal reference, whole as we write it or put together from its parts; empty when it is arXiv."""
     journal = one_line(fields.get("journaltitle") or fields.get("journal") or "")
-    if not journal or ARXIV_JOURNAL.match(journal):
+    if not journal:
         return ""
-    volume, number, pages = (one_line(fields.get(part, "")) for part in ("volume", "number", "pages"))
+    return journal_reference(journal, *(one_line(fields.get(part, "")) for part in ("volume", "number", "pages")))
+
+
+def journal_reference(journal: str, volume: str, number: str, pages: str) -> str:
+    """Return a journal with its volume, issue and pages, `Nature 1(2), 3-4`; empty when it is arXiv."""
+    if ARXIV_JOURNAL.match(journal):
+        return ""
     issue = f"{volume}({number})" if volume and number else volume or (f"({number})" if number else "")
-    return ", ".join(part for part in (f"{journal} {issue}".strip(), re.sub("--+", "-", pages)) if part)
+    return ", ".join(part for part in (f"{journal} {issue}".strip(), re.sub("--+|–", "-", pages)) if part)
 
 
 WITHDRAWN = re.compile(r"(?:\A|[.;] )Withdrawn\.?\Z")

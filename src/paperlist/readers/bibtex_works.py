@@ -16,7 +16,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from paperlist.fields import MONTHS
-from paperlist.readers.bibtex_fields import read_annotation, read_names
+from paperlist.names import LIST_FIELDS, as_list
+from paperlist.readers.bibtex_fields import read_annotation, read_names, read_people
 from paperlist.readers.bibtex_values import Fields
 from paperlist.tex.decode import bare, one_line
 from paperlist.works import REPORTS, SAME_FIELDS, WITH_BOOKTITLE, WITH_HOWPUBLISHED, is_verbatim
@@ -52,6 +53,9 @@ def read_extra(type_name: str, fields: Fields, values: Mapping[str, Any]) -> dic
         text = as_text(name, value)
         if text and name not in RESOLVED and written.get(name) != text:
             extra[UNFIT_FOR_NAME.sub("-", name)] = text
+    for name in LIST_FIELDS:
+        if differing := as_list(read_people(fields.get(name, ""), [])[0]):
+            extra[name] = differing
     return extra
 
 

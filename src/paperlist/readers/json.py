@@ -25,8 +25,10 @@ WINDOW = 1 << 16
 BETWEEN = re.compile(rf"[\s,\[\]{BOM}]*")
 
 # },\n  {"key"   Where one record ends and the next begins. Sources are in a record like records in the array, but
-# begin with their file. No writer leaves more white space than this.
-NEXT_RECORD = re.compile(r'\}\s{0,60},?\s{0,60}(?=\{\s{0,60}"(?!file"))')
+# begin with their file, and the names of a CSL item with one of their parts. No writer leaves more white space.
+NEXT_RECORD = re.compile(
+    r'\}\s{0,60},?\s{0,60}(?=\{\s{0,60}"(?!(?:file|family|given|literal|suffix|(?:non-)?dropping-particle)"))'
+)
 LONGEST_NEXT_RECORD = 200
 
 # A decoder that stops so close to the end of the window may just not have seen the rest.
@@ -37,6 +39,15 @@ DECODER = json.JSONDecoder(parse_int=str)  # only where an object ends is asked,
 
 def read(chunks: Iterable[str], file: str) -> Iterator[Paper | Diagnostic]:
     """Return papers and diagnostics in the order of the array; little more than one record is held in memory."""
+    for each in split_array(chunks, file, FORMAT):
+        if isinstance(each, Diagnostic):
+            yield each
+        else:
+            yield from read_record(*each)
+
+
+def split_array(chunks: Iterable[str], file: str, format_: str) -> Iterator[tuple[str, Source] | Diagnostic]:
+    """Yield the text and place of each object of an array, and diagnostics for what is none."""
     window = Window(chunks)
     last, problem = 1, ""
     while window.skip():
@@ -46,11 +57,11 @@ def read(chunks: Iterable[str], file: str) -> Iterator[Paper | Diagnostic]:
         else:
             end, problem = junk_end(window), "no record"
         first, text, last = window.take(end)
-        source = Source(file=file, format=FORMAT, first_line=first, last_line=last)
+        source = Source(file=file, format=format_, first_line=first, last_line=last)
         if problem:
             yield diagnostic_at(Code.BAD_ENTRY, source, f"{problem}: {shortened(text)}")
         else:
-            yield from read_record(text, source)
+            yield text, source
     # What is broken at the end, and reported, may have the bracket in it.
     if window.depth > 0 and not problem:
         yield Diagnostic(Code.TRUNCATED, Place(file, last, last), "the array breaks off: there is no ] at its end")
