@@ -96,7 +96,8 @@ def test_values_come_back(paper: Paper, output: str, protect: str) -> None:
         assert (value or "").startswith(getattr(found, name) or ""), name
     assert {name: getattr(found, name) for name in expected} == expected
     expected_extra = {"howpublished": "arXiv preprint"} if paper is NO_ID else {}
-    assert found.extra == expected_extra
+    kept = {"title": f"{{{paper.title}}}"} if paper.title and protect == "all" else {}
+    assert found.extra == expected_extra | kept
     if output == "biblatex" and paper.type is not PaperType.CONFERENCE:
         assert found.date == paper.date
 

@@ -37,7 +37,7 @@ from urllib.parse import quote
 from paperlist import names
 from paperlist.exporters import _reference
 from paperlist.keys import clean_key
-from paperlist.tex import encode
+from paperlist.tex import encode, protection
 from paperlist.works import (
     REPORTS,
     SAME_FIELDS,
@@ -69,6 +69,10 @@ ORDER: Final = (
     *("year", "month", "day", "date", "eprint", "archivePrefix", "eprinttype", "primaryClass", "eprintclass"),
     *("doi", "isbn", "issn", "url", "language", "note", "keywords", "abstract", "annote", "annotation", "ids"),
 )
+
+
+# Fields of `extra` that say how fields of the record are written.
+WRITTEN_BY: Final = frozenset([*names.LIST_FIELDS, "title"])
 
 
 # Fields in which an address is typeset like any other text.
@@ -139,7 +143,7 @@ def to_entry(paper: "Paper", options: "Options", dialect: Dialect) -> "Entry":
     escaped = {name: encode.escape(text, ascii_only=options.ascii) for name, text in texts.items() if text}
     escaped["author"] = author_field(paper, options)
     escaped["editor"] = name_list(paper, [name for name in map(encode.clean, paper.editors) if name], options)
-    escaped["title"] = encode.title(_main_title(known_as, paper), options.protect, ascii_only=options.ascii)
+    escaped["title"] = _title(_main_title(known_as, paper), paper, options)
     escaped["doi"] = doi
     escaped["url"] = address(paper.url or "")
     if arxiv_id:
@@ -205,11 +209,19 @@ def _main_title(title: str, paper: "Paper") -> str:
     return title.removesuffix(f": {encode.clean(subtitle)}") if subtitle else title
 
 
+def _title(title: str, paper: "Paper", options: "Options") -> str:
+    """Return a title with the braces by which its entry keeps the case, else with those that it needs."""
+    kept = paper.extra.get("title", "")
+    if options.protect == "auto" and kept and protection.without_braces(kept) == title:
+        return protection.write_kept(kept, ascii_only=options.ascii)
+    return encode.title(title, options.protect, ascii_only=options.ascii)
+
+
 def _with_extra(fields: dict[str, str], paper: "Paper", options: "Options") -> list[str]:
     """Put the fields of `extra` among the others, in the place of one of that name; return all names in order."""
     named = {name.lower(): name for name in ORDER}
     for name, text in paper.extra.items():
-        if name in names.LIST_FIELDS:  # which the names were written by
+        if name in WRITTEN_BY:
             continue
         if is_verbatim(name, text) and is_balanced(text):
             value = f"\\url{{{encode.clean(text)}}}" if name in TYPESET else encode.clean(text)
@@ -222,7 +234,7 @@ def _with_extra(fields: dict[str, str], paper: "Paper", options: "Options") -> l
 
 def address(url: str) -> str:
     """Return an address as it is put into its field, where nothing is escaped: what would end the field is encoded."""
-    return quote(encode.clean(url), safe="!#$%&'*(),+/:;=?@[]~^_|-.") if url and not url.isalnum() else url
+    return quote(encode.clean(url), safe=" !#$%&'*(),+/:;=?@[]~^_|-.") if url and not url.isalnum() else url
 
 
 def _kind(paper: "Paper", when: str | None, dialect: Dialect, arxiv_id: str) -> str:

@@ -20,10 +20,12 @@ from paperlist.names import LIST_FIELDS, as_list
 from paperlist.readers.bibtex_fields import read_annotation, read_names, read_people
 from paperlist.readers.bibtex_values import Fields
 from paperlist.tex.decode import bare, one_line
+from paperlist.tex.protection import case_braces
 from paperlist.works import REPORTS, SAME_FIELDS, WITH_BOOKTITLE, WITH_HOWPUBLISHED, is_verbatim
 
 RANGE = re.compile(r"--+")
 COMMA = re.compile(r"\s*,\s*")
+YEAR = re.compile(r"\d{4}")
 UNFIT_FOR_NAME = re.compile(r"[\s={}(),\"#%\\]+")
 
 # What these say is in the record, or they only say where the rest of an entry is.
@@ -56,6 +58,8 @@ def read_extra(type_name: str, fields: Fields, values: Mapping[str, Any]) -> dic
     for name in LIST_FIELDS:
         if differing := as_list(read_people(fields.get(name, ""), [])[0]):
             extra[name] = differing
+    if values.get("title") and (kept := case_braces(fields.get("title", ""))):
+        extra.setdefault("title", kept)
     return extra
 
 
@@ -85,6 +89,8 @@ def as_written(type_name: str, fields: Fields, values: Mapping[str, Any]) -> dic
         "keywords": ", ".join((*values.get("categories", ()), *values.get("tasks", ()))),
         "eprint": values.get("arxiv_id"),
     }
+    if YEAR.search(fields.get("year", "")) and date[:4] not in fields["year"]:
+        written["date"] = None  # an entry that says both keeps both
     month = one_line(fields.get("month", ""))
     if date[5:7] and (month.isdecimal() or month.lower().rstrip(".") in MONTHS or date[8:]):
         written["month"] = month
