@@ -333,6 +333,7 @@ def test_ascii() -> None:
     )
     assert encode.escape("ȷ ﬂow", ascii_only=True) == r"{\j} flow"
     assert encode.escape("$α + x$", ascii_only=True) == r"${\alpha} + x$"
+    assert encode.name("Lucía Ĵoï", ascii_only=True) == r"Luc{\'i}a {\^J}o{\"i}"  # biber knows no `\'\i`
     assert encode.title("École É", ascii_only=True) == r"{\'E}cole {{\'E}}"
 
 

@@ -20,7 +20,7 @@ from typing import Final, Literal
 from paperlist.tex.formula import ALPHABETS
 from paperlist.tex.formula import SYMBOLS as MATH_SYMBOLS
 from paperlist.tex.grammar import TOKEN, Kind, pieces
-from paperlist.tex.tables import BELOW, DOTLESS, KERNEL_ACCENTS, LETTERS, LONE_BRACES, words
+from paperlist.tex.tables import BELOW, KERNEL_ACCENTS, LETTERS, LONE_BRACES, words
 
 Protect = Literal["auto", "all", "none"]
 
@@ -172,8 +172,11 @@ def characters(text: str, ascii_only: bool) -> str:
 
 
 def accented(base: str, mark: str) -> str:
-    r"""Return the letter `base` with a combining character: `{\'e}`, in braces, which BibTeX knows to be one letter."""
-    letter = f"\\{base}" if base in DOTLESS and mark not in BELOW else base
+    r"""Return the letter `base` with a combining character: `{\'e}`, in braces, which BibTeX knows to be one letter.
+
+    LaTeX takes the dot off an i by itself, and biber reads `\'i`, but not `\'\i`, as one character.
+    """
+    letter = r"\j" if base == "j" and mark not in BELOW else base
     macro = KERNEL_ACCENTS[mark]
     return f"{{\\{macro}{' ' if macro.isalpha() else ''}{letter}}}"
 
