@@ -2,6 +2,7 @@ r"""CSL-JSON and RIS: types, names, dates, and that no value can begin a field o
 
 import json
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -154,3 +155,24 @@ def test_nasty_values_in_ris() -> None:
     lines = written("ris", *listed).split("\r\n")
     assert lines.count("ER  - ") == len(listed)
     assert sum(line.startswith("TY  - ") for line in lines) == len(listed)
+
+
+@pytest.mark.parametrize("output", ["csl", "ris"])
+@pytest.mark.parametrize(
+    ("fields", "left"),
+    [
+        (
+            {"extra": {"groups": "bogs", "file": "a.pdf", "author": "{Bog Study}"}},
+            {"csl": ["groups", "file"], "ris": ["groups"]},
+        ),
+        ({"extra": {"address": "Oslo", "shorttitle": "Bogs", "title": "{Bogs}", "keywords": "a; b"}}, {}),
+        ({"extra": {"eprint": "hal-1", "archiveprefix": "hal"}}, ["eprint", "archiveprefix"]),
+        ({"arxiv_id": "2401.05566", "extra": {"eprint": "arXiv:2401.05566"}}, {}),
+        ({"extra": {"year": "in press"}}, {}),
+        ({"date": "1998", "extra": {"year": "1998/99", "month": "Jan-Feb"}}, ["year", "month"]),
+        ({"keys": ("b",), "publisher": "Elsevier", "institution": "NASA"}, ["keys", "institution"]),
+    ],
+)
+def test_what_a_reference_leaves_out_is_named(fields: dict[str, Any], left: Any, output: str) -> None:
+    expected = left.get(output, []) if isinstance(left, dict) else left
+    assert list(exporters.load(output).left_out(Paper(key="k", **fields))) == expected  # type: ignore[attr-defined]

@@ -75,8 +75,18 @@ REPORT = Paper(
     institution="NASA",
     report_number="TM-2011",
 )
+NEWS = Paper(
+    key="n",
+    type=PaperType.JOURNAL,
+    entry_type="article",
+    title="Moor on fire",
+    journal="The Times",
+    journal_ref="The Times",
+    date="2018-07-02",
+    extra={"entrysubtype": "article-newspaper"},
+)
 IN_PRESS = Paper(key="p", entry_type="book", title="Soon", authors=("Ana Ruiz",), extra={"year": "in press"})
-PAPERS = [FULL, CONFERENCE, JOURNAL, UNTITLED, NO_ID, ARTICLE, CHAPTER, THESIS, REPORT, IN_PRESS, *usual_papers()]
+PAPERS = [FULL, CONFERENCE, JOURNAL, UNTITLED, NO_ID, ARTICLE, CHAPTER, THESIS, REPORT, NEWS, IN_PRESS, *usual_papers()]
 
 # What a record of a listing does not have and its reference says: an address, a kind of work.
 SAID_BY_REFERENCES = ("entry_type", "journal", "url")

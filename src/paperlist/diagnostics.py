@@ -35,7 +35,7 @@ class Code(Enum):
     CONTRADICTION = ("contradiction", Severity.NOTE)
     """United entries say different things; the message says what was chosen."""
     LEFT_OUT = ("left-out", Severity.NOTE)
-    """A part of an entry was read, but a record has no place for it."""
+    """A part of a record for which the output has no place."""
     WOULD_UNITE = ("would-unite", Severity.NOTE)
     """Entries that merging would unite, where it is asked only to report."""
     COMPLETED = ("completed", Severity.NOTE)

@@ -108,10 +108,9 @@ VAGUE: Final = frozenset(["misc", "online", "unpublished", "electronic"])
 SAME_FIELDS: Final = ("volume", "number", "publisher", "series", "edition", "chapter", "isbn", "issn", "language")
 
 # Fields that repeat what other fields of the record say, in the entry's own form.
-SAID_ELSEWHERE: Final = frozenset(
-    "title subtitle journal journaltitle booktitle year month day date doi keywords eprint archiveprefix eprinttype"
-    " primaryclass eprintclass".split()
-)
+SAID_ELSEWHERE: Final = frozenset("title subtitle journal journaltitle booktitle doi keywords".split())
+ARCHIVE_FIELDS: Final = frozenset("eprint archiveprefix eprinttype primaryclass eprintclass".split())
+"""Of an archive, which the record names only where it is arXiv."""
 
 # Fields of an entry that TeX does not typeset as text: names of files, addresses, what a program keeps for itself.
 VERBATIM_NAME = re.compile(r"(?:file|pdf|url|eprint|doi|local-?(?:url|path|file)|bdsk-.*|ee)\Z")
@@ -202,6 +201,15 @@ RIS_OWN: Final = {
     for tag in "AD AN AV C1 C2 C3 C4 C5 C6 C7 C8 CA CN DB LB L2 L3 L4 M1 NV OP RI RN RP TA U1 U2 U3 U4 U5 A3".split()
 }
 """Tags that no entry of BibTeX has a field for: they have their names in `extra` too."""
+
+
+RIS_SUBTYPES: Final[Mapping[str, str]] = {
+    "article-magazine": "MGZN",
+    "article-newspaper": "NEWS",
+    "post-weblog": "BLOG",
+    "bill": "BILL",
+}
+"""The types of RIS that are an `entrysubtype` in BibTeX, by their names in CSL."""
 
 
 def is_verbatim(name: str, text: str) -> bool:

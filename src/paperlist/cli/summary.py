@@ -50,8 +50,9 @@ class Tally:
 
         for paper in papers:
             self.written += 1
-            if left_out:
-                self.left_out.update(left_out(paper))
+            if left_out and (names := sorted(left_out(paper))):
+                self.left_out.update(names)
+                report.add(diagnostic_for(Code.LEFT_OUT, paper, f"{paper.key}: no place for {', '.join(names)}"))
             if paper.title is None:
                 self.untitled += 1
                 report.add(diagnostic_for(Code.UNTITLED, paper, f"the listing lost the title of {paper.key}"))

@@ -5,9 +5,9 @@ from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from paperlist import arxiv
+from paperlist import arxiv, names
 from paperlist.tex.encode import clean
-from paperlist.works import WITH_BOOKTITLE
+from paperlist.works import ARCHIVE_FIELDS, SAID_ELSEWHERE, WITH_BOOKTITLE
 
 if TYPE_CHECKING:
     from paperlist.exporters import Options
@@ -72,6 +72,26 @@ def container(paper: "Paper") -> tuple[str | None, list[str]]:
 def stated_year(paper: "Paper") -> str:
     """Return what a library's entry says in the place of a year: `in press`."""
     return clean(paper.extra.get("year", "")) if paper.date is None else ""
+
+
+def left_out(paper: "Paper", placed: Container[str]) -> Iterator[str]:
+    """Yield the names of the paper's fields that a reference has no place for.
+
+    Those of `extra` that it has one for are `placed`. Other keys are left out, and an institution beside a publisher.
+    """
+    for name in paper.extra:
+        if name in ARCHIVE_FIELDS:
+            is_said = bool(paper.arxiv_id)
+        elif name == "year":
+            is_said = bool(stated_year(paper))
+        else:
+            is_said = name in placed or name in SAID_ELSEWHERE or name in names.LIST_FIELDS
+        if not is_said:
+            yield name
+    if paper.keys:
+        yield "keys"
+    if paper.publisher and paper.institution:
+        yield "institution"
 
 
 def shown_authors(paper: "Paper", options: "Options") -> tuple[list[str], int]:

@@ -46,7 +46,6 @@ from paperlist.works import (
     CSL_NAMES,
     CSL_OWN,
     CSL_VARIABLES,
-    SAID_ELSEWHERE,
     SUBTYPES,
 )
 
@@ -122,16 +121,12 @@ def item(paper: "Paper", options: "Options") -> dict[str, Any]:
 WITH_OWN_PLACE: Final = frozenset({"Submitted", "Authors not listed"})
 
 
-PLACED: Final = frozenset([*CSL_EXTRA, *CSL_DATES, *CSL_NAMES, *CSL_OWN, *names.LIST_FIELDS, "entrysubtype"])
+PLACED: Final = frozenset([*CSL_EXTRA, *CSL_DATES, *CSL_NAMES, *CSL_OWN, "entrysubtype"])
 
 
 def left_out(paper: "Paper") -> Iterator[str]:
     """Yield the names of the paper's fields that an item has no place for."""
-    yield from (name for name in paper.extra if name not in PLACED and name not in SAID_ELSEWHERE)
-    if paper.keys:
-        yield "keys"
-    if paper.publisher and paper.institution:
-        yield "institution"
+    return _reference.left_out(paper, PLACED)
 
 
 def item_type(paper: "Paper") -> str:

@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING, Final
 from paperlist import names
 from paperlist.exporters import _reference, join
 from paperlist.tex.encode import clean
-from paperlist.works import BY_NAME, RIS_EXTRA, RIS_OWN, RIS_TAGS, SAID_ELSEWHERE
+from paperlist.works import BY_NAME, RIS_EXTRA, RIS_OWN, RIS_SUBTYPES, RIS_TAGS
 
 if TYPE_CHECKING:
     from paperlist.exporters import Options
@@ -99,16 +99,14 @@ def _tags(paper: "Paper", options: "Options") -> Iterator[tuple[str, str | None]
 
 def left_out(paper: "Paper") -> Iterator[str]:
     """Yield the names of the paper's fields that a reference has no place for."""
-    placed = (RIS_EXTRA, RIS_OWN, SAID_ELSEWHERE, names.LIST_FIELDS)
-    yield from (name for name in paper.extra if not any(name in each for each in placed))
-    if paper.keys:
-        yield "keys"
-    if paper.publisher and paper.institution:
-        yield "institution"
+    placed = ["entrysubtype"] if paper.extra.get("entrysubtype") in RIS_SUBTYPES else []
+    return _reference.left_out(paper, {*RIS_EXTRA, *RIS_OWN, *placed})
 
 
 def reference_type(paper: "Paper") -> str:
     """Return the type of a paper's reference."""
+    if subtype := RIS_SUBTYPES.get(paper.extra.get("entrysubtype", "")):
+        return subtype
     known = BY_NAME.get(paper.entry_type or "")
     return known.ris if known and paper.type != "preprint" else TYPES[paper.type]
 

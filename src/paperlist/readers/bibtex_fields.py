@@ -13,7 +13,8 @@ What is wrong with a field is added to `faults`, as a sentence.
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from paperlist import arxiv
 from paperlist.fields import MONTHS, read_count, read_version
@@ -43,22 +44,33 @@ COMMA = re.compile(",")
 WORD_END = re.compile(r"\s+")
 
 
+class People(NamedTuple):
+    """What a list of names says."""
+
+    names: tuple[Name, ...]
+    others: bool
+    faults: tuple[str, ...]
+
+
 def read_names(value: str, faults: list[str]) -> tuple[tuple[str, ...], bool]:
     """Return the display names of an author field, and whether there are `others`."""
-    people, others = read_people(value, faults)
-    return tuple(name.display for name in people), others
+    people = read_people(value)
+    faults += people.faults
+    return tuple(name.display for name in people.names), people.others
 
 
-def read_people(value: str, faults: list[str]) -> tuple[list[Name], bool]:
-    """Return the names of an author field by their parts, and whether there are `others`."""
-    people: list[Name] = []
+@lru_cache(maxsize=16)  # the fields of an entry are asked for by several readers
+def read_people(value: str) -> People:
+    """Return the names of an author field by their parts."""
+    names: list[Name] = []
+    faults: list[str] = []
     others = False
     for person in outside_braces(value, AND):
         if person.strip().lower() == "others":
             others = True
         else:
-            people += read_name(person, faults)
-    return people, others
+            names += read_name(person, faults)
+    return People(tuple(names), others, tuple(faults))
 
 
 def read_name(person: str, faults: list[str]) -> list[Name]:

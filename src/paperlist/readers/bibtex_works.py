@@ -56,7 +56,7 @@ def read_extra(type_name: str, fields: Fields, values: Mapping[str, Any]) -> dic
         if text and name not in RESOLVED and written.get(name) != text:
             extra[UNFIT_FOR_NAME.sub("-", name)] = text
     for name in LIST_FIELDS:
-        if differing := as_list(read_people(fields.get(name, ""), [])[0]):
+        if differing := as_list(read_people(fields.get(name, "")).names):
             extra[name] = differing
     if values.get("title") and (kept := case_braces(fields.get("title", ""))):
         extra.setdefault("title", kept)

@@ -34,7 +34,7 @@ from paperlist.paper import Paper, Source
 from paperlist.readers.bibtex_fields import exact
 from paperlist.readers.references import Reference, page_range, to_events
 from paperlist.readers.tagged import Grammar, Tagged, split_references
-from paperlist.works import BY_RIS, RIS_EXTRA, WITH_JOURNAL
+from paperlist.works import BY_RIS, RIS_EXTRA, RIS_SUBTYPES, WITH_JOURNAL
 
 FORMAT = "ris"
 
@@ -56,7 +56,7 @@ TYPES: Final = {
     "BILL": "legislation",
     "MULTI": "online",
 }
-SUBTYPES: Final = {"MGZN": "article-magazine", "NEWS": "article-newspaper", "BLOG": "post-weblog", "BILL": "bill"}
+SUBTYPES: Final = {type_: subtype for subtype, type_ in RIS_SUBTYPES.items()}
 
 DATE = re.compile(r"(?P<year>\d{4})?(?:[/-](?P<month>\d{0,2})(?:[/-](?P<day>\d{0,2})(?:/(?P<words>.*))?)?)?")
 PUBMED_ID = re.compile(r"\d{1,8}")  # what else an accession number is, only its database knows

@@ -14,6 +14,7 @@ plain text. Math is never translated: `$\omega$` is no letter of a word, and `\o
 import re
 import unicodedata
 from enum import Enum, auto
+from functools import lru_cache
 
 from paperlist.tex.tables import (
     ACCENTS,
@@ -53,6 +54,7 @@ LONGEST_ADDRESS = 2000
 DEEPEST = 50  # groups within one another in an argument
 
 BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
+NOT_BARE = re.compile(r"\\url\b|\\(?=[&%$#_{}~^])|(?<!\\)[{}]")
 PARAGRAPH = re.compile(r"(?<!\s)[^\S\n]*+\n[^\S\n]*+\n\s*+")
 
 
@@ -62,6 +64,7 @@ def decode(value: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+@lru_cache(maxsize=256)  # what an entry says in a field is asked for by several readers
 def one_line(value: str) -> str:
     """Return the text of a value that has no paragraphs, with single spaces."""
     return " ".join(decode(value).split())
@@ -72,9 +75,10 @@ def paragraphs(value: str) -> str:
     return "\n\n".join(" ".join(each.split()) for each in PARAGRAPH.split(decode(value)) if each.strip())
 
 
+@lru_cache(maxsize=256)
 def bare(value: str) -> str:
     r"""Return an identifier or address without what TeX needs to print it: `10.1000/a\_b` is `10.1000/a_b`."""
-    text = re.sub(r"\\url\b|\\(?=[&%$#_{}~^])|(?<!\\)[{}]", "", value)
+    text = NOT_BARE.sub("", value)
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
