@@ -107,7 +107,7 @@ LISTING = "is a listing, no .bib; nothing was added (the library comes first: pa
         ("@misc{k, title = {T}}".encode("utf-16-be"), ""),
         (DUMP, LISTING),
         (b'[{"key": "k", "title": "T", "arxiv_id": "2401.05566"}]', NO_BIB.format("JSON", "json")),
-        (b'[\n  {"id": "k", "type": "book", "title": "T"}\n]', NO_BIB.format("CSL-JSON", "csl-json")),
+        (b'[\n  {"id": "k", "type": "book", "title": "T"}\n]', NO_BIB.format("CSL-JSON", "csl")),
         ("\ufeffTY  - JOUR\r\nTI  - T\r\nER  - \r\n".encode(), NO_BIB.format("RIS", "ris")),
     ],
 )

@@ -185,6 +185,7 @@ FROM_LISTING = {"archivePrefix", "primaryClass", "abstract"}
         ("@article{k, ID, year = 2024, journal = {J. Agents}}", set()),
         ("@article{k, ID, journal = {J. Agents}}", set()),
         ("@inproceedings{k, ID, year = 2024}", set()),
+        ("@article{k, arXiv:ID, year = 2024, journal = {J. Agents}}", set()),
         ("@misc{k, ID, year = 2024, howpublished = {NeurIPS 2024}}", set()),
         # what is said already, or was switched off
         ("@misc{k, ID, year = 2024, note = {Long: 6 pages, 3 figures}, doi = {}}", {"month", "url"}),
@@ -196,7 +197,8 @@ FROM_LISTING = {"archivePrefix", "primaryClass", "abstract"}
     ],
 )
 def test_a_published_work_gets_nothing_of_its_preprint(entry: str, lacking: set[str]) -> None:
-    text = entry.replace("ID", "author = {Hubinger, E.}, title = {Sleeper Agents}, eprint = {2401.05566}")
+    known = "author = {Hubinger, E.}, title = {Sleeper Agents}, eprint = "
+    text = entry.replace("arXiv:ID", known + "{arXiv:2401.05566v2}").replace("ID", known + "{2401.05566}")
     [row] = add(text, "lib.bib", [PREPRINT]).rows
     assert (row.key, set(row.fields)) == ("k", FROM_LISTING | lacking)
 

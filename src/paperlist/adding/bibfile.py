@@ -8,15 +8,17 @@ ENCODING_LINE = re.compile(rb"\A\s*+(?:This file was created with JabRef[^\n]*+\
 NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 """What no text has. Only these say something where the encoding has a character for every byte."""
 BYTEWISE = frozenset({"cp1252", "latin-1"})
-OTHER_LIBRARIES = {
-    "paperlist-json": ("JSON", "json"),
-    "paperlist-jsonl": ("JSON Lines", "jsonl"),
-    "csl-json": ("CSL-JSON", "csl-json"),
-    "ris": ("RIS", "ris"),
-}
-"""What a library is that is no .bib, and the output that writes its kind."""
 CSL_JSON = re.compile(r'\[\s*\{\s*"\w')
 RIS = re.compile(r"TY {2}-")
+OTHER_LIBRARIES = {
+    # The format, what it is called, and the output that finished records of it can be united to.
+    "paperlist-json": ("JSON", "json"),
+    "paperlist-jsonl": ("JSON Lines", "jsonl"),
+    "csl-json": ("CSL-JSON", "csl"),
+    "ris": ("RIS", "ris"),
+    "nbib": ("PubMed's .nbib", "ris"),
+    "endnote": ("EndNote's .enw", "ris"),
+}
 
 
 def decode(data: bytes) -> tuple[str, str]:

@@ -58,8 +58,8 @@ def missing_fields(
     unwanted = set(NEVER_ADDED)
     unwanted |= CONTAINER_FIELDS if kind != entry.block.type else set()
     unwanted |= set() if paper.title else {"title"}
-    unwanted |= set() if says_published else untrue_of_published(entry, ours)
-    unwanted |= contradicting_fields(entry, ours)
+    unwanted |= set() if says_published else untrue_of_published(entry, paper, ours)
+    unwanted |= contradicting_fields(entry, paper, ours)
     for name in present:
         unwanted |= {name}.union(*(names for names in SAME_FIELD if name in names))
     unwanted |= said_elsewhere(entry, paper, {*present, *(ours.keys() - unwanted)}, ours)
@@ -88,7 +88,7 @@ def has_placeholder_title(entry: "Entry") -> bool:
     return bool(value.strip()) and not rest.strip() and not unknown
 
 
-def untrue_of_published(entry: "Entry", ours: dict[str, str]) -> set[str]:
+def untrue_of_published(entry: "Entry", paper: "Paper", ours: dict[str, str]) -> set[str]:
     """Return the fields that are true of a preprint only, if the entry is of a published work."""
     from paperlist.readers.bibtex_fields import names_arxiv_only, read_venue
 
@@ -98,19 +98,19 @@ def untrue_of_published(entry: "Entry", ours: dict[str, str]) -> set[str]:
     elsewhere = [text for text in where if not names_arxiv_only(text)]
     is_vague = entry.block.type in VAGUE
     if elsewhere or not (is_vague or entry.block.type == "article"):
-        dois = {"doi"} if ARXIV_DOI.match(ours.get("doi", "")) else set()
-        return {*OF_PREPRINT, "date", "year", *dois}
+        untrue = {*OF_PREPRINT, "date", "year"}
+        untrue |= {"doi"} if ARXIV_DOI.match(ours.get("doi", "")) else set()
+        return untrue if paper.tasks else untrue | {"keywords"}
     # "CoRR" or "arXiv preprint …", as a journal: the year is all that people write there.
     return set() if is_vague and not where else {"month"}
 
 
-def contradicting_fields(entry: "Entry", ours: dict[str, str]) -> set[str]:
+def contradicting_fields(entry: "Entry", paper: "Paper", ours: dict[str, str]) -> set[str]:
     """Return the fields of ours that belong to another eprint or another year than the entry's."""
-    theirs = re.sub(r"v\d+\Z", "", entry.fields.get("eprint", "").strip().lower().removeprefix("arxiv:"))
     archive = (entry.fields.get("archiveprefix") or entry.fields.get("eprinttype") or "arxiv").strip().lower()
     other_year = "year" in entry.fields and entry.fields["year"].strip() != ours.get("year", "").strip("{}")
     unwanted = {"month"} if other_year else set()
-    if archive != "arxiv" or (theirs and theirs != ours.get("eprint", "").strip("{}").lower()):
+    if archive != "arxiv" or (entry.fields.get("eprint") and entry.paper.arxiv_id != paper.arxiv_id):
         unwanted |= EPRINT_FIELDS
     return unwanted
 

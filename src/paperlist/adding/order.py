@@ -18,8 +18,13 @@ SAME_PLACE = {
     "school": "institution",
 }
 """Names of biblatex, and those of BibTeX that mean the same."""
-CLOSE = frozenset(["month", "day", "archiveprefix"])
-"""Fields that are next to the one before them in our order, whatever follows that one in the library."""
+CLOSE = {
+    "month": {"year"},
+    "day": {"year", "month"},
+    "archiveprefix": {"eprint"},
+    "primaryclass": {"eprint", "archiveprefix"},
+}
+"""Fields that are next to these, whatever else follows those in the library."""
 MOSTLY = 0.9
 """The share of neighbours that are in alphabetical order where a program sorts; remarks of other programs follow."""
 
@@ -50,7 +55,8 @@ class Order:
             if place(name) not in self.known:
                 earlier = names[:number]
                 position = ordered.index(earlier[-1]) + 1 if earlier else 0
-                while place(name) not in CLOSE and position < len(ordered) and ordered[position] in earlier:
+                before = [each for each in earlier if place(each) in CLOSE.get(place(name), {place(each)})]
+                while position < len(ordered) and ordered[position] in before:
                     position += 1
                 ordered.insert(position, name)
         return ordered
