@@ -8,8 +8,6 @@ ENCODING_LINE = re.compile(rb"\A\s*+(?:This file was created with JabRef[^\n]*+\
 NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 """What no text has. Only these say something where the encoding has a character for every byte."""
 BYTEWISE = frozenset({"cp1252", "latin-1"})
-CSL_JSON = re.compile(r'\[\s*\{\s*"\w')
-RIS = re.compile(r"TY {2}-")
 OTHER_LIBRARIES = {
     # The format, what it is called, and the output that finished records of it can be united to.
     "paperlist-json": ("JSON", "json"),
@@ -89,15 +87,9 @@ def reject_reason(text: str, encoding: str) -> str:
         return ""
     if any(block.kind is not Kind.BROKEN and block.type != "text" for block in split_blocks(text)):
         return ""
-    if other := OTHER_LIBRARIES.get(format_ or other_format(text)):
+    if other := OTHER_LIBRARIES.get(format_ or ""):
         what, output = other
         return f"is {what}, no .bib; nothing was added (paperlist parse LIBRARY LISTING --to {output} unites them)"
     if any(isinstance(event, Paper) for event in read_text([text])):
         return "is a listing, no .bib; nothing was added (the library comes first: paperlist add LIBRARY LISTING)"
     return ""
-
-
-def other_format(text: str) -> str:
-    """Return the name of the format of other programs' libraries that a text begins like; empty if it is none."""
-    begin = text.lstrip("\ufeff \t\r\n")
-    return "ris" if RIS.match(begin) else "csl-json" if CSL_JSON.match(begin) else ""
