@@ -333,6 +333,24 @@ def test_a_library_is_recognised_by_its_text_and_by_its_name(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ('[{"DOI": "10.1000/1", "abstract": "Long", "author": [{"family": "Ruiz"', "csl-json"),
+        ('{"title": "T", "type": "book", "id": "x"}', "csl-json"),
+        ('{"items": [{"id": "x", "type": "article-journal", "title": "T"}]}', None),
+        ('[{"key": "a", "type": "report", "title": "T", "authors": [], "publisher": "P"}]', "paperlist-json"),
+        ('{"title": "Page", "author": "x", "text": "Showing"}', None),
+        ("TY - JOUR\nTI - A", "ris"),
+        ("PMID- 1\nTI  - A", "nbib"),
+        ("%0 Generic\n%T A", "endnote"),
+        ("%0 percent of all\nbogs", None),
+    ],
+)
+def test_what_a_text_begins_with_tells_its_format(head: str, name: str | None) -> None:
+    assert recognise(head) == name
+
+
+@pytest.mark.parametrize(
     ("name", "text", "code", "line", "message"),
     [
         ("ris", "TY  - JOUR\nTI  - A\n\nTY  - JOUR\nER  - ", Code.TRUNCATED, 1, "the reference breaks off"),

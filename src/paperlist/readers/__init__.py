@@ -19,7 +19,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Protocol, cast
 
 from paperlist.paper import Paper
-from paperlist.works import BY_CSL, SUBTYPES
+from paperlist.works import BY_CSL, CSL_DATES, CSL_EXTRA, CSL_NAMES, CSL_OWN, CSL_VARIABLES, SUBTYPES
 
 if TYPE_CHECKING:
     from paperlist.diagnostics import Diagnostic
@@ -58,6 +58,18 @@ FIRST_TAGS = {
 
 # [{"id": "hale2024", "type": "article-journal", …
 ITEM_TYPE = re.compile(rf'"type"\s*:\s*"(?P<type>{"|".join(map(re.escape, sorted([*BY_CSL, *SUBTYPES, "article"])))})"')
+# "author": [{"family": …   A program that sorts variables has the type behind an abstract.
+ITEM_NAMES = re.compile(
+    r'"(?:author|editor)"\s*:\s*\[\s*\{\s*"(?:family|given|literal|suffix|(?:non-)?dropping-particle)"'
+)
+FIRST_VARIABLES = frozenset(
+    [
+        *"id type title author editor issued DOI URL abstract publisher container-title keyword note number".split(),
+        *"page status submitted citation-key categories".split(),
+        *(variable for table in (CSL_VARIABLES, CSL_EXTRA, CSL_DATES, CSL_NAMES) for variable in table.values()),
+        *CSL_OWN,
+    ]
+)
 ITEM_MEMBER = re.compile(r'"(?:id|author|issued|container-title|DOI|URL|publisher|citation-key)"\s*:')
 
 # [{"key": "bowman2022measuring", …   and   {"authors": …
@@ -126,7 +138,8 @@ def recognise(head: str, file: str = "") -> str | None:
     if member := FIRST_MEMBER.match(text):
         if member["name"] in FIRST_MEMBERS and TELLING_MEMBERS.search(text):
             return "paperlist-json" if text[0] == "[" or "\n" in member["break"] else "paperlist-jsonl"
-        return "csl-json" if ITEM_TYPE.search(text) and ITEM_MEMBER.search(text) else None
+        is_item = (ITEM_TYPE.search(text) and ITEM_MEMBER.search(text)) or ITEM_NAMES.search(text)
+        return "csl-json" if is_item and member["name"] in FIRST_VARIABLES else None
     preface = PREFACE.match(text)
     start = preface.end() if preface else 0
     return "bibtex" if FIRST_BLOCK.match(text, start) else None
