@@ -59,16 +59,18 @@ def test_a_field_is_put_in_as_the_entry_is_laid_out(entry: str, field: str, end:
 @pytest.mark.parametrize(
     ("entry", "lacking"),
     [
-        ("eprint = {1412.6980}", {"author", "title", "year", "month", "archivePrefix", "doi", "url"}),
+        ("eprint = {1412.6980}", {"author", "title", "year", "month", "day", "archivePrefix", "doi", "url"}),
         ("eprint = {1412.6980}, date = {2014}", {"author", "title", "eprinttype", "doi", "url"}),
-        ("eprint = {1412.6980}, year = 2014", {"author", "title", "month", "archivePrefix", "doi", "url"}),
+        ("eprint = {1412.6980}, year = 2014", {"author", "title", "month", "day", "archivePrefix", "doi", "url"}),
+        ("eprint = {1412.6980}, year = 2014, month = nov", {"author", "title", "archivePrefix", "doi", "url"}),
+        ("journal = {arXiv preprint arXiv:1412.6980}, year = 2015", {"author", "title", "doi", "url"}),
         ("eprint = {1412.6980}, year = 2015", {"author", "title", "archivePrefix", "doi", "url"}),
         ("eprint = {1412.6980}, archiveprefix = {arXiv}, year = 2015", {"author", "title", "doi", "url"}),
         ("eprint = {1412.6980}, eprinttype = {arxiv}, year = 2015", {"author", "title", "doi", "url"}),
         ("DOI = {10.1000/adam}, eprint = {123}, eprinttype = {pubmed}, date = {2014}", {"author", "title", "url"}),
         (
             "doi = {10.1000/ADAM}, abstract = {}, url = {}",
-            {"author", "title", "year", "month", "eprint", "archivePrefix"},
+            {"author", "title", "year", "month", "day", "eprint", "archivePrefix"},
         ),
     ],
 )
@@ -137,14 +139,14 @@ LISTED = paper(
 
 def test_an_entry_without_title_gets_the_true_one_and_is_found_again() -> None:
     library = add("", "lib.bib", [CARD]).text
-    assert "  title = {[We find that such backdoor behavior …]},\n" in library
+    assert "  title = {{[We find that such backdoor behavior …]}},\n" in library
     chosen = Settings(update=True)
     addition = add(library, "lib.bib", [LISTED], chosen)
     assert rows(addition) == [("updated", "hubinger2024find", ("title", "howpublished", "abstract"))]
     [entry] = entries(addition.text)
     assert (entry.key, entry.title, entry.abstract) == ("hubinger2024find", LISTED.title, LISTED.abstract)
     title = "Sleeper Agents: {Training} Deceptive {LLMs} that Persist Through Safety Training"
-    before, after = library.split("[We find that such backdoor behavior …]")
+    before, after = library.split("{[We find that such backdoor behavior …]}")
     assert addition.text.startswith(before + title + after.removesuffix(",\n}\n"))
     for papers in ([LISTED], [CARD], [LISTED, CARD]):
         again = add(addition.text, "lib.bib", papers, chosen)
@@ -153,7 +155,7 @@ def test_an_entry_without_title_gets_the_true_one_and_is_found_again() -> None:
 
 def test_an_entry_that_would_not_be_found_again_is_not_updated() -> None:
     # Who has taken the title away from the entry wants it so; with the abstract in it, the merger does not find it.
-    library = add("", "lib.bib", [CARD]).text.replace("[We find that such backdoor behavior …]", "")
+    library = add("", "lib.bib", [CARD]).text.replace("{[We find that such backdoor behavior …]}", "")
     addition = add(library, "lib.bib", [LISTED, ADAM], Settings(update=True))
     assert addition.text.startswith(library)
     assert rows(addition) == [
@@ -177,10 +179,10 @@ FROM_LISTING = {"archivePrefix", "primaryClass", "abstract"}
     ("entry", "lacking"),
     [
         # a preprint, by its type or by what is in the place of a journal
-        ("@misc{k, ID, year = 2024}", {"month", "note", "url", "doi"}),
+        ("@misc{k, ID, year = 2024}", {"month", "day", "note", "url", "doi"}),
         ("@article{k, ID, year = 2024, journal = {CoRR}}", {"note", "url", "doi"}),
         ("@article{k, ID, year = 2024, journal = {arXiv preprint arXiv:2401.05566}}", {"note", "url", "doi"}),
-        ("@misc{k, ID, year = 2024, howpublished = {arXiv preprint}}", {"month", "note", "url", "doi"}),
+        ("@misc{k, ID, year = 2024, howpublished = {arXiv preprint}}", {"month", "day", "note", "url", "doi"}),
         # published: no month, pages, address or DOI of the preprint
         ("@article{k, ID, year = 2024, journal = {J. Agents}}", set()),
         ("@article{k, ID, journal = {J. Agents}}", set()),
@@ -188,10 +190,10 @@ FROM_LISTING = {"archivePrefix", "primaryClass", "abstract"}
         ("@article{k, arXiv:ID, year = 2024, journal = {J. Agents}}", set()),
         ("@misc{k, ID, year = 2024, howpublished = {NeurIPS 2024}}", set()),
         # what is said already, or was switched off
-        ("@misc{k, ID, year = 2024, note = {Long: 6 pages, 3 figures}, doi = {}}", {"month", "url"}),
+        ("@misc{k, ID, year = 2024, note = {Long: 6 pages, 3 figures}, doi = {}}", {"month", "day", "url"}),
         (
             "@misc{k, ID, year = 2024, howpublished = {\\url{https://arxiv.org/pdf/2401.05566v3}}}",
-            {"month", "note", "doi"},
+            {"month", "day", "note", "doi"},
         ),
         ("@misc{k, ID, year = 2024, OPTnote = {}, _doi = {x}, x-url = {y}, ALTmonth = {}}", set()),
     ],
@@ -241,4 +243,4 @@ def test_a_field_goes_into_the_column_of_most_fields() -> None:
     fields = ["title      = {T}", "my-eprinttype = {x}", "isbn       = {1}", "eprint     = {2401.05566}"]
     library = "@misc{k,\n  " + ",\n  ".join(fields) + "\n}\n"
     text = add(library, "lib.bib", [SLEEPER], Settings(update=True)).text
-    assert ",\n  year       = {2024},\n  month      = jan,\n  archiveprefix = {arXiv},\n" in text
+    assert ",\n  year       = {2024},\n  month      = jan,\n  day        = {10},\n  archiveprefix = {arXiv},\n" in text

@@ -40,35 +40,6 @@ def field(paper: Paper, field_name: str, name: str = "bib", **options: object) -
 
 # ---- Entries ---------------------------------------------------------------------------------------------------------
 
-PREPRINT = """\
-@misc{hubinger2024sleeper,
-  author = {Hubinger, Evan and Denison, Carson and Bowman, Samuel R. and others},
-  title = {Sleeper Agents: {Training} Deceptive {LLMs} that Persist Through Safety Training},
-  year = {2024},
-  month = jan,
-  eprint = {2401.05566},
-  archivePrefix = {arXiv},
-  primaryClass = {cs.CR},
-  url = {https://arxiv.org/abs/2401.05566},
-  note = {updated to add missing acknowledgements},
-  keywords = {cs.CR, cs.AI},
-  abstract = {Humans are capable of 100\\% deception. We find that backdoors persist.},
-  annote = {Updated: 2024-01-17; Announced: 2024-01; arXiv version: 3; Authors not listed: 36; Code implementations: 1},
-}
-"""
-
-
-def test_a_preprint() -> None:
-    assert written("bib", USUAL["hubinger2024sleeper"]) == PREPRINT
-
-
-def test_a_preprint_in_biblatex() -> None:
-    expected = PREPRINT.replace("@misc", "@online").replace("year = {2024},\n  month = jan", "date = {2024-01-10}")
-    expected = expected.replace("archivePrefix = {arXiv}", "eprinttype = {arxiv}")
-    expected = expected.replace("primaryClass", "eprintclass").replace("annote", "annotation")
-    assert written("biblatex", USUAL["hubinger2024sleeper"]) == expected
-
-
 # What a library holds -> what bibtexparser makes of it by itself; ours writes and reads all of them.
 TRAPS = {
     "one key twice": [Paper(key="same", title="One"), Paper(key="same", title="Two")],
@@ -109,7 +80,9 @@ def test_an_entry_is_laid_out_as_ever() -> None:
 
 
 def test_entries_stand_apart() -> None:
-    assert re.findall(r"\n\n@\w+", written("bib", *USUAL.values())) == ["\n\n@misc"] * 2 + [
+    assert re.findall(r"\n\n@\w+", written("bib", *USUAL.values())) == [
+        "\n\n@article",
+        "\n\n@misc",
         "\n\n@inproceedings",
         "\n\n@article",
         "\n\n@misc",
@@ -118,8 +91,8 @@ def test_entries_stand_apart() -> None:
 
 
 def test_the_dialects_are_never_mixed() -> None:
-    one = {"year", "month", "archivePrefix", "primaryClass", "journal", "annote", "key"}
-    other = {"date", "eprinttype", "eprintclass", "journaltitle", "annotation"}
+    one = {"year", "month", "day", "archivePrefix", "primaryClass", "journal", "key"}
+    other = {"date", "eprinttype", "eprintclass", "journaltitle"}
     for name, foreign in (("bib", other), ("biblatex", one)):
         for each in parse_string(written(name, *USUAL.values())).entries:
             assert not foreign & set(each.fields_dict)
@@ -130,7 +103,7 @@ def test_the_dialects_are_never_mixed() -> None:
     [
         ("beethoven2022question", "inproceedings", "booktitle", "NeurIPS 2022"),
         ("noether1998invariant", "article", "journal", "Adv. Theor. Math. Phys. 2, 2050 (1998)"),
-        ("bai2022constitutional", "misc", "howpublished", "arXiv preprint"),
+        ("bai2022constitutional", "article", "journal", "arXiv preprint"),
         ("radhakrishnan2023large", "misc", "howpublished", None),
     ],
 )
@@ -150,9 +123,9 @@ def test_nothing_of_an_odd_paper_is_lost() -> None:
     paper = USUAL["noether1998invariant"]
     assert field(paper, "note") == "Withdrawn"
     assert field(paper, "doi") == "10.1023/A:1026654312961_b#c"
-    assert field(paper, "annote") == (
+    assert field(paper, "usera") == (
         "Submitted: 1997-11; Report number: HUTP-97/A097; MSC class: 83E30 (Primary), 81T20; "
-        "ACM class: F.2.2; I.2.7; Other DOIs: 10.4310/ATMP.1998.v2.n2.a1"
+        "ACM class: F.2.2; I.2.7; Other DOIs: 10.4310/ATMP.1998.v2.n2.a1; Dated: 1997-11"
     )
 
 
@@ -184,7 +157,7 @@ def test_the_date_of_what_is_cited(kind: str, where: str | None, date: str | Non
 def test_the_latest_date() -> None:
     paper = USUAL["hubinger2024sleeper"]
     assert field(paper, "date", "biblatex", date="latest") == "2024-01-17"
-    assert "Submitted: 2024-01-10" in (field(paper, "annotation", "biblatex", date="latest") or "")
+    assert "Submitted: 2024-01-10" in (field(paper, "usera", "biblatex", date="latest") or "")
 
 
 @pytest.mark.parametrize(
@@ -258,7 +231,7 @@ def test_protecting_all_or_nothing() -> None:
             {"excerpt": "Large language models (LLMs) perform better when they"},
             "[Large language models (LLMs) perform better …]",
         ),
-        ({"excerpt": "… which we show: it works, …"}, "[which we show: it works …]"),
+        ({"excerpt": "… which we show: it works, …"}, "[Which we show: it works …]"),
         ({"excerpt": "One two three four five six, seven"}, "[One two three four five six …]"),
         ({"abstract": "Short one."}, "[Short one]"),
         ({}, "[Untitled]"),
@@ -430,7 +403,7 @@ def test_keys_cannot_end_the_entry(key: str, safe: str) -> None:
 def test_identifiers_are_not_escaped(doi: str, remark: str | None) -> None:
     paper = Paper(key="k", title="T", doi=doi)
     assert field(paper, "doi") == (None if remark else doi)
-    assert field(paper, "annote") == remark
+    assert field(paper, "usera") == remark
 
 
 @pytest.mark.parametrize("arxiv_id", ["2401.05566", "hep-th/9901001", "math.GT/0309136", "o", "2401.05566v3", "a b"])
@@ -438,7 +411,7 @@ def test_an_eprint_is_an_arxiv_id(arxiv_id: str) -> None:
     known = arxiv_id in ("2401.05566", "hep-th/9901001", "math.GT/0309136")
     paper = Paper(key="k", title="T", arxiv_id=arxiv_id)
     assert field(paper, "eprint") == (arxiv_id if known else None)
-    assert field(paper, "annote") == (None if known else f"arXiv id: {arxiv_id}")
+    assert field(paper, "usera") == (None if known else f"arXiv id: {arxiv_id}")
     [back] = read([written("bib", paper)], "f")
     assert isinstance(back, Paper)
     assert back.arxiv_id == arxiv_id

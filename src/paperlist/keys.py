@@ -67,6 +67,8 @@ class Keys:
         self._pattern = read_pattern(pattern)
         self._fingerprints: set[int] = set()
         """Of the keys that papers have."""
+        self._alike: Counter[int] = Counter()
+        """How many papers with one base key that say the same have got longer keys, by the fingerprint of both."""
 
     def give(self, paper: "Paper") -> "Paper":
         """Return the paper with its key, which no later paper gets.
@@ -75,7 +77,10 @@ class Keys:
         """
         key = base_key(paper, self._pattern)
         if not self._take(key):
-            key = next(filter(self._take, _longer_keys(key, paper, self._pattern.words_used)))
+            same = fingerprint(f"{key} {_digest(paper)}")
+            longer = _longer_keys(key, paper, self._pattern.words_used, self._alike[same])
+            self._alike[same] += 1
+            key = next(filter(self._take, longer))
         return with_key(paper, key)
 
     def _take(self, key: str) -> bool:

@@ -2,12 +2,21 @@
 
     name     = literal | given particle? family suffix?
     literal  = one word | a group's name ("ATLAS Collaboration", "Barnes and Noble, Inc.") | what is no person's name
-    particle = words in small letters before the family name ("van", "de la")
+    particle = words in small letters before the last word ("van", "de la", "'t"); all that follows is family name
+    family   = capital-particle+ word | word
+    capital-particle = one of `PARTICLES` ("El", "Van den", "De la"), after a first word
     suffix   = "Jr." | "Sr." | "II" | "III" | "IV"
 
-The family name is the last word (with what particles join to it): a listing does not say where a double family name
-begins. Names with particles are cut as BibTeX itself would cut them, by bibtexparser. An entry of a library does say
-it; where that differs, the record has its list of names in `extra`, in BibTeX's form:
+The family name is the last word, with what particles join to it: a listing does not say where a double family name
+begins. A particle with a capital is a part of the family name and sorts with it ("Van Gool" under V), one in small
+letters is apart, as BibTeX has it.
+
+Words such as "Van", "Le" or "Di" are given names elsewhere. They are no particles where the name begins or ends with a
+usual family name of Vietnam, or ends with one of China or Korea ("Nguyen Van Minh", "Xin Di Wu"), nor where an initial
+follows them ("James Van R. Smith"). "Bin", "Das" and "Abdul" are not in the list: more often they are no particles.
+
+An entry of a library does say where a family name begins; where that differs, the record has its list of names in
+`extra`, in BibTeX's form:
 
     list     = listed *( " and " listed )
     listed   = "{" literal "}" | particle? family ( "," suffix )? "," given
@@ -58,10 +67,59 @@ GROUP_WORDS: Final = frozenset(
         *("Foundation", "Committee", "Organization", "Organisation", "Corporation", "Company", "Association"),
         *("Society", "Agency", "Department", "Council", "Center", "Centre", "Alliance", "Commission", "Ministry"),
         *("Inc", "Inc.", "Ltd", "Ltd.", "LLC", "GmbH", "AI", "Survey", "Working", "Community", "Contributors"),
+        *("Workshop", "Collective", "Coalition", "Federation", "Union", "Taskforce", "Lab", "Labs", "Program"),
+        *("Programme", "Academy", "Bureau", "Forum", "Partnership", "Experiment", "Telescope", "Mission", "Research"),
+        *("Researchers", "Developers", "Investigators", "Participants", "Volunteers", "Technologies", "Corp", "Corp."),
+        *(
+            "Networks",
+            "Teams",
+            "Groups",
+            "Projects",
+            "Institut",
+            "Instituto",
+            "Universidad",
+            "Universidade",
+            "Universiteit",
+        ),
         *("and", "for", "of", "on", "&"),
     ]
 )
 SUFFIXES: Final = ("Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV")
+
+# Particles that are a part of the family name where they have a capital.
+PARTICLES: Final = frozenset(
+    [
+        *("Van", "Von", "Vom", "Vander", "Vanden", "Der", "Den", "Ter", "Ten", "Zum", "Zur"),  # Dutch, German
+        *("De", "Del", "La", "Las", "Los", "Da", "Do", "Dos", "Di", "Dal", "Dalla", "Dalle", "Dei", "Degli"),  # Romance
+        *("Della", "Delle", "Dello", "Delli", "Lo", "Le", "Les", "Du", "Des", "St", "St.", "Ste."),
+        *("El", "Al", "Ul", "Ur", "Abu", "Abou", "Bou", "Ben", "Ibn", "Bint", "Ould", "Ait", "Aït"),  # Arabic, Hebrew
+        *("Mac", "Mc", "Ap", "Ó", "Ní"),  # Gaelic, Welsh
+    ]
+)
+# The same, with an apostrophe: "D' Angelo", "'T Hooft".
+ELIDED: Final = frozenset(["D", "L", "Dell", "Dall", "O", "T", "S"])
+# Words that are particles only before another one: "Op de Beeck", "In 't Veld", "Abd El Aziz".
+BEFORE_PARTICLES: Final = frozenset(["Op", "In", "Aan", "Uit", "Auf", "Zu", "Abd"])
+# Usual family names of people among whose given names are "Van", "Le", "Di", …; the first also come first in a name.
+VIETNAMESE: Final = frozenset(
+    [
+        *("Nguyen", "Nguyễn", "Tran", "Trần", "Pham", "Phạm", "Hoang", "Hoàng", "Huynh", "Huỳnh", "Phan", "Vu", "Vũ"),
+        *("Vo", "Võ", "Dang", "Đặng", "Bui", "Bùi", "Do", "Đỗ", "Ho", "Hồ", "Ngo", "Ngô", "Duong", "Dương", "Ly", "Lý"),
+        *("Le", "Lê", "Dinh", "Đinh", "Doan", "Đoàn", "Truong", "Trương", "Luong", "Lương", "Trinh", "Trịnh"),
+    ]
+)
+CHINESE_AND_KOREAN: Final = frozenset(
+    [
+        *("Li", "Wang", "Zhang", "Liu", "Chen", "Yang", "Huang", "Zhao", "Wu", "Zhou", "Xu", "Sun", "Ma", "Zhu", "Hu"),
+        *("Guo", "He", "Lin", "Gao", "Luo", "Zheng", "Liang", "Xie", "Song", "Tang", "Han", "Feng", "Deng", "Cao"),
+        *("Peng", "Xiao", "Cheng", "Yuan", "Dong", "Pan", "Jiang", "Cai", "Yu", "Du", "Ye", "Wei", "Su", "Lu", "Ding"),
+        *("Ren", "Yao", "Shen", "Jin", "Tan", "Zhong", "Fan", "Fang", "Shi", "Liao", "Xiong", "Qin", "Bai", "Meng"),
+        *("Chan", "Wong", "Cheung", "Leung", "Lau", "Lam", "Ng", "Yip", "Tsang", "Kwok", "Chow", "Lim", "Lee", "Yeung"),
+        *("Kim", "Park", "Choi", "Jung", "Kang", "Cho", "Yoon", "Jang", "Shin", "Seo", "Kwon", "Hwang", "Hong", "Oh"),
+    ]
+)
+APOSTROPHES: Final = "'’‘ʼ"
+INITIAL = re.compile(r"[^\W\d_]\.?")  # "R.", "R"
 SUFFIX = re.compile(
     r"(?P<name>.*\S),?\s+(?P<suffix>" + "|".join(map(re.escape, SUFFIXES)) + ")"
 )  # "Martin Luther King, Jr."
@@ -79,16 +137,48 @@ def split(display: str, known: Mapping[str, Name] | None = None) -> Name:
     if (match := SUFFIX.fullmatch(display)) and " " in match["name"].strip():
         name, suffix = match["name"].rstrip(","), match["suffix"]
     words = name.split()
-    if not GROUP_WORDS.isdisjoint(words) or len(words) < 2 or not are_a_person(words):
+    if is_group(words) or len(words) < 2 or not are_a_person(words):
         return Name(literal=display)
-    if not any(word[0].islower() for word in words[1:-1]) or words[0][0].islower():
-        # No particle that one could tell: "Élie Cartan", "danah boyd", "Trần Thị Hà".
-        return Name(words[-1], " ".join(words[:-1]), suffix=suffix)
+    begin = family_begin(words)
+    # As in BibTeX, a particle in small letters goes on to the last word in small letters.
+    small = [at for at in range(begin, len(words) - 1) if is_small(words[at])]
+    end = small[-1] + 1 if small and small[0] == begin else begin
+    return Name(" ".join(words[end:]), " ".join(words[:begin]), " ".join(words[begin:end]), suffix)
 
-    from bibtexparser.middlewares.names import parse_single_name_into_parts
 
-    parts = parse_single_name_into_parts(name, strict=False)
-    return Name(" ".join(parts.last), " ".join(parts.first), " ".join(parts.von), suffix)
+def family_begin(words: list[str]) -> int:
+    """Return which word of a person's name is the first of the family name, particles included."""
+    last = len(words) - 1
+    if is_small(words[0]):
+        return last  # no particle that one could tell: "danah boyd"
+    small = next((at for at in range(1, last) if is_small(words[at])), last)
+    if words[0] in VIETNAMESE or words[-1] in VIETNAMESE | CHINESE_AND_KOREAN:
+        return small
+    initials = [at for at, word in enumerate(words) if INITIAL.fullmatch(word) and word not in PARTICLES]
+    for at in range(max([1, *(each + 1 for each in initials)]), small):
+        is_joined = words[at] in BEFORE_PARTICLES and at + 1 < last
+        if is_particle(words[at]) or (is_joined and (is_small(words[at + 1]) or is_particle(words[at + 1]))):
+            return at
+    return small
+
+
+def is_group(words: list[str]) -> bool:
+    """Whether one of the words makes a name a group's: "ATLAS Collaboration", "the ATLAS collaboration"."""
+    return any(
+        word in GROUP_WORDS or ((word.islower() or word.isupper()) and word.capitalize() in GROUP_WORDS)
+        for word in words
+    )
+
+
+def is_small(word: str) -> bool:
+    """Whether a word begins with a small letter, apostrophes aside: "van", "d'Ile", "'t"."""
+    return word.lstrip(APOSTROPHES)[:1].islower()
+
+
+def is_particle(word: str) -> bool:
+    """Whether a word with a capital is a particle: "El", "D'"."""
+    bare = word.strip(APOSTROPHES)
+    return word in PARTICLES or (bare in ELIDED and bare != word)
 
 
 LIST_FIELDS: Final = ("author", "editor")
@@ -99,7 +189,7 @@ LISTED = re.compile(r"(?:\A| and )(\{[^{}]*\}|(?:(?! and )[^{}])+)")  # {Hugging
 def with_particle(family: str, given: str = "", suffix: str = "") -> Name:
     """Return a name whose family name may begin with a particle, words in small letters: `van der Berg`."""
     words = family.split()
-    count = next((at for at, word in enumerate(words) if not word[0].islower()), 0)
+    count = next((at for at, word in enumerate(words) if not is_small(word)), 0)
     return Name(" ".join(words[count:]), given, " ".join(words[:count]), suffix)
 
 

@@ -137,7 +137,9 @@ class Paper(Record):
     chapter: Text | None = Field(None, description="As listed.")
     isbn: Text | None = Field(None, description="As listed.")
     issn: Text | None = Field(None, description="As listed.")
-    url: Text | None = Field(None, description="The address that the entry gives.")
+    url: Text | None = Field(
+        None, description="The address that the entry gives, else, where it is written, that of its page on arXiv."
+    )
     language: Text | None = Field(None, description="As listed.")
     keys: Texts = Field((), description="Other citation keys by which the paper is known.")
     extra: dict[FieldName, Text] = Field(

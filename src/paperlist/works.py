@@ -101,6 +101,19 @@ WITH_JOURNAL: Final = frozenset(["article", "periodical", "suppperiodical"])
 REPORTS: Final = frozenset(["techreport", "report"])
 THESES: Final = frozenset(["phdthesis", "mastersthesis", "thesis"])
 
+PREPRINT_JOURNAL = re.compile(r"arXiv preprint(?: arXiv:\S+)?")
+
+
+def preprint_journal(arxiv_id: str | None) -> str:
+    """Return what a preprint has for a journal: `arXiv preprint arXiv:2401.05566`, without an id `arXiv preprint`."""
+    return f"arXiv preprint arXiv:{arxiv_id}" if arxiv_id else "arXiv preprint"
+
+
+def is_preprint_journal(text: str) -> bool:
+    """Whether a text is what `preprint_journal` writes, for any id."""
+    return bool(PREPRINT_JOURNAL.fullmatch(text))
+
+
 # Kinds that say nothing of where a work appeared: what a listing says of it is better.
 VAGUE: Final = frozenset(["misc", "online", "unpublished", "electronic"])
 

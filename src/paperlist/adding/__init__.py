@@ -22,7 +22,7 @@ from paperlist.adding.habits import learn_habits
 from paperlist.adding.layout import Edit, Layout
 from paperlist.adding.matching import Match, find_matches
 from paperlist.adding.missing_fields import is_published, missing_fields
-from paperlist.adding.writing import DialectName, EntryWriter, assign_keys, load_dialect, spoken_dialect
+from paperlist.adding.writing import DialectName, EntryWriter, assign_keys, load_dialect, preprint_form, spoken_dialect
 from paperlist.diagnostics import Code, Diagnostic, Severity, diagnostic_for
 from paperlist.exporters import Options
 from paperlist.keys import DEFAULT as DEFAULT_KEY
@@ -44,7 +44,7 @@ class Settings:
     dialect: DialectName | None = None
     """Of what is written; by default the library's own."""
     output: Options = field(default_factory=Options)
-    """How values are written."""
+    """How values are written; preprints as most of the library's are."""
     encoding: str = "utf-8"
     """Of the library, as `bibfile.decode` found it."""
     decisions: "Decisions | None" = None
@@ -155,7 +155,8 @@ def add_once(text: str, name: str, papers: "Sequence[Paper]", settings: Settings
     faults = [as_old(each) for each in found if isinstance(each, Diagnostic) and each.code not in UNREPORTED]
     layout = Layout(text, learn_habits(text, blocks, ORDER))
     dialect = load_dialect(settings.dialect) if settings.dialect else spoken_dialect(blocks)
-    writer = EntryWriter(dialect, settings.output, settings.encoding, layout.habits)
+    output = replace(settings.output, preprints=preprint_form(entries))
+    writer = EntryWriter(dialect, output, settings.encoding, layout.habits)
     matches, unsure = find_matches(entries, papers, writer, settings.decisions)
     broken = Broken(text, blocks)
     lost = {match.first: why for match in matches if not match.entries and (why := broken.reason_to_wait(match.paper))}

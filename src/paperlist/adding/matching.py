@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from paperlist.adding.writing import PREPRINT_FORMS
 from paperlist.diagnostics import Code, Diagnostic, diagnostic_for
 
 if TYPE_CHECKING:
@@ -50,7 +51,9 @@ def find_matches(
     matches: list[Match] = []
     others: list[int] = []
     for number, paper in enumerate(incoming.papers):
-        alike = by_words[as_read_back(paper, writer)] if entries else None
+        # The library may have got the entry when most of its preprints were in the other form.
+        words = [as_read_back(paper, writer.in_form(form)) for form in PREPRINT_FORMS] if entries else []
+        alike = next(filter(None, (by_words[each] for each in words)), None)
         if alike:
             matches.append(Match(paper, (incoming.groups[number][0],), (alike.popleft(),), same_words=True))
         else:

@@ -8,6 +8,7 @@ gets nothing that is true of its preprint only.
 import re
 from typing import TYPE_CHECKING
 
+from paperlist import remarks
 from paperlist.works import VAGUE
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ SAME_FIELD = (
     frozenset({"journal", "journaltitle"}),
     frozenset({"date", "year"}),
     frozenset({"month", "date"}),
+    frozenset({"day", "date"}),
+    frozenset({"day", "month"}),
     frozenset({"keywords", "keyword"}),
     frozenset({"archiveprefix", "eprinttype"}),
     frozenset({"primaryclass", "eprintclass"}),
@@ -30,8 +33,8 @@ EPRINT_FIELDS = frozenset({"archiveprefix", "eprinttype", "primaryclass", "eprin
 """What is said of an eprint, in both dialects. It is wrong beside another eprint."""
 OF_PREPRINT = frozenset({"month", "day", "note", "url", "howpublished"})
 """What a listing says of a preprint, and what would be wrong, or worth nothing, in the entry of the published work."""
-NEVER_ADDED = frozenset({"annote", "annotation", "key"})
-"""The owner's own remarks, and a field for sorting."""
+NEVER_ADDED = frozenset({*remarks.FIELDS, *remarks.FORMER_FIELDS, "key"})
+"""Remarks, the owner's and ours, and a field for sorting."""
 SWITCHED_OFF = re.compile(r"(?:opt|alt|off|old|no|x)[\W_]*|[\W_]+")
 """`OPTurl` and `ALTeditor` (Emacs), `_url`, `x-url`: what is before the name of a field that was switched off."""
 ARXIV_DOI = re.compile(r"\{?10\.48550/", re.IGNORECASE)
@@ -45,8 +48,13 @@ def missing_fields(
     A title that is only in the place of one that the listing lost counts as missing. `says_published`: what comes in
     is the record of a published work, not a listing's of a preprint.
     """
-    paper = paper.replace(entry_type=None, keys=())  # what it would be if the entry did not say what it is
+    extra = {name: text for name, text in paper.extra.items() if name not in entry.fields}
+    paper = paper.replace(entry_type=None, keys=(), extra=extra)  # what it would be without what the entry says
     present = present_fields(entry)
+    if shows_id(entry):
+        present |= {"eprint", "archiveprefix"}
+    else:
+        writer = writer.in_form("eprint")
     if has_placeholder_title(entry):
         present.remove("title")
     kind, fields = writer.entry(paper)
@@ -88,6 +96,13 @@ def has_placeholder_title(entry: "Entry") -> bool:
     return bool(value.strip()) and not rest.strip() and not unknown
 
 
+def shows_id(entry: "Entry") -> bool:
+    """Whether an entry without eprint says its arXiv id in the place of a journal: an eprint would print it twice."""
+    places = [entry.fields.get(name, "") for name in CONTAINER_FIELDS]
+    arxiv_id = str(entry.paper.arxiv_id or "")
+    return bool(arxiv_id) and "eprint" not in entry.fields and any(arxiv_id in place for place in places)
+
+
 def untrue_of_published(entry: "Entry", paper: "Paper", ours: dict[str, str]) -> set[str]:
     """Return the fields that are true of a preprint only, if the entry is of a published work."""
     from paperlist.readers.bibtex_fields import names_arxiv_only, read_venue
@@ -102,14 +117,14 @@ def untrue_of_published(entry: "Entry", paper: "Paper", ours: dict[str, str]) ->
         untrue |= {"doi"} if ARXIV_DOI.match(ours.get("doi", "")) else set()
         return untrue if paper.tasks else untrue | {"keywords"}
     # "CoRR" or "arXiv preprint …", as a journal: the year is all that people write there.
-    return set() if is_vague and not where else {"month"}
+    return set() if is_vague and not where else {"month", "day"}
 
 
 def contradicting_fields(entry: "Entry", paper: "Paper", ours: dict[str, str]) -> set[str]:
     """Return the fields of ours that belong to another eprint or another year than the entry's."""
     archive = (entry.fields.get("archiveprefix") or entry.fields.get("eprinttype") or "arxiv").strip().lower()
     other_year = "year" in entry.fields and entry.fields["year"].strip() != ours.get("year", "").strip("{}")
-    unwanted = {"month"} if other_year else set()
+    unwanted = {"month", "day"} if other_year else set()
     if archive != "arxiv" or (entry.fields.get("eprint") and entry.paper.arxiv_id != paper.arxiv_id):
         unwanted |= EPRINT_FIELDS
     return unwanted

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from paperlist.readers.blocks import Block
 
 DialectName = Literal["bib", "biblatex"]
+PreprintForm = Literal["article", "eprint"]
+"""See `Options.preprints`."""
+PREPRINT_FORMS: tuple[PreprintForm, ...] = ("article", "eprint")
 
 # What only one of the two has. `year` and `journal` are BibTeX's, but biblatex reads them too.
 BIBLATEX_FIELDS = frozenset({"date", "journaltitle", "eprinttype", "eprintclass", "location", "urldate", "subtitle"})
@@ -36,6 +39,15 @@ def dialect_name(blocks: "Iterable[Block]") -> DialectName:
         names = {each.name for each in block.fields}
         score += len(names & BIBLATEX_FIELDS) + 2 * (block.type in BIBLATEX_TYPES) - len(names & BIBTEX_FIELDS)
     return "biblatex" if score > 0 else "bib"
+
+
+def preprint_form(entries: "Iterable[Entry]") -> PreprintForm:
+    """Return how most of a library's preprints say their ids: in `eprint`, or in words; in words if it has none."""
+    from paperlist.paper import PaperType
+
+    preprints = [each.fields for each in entries if each.paper.type is PaperType.PREPRINT and each.paper.arxiv_id]
+    with_eprint = sum("eprint" in fields for fields in preprints)
+    return "eprint" if 2 * with_eprint > len(preprints) else "article"
 
 
 def load_dialect(name: DialectName) -> "Dialect":
@@ -77,6 +89,10 @@ class EntryWriter:
     encoding: str
     """The library's. Where it lacks a character, LaTeX's accents are used."""
     habits: Habits = field(default_factory=Habits)
+
+    def in_form(self, preprints: PreprintForm) -> "EntryWriter":
+        """Return the writer that writes preprints in this form."""
+        return replace(self, options=replace(self.options, preprints=preprints))
 
     def write(self, paper: "Paper") -> str:
         """Return the text of an entry; empty when the encoding cannot hold it."""

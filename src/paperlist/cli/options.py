@@ -26,6 +26,13 @@ class Protect(StrEnum):
     NONE = "none"
 
 
+class Preprints(StrEnum):
+    """How preprints say their arXiv ids in BibTeX."""
+
+    ARTICLE = "article"
+    EPRINT = "eprint"
+
+
 class Dialect(StrEnum):
     """The dialects of a `.bib` file."""
 

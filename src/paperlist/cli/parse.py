@@ -81,6 +81,10 @@ def parse(
     protect: Annotated[
         given.Protect, output_option("--protect", help="Brace capitals of titles (bib, biblatex).")
     ] = given.Protect.AUTO,
+    preprints: Annotated[
+        given.Preprints,
+        output_option("--preprints", help="Write preprints as @article, or as @misc with eprint (bib)."),
+    ] = given.Preprints.ARTICLE,
     ascii_: Annotated[bool, output_option("--ascii", help="LaTeX accents in place of UTF-8 (bib, biblatex).")] = False,
     bom: Annotated[bool, output_option("--bom", help="Begin with a byte order mark (csv, tsv).")] = False,
     raw_cells: Annotated[
@@ -106,6 +110,7 @@ def parse(
     to = choose_format(to, output, quiet=quiet)
     writing = exporters.Options(
         protect=protect.value,
+        preprints=preprints.value,
         ascii=ascii_,
         max_authors=max_authors,
         date=date.value,

@@ -22,6 +22,8 @@ class Options:
 
     protect: Literal["auto", "all", "none"] = "auto"
     """Which capitals of a title stand in braces (BibTeX)."""
+    preprints: Literal["article", "eprint"] = "article"
+    """How a preprint says its arXiv id: in `journal`, which every style prints, or in `eprint` (BibTeX)."""
     ascii: bool = False
     """LaTeX's notation for accents and signs instead of UTF-8 (BibTeX)."""
     max_authors: int | None = None

@@ -3,7 +3,8 @@ r"""What BibTeX and biblatex have in common: which entry a paper becomes, and it
 entry      when
 @inproceedings  `type` is conference, and venue, authors and a year are known
 @article        `type` is journal, and journal reference (or venue), authors and a year are known
-PREPRINT        `type` is preprint and the arXiv id is known (@misc in BibTeX, @online in biblatex)
+PREPRINT        `type` is preprint: @article in BibTeX if authors and a year are known, else, with an arXiv id, @misc;
+                @online in biblatex, with an arXiv id
 @misc           all else: an entry type that requires what no listing said would make clients complain
 
 entry_type                 the entry's type, whatever else is known
@@ -11,30 +12,31 @@ entry_type                 the entry's type, whatever else is known
 record                     field
 title                      title; without one the excerpt's first words in brackets
 authors, authors_omitted   author; `and others` if some are left out
-date                       year and month, or date; see `published`
-venue                      booktitle; howpublished in @misc, where `arXiv preprint` stands for a preprint without id
+date                       year, month and day, or date; see `published`
+venue                      booktitle; howpublished in @misc
 journal_ref                journal, or journaltitle, whole: where volume and pages begin is not guessed at;
                            in an entry that is not @article, note
-arxiv_id                   eprint and url, in both dialects with their own two fields beside it
-categories, tasks          keywords
+arxiv_id                   journal of an @article, howpublished of a @misc, `arXiv preprint arXiv:…`; elsewhere eprint
+                           and two fields beside it that each dialect has of its own; url
+categories, tasks          keywords, in braces what has a comma or semicolon
 doi                        doi; what has not the form of an id or DOI, or has blanks, braces, %, … is a remark
-comments, withdrawn        note
+comments, withdrawn        note; comments that look like a remark are one
 abstract                   abstract, in one line: there is no mark for a paragraph that all clients read
 editors, pages, publisher, … by their names; institution is the school of a thesis
 journal                    journal, or journaltitle, with volume, number and pages beside it
 keys                       ids
 extra                      the fields of its names, each in the place of one of that name
-all else but `sources`     annote, or annotation, as `Label: value; …`: kept, and printed by no common style
+all else but `sources`     usera, as `remarks` says: kept, and printed by no common style
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from paperlist import names
+from paperlist import arxiv, names, remarks
 from paperlist.exporters import _reference
 from paperlist.keys import clean_key
 from paperlist.tex import encode, protection
@@ -47,6 +49,7 @@ from paperlist.works import (
     WITH_JOURNAL,
     is_balanced,
     is_verbatim,
+    preprint_journal,
 )
 
 if TYPE_CHECKING:
@@ -68,11 +71,14 @@ ORDER: Final = (
     *("school", "institution", "series", "volume", "number", "edition", "chapter", "pages", "publisher"),
     *("year", "month", "day", "date", "eprint", "archivePrefix", "eprinttype", "primaryClass", "eprintclass"),
     *("doi", "isbn", "issn", "url", "language", "note", "keywords", "abstract", "annote", "annotation", "ids"),
+    *remarks.FIELDS,
 )
 
 
 # Fields of `extra` that say how fields of the record are written.
 WRITTEN_BY: Final = frozenset([*names.LIST_FIELDS, "title"])
+# A word that parts one name from the next, in any case of its letters, unless it is in braces.
+AND = re.compile(r"(?<!\S)and(?![^\s,])", re.IGNORECASE)
 
 
 # Fields in which an address is typeset like any other text.
@@ -84,11 +90,12 @@ class Dialect:
     """Where BibTeX and biblatex differ; they are never mixed in one file."""
 
     preprint: str
-    """Entry type of a preprint with a known id."""
+    """Entry type of a preprint with an eprint."""
+    names_preprints: bool
+    """Whether a preprint says its id in words where an article has its journal, unless `preprints` is eprint."""
     journal: str
     school: str
     """Field for the school of a thesis."""
-    annotation: str
     archive: str
     """Field that says `arXiv`, as this dialect spells it, for an eprint."""
     archive_name: str
@@ -128,42 +135,63 @@ def to_entry(paper: "Paper", options: "Options", dialect: Dialect) -> "Entry":
     when = _reference.published(paper, options)
     arxiv_id, doi, placed = _reference.identifiers(paper, DOI)
     placed |= {label for name, label in (("eprint", "arXiv version"), ("doi", "Other DOIs")) if name in paper.extra}
-    kind = paper.entry_type or _kind(paper, when, dialect, arxiv_id)
-    texts = _placed_texts(paper, kind, dialect, arxiv_id)
+    in_words = dialect.names_preprints and options.preprints == "article"
+    kind = paper.entry_type or _kind(paper, when, dialect, arxiv_id, in_words=in_words)
+    texts = _placed_texts(paper, kind, dialect, arxiv_id, in_words=in_words)
+    shows_id = arxiv_id and any(arxiv_id in text for text in _where_texts(paper, texts))
     texts |= _published_texts(paper, kind, dialect)
     known_as = _reference.headline(paper)
     texts |= {
-        "keywords": ", ".join(paper.categories + paper.tasks),
         "abstract": paper.abstract if options.abstract else None,
-        dialect.annotation: "; ".join(_reference.remarks(paper, options, when, without=placed)),
         dialect.archive_class: paper.categories[0] if arxiv_id and paper.categories else None,
+        _free_field(paper): remarks.join(_remarks(paper, options, when, placed)),
     }
     if dialect.sort_by and not (paper.authors or paper.entry_type):
         texts[dialect.sort_by] = known_as
     escaped = {name: encode.escape(text, ascii_only=options.ascii) for name, text in texts.items() if text}
     escaped["author"] = author_field(paper, options)
     escaped["editor"] = name_list(paper, [name for name in map(encode.clean, paper.editors) if name], options)
-    escaped["title"] = _title(_main_title(known_as, paper), paper, options)
+    escaped["title"] = title_field(_main_title(known_as, paper), paper, options)
+    escaped["keywords"] = ", ".join(keyword(text, options.ascii) for text in paper.categories + paper.tasks)
     escaped["doi"] = doi
     escaped["url"] = address(paper.url or "")
-    if arxiv_id:
+    if arxiv_id and not shows_id:
         escaped |= {"eprint": arxiv_id, dialect.archive: dialect.archive_name}
-        if not (paper.url or paper.entry_type):
-            escaped["url"] = _reference.abstract_page(arxiv_id)
+    if arxiv_id and not (paper.url or paper.entry_type):
+        escaped["url"] = _reference.abstract_page(arxiv_id)
     fields = {name: f"{{{value}}}" for name, value in escaped.items() if value}
     if when:
         fields |= dialect.when(when)
-        if paper.entry_type and "date" not in fields and when[8:]:
-            fields["day"] = f"{{{int(when[8:])}}}"
     ordered = _with_extra(fields, paper, options)
     return Entry(kind, safe_key(paper.key), [Field(name, fields[name]) for name in ordered])
 
 
-def _placed_texts(paper: "Paper", kind: str, dialect: Dialect, arxiv_id: str) -> dict[str, str | None]:
+def _free_field(paper: "Paper") -> str:
+    """Return the field for remarks: the first that the paper's entry has no other use for."""
+    return next((name for name in remarks.FIELDS if name not in paper.extra), remarks.FIELDS[0])
+
+
+def _remarks(paper: "Paper", options: "Options", when: str | None, placed: Container[str]) -> Iterator[str]:
+    """Yield `Label: value` for what has no field of its own, and for every date of the record that is not its `date`.
+
+    These are not concluded from the entry's date when they are read back, which may be another's.
+    """
+    known = [label for label in ("Dated", *arxiv.ANNOTATIONS) if label == "Dated" or label in placed]
+    yield from _reference.remarks(paper, options, None, without=known)
+    if paper.date and paper.date != when:
+        yield f"Dated: {paper.date}"
+    if paper.comments and remarks.is_remark(paper.comments):
+        yield f"Comments: {paper.comments}"
+
+
+def _placed_texts(
+    paper: "Paper", kind: str, dialect: Dialect, arxiv_id: str, *, in_words: bool
+) -> dict[str, str | None]:
     """Return the field that says where a work appeared, and the note, which has what is not said there."""
-    notes = [paper.comments]
+    notes = [None if remarks.is_remark(paper.comments or "") else paper.comments]
     where: dict[str, str | None] = {}
-    journal = paper.journal or paper.journal_ref
+    is_listed = paper.type == "preprint" and not paper.entry_type
+    journal = paper.journal or (preprint_journal(arxiv_id) if is_listed else paper.journal_ref)
     if kind in WITH_JOURNAL:
         where = {dialect.journal: journal or paper.venue}
         notes += [paper.venue] if journal and not _is_extra(paper, "booktitle", "howpublished") else []
@@ -171,25 +199,26 @@ def _placed_texts(paper: "Paper", kind: str, dialect: Dialect, arxiv_id: str) ->
         where = {dialect.journal: paper.journal}
     if kind in WITH_BOOKTITLE:
         where["booktitle"] = paper.venue
-    elif kind in WITH_HOWPUBLISHED and not (arxiv_id and not paper.entry_type):
-        where["howpublished"] = paper.venue or ("arXiv preprint" if _is_bare_preprint(paper) else None)
+    elif kind in WITH_HOWPUBLISHED and not (arxiv_id and not paper.entry_type and not in_words):
+        where["howpublished"] = paper.venue or (preprint_journal(arxiv_id) if is_listed else None)
     elif kind not in WITH_JOURNAL and not _is_extra(paper, "booktitle", "howpublished"):
         notes += [paper.venue]
     if _is_extra(paper, "booktitle", "howpublished"):
         where = {name: text for name, text in where.items() if text != paper.venue}
-    notes += [paper.journal_ref] if kind not in WITH_JOURNAL and not paper.journal else []
-    notes += ["Withdrawn"] if paper.withdrawn else []
+    notes += [paper.journal_ref] if (kind not in WITH_JOURNAL or is_listed) and not paper.journal else []
+    notes += ["Withdrawn"] if paper.withdrawn and not arxiv.is_withdrawn(paper.comments, None) else []
     return {**where, "note": "; ".join([note for note in notes if note])}
+
+
+def _where_texts(paper: "Paper", texts: Mapping[str, str | None]) -> list[str]:
+    """Return what is printed as the place where a paper appeared, by the record's own fields or by the entry's."""
+    names = ("journal", "journaltitle", "howpublished")
+    return [text for name in names if (text := paper.extra.get(name) or texts.get(name))]
 
 
 def _is_extra(paper: "Paper", *names: str) -> bool:
     """Whether a library's entry has a field of one of these names that no other field of the record stands for."""
     return any(name in paper.extra for name in names)
-
-
-def _is_bare_preprint(paper: "Paper") -> bool:
-    """Whether nothing but its type says that a paper is on arXiv."""
-    return paper.type == "preprint" and not paper.entry_type
 
 
 def _published_texts(paper: "Paper", kind: str, dialect: Dialect) -> dict[str, str | None]:
@@ -203,18 +232,30 @@ def _published_texts(paper: "Paper", kind: str, dialect: Dialect) -> dict[str, s
     return texts
 
 
+def keyword(text: str, ascii_only: bool) -> str:
+    """Return one of the keywords, which commas and semicolons part, in braces if it has one itself."""
+    tex = encode.escape(text, ascii_only=ascii_only)
+    return f"{{{tex}}}" if "," in text or ";" in text else tex
+
+
 def _main_title(title: str, paper: "Paper") -> str:
     """Return a title without the subtitle that has a field of its own."""
     subtitle = paper.extra.get("subtitle")
     return title.removesuffix(f": {encode.clean(subtitle)}") if subtitle else title
 
 
-def _title(title: str, paper: "Paper", options: "Options") -> str:
-    """Return a title with the braces by which its entry keeps the case, else with those that it needs."""
+def title_field(title: str, paper: "Paper", options: "Options") -> str:
+    """Return a title with the braces by which its entry keeps the case, else with those that it needs.
+
+    What stands for a lost one is in braces as a whole, being in a sentence's case already.
+    """
     kept = paper.extra.get("title", "")
     if options.protect == "auto" and kept and protection.without_braces(kept) == title:
         return protection.write_kept(kept, ascii_only=options.ascii)
-    return encode.title(title, options.protect, ascii_only=options.ascii)
+    is_lost = not encode.clean(paper.title or "")
+    return encode.title(
+        title, "all" if is_lost and options.protect == "auto" else options.protect, ascii_only=options.ascii
+    )
 
 
 def _with_extra(fields: dict[str, str], paper: "Paper", options: "Options") -> list[str]:
@@ -237,12 +278,14 @@ def address(url: str) -> str:
     return quote(encode.clean(url), safe=" !#$%&'*(),+/:;=?@[]~^_|-.") if url and not url.isalnum() else url
 
 
-def _kind(paper: "Paper", when: str | None, dialect: Dialect, arxiv_id: str) -> str:
+def _kind(paper: "Paper", when: str | None, dialect: Dialect, arxiv_id: str, *, in_words: bool) -> str:
     """Choose the entry's type: the one that says most, of which no required field is missing."""
     if paper.authors and when:
         if paper.type == "conference" and paper.venue:
             return "inproceedings"
         if paper.type == "journal" and (paper.journal_ref or paper.venue):
+            return "article"
+        if paper.type == "preprint" and in_words:
             return "article"
     return dialect.preprint if paper.type == "preprint" and arxiv_id else "misc"
 
@@ -267,7 +310,8 @@ def person(name: names.Name, ascii_only: bool = False) -> str:
     if name.literal:
         return "{" + encode.name(name.literal, ascii_only=ascii_only) + "}"
     parts = (name.family_with_particle, name.suffix, name.given)
-    return encode.name(", ".join(filter(None, parts)), ascii_only=ascii_only)
+    tex = encode.name(", ".join(filter(None, parts)), ascii_only=ascii_only)
+    return AND.sub("{\\g<0>}", tex)
 
 
 def safe_key(key: str) -> str:

@@ -30,12 +30,16 @@ NOT_SAID: Final = {"other_dois": (), "authors_omitted": 0}
 
 
 def headline(paper: "Paper") -> str:
-    """Give the title, else the first words of the excerpt or abstract in brackets: `[We show that large models …]`."""
+    """Give the title, else the first words of the excerpt or abstract in brackets: `[We show that large models …]`.
+
+    They begin with a capital, as a title does.
+    """
     if title := clean(paper.title or ""):
         return title
     text = clean(paper.excerpt or paper.abstract or "").lstrip("… ")
     words = text.split(" ")
     shown = " ".join(words[:STANDIN_WORDS]).rstrip(" .,;:…")
+    shown = shown[:1].upper() + shown[1:] if len(shown[:1].upper()) == 1 else shown
     if not shown:
         return "[Untitled]"
     return f"[{shown} …]" if len(words) > STANDIN_WORDS or text.endswith("…") else f"[{shown}]"

@@ -1,9 +1,10 @@
 """BibTeX: what `_bibtex` says, in the fields that BibTeX's own styles and arXiv know.
 
-preprint    @misc with eprint, archivePrefix = {arXiv}, primaryClass
-date        year = {2024}, month = jan (a macro, never in braces); the day has no field
+preprint    @article with journal = {arXiv preprint arXiv:2401.05566}, url, primaryClass: the one shape of which every
+            style shows the id and the year. Without authors or year @misc, with howpublished in the place of journal.
+            With `preprints` eprint @misc with eprint, archivePrefix = {arXiv}, primaryClass, url, as arXiv exports it
+date        year = {2024}, month = jan (a macro, never in braces), day = {10}
 journal     journal
-remarks     annote
 """
 
 from collections.abc import Iterable, Iterator
@@ -27,14 +28,16 @@ def _when(date: str) -> dict[str, str]:
     fields = {"year": f"{{{date[:4]}}}"}
     if len(date) > 4:
         fields["month"] = MONTHS[int(date[5:7]) - 1]
+    if len(date) > 7:
+        fields["day"] = f"{{{int(date[8:])}}}"
     return fields
 
 
 DIALECT: Final = _bibtex.Dialect(
     preprint="misc",
+    names_preprints=True,
     journal="journal",
     school="school",
-    annotation="annote",
     archive="archivePrefix",
     archive_name="arXiv",
     archive_class="primaryClass",

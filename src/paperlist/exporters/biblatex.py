@@ -3,7 +3,6 @@
 preprint    @online with eprint, eprinttype = {arxiv}, eprintclass
 date        date = {2024-01-10}, in the precision known
 journal     journaltitle
-remarks     annotation
 """
 
 from collections.abc import Iterable, Iterator
@@ -21,9 +20,9 @@ SEPARATOR = "\n"
 
 DIALECT: Final = _bibtex.Dialect(
     preprint="online",
+    names_preprints=False,
     journal="journaltitle",
     school="institution",
-    annotation="annotation",
     archive="eprinttype",
     archive_name="arxiv",
     archive_class="eprintclass",

@@ -19,6 +19,8 @@ from collections.abc import Iterable, Iterator
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
+from paperlist.exporters._record import with_address
+
 if TYPE_CHECKING:
     from paperlist.exporters import Options
     from paperlist.paper import Paper
@@ -48,7 +50,7 @@ def write_rows(papers: "Iterable[Paper]", options: "Options", delimiter: str, li
     for paper in papers:
         buffer.seek(0)
         buffer.truncate()
-        cells = [_cell(value) for name, value in paper if name != "sources"]
+        cells = [_cell(value) for name, value in with_address(paper) if name != "sources"]
         places = _places(paper)
         if not options.raw_cells:
             cells = [_harmless(cell) for cell in cells]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from paperlist.exporters import json_array
+from paperlist.exporters._record import with_address
 
 if TYPE_CHECKING:
     from paperlist.exporters import Options
@@ -18,4 +19,4 @@ EXTENSIONS = ("json",)
 
 def write(papers: "Iterable[Paper]", options: "Options") -> Iterator[str]:
     """Yield one object a paper, indented by two blanks."""
-    return json_array(paper.model_dump_json(indent=2) for paper in papers)
+    return json_array(with_address(paper).model_dump_json(indent=2) for paper in papers)

@@ -6,6 +6,8 @@ UTF-8, not escaped; line feeds between records. Options change nothing: this is 
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from paperlist.exporters._record import with_address
+
 if TYPE_CHECKING:
     from paperlist.exporters import Options
     from paperlist.paper import Paper
@@ -16,4 +18,4 @@ EXTENSIONS = ("jsonl", "ndjson")
 
 def write(papers: "Iterable[Paper]", options: "Options") -> Iterator[str]:
     """Yield one line a paper."""
-    return (paper.model_dump_json() + "\n" for paper in papers)
+    return (with_address(paper).model_dump_json() + "\n" for paper in papers)

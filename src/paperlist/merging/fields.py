@@ -6,18 +6,19 @@ order must not matter.
 
 from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
-from typing import Any
+from typing import Any, Final
 
 from paperlist.fields import read_year
 from paperlist.merging.features import libraries_of
 from paperlist.merging.folding import comparison_key, is_quoted
 from paperlist.paper import Completion, Paper, PaperType
-from paperlist.works import SAME_FIELDS, VAGUE
+from paperlist.works import SAME_FIELDS, VAGUE, is_preprint_journal
 
 Chooser = Callable[[Sequence[Any]], Any]
 
 TYPES = (PaperType.CONFERENCE, PaperType.JOURNAL, PaperType.REPORT, PaperType.PREPRINT, PaperType.OTHER)
 """What says more comes first."""
+PUBLISHED: Final = (PaperType.CONFERENCE, PaperType.JOURNAL)
 
 
 def longest(values: Sequence[str]) -> str:
@@ -96,14 +97,15 @@ def unite(papers: Sequence[Paper]) -> Paper:
     doi, other_dois = choose_dois(papers)
     authors, authors_omitted = choose_authors(papers)
     key, keys = choose_keys(papers)
-    chosen["entry_type"] = choose_entry_type(conclude_type(chosen, papers), papers)
+    type_ = conclude_type(chosen, papers)
+    chosen["entry_type"] = choose_entry_type(type_, papers)
     sources = {source for paper in papers for source in paper.sources}
     return Paper(
         **chosen,
         key=key,
         keys=keys,
-        extra={name: longest([*texts]) for name, texts in texts_by_name(papers).items()},
-        type=conclude_type(chosen, papers),
+        extra={name: longest([*texts]) for name, texts in texts_by_name(papers, type_).items()},
+        type=type_,
         authors=authors,
         authors_omitted=authors_omitted,
         date=conclude_date(chosen, papers),
@@ -121,21 +123,26 @@ def choose_keys(papers: Sequence[Paper]) -> tuple[str, tuple[str, ...]]:
     return own[0] if own else "", tuple(key for key in keys if key != (own or [""])[0])
 
 
-def texts_by_name(papers: Sequence[Paper]) -> dict[str, set[str]]:
-    """Return the texts that the papers have of each field without a place of its own."""
+def texts_by_name(papers: Sequence[Paper], type_: PaperType) -> dict[str, set[str]]:
+    """Return the texts that the papers have of each field without a place of its own.
+
+    That a paper is an arXiv preprint is no longer said where the united paper is known to be published elsewhere.
+    """
     texts: dict[str, set[str]] = {}
     for paper in papers:
         for name, text in paper.extra.items():
-            texts.setdefault(name, set()).add(text)
+            if type_ not in PUBLISHED or not is_preprint_journal(text):
+                texts.setdefault(name, set()).add(text)
     return texts
 
 
 def choose_entry_type(type_: PaperType, papers: Sequence[Paper]) -> str | None:
     """Return the first entry type that says where the work appeared; none where others know that better."""
+    telling = [paper.entry_type for paper in papers if is_published(paper)]
+    if telling or type_ in PUBLISHED:
+        return telling[0] if telling else None
     types = [paper.entry_type for paper in papers if paper.entry_type]
-    telling = [each for each in types if each not in VAGUE]
-    is_published = type_ in (PaperType.CONFERENCE, PaperType.JOURNAL)
-    return next(iter(telling or ([] if is_published else types)), None)
+    return next((each for each in types if each not in VAGUE), types[0] if types else None)
 
 
 _place = attrgetter("format", "file", "first_line", "last_line")

@@ -11,7 +11,7 @@ r"""`.bib` files, BibTeX and biblatex, ours and other people's: each entry a pap
     journal volume(number), pages   journal_ref
     booktitle, else howpublished    venue
     note                            comments; `Withdrawn` at its end is withdrawn
-    annote, annotation              `Label: value; …`, as we write what has no field of its own
+    usera, annote, annotation       what has no field of its own, as `remarks` describes
 
     all others                      `bibtex_works.py`
 
@@ -30,7 +30,6 @@ from paperlist.paper import Paper, PaperType, Source, validate
 from paperlist.readers.bibtex_database import Database
 from paperlist.readers.bibtex_fields import (
     names_arxiv_only,
-    read_annotation,
     read_arxiv,
     read_date,
     read_dois,
@@ -38,6 +37,7 @@ from paperlist.readers.bibtex_fields import (
     read_keywords,
     read_names,
     read_note,
+    read_remarks,
     read_venue,
 )
 from paperlist.readers.bibtex_values import Fields
@@ -61,10 +61,11 @@ def read_values(type_name: str, fields: Fields, faults: list[str]) -> dict[str, 
     type_ = PaperType(BY_NAME[type_name].paper_type) if type_name in BY_NAME else PaperType.OTHER
     published = one_line(fields.get("howpublished", ""))
     if type_ is PaperType.OTHER or (type_ is PaperType.JOURNAL and not journal):
-        on_arxiv = arxiv_id or categories or names_arxiv_only(published)
+        places = (published, *(one_line(fields.get(name, "")) for name in ("journal", "journaltitle")))
+        on_arxiv = arxiv_id or categories or any(map(names_arxiv_only, places))
         type_ = PaperType.PREPRINT if on_arxiv else PaperType.OTHER
     titles = [one_line(fields.get(part, "")) for part in ("title", "subtitle")]
-    annotated = read_annotation(fields)
+    annotated = read_remarks(fields)
     abstract = paragraphs(fields.get("abstract", ""))
     if stands_in(titles[0], {"abstract": abstract} | annotated):
         titles = []

@@ -4,8 +4,7 @@ r"""The fields of an entry, read as the values of a record.
     person  = "{" corporate name "}" / [given] [von] family / [von] family "," [suffix ","] given
             / "family=…, given=…, prefix=…, suffix=…"
     date    = "2024-01-10" / "2024-01" / "2024" / "2024-01/2024-03"     or  year, month, day
-    annote  = remark *( "; " remark )           as we write what has no field of its own
-    remark  = label ": " value                  the labels of `arxiv.ANNOTATIONS`
+    usera   = what `remarks` describes          as we write what has no field of its own
 
 What is wrong with a field is added to `faults`, as a sentence.
 """
@@ -16,7 +15,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from paperlist import arxiv
+from paperlist import arxiv, remarks
 from paperlist.fields import MONTHS, read_count, read_version
 from paperlist.names import Name, split, with_particle
 from paperlist.readers.bibtex_values import Fields
@@ -222,14 +221,15 @@ def read_dois(fields: Fields) -> tuple[str, ...]:
 
 
 CATEGORY = re.compile(arxiv.CATEGORY)
-KEYWORD_END = re.compile(r"(?<!\s)\s*+[,;]\s*+")
+KEYWORD_END = re.compile(r"[,;]")
 
 
 def read_keywords(fields: Fields) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the categories, the primary one first, and the other keywords."""
     primary = bare(fields.get("eprintclass") or fields.get("primaryclass") or "")
-    words = [word for word in KEYWORD_END.split(one_line(fields.get("keywords", ""))) if word]
-    categories = [primary] if primary and "eprint" in fields else []
+    parts = outside_braces(fields.get("keywords", ""), KEYWORD_END)
+    words = [word for part in parts if (word := one_line(part))]
+    categories = [primary] if primary and read_arxiv(fields)[0] else []
     categories += [word for word in words if CATEGORY.fullmatch(word)]
     return tuple(dict.fromkeys(categories)), tuple(word for word in words if not CATEGORY.fullmatch(word))
 
@@ -259,7 +259,9 @@ def read_note(fields: Fields) -> tuple[str, bool]:
     note = one_line(fields.get("note", ""))
     if withdrawn := WITHDRAWN.search(note):
         note = note[: withdrawn.start()]
-    return "" if ARXIV_ALONE.fullmatch(note) else note, bool(withdrawn)
+    if ARXIV_ALONE.fullmatch(note):
+        note = ""
+    return note, bool(withdrawn) or arxiv.is_withdrawn(note, None)
 
 
 def read_venue(published: str) -> str:
@@ -282,7 +284,7 @@ def as_month(value: str) -> str | None:
     return as_date(value) if len(value) == 7 else None
 
 
-# How the values of an annotation are read, where they are not just text.
+# How the values of remarks are read, where they are not just text.
 REMARK_READERS: dict[str, Callable[[str], Any]] = {
     "submitted": as_date,
     "updated": as_date,
@@ -294,20 +296,12 @@ REMARK_READERS: dict[str, Callable[[str], Any]] = {
     "code_implementations": read_count,
     "other_dois": lambda value: tuple(filter(None, value.split(", "))),
 }
-REMARK = re.compile(rf"(?:\A|; )(?P<label>{'|'.join(arxiv.ANNOTATIONS)}): ")
 
 
-def read_annotation(fields: Fields) -> dict[str, Any]:
-    """Return the values of an annotation of ours; somebody else's has none."""
-    text = one_line(fields.get("annotation") or fields.get("annote") or "")
-    labels = list(REMARK.finditer(text))
-    if not labels or labels[0].start():
-        return {}
-    ends = [label.start() for label in labels[1:]] + [len(text)]
-    values = {}
-    for label, end in zip(labels, ends, strict=True):
-        name = arxiv.ANNOTATIONS[label["label"]]
-        value = REMARK_READERS.get(name, str)(text[label.end() : end])
-        if value not in (None, ""):
-            values[name] = value
-    return values
+def read_remarks(fields: Fields) -> dict[str, Any]:
+    """Return the values of our remarks, from the first field that has any; somebody else's text has none."""
+    for name in (*remarks.FIELDS, *remarks.FORMER_FIELDS):
+        if said := remarks.split(one_line(fields.get(name, ""))):
+            values = {field: REMARK_READERS.get(field, str)(text) for field, text in said.items()}
+            return {field: value for field, value in values.items() if value not in (None, "")}
+    return {}

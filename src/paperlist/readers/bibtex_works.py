@@ -15,13 +15,14 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from paperlist import arxiv, remarks
 from paperlist.fields import MONTHS
 from paperlist.names import LIST_FIELDS, as_list
-from paperlist.readers.bibtex_fields import read_annotation, read_names, read_people
+from paperlist.readers.bibtex_fields import read_names, read_people
 from paperlist.readers.bibtex_values import Fields
 from paperlist.tex.decode import bare, one_line
 from paperlist.tex.protection import case_braces
-from paperlist.works import REPORTS, SAME_FIELDS, WITH_BOOKTITLE, WITH_HOWPUBLISHED, is_verbatim
+from paperlist.works import REPORTS, SAME_FIELDS, WITH_BOOKTITLE, WITH_HOWPUBLISHED, is_preprint_journal, is_verbatim
 
 RANGE = re.compile(r"--+")
 COMMA = re.compile(r"\s*,\s*")
@@ -37,7 +38,8 @@ def read_work(type_name: str, fields: Fields, faults: list[str]) -> dict[str, An
     values: dict[str, Any] = {name: one_line(fields.get(name, "")) for name in SAME_FIELDS}
     values["entry_type"] = type_name
     values["editors"] = read_names(fields.get("editor", ""), faults)[0]
-    values["journal"] = one_line(fields.get("journaltitle") or fields.get("journal") or "")
+    journal = one_line(fields.get("journaltitle") or fields.get("journal") or "")
+    values["journal"] = "" if is_preprint_journal(journal) else journal
     values["pages"] = RANGE.sub("–", one_line(fields.get("pages", "")))
     values["institution"] = one_line(fields.get("institution") or fields.get("school") or "")
     values["url"] = bare(fields.get("url", ""))
@@ -76,7 +78,9 @@ def as_written(type_name: str, fields: Fields, values: Mapping[str, Any]) -> dic
     date = str(values.get("date") or "")
     subtitle = one_line(fields.get("subtitle", ""))
     title = str(values.get("title") or one_line(fields.get("title", "")))
-    note = [values.get("comments"), "Withdrawn" if values.get("withdrawn") else None]
+    comments = values.get("comments")
+    is_withdrawn = values.get("withdrawn") and not arxiv.is_withdrawn(comments, None)
+    note = [comments, "Withdrawn" if is_withdrawn else None]
     written = {name: values.get(name) for name in (*SAME_FIELDS, "journal", "institution", "pages", "url", "doi")}
     written |= {
         "title": title.removesuffix(f": {subtitle}") if subtitle else title,
@@ -94,9 +98,13 @@ def as_written(type_name: str, fields: Fields, values: Mapping[str, Any]) -> dic
     month = one_line(fields.get("month", ""))
     if date[5:7] and (month.isdecimal() or month.lower().rstrip(".") in MONTHS or date[8:]):
         written["month"] = month
-    if values.get("arxiv_id"):
+    places = (one_line(fields.get(name, "")) for name in ("journal", "journaltitle", "howpublished"))
+    if arxiv_id := str(values.get("arxiv_id") or ""):
+        if any(arxiv_id in place for place in places):
+            del written["eprint"]
         for name in ("archiveprefix", "eprinttype"):
-            written[name] = value if (value := one_line(fields.get(name, ""))).lower() == "arxiv" else None
+            is_arxiv = (value := one_line(fields.get(name, ""))).lower() == "arxiv"
+            written[name] = value if is_arxiv and "eprint" in written else None
         primary = next(iter(values.get("categories", ())), None)
         written |= {"primaryclass": primary, "eprintclass": primary}
     if type_name in REPORTS:
@@ -105,6 +113,7 @@ def as_written(type_name: str, fields: Fields, values: Mapping[str, Any]) -> dic
         written["booktitle"] = values.get("venue")
     if type_name in WITH_HOWPUBLISHED and not fields.get("booktitle"):
         written["howpublished"] = values.get("venue")
-    if read_annotation(fields):
-        written |= {name: one_line(fields.get(name, "")) for name in ("annote", "annotation")}
+    for name in (*remarks.FIELDS, *remarks.FORMER_FIELDS):
+        if remarks.split(text := one_line(fields.get(name, ""))):
+            written[name] = text
     return written

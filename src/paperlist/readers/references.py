@@ -91,7 +91,9 @@ def stands_in(title: str, values: dict[str, Any]) -> bool:
     """Whether a title is what we write where there is none."""
     shown = (values.get("excerpt") or values.get("abstract") or UNTITLED).lstrip("… ")
     found = STAND_IN.fullmatch(title)
-    return bool(found) and shown.startswith(found["words"] if found else title)
+    words = found["words"] if found else ""
+    # The first word has got a capital.
+    return bool(found) and shown.startswith(words[1:], 1) and shown[:1].lower() == words[:1].lower()
 
 
 def to_events(reference: Reference, seen: set[str]) -> Iterator[Paper | Diagnostic]:

@@ -73,26 +73,29 @@ def name(text: str, *, ascii_only: bool = False) -> str:
 def title(text: str, protect: Protect = "auto", *, ascii_only: bool = False) -> str:
     """Return LaTeX that prints `text`, in which the capitals that a style must not change are in braces.
 
-    `auto` protects acronyms and other words with capitals inside (`LLMs`, `McDonald`), single capitals and the word
-    after a colon; `all` the whole title; `none` nothing but formulas, in which a letter's case is its meaning.
+    `auto` protects acronyms and other words with capitals inside (`LLMs`, `McDonald`), single capitals but the article
+    "A", the word after a colon, and the first word after a sign; `all` the whole title; `none` nothing but formulas, in
+    which a letter's case is its meaning.
     """
     if protect == "all":
         return "{" + escape(text, ascii_only=ascii_only) + "}"
     return write(clean(text), ascii_only, protect)
 
 
-def write(text: str, ascii_only: bool, protect: Protect | None = None) -> str:
-    """Return LaTeX for a text in one line; `protect` says what to protect of a title."""
+def write(text: str, ascii_only: bool, protect: Protect | None = None, *, begins: bool = True) -> str:
+    """Return LaTeX for a text in one line; `protect` says what to protect of a title, which `begins` with the text."""
     if protect is None and PLAIN.fullmatch(text):
         return text
     written: list[str] = []
     waiting: list[list[int]] = [[]]  # for each open style the places in `written` of braces without a partner as yet
     for kind, value in pieces(text):
         if kind is Kind.CHARACTERS:
-            shown = with_protected_words(value) if protect == "auto" else value
+            shown = with_protected_words(value, begins=begins) if protect == "auto" else value
+            begins = begins and not any(map(str.isalnum, value))
             tex = characters(shown, ascii_only)
         elif kind is Kind.MATH:
             formula = "".join(map(math_sign, value)) if ascii_only else value
+            begins = False
             tex = formula if protect is None else f"{{{formula}}}"
         elif kind is Kind.OPEN:
             waiting.append([])
@@ -212,19 +215,40 @@ def math_sign(char: str) -> str:
 
 # "LLMs", "A.I", "McDonald"; hyphens part words. What announces a word is before it: "Sleeper Agents: A"
 WORD = re.compile(r"(?P<colon>:\s++[\"'`“‘(\[]*+)?(?P<word>[^\W_](?:[\w.'’+*]*[^\W_])?)")
+# What follows "A" where it is an article: a word in small letters ...
+AFTER_ARTICLE = re.compile(r" (?P<word>[^\W\d_A-Z][^\W\d_]*)")
+# ... that may follow one: "Vitamin A and", "Type A is".
+NOT_AFTER_ARTICLE: Final = words(
+    "and or nor but as at by for from in into of off on onto over per than to toward towards under up upon via vs "
+    "versus with within without is are was were be been has have had can could may might will would shall should does "
+    "do did that which who whose when where while if because"
+)
 
 
-def with_protected_words(text: str) -> str:
-    """Return `text` with braces around the words whose capitals a style must not change."""
+def with_protected_words(text: str, *, begins: bool = False) -> str:
+    """Return `text` with braces around the words whose capitals a style must not change.
+
+    `begins` says whether the title begins with the text: a style keeps its first character, even if that is a sign.
+    """
+    first = WORD.search(text) if begins else None
+    start = first.start("word") if first else -1
+
+    def protected(found: re.Match[str]) -> str:
+        colon, word = found.groups("")
+        at = found.start("word")
+        announced = (colon or at == start > 0) and word[0].isupper()
+        delicate = is_delicate(word) or (word == "A" and at != start and not is_article(text, at))
+        return f"{colon}{{{word}}}" if announced or delicate else found[0]
+
     return WORD.sub(protected, text)
-
-
-def protected(found: re.Match[str]) -> str:
-    """Return a word with braces around it if it needs them."""
-    colon, word = found.groups("")
-    return f"{colon}{{{word}}}" if is_delicate(word) or (colon and word[0].isupper()) else found[0]
 
 
 def is_delicate(word: str) -> bool:
     """Whether lower case would change what `word` means: capitals inside it, or nothing but capitals, "A" aside."""
     return word[1:] != word[1:].lower() or (word.isupper() and word != "A")
+
+
+def is_article(text: str, at: int) -> bool:
+    """Whether the "A" at this place is an article: between blanks, and before a word in small letters that has one."""
+    after = AFTER_ARTICLE.match(text, at + 1)
+    return bool(after and after["word"] not in NOT_AFTER_ARTICLE and text[at - 1 : at].isspace())

@@ -30,7 +30,7 @@ def case_braces(value: str) -> str:
         kept = f"{{{text}}}" if is_whole(marked) else ""
     else:
         kept = outermost(marked)
-        kept = kept if capitals(kept) - capitals(with_protected_words(text)) else ""
+        kept = kept if capitals(kept) - capitals(with_protected_words(text, begins=True)) else ""
     return kept if kept and without_braces(kept) == text else ""
 
 
@@ -100,6 +100,6 @@ def write_kept(kept: str, *, ascii_only: bool = False) -> str:
         return "{" + write(kept[1:-1], ascii_only) + "}"
     parts = re.split(r"[{}]", kept)
     return "".join(
-        f"{{{write(part, ascii_only)}}}" if number % 2 else write(part, ascii_only, "auto")
+        f"{{{write(part, ascii_only)}}}" if number % 2 else write(part, ascii_only, "auto", begins=number == 0)
         for number, part in enumerate(parts)
     )

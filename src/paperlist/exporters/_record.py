@@ -1,0 +1,18 @@
+"""The record as the data formats write it."""
+
+from typing import TYPE_CHECKING
+
+from paperlist.exporters import _reference
+
+if TYPE_CHECKING:
+    from paperlist.paper import Paper
+
+
+def with_address(paper: "Paper") -> "Paper":
+    """Return the paper with an address, that of its page on arXiv where no entry gave one and the id is known.
+
+    An id looks like a number, and a program that takes `2401.05560` for one loses its zero; no program takes an address
+    for a number.
+    """
+    arxiv_id = "" if paper.url else _reference.identifiers(paper)[0]
+    return paper.model_copy(update={"url": _reference.abstract_page(arxiv_id)}) if arxiv_id else paper
