@@ -34,6 +34,8 @@ class Code(Enum):
     """The text can be read in more than one way; the likeliest was taken."""
     CONTRADICTION = ("contradiction", Severity.NOTE)
     """United entries say different things; the message says what was chosen."""
+    MENDED = ("mended", Severity.NOTE)
+    """Letters that had been read in a wrong encoding; what was meant is sure."""
     LEFT_OUT = ("left-out", Severity.NOTE)
     """A part of a record for which the output has no place."""
     WOULD_UNITE = ("would-unite", Severity.NOTE)

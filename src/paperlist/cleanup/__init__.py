@@ -12,7 +12,7 @@ in one of the modules here, or one from text to text for what lies within a line
 
 from collections.abc import Iterable, Iterator
 
-from paperlist.cleanup import links, markdown, marks, quoting, unicode
+from paperlist.cleanup import addresses, entities, labels, links, markdown, marks, quoting, unicode
 from paperlist.cleanup.steps import Step, each
 
 LARGE = 1 << 20
@@ -32,6 +32,7 @@ def cut_large(chunks: Iterable[str]) -> Iterator[str]:
 STEPS: tuple[Step, ...] = (
     cut_large,
     # Characters
+    each(entities.decode),
     each(unicode.normalize),
     each(unicode.plain_blanks),
     each(unicode.remove_returns),
@@ -41,7 +42,9 @@ STEPS: tuple[Step, ...] = (
     quoting.unquote_mail,
     quoting.unquote_diff,
     each(quoting.unindent),
+    each(labels.mend),
     # Markup
+    each(addresses.unlink),
     markdown.remove_tags,
     each(markdown.unescape_bullets),
     markdown.unlink,

@@ -19,6 +19,20 @@ NO_NAME = re.compile(r"et al\b|(?:for|on behalf of) the ")
 PARTICLE = r"(?:[a-z'’]{1,5}|[Tt]he|behalf)"
 PERSON = re.compile(rf"(?:{PARTICLE} ){{0,4}}[^\W\d_a-z][^\s\d:$]*(?: [^\s\d:$]+){{0,4}}")
 """What can be a name: "Ludwig van Beethoven", "for the ATLAS Collaboration"; no sentence and no formula."""
+GROUP = re.compile(
+    r"\b(?:[Cc]ollaborations?|[Cc]onsortium|[Tt]eams?|[Gg]roup|[Pp]roject|[Ss]urvey|[Ii]nstitute|behalf|for the)\b"
+)
+"""What only the name of a group has, which may hold an `and` of its own."""
+AFTER_COMMA = frozenset((*SUFFIXES, "PhD", "Ph.D.", "Ph. D."))
+"""What belongs to the name before a comma: "Fred Bloggs, Jr."."""
+LISTED = re.compile(r"[,，、]")
+"""What parts the names of a list."""
+SEMICOLON = re.compile(r"[;；]")
+"""What parts names that may hold commas: "Ng, Yi; Roe, Jo"."""
+AND = re.compile(r"(?<=\S) (?:and|&) (?=\S)")
+LED_BY_AND = re.compile(r"(?:and|&) ")
+FOOTNOTES = re.compile(r"(?:\[\d{1,3}\]|[*†‡§¶⁰¹²³⁴⁵⁶⁷⁸⁹]){1,8}\Z")
+"""`[1]`, `*†`, `²` after a name."""
 LINE = re.compile(r"\S[^\n]*+")
 GLUE = re.compile(r"(?<=[^\s(\[{/-])(?<!Mc)(?<!Mac)(?<!Fitz)(?<!\b[DLO][eiau'’])(?=[^\W\d_a-z][^\W\dA-Z_.]{0,30}[.]? )")
 """Where a word begins that another one is glued to: "NetworksAda Byron"."""
@@ -36,6 +50,30 @@ def read_people(text: str) -> tuple[list[str], int]:
         elif name and not NO_NAME.match(name):
             names.append(read_latex(name))
     return names, (read_count(omitted[1]) or 0) if omitted else 0
+
+
+def split_names(text: str) -> list[str]:
+    """Return the names of a list, as they are written: "A, B and C", "A; B", "Ng, Yi; Roe, Jo", "G. Forney, Jr."."""
+    pieces = [piece.strip(" ,") for piece in SEMICOLON.split(squeeze(text))]
+    pieces = [piece for piece in pieces if piece]
+    inverted = len(pieces) > 1 and all(piece.count(",") == 1 for piece in pieces)
+    names: list[str] = []
+    for piece in pieces:
+        if inverted and (parts := piece.split(","))[1].strip() not in SUFFIXES:
+            names.append(f"{parts[1].strip()} {parts[0].strip()}")
+            continue
+        for part in map(str.strip, LISTED.split(piece)):
+            if names and part in AFTER_COMMA:
+                names[-1] += f" {part}"
+            else:
+                names += split_pair(LED_BY_AND.sub("", part, count=1) if LED_BY_AND.match(part) else part)
+    return [name for each in names if (name := FOOTNOTES.sub("", each).strip())]
+
+
+def split_pair(text: str) -> list[str]:
+    """Return the names of "B and C"; a group's name is one: "the Fermi and LIGO Collaborations"."""
+    names = AND.split(text)
+    return names if not GROUP.search(text) and all(map(PERSON.fullmatch, names)) else [text]
 
 
 def without_brackets(text: str) -> str:

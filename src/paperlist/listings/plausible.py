@@ -11,15 +11,13 @@ from typing import Any, Final
 
 from paperlist.diagnostics import Code
 from paperlist.listings import Entry, Fault
+from paperlist.listings.people import GROUP
 
 FOREIGN = re.compile(
-    r"\W*\b(?:View (?:a )?PDF\b|https?://|www\."
+    r"\W{0,16}\b(?:View (?:a )?PDF\b|https?://|www\."
     r"|(?:Title|Abstract|Comments|Subjects|Categories|Journal ref|Cite as)\s?:)"
 )
 """What begins another part of a page."""
-GROUP = re.compile(
-    r"\b(?:[Cc]ollaborations?|[Cc]onsortium|[Tt]eams?|[Gg]roup|[Pp]roject|[Ss]urvey|[Ii]nstitute|behalf|for the)\b"
-)
 NUMBER = re.compile(r"(?<!\S)\d+(?!\S)")
 ET_AL = re.compile(r"\bet al\b\.?")
 MOST_WORDS = 8

@@ -9,7 +9,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from paperlist.cleanup import clean
+from paperlist.cleanup import clean, entities
+from paperlist.cleanup.mojibake import Mended
+from paperlist.diagnostics import Code, Diagnostic, Place
 from paperlist.listings import Listing
 from paperlist.reading.events import Event, EventMaker, FieldLines, ShowSpan
 from paperlist.reading.pages import is_page, read_page
@@ -31,10 +33,20 @@ def read_listings(
         listings: the formats to look for.
         show_span: called with every stretch of lines that went to a field.
     """
+    mended = Mended()
     chunks = iter(chunks)
     head = next(chunks, "")
     chunks = chain((head,), chunks)
     events = EventMaker(file, show_span)
     if is_page(head):
-        return read_page(chunks, listings, events)
-    return WindowReader(listings, events).read(clean(chunks))
+        yield from read_page(mended.mend(chunks), listings, events)
+    else:
+        yield from WindowReader(listings, events).read(clean(mended.mend(map(entities.decode, chunks))))
+    for code, lines, message in (
+        (Code.MENDED, mended.mended, "UTF-8 that had been read as another encoding was mended"),
+        (Code.BAD_BYTES, mended.lost, "letters look as if read in a wrong encoding, and cannot be mended surely"),
+    ):
+        if lines:
+            first, last, count = lines
+            where = f" in {count} lines" if count > 1 else ""
+            yield Diagnostic(code, Place(file, first, last), message + where)

@@ -6,6 +6,7 @@ from paperlist.diagnostics import Code
 from paperlist.fields import read_count, squeeze
 from paperlist.listings import Entry, Fault
 from paperlist.listings.layout import join
+from paperlist.listings.people import split_names
 from paperlist.tex.accents import read_latex
 
 OMITTED = re.compile(
@@ -38,7 +39,7 @@ def parse_authors(text: str, label: int, start: int, end: int, entry: Entry) -> 
     if "\n" in line:
         report_joined(start, block, entry)
         line = join(line) if "-\n" in line else squeeze(line)
-    names = (squeeze(read_latex(LINK_REST.sub("", name))) for name in line.split(","))
+    names = (squeeze(read_latex(name)) for name in split_names(LINK_REST.sub("", line)))
     entry.values["authors"] = [name for name in names if name]
     return end
 

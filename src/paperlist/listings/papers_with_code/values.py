@@ -3,17 +3,16 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from paperlist import names
 from paperlist.arxiv import CLASS_OF
 from paperlist.data import read_lines
 from paperlist.fields import squeeze
 from paperlist.listings.layout import join
+from paperlist.listings.people import split_names
 from paperlist.tex.accents import read_latex
 
 YEAR = r"(?:18|19|20)\d\d"
 MONTH_NUMBER = re.compile(rf"(?<!\d)({YEAR})\s+(?:1[0-2]|[1-9])\Z")  # the dump's "NeurIPS 2018 12"
 HEADING = re.compile(r"^(?:#+|\*+) +|(?<!\s)\s++={3,}+\s*$")
-SUFFIXES = frozenset((*names.SUFFIXES, "PhD", "Ph.D.", "Ph. D."))  # "Fred Bloggs, Jr."
 LATIN = re.compile(r"\b([IiEe])\. ([eg])\.")  # "i. e."
 HOST = re.compile(r"https?://(?:[\w-]+\. )+(?:com|org|net|io|edu|ai)\b")  # "https://github. com"
 MORE = re.compile(r"\+\d+")  # "+3": so many tasks more
@@ -46,13 +45,7 @@ def read_venue(text: str) -> str:
 
 def read_names(text: str) -> tuple[str, ...]:
     """Return the names of a list; a suffix after a comma belongs to the name before it."""
-    found: list[str] = []
-    for name in map(read_words, text.split(",")):
-        if found and name in SUFFIXES:
-            found[-1] += " " + name
-        elif name:
-            found.append(name)
-    return tuple(found)
+    return tuple(filter(None, map(read_words, split_names(text))))
 
 
 def read_excerpt(text: str) -> str:

@@ -1,0 +1,65 @@
+"""Text whose UTF-8 was read as Windows-1252 or Latin-1, once or more: `Ã§` for `ç`, `â€¦` for `…`.
+
+ftfy undoes it where a line shows it surely. Each line is judged by itself: a text may be pasted from several places.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from ftfy import TextFixerConfig, fix_encoding
+from ftfy.badness import is_bad
+
+from paperlist.source.document import lines_of
+
+CONFIG = TextFixerConfig(explain=False, max_decode_length=100_000)
+FRAME = {
+    sign.encode().decode(encoding): sign
+    for sign in "▽△▼▲•…–—’“"
+    for encoding in ("cp1252", "latin-1")
+    if encoding == "latin-1" or not {0x81, 0x8D, 0x8F, 0x90, 0x9D}.intersection(sign.encode())
+}
+"""What the signs of a page's frame become: nothing else looks so, and one of them alone shows ftfy nothing."""
+LEAD = "â"
+"""How each of them begins."""
+LOST = "\N{REPLACEMENT CHARACTER}"
+
+
+class Mended:
+    """The lines of a text that were mended, and those of which something is lost."""
+
+    def __init__(self) -> None:
+        self.mended: list[int] = []
+        """The first and the last line, and how many there are; empty without any."""
+        self.lost: list[int] = []
+        """The same, of lines that could be mended only in part."""
+
+    def mend(self, chunks: Iterable[str]) -> Iterator[str]:
+        """Yield the text of `chunks` with the letters that were meant, line by line."""
+        number = 1
+        for chunk in chunks:
+            if chunk.isascii() or (LEAD not in chunk and not is_bad(chunk)):
+                yield chunk
+            else:
+                yield "".join(self.mend_line(line, number + i) for i, line in enumerate(lines_of(chunk)))
+            number += chunk.count("\n")
+
+    def mend_line(self, line: str, number: int) -> str:
+        """Return a line with the letters that were meant."""
+        if line.isascii():
+            return line
+        suspect = is_bad(line)
+        fixed = fix_encoding(line, CONFIG) if suspect else line
+        if LEAD in fixed:
+            for written, meant in FRAME.items():
+                fixed = fixed.replace(written, meant)
+        if fixed.count("\n") != line.count("\n") or is_bad(fixed):
+            fixed = line
+        if fixed != line:
+            count_in(self.mended, number)
+        if suspect and (fixed == line or LOST in fixed):
+            count_in(self.lost, number)
+        return fixed
+
+
+def count_in(lines: list[int], number: int) -> None:
+    """Add a line to those that are counted: the first, the last, how many."""
+    lines[:] = [lines[0], number, lines[2] + 1] if lines else [number, number, 1]

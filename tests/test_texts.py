@@ -1,0 +1,197 @@
+"""What a text went through changes no record of it in silence: links, entities, letters, names."""
+
+import html
+import re
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paperlist import cleanup
+from paperlist.cleanup import addresses, entities, labels
+from paperlist.cleanup.mojibake import Mended
+from paperlist.diagnostics import Code, Diagnostic, Severity
+from paperlist.listings.people import split_names
+from paperlist.paper import Paper
+from paperlist.pipeline import read_text
+
+LISTING = """arXiv:2405.02246  [pdf, other]  cs.CV cs.AI
+
+What matters when building vision-language models?
+
+Authors: Hugo Laurençon, Léo Tronchon, Matthieu Cord
+
+Abstract: The growing interest in “VLMs’ is driven by R&D – and more… ▽ More
+
+Submitted 3 May, 2024; originally announced May 2024.
+
+arXiv:2405.01483  [pdf, ps, other]  cs.CV
+
+Interleaved Multi-Image Instruction Tuning
+
+Authors: Dongfu Jiang, Wenhu Chen
+
+Abstract: Large multimodal models have shown great results in single-image tasks.
+
+Submitted 2 May, 2024; originally announced May 2024.
+"""
+
+
+def linked(link: Callable[[str, str], str]) -> Callable[[str], str]:
+    """Return what writes identifiers and authors of a listing as links, each by `link(text, address)`."""
+
+    def names(found: re.Match[str]) -> str:
+        return found[1] + ", ".join(link(name, f"https://arxiv.org/a/{len(name)}") for name in found[2].split(", "))
+
+    def write(text: str) -> str:
+        text = re.sub(
+            r"^arXiv:(\S+)", lambda found: link(found[0], f"https://arxiv.org/abs/{found[1]}"), text, flags=re.M
+        )
+        return re.sub(r"^(Authors: )(.*)$", names, text, flags=re.M)
+
+    return write
+
+
+def each_line(mark: str) -> Callable[[str], str]:
+    """Return what puts a mark before each line."""
+    return lambda text: "".join(mark + line for line in text.splitlines(keepends=True))
+
+
+VARIATIONS: dict[str, Callable[[str], str]] = {
+    "none": str,
+    "copied": linked(lambda text, url: f"{text} <{url}>"),
+    "glued": linked(lambda text, url: f"{text}<{url}>"),
+    "round": linked(lambda text, url: f"{text} ({url})"),
+    "square": linked(lambda text, url: f"{text} [{url}]"),
+    "markdown": linked(lambda text, url: f"[{text}]({url})"),
+    "mediawiki": linked(lambda text, url: f"[{url} {text}]"),
+    "dokuwiki": linked(lambda text, url: f"[[{url}|{text}]]"),
+    "jira": linked(lambda text, url: f"[{text}|{url}]"),
+    "slack": linked(lambda text, url: f"<{url}|{text}>"),
+    "textile": linked(lambda text, url: f'"{text}":{url}'),
+    "restructured": linked(lambda text, url: f"`{text} <{url}>`_"),
+    "asciidoc": linked(lambda text, url: f"{url}[{text}]"),
+    "org": linked(lambda text, url: f"[[{url}][{text}]]"),
+    "forum": linked(lambda text, url: f"[url={url}]{text}[/url]"),
+    "escaped": html.escape,
+    "escaped twice": lambda text: html.escape(html.escape(text)),
+    "references": lambda text: text.encode("ascii", "xmlcharrefreplace").decode(),
+    "Windows-1252": lambda text: text.encode().decode("cp1252", "replace"),
+    "Latin-1": lambda text: text.encode().decode("latin-1").encode().decode("latin-1"),
+    "wide colons": lambda text: re.sub(r"^(Authors|Abstract): ", r"\1：", text, flags=re.M),
+    "Cyrillic labels": lambda text: re.sub(r"^A(?=uthors|bstract)", "А", text, flags=re.M),
+    "and": lambda text: re.sub(r"^(Authors: .*), ", r"\1 and ", text, flags=re.M),
+    "semicolons": lambda text: re.sub(r"^Authors: .*$", lambda found: found[0].replace(",", ";"), text, flags=re.M),
+    "quoted": each_line("> "),
+    "bars": each_line("| "),
+    "comments": each_line("// "),
+}
+
+
+def records(text: str) -> tuple[list[dict[str, object]], list[Diagnostic]]:
+    """Return what a text gives: the values of its papers, and what is said."""
+    papers, said = [], []
+    for event in read_text(text.splitlines(keepends=True)):
+        if isinstance(event, Paper):
+            papers.append(event.model_dump(exclude={"sources", "key"}))
+        else:
+            said.append(event)
+    return papers, said
+
+
+TRUE = records(LISTING)[0]
+
+
+def test_the_listing_itself() -> None:
+    assert [paper["arxiv_id"] for paper in TRUE] == ["2405.02246", "2405.01483"]
+    assert TRUE[0]["authors"] == ("Hugo Laurençon", "Léo Tronchon", "Matthieu Cord")
+    assert TRUE[0]["excerpt"] == "The growing interest in “VLMs’ is driven by R&D – and more…"
+
+
+@pytest.mark.parametrize("name", sorted(VARIATIONS))
+def test_a_variation_gives_the_records(name: str) -> None:
+    assert records(VARIATIONS[name](LISTING))[0] == TRUE
+
+
+@given(st.sampled_from(sorted(VARIATIONS)), st.sampled_from(sorted(VARIATIONS)))
+def test_two_variations_give_the_records_or_it_is_said(inner: str, outer: str) -> None:
+    papers, said = records(VARIATIONS[outer](VARIATIONS[inner](LISTING)))
+    assert papers == TRUE or any(one.code.severity is not Severity.NOTE for one in said)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Code is available at <https://github.com/a/b>.\n",
+        "Comments: 9 pages, Project (https://example.org), Code (https://github.com/a/b)\n",
+        "by the Institute of Mathematical Statistics (http://www.imstat.org)\n",
+        "We compare with earlier work, see <https://arxiv.org/abs/2405.02246>\n",
+        "https://arxiv.org/abs/2405.02246\n",
+        "https://example.org/list[12]\n",
+    ],
+)
+def test_addresses_in_sentences_stay(text: str) -> None:
+    assert addresses.unlink(text) == text
+
+
+def test_a_title_in_a_line_of_its_own_loses_its_address() -> None:
+    assert addresses.unlink("Language Models <https://arxiv.org/abs/2212.09251>\n") == "Language Models\n"
+    assert addresses.unlink("Language Models (https://example.org/)\n") == "Language Models (https://example.org/)\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("AT&T &lt; R&amp;amp;D&nbsp;&#9661;", "AT&T < R&D\xa0▽"),
+        ("a&#10;b&NewLine;c", "a b c"),
+        ("&nosuch; &#x25BD; &amp", "&nosuch; ▽ &amp"),
+    ],
+)
+def test_entities(written: str, meant: str) -> None:
+    assert entities.decode(written) == meant
+
+
+def test_labels_that_only_look_like_labels() -> None:
+    assert labels.mend("Аuthors： A\n• Abstract： B\nTitlе: C\nRésumé： D\n") == (
+        "Authors: A\n• Abstract: B\nTitle: C\nRésumé： D\n"
+    )
+
+
+@given(st.lists(st.sampled_from(["Ã§a va\n", "ça va\n", "plain\n", "â€¦\n", "IRMÃ E MÃE\n"])))
+def test_letters_are_mended_line_by_line(lines: list[str]) -> None:
+    meant = {"Ã§a va\n": "ça va\n", "â€¦\n": "…\n"}
+    mended = Mended()
+    assert "".join(mended.mend(lines)) == "".join(Mended().mend(["".join(lines)]))
+    assert "".join(mended.mend(lines)) == "".join(meant.get(line, line) for line in lines)
+
+
+def test_what_was_mended_is_noted_and_what_was_lost_is_reported() -> None:
+    papers, said = records(VARIATIONS["Windows-1252"](LISTING))
+    assert papers == TRUE
+    assert [(one.code, one.place.first_line, one.place.last_line) for one in said if one.code is Code.MENDED] == [
+        (Code.MENDED, 5, 7)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("A Boo, B Coo and C Doo", ["A Boo", "B Coo", "C Doo"]),
+        ("A Boo, B Coo, and C Doo", ["A Boo", "B Coo", "C Doo"]),
+        ("A Boo & B Coo", ["A Boo", "B Coo"]),
+        ("A Boo; B Coo；C Doo", ["A Boo", "B Coo", "C Doo"]),
+        ("Boo, A.; Coo, B.", ["A. Boo", "B. Coo"]),
+        ("王小明、李四，张三", ["王小明", "李四", "张三"]),
+        ("G. David Forney, Jr., A Boo", ["G. David Forney Jr.", "A Boo"]),
+        ("A Boo[1], B Coo*†, C Doo²", ["A Boo", "B Coo", "C Doo"]),
+        ("the Fermi and LIGO Collaborations, A Boo", ["the Fermi and LIGO Collaborations", "A Boo"]),
+    ],
+)
+def test_names_of_a_list(text: str, names: list[str]) -> None:
+    assert split_names(text) == names
+
+
+@given(st.text('<>()[]|":` ,;\nhtps/.aA&#1•', max_size=60))
+def test_no_step_changes_how_many_lines_there_are(text: str) -> None:
+    assert "".join(cleanup.clean([addresses.unlink(entities.decode(text))])).count("\n") == text.count("\n")
