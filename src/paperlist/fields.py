@@ -30,6 +30,7 @@ MONTHS = {
 }
 
 MONTH = re.compile(r"(?<![A-Za-z])([A-Za-z]++)\.?+\s*+(?:,\s*+)?(\d{4})")  # "January 2024", "January, 2024"
+MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:\s*,\s*|\s+)(\d{4})")  # "January 17, 2024"
 YEAR = re.compile(r"(?<!\d)(1[89]|20)[0-9]{2}(?!\d)")  # "NeurIPS 2021", "Findings (ACL) 2022"
 
 
@@ -48,7 +49,9 @@ DAYS = {str(day): f"-{day:02}" for day in range(1, 29)}
 
 
 def read_day(text: str) -> str | None:
-    """Read a day, `17 January, 2024` or `10 Jan 2024`, as ISO 8601; None if there is no such day."""
+    """Read a day, `17 January, 2024` or `January 17, 2024`, as ISO 8601; None if there is no such day."""
+    if american := MONTH_FIRST.fullmatch(text.strip()):
+        text = "{1} {0} {2}".format(*american.groups())
     words = text.split(None, 1)
     month = read_month(words[1]) if len(words) == 2 else None  # many papers share a month, few a day
     if not month:

@@ -22,9 +22,14 @@ LABEL = re.compile(
     re.MULTILINE,
 )
 
+UPPER = re.compile(
+    r"^(\W{0,12})(AUTHORS?|ABSTRACT|TITLE|COMMENTS|SUBJECTS|JOURNAL REF|REPORT NUMBER)(?= ?:)", re.MULTILINE
+)
+
 
 def mend(text: str) -> str:
     """Return `text` with labels at the beginnings of lines in plain letters, with a plain colon."""
+    text = UPPER.sub(lambda found: found[1] + found[2].capitalize(), text)
     return text if text.isascii() else LABEL.sub(mended, text)
 
 

@@ -57,6 +57,7 @@ ESCAPED_BULLET = re.compile(
 
 # Type
 BOLD = re.compile(r"\*\*(?<![\w*$^{\\]\*\*)(?=[^\s*])([^*\n]+)(?<=[^\s*])\*\*(?![\w*])")  # "**Authors:**"
+CODE_FENCE = re.compile(r"^(?:`{3,12}|~{3,12}) ?\w{0,20}$", re.MULTILINE)  # "```text"
 HEADING = re.compile(r"^#{1,6} +(?=[A-Z\d\[])", re.MULTILINE)  # "### Sleeper Agents"
 
 
@@ -105,6 +106,11 @@ def unescape(text: str) -> str:
 def remove_headings(text: str) -> str:
     """Return `text` without the marks of headings."""
     return HEADING.sub("", text) if has_line_with(text, "#") else text
+
+
+def remove_code_fences(text: str) -> str:
+    """Return `text` without the lines around what is to be shown as it is."""
+    return CODE_FENCE.sub("", text) if "```" in text or "~~~" in text else text
 
 
 def remove_bold(text: str) -> str:

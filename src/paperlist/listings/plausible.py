@@ -2,7 +2,8 @@
 
 authors   a name ends where an address, a label or a page's link begins; it has eight words and no number, or it
           is a group's
-title     400 characters
+title     400 characters, and it does not begin with the formats of a paper: "[PDF, OTHER]"
+abstract  ends where a mark of the page begins ("▽ MORE"), a label at the start of a paragraph, or the dates
 """
 
 import re
@@ -14,12 +15,20 @@ from paperlist.listings import Entry, Fault
 from paperlist.listings.people import GROUP
 
 FOREIGN = re.compile(
-    r"\W{0,16}\b(?:View (?:a )?PDF\b|https?://|www\."
-    r"|(?:Title|Abstract|Comments|Subjects|Categories|Journal ref|Cite as)\s?:)"
+    r"\W{0,16}(?:https?://|\bView (?:a )?PDF\b|\bwww\."
+    r"|\b(?:Title|Abstract|Comments|Subjects|Categories|Journal ref|Cite as)\s?:)"
 )
 """What begins another part of a page."""
 NUMBER = re.compile(r"(?<!\S)\d+(?!\S)")
 ET_AL = re.compile(r"\bet al\b\.?")
+FORMATS = re.compile(r"\W{0,8}(?:pdf|ps|other|html|src)\b[\w, ]{0,40}\]", re.IGNORECASE)
+"""`[PDF, PS, OTHER] CS.CV …`, a line that lost its identifier or was changed."""
+NO_TEXT = re.compile(
+    r"[▽△▼▲▾▴]\s?(?i:more|less)\b"
+    r"|\n\s?(?:Authors?|Title|Comments|Subjects|Categories|Journal ref|Cite as)\s?:"
+    r"|(?<!\w)\w{6,12}\s\d{1,2}\s\w{3,9},?\s\d{4};(?=\Z|\s(?:v1 |originally announced))"
+)
+"""What is no part of an abstract: a mark, a label, "Subrnitted 3 May, 2024; originally announced"."""
 MOST_WORDS = 8
 LONGEST_TITLE = 400
 QUOTED = 60
@@ -47,13 +56,27 @@ def check_authors(names: list[str]) -> Checked:
 
 
 def check_title(title: str) -> Checked:
-    """Return a title if it is not too long to be one."""
+    """Return a title if it is not too long to be one, and does not begin with the marks of another line."""
+    if FORMATS.match(title):
+        return None, [f"begins with marks of the page: {title[:QUOTED]!r}"]
     if len(title) <= LONGEST_TITLE:
         return title, []
     return None, [f"{len(title)} characters are more than a title has: {title[:QUOTED]!r}"]
 
 
-CHECKS: Final[Mapping[str, Callable[[Any], Checked]]] = {"authors": check_authors, "title": check_title}
+def check_text(text: str) -> Checked:
+    """Return an abstract, or the part of one, up to what is no part of it."""
+    if not (foreign := NO_TEXT.search(text)):
+        return text, []
+    return text[: foreign.start()].rstrip() or None, [f"ends before {text[foreign.start() :][:QUOTED]!r}"]
+
+
+CHECKS: Final[Mapping[str, Callable[[Any], Checked]]] = {
+    "authors": check_authors,
+    "title": check_title,
+    "abstract": check_text,
+    "excerpt": check_text,
+}
 
 
 def leave_out_implausible(entry: Entry) -> None:

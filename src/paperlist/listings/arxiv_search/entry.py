@@ -37,6 +37,10 @@ PREVIEW = 800
 """A preview has fewer characters (the template stops at 400 but may not cut inside math)."""
 SHORT = 20
 """So few characters may be the same in two texts by chance."""
+DOTS = re.compile(r"\A\.\.\.|\.\.\.\Z")
+"""How a tool may write the ellipsis at the ends of a preview."""
+HEADING = 60
+"""A heading between entries has fewer characters."""
 WORD = re.compile(r"\S+")
 
 LISTED = (("submitted", 1, 1, read_day), ("announced", 3, 0, read_month))
@@ -122,6 +126,7 @@ def parse_body(outline: Outline, end: int, entry: Entry) -> tuple[int, bool]:
             abstract = prose = find_unlabelled_abstract(text, names_stop, stop, entry)
         end = parse_authors(text, outline.authors, outline.names, names_stop, entry)
     if abstract < NOT_FOUND:
+        stop = stop if outline.dates else before_heading(text, prose, stop)
         return parse_abstract(text, abstract, (prose, stop), entry)
     return end, False
 
@@ -189,7 +194,7 @@ def parse_abstract(text: str, label: int, prose: tuple[int, int], entry: Entry) 
                 entry.spans.append(("excerpt", begin, end))
             else:
                 entry.faults.append(unexpected_text(text, begin, end))
-            value = shown
+            value = DOTS.sub("…", shown)
     else:
         value = undouble(value)
         if value.startswith("…") or value.endswith("…"):
@@ -199,6 +204,15 @@ def parse_abstract(text: str, label: int, prose: tuple[int, int], entry: Entry) 
     value = value.removeprefix("[ ").lstrip()  # of pandoc's "[ …]{.abstract-full}"
     entry.values[field] = read_latex(unwrap(value)) or None
     return end, closed
+
+
+def before_heading(text: str, start: int, stop: int) -> int:
+    """Return where a short line without a stop begins that is a paragraph after a sentence, or `stop`: a heading."""
+    end = start + len(text[start:stop].rstrip())
+    at = text.rfind("\n\n", max(start, end - HEADING), end)
+    if at < 0 or "\n" in text[at + 2 : end] or SENTENCE_END.search(text[at:end]):
+        return stop
+    return at if SENTENCE_END.search(text[start:at].rstrip()) else stop
 
 
 def before_mark(text: str, start: int, end: int) -> int:

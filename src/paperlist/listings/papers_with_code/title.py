@@ -18,10 +18,13 @@ from paperlist.listings.papers_with_code.lines import (
 
 RULE = re.compile(r"[\W_]*\Z|:[A-Z_]+:")  # "======", ":END:"
 NO_TITLE = re.compile(
-    r"[\W\d_]*|\W*(?:https?://|www\.)\S*|.*:|(?:hi|hello|dear|hey|please|thanks|thank you)\b.*[.!,]",
+    r"[\W\d_]*|\W*(?:https?://|www\.)\S*|.*:|(?:hi|hello|dear|hey|please|thanks|thank you)\b.*[.!,]"
+    r"|\W*(?:source|paper|item|entry|result|reference|ref|no|article|number)\W{0,3}\d{1,5}\W*|\\[a-z]{1,20}\*?"
+    r"|(?:[\w' ]{1,20} )?(?:note|remark|comment|todo|tag|status|summary|rating)s?:.*",
     re.IGNORECASE | re.DOTALL,
 )
-"""No title: a line without letters, an address, a heading or a prompt that ends in a colon, a greeting."""
+"""No title: a line without letters, an address, a heading or a prompt that ends in a colon, a greeting;
+`Source 3`, a command of LaTeX, `My note: …`."""
 MOST_TITLE_LINES = 4
 """A title has no more lines, unless it is a paragraph."""
 SHORTEST_WRAPPED = 20

@@ -45,7 +45,7 @@ def read_venue(text: str) -> str:
 
 def read_names(text: str) -> tuple[str, ...]:
     """Return the names of a list; a suffix after a comma belongs to the name before it."""
-    return tuple(filter(None, map(read_words, split_names(text))))
+    return tuple(filter(None, map(read_words, split_names(join(text)))))
 
 
 def read_excerpt(text: str) -> str:
