@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from paperlist.cleanup.markdown import REFERENCE
 from paperlist.cleanup.steps import link_text, until_closed
 
-ORG_LINK = re.compile(r"\[\[(?:https?:|/)[^\[\]\n]*\]\[([^\[\]]*)\]\]")
-OPEN_ORG_LINK = re.compile(r"\[\[(?:https?:|/)[^\[\]]*(?:\]\[[^\[\]]*)?\n\Z")
+ORG_LINK = re.compile(r"\[\[(?:https?:|[/#])[^\[\]\n]*\]\[([^\[\]]*)\]\]")
+OPEN_ORG_LINK = re.compile(r"\[\[(?:https?:|[/#])[^\[\]]*(?:\]\[[^\[\]]*)?\n\Z")
 REFERENCE_END = re.compile(r"\](?<=\w\])\[\d+\]")  # "Huang][12]", of a link that began a line above
 LINK_NUMBER = re.compile(r"\[([0-9]{1,5})\](?=[^\s\])}.,;:-])")  # "[12]" right before a link's text
 SITE_ADDRESS = re.compile(

@@ -1,6 +1,6 @@
-"""Papers with Code: the cards of author, search and home (trending, latest, greatest) pages.
+"""Papers with Code: the cards of author, search, task and home (trending, latest, greatest) pages; a paper's own page.
 
-    page    = (chrome | card)*
+    page    = (chrome | card)* | paper              paper.py
     card    = [title] head [authors] body
     head    = code or repository, date or venue     head.py, date_or_venue.py
     authors = name ("," name)*                      all of them, never "et al."; authors_end.py
@@ -11,8 +11,9 @@ ends. What precedes the head directly is its title, unless the tool lost the tit
 sentence of the card before it is there, and is taken by that card.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from paperlist.listings import Entry
 from paperlist.listings.engine import is_claimed
@@ -30,14 +31,18 @@ from paperlist.listings.papers_with_code.lines import (
     split_lines,
     width_of,
 )
-from paperlist.listings.papers_with_code.page import find_html
+from paperlist.listings.papers_with_code.page import find_html_cards, find_html_page
+from paperlist.listings.papers_with_code.paper import LONGEST_HEAD, find_page
 from paperlist.listings.papers_with_code.prose import ends_sentence
 from paperlist.listings.papers_with_code.title import drop_spurious_title, find_pending_title, find_title
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 __all__ = ["DESCRIPTION", "EXPLICIT", "LABELS", "NAME", "PAGE_TEXT", "find", "find_html"]
 
 NAME = "papers-with-code"
-DESCRIPTION = "Papers with Code: author, search and home pages"
+DESCRIPTION = "Papers with Code: author, search, task and home pages, and a paper's page"
 EXPLICIT = False
 LABELS: Mapping[str, str] = {}
 
@@ -46,6 +51,28 @@ AHEAD = 1 << 14
 
 
 def find(text: str, floor: int, final: bool) -> Entry | int:
+    """Return the first card or paper's page that starts at or after `floor`; see `Listing.find`."""
+    card = find_first_card(text, floor, final)
+    page = find_page(text, floor, card.end + LONGEST_HEAD if isinstance(card, Entry) else len(text), final)
+    if isinstance(card, Entry) and isinstance(page, Entry):
+        if card.start < page.start < card.end:
+            card = find_first_card(text[: page.start], floor, final=True)
+        return card if isinstance(card, Entry) and card.start < page.start else page
+    if isinstance(card, int) and isinstance(page, int):
+        return min(card, page)
+    entry, keep = (card, page) if isinstance(card, Entry) else (page, card)
+    assert isinstance(entry, Entry)
+    assert isinstance(keep, int)
+    return entry if final or entry.start <= keep else keep
+
+
+def find_html(page: "HtmlElement") -> Iterator[Entry]:
+    """Yield the cards of a saved page, or its paper; see `Listing.find_html`."""
+    yield from find_html_cards(page)
+    yield from find_html_page(page)
+
+
+def find_first_card(text: str, floor: int, final: bool) -> Entry | int:
     """Return the first card that starts at or after `floor`; see `Listing.find`."""
     while isinstance(head := next_head(text, floor, final), Head):
         if (answer := find_card(text, floor, head, final)) is not None:

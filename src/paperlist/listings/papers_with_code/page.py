@@ -1,16 +1,17 @@
-"""Saved pages: cards by the classes of the site's elements."""
+"""Saved pages: cards, and a paper's own page, by the classes of the site's elements."""
 
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from paperlist.arxiv import CLASS_OF
-from paperlist.fields import read_count, squeeze
+from paperlist.arxiv import CLASS_OF, ID
+from paperlist.fields import read_count, read_version, squeeze
 from paperlist.listings import Entry, Fault
-from paperlist.listings.html import classes_of, has_class, last_line
+from paperlist.listings.html import classes_of, has_class, last_line, paragraphs_of, text_of
 from paperlist.listings.papers_with_code.date_or_venue import Head
 from paperlist.listings.papers_with_code.head import next_head
 from paperlist.listings.papers_with_code.labels import STARS
+from paperlist.listings.papers_with_code.paper import HEAD, LINKS, NO_CODE, read_code, read_head, read_links
 from paperlist.listings.papers_with_code.values import MORE, read_excerpt, read_names, read_venue
 from paperlist.tex.accents import read_latex
 
@@ -29,8 +30,14 @@ EXCERPT = f".//p[{has_class('item-strip-abstract')}]"
 BADGES = f".//*[{has_class('badge-primary')}]"
 STAR_BADGE = f".//*[{has_class('entity-stars')}]//*[{has_class('badge-secondary')}]"
 
+PAPER_ABSTRACT = f".//*[{has_class('paper-abstract')}]//p"
+PAPER_LINK = f".//*[{has_class('paper-abstract')}]//a"
+PAPER_CODE = f".//*[{has_class('paper-impl-cell')}]"
+PAPER_TASKS = f".//*[{has_class('paper-tasks')}]//a[contains(@href, '/task/')]"
+ADDRESS = re.compile(rf"arxiv\.org/(?:abs|pdf)/(?P<id>{ID})(?:v(?P<version>\d{{1,4}}))?")
 
-def find_html(page: "HtmlElement") -> Iterator[Entry]:
+
+def find_html_cards(page: "HtmlElement") -> Iterator[Entry]:
     """Yield the cards of a saved page; see `Listing.find_html`."""
     for card in page.xpath(f"//div[{' or '.join(map(has_class, sorted(CARDS)))}][.//h1]"):
         if CARDS.isdisjoint(name for above in card.iterancestors("div") for name in classes_of(above)):
@@ -100,3 +107,32 @@ def parse_badges(entry: Entry, badges: list["HtmlElement"]) -> None:
         elif name and not MORE.fullmatch(name):
             tasks.append(name)
     entry.values |= {"tasks": tuple(tasks), "categories": tuple(categories)}
+
+
+def find_html_page(page: "HtmlElement") -> Iterator[Entry]:
+    """Yield the paper of a saved page, by the classes of the site's elements."""
+    for head in page.xpath(f"//*[{has_class('paper-title')}][.//h1]"):
+        root = next(head.iterancestors(), head)
+        line = squeeze("".join(map(text_of, head.xpath(f".//*[{has_class('authors')}]"))))
+        found = HEAD.match(line)
+        entry = read_head(line, 0, found) if found else Entry(0, 0, {})
+        entry.start, entry.end = head.sourceline or 1, last_line(root)
+        entry.spans = [(name, entry.start, entry.end) for name in ("title", *(field for field, _, _ in entry.spans))]
+        entry.faults = [fault._replace(start=entry.start, end=entry.end) for fault in entry.faults]
+        values = entry.values
+        values["title"] = read_latex(squeeze(text_of(head.find(".//h1"))))
+        names = [read_names(text_of(link)) for link in head.xpath(".//a[contains(@href, '/author/')]")]
+        if names:
+            values["authors"] = tuple(map(", ".join, names))  # a comma within a link is part of the name
+        paragraphs = filter(None, map(paragraphs_of, root.xpath(PAPER_ABSTRACT)))
+        values["abstract"] = read_latex("\n\n".join(paragraphs)) or None
+        if address := next(filter(None, map(ADDRESS.search, root.xpath(f"{PAPER_LINK}/@href"))), None):
+            values |= {"arxiv_id": address["id"], "arxiv_version": read_version(address["version"])}
+        if links := LINKS.match(" ".join(squeeze(text_of(link)) for link in root.xpath(PAPER_LINK))):
+            read_links(Entry(0, 0, values), links)
+        code = " ".join(squeeze(text_of(cell)) for cell in root.xpath(PAPER_CODE))
+        nothing = NO_CODE.search(text_of(root))
+        code = code or (nothing[0] if nothing else "")
+        read_code(Entry(0, 0, values), code, 0, len(code))
+        values["tasks"] = tuple(squeeze(text_of(task)) for task in root.xpath(PAPER_TASKS))
+        yield entry

@@ -1,6 +1,7 @@
 """The title of a card: it precedes the head directly, unless the tool lost the titles."""
 
 import re
+from collections.abc import Iterator
 
 from paperlist.listings import Entry
 from paperlist.listings.papers_with_code.chrome import BEFORE_TITLE, PAGE_TEXT
@@ -16,7 +17,7 @@ from paperlist.listings.papers_with_code.lines import (
     width_of,
 )
 
-RULE = re.compile(r"[\W_]*\Z|:[A-Z_]+:")  # "======", ":END:"
+RULE = re.compile(r"[\W_]*\Z|:[A-Z_]+:|:{3,} ")  # "======", ":END:", "::: authors"
 NO_TITLE = re.compile(
     r"[\W\d_]*|\W*(?:https?://|www\.)\S*|.*:|(?:hi|hello|dear|hey|please|thanks|thank you)\b.*[.!,]"
     r"|\W*(?:source|paper|item|entry|result|reference|ref|no|article|number)\W{0,3}\d{1,5}\W*|\\[a-z]{1,20}\*?"
@@ -36,7 +37,7 @@ def find_title(text: str, floor: int, head: Head) -> tuple[int, int] | None:
     low = max(floor, head.start - LONGEST)
     if low > floor:
         low = text.find("\n", low, head.start) + 1 or low
-    lines = [line for line in split_lines(text, low, head.start, LONGEST) if not RULE.match(text, *line[:2])]
+    lines = list(without_rules(text, split_lines(text, low, head.start, LONGEST)))
     if not lines:
         return None
     # 1. On the last line, the title follows what is known to be of the page.
@@ -51,6 +52,17 @@ def find_title(text: str, floor: int, head: Head) -> tuple[int, int] | None:
         return None
     # 2. A title may be wrapped.
     return find_first_line(text, lines, last, head).start, last.end
+
+
+def without_rules(text: str, lines: list[Line]) -> Iterator[Line]:
+    """Yield the lines that are no rules; a blank line before a rule parts those around it."""
+    gap = False
+    for line in lines:
+        if RULE.match(text, line.start, line.end):
+            gap = gap or line.gap
+        else:
+            yield line._replace(gap=line.gap or gap)
+            gap = False
 
 
 def find_first_line(text: str, lines: list[Line], last: Line, head: Head) -> Line:

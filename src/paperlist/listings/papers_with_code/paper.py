@@ -1,0 +1,231 @@
+r"""The page of one paper, whole or a part of it; a reader's text of it without its head; a clipping.
+
+page     = title head abstract links [code] [tasks] [others]
+head     = [when " · "] [names " · "] "Edit social preview"         when: a date or a venue, never both; names: all
+links    = "PDF" "Abstract" [VENUE "PDF" VENUE "Abstract"]          a saved page's links have the identifier
+code     = "Code" "Edit" … ("No code implementations yet." | (OWNER "/" NAME ["official"] STARS)*)
+tasks    = "Tasks" "Edit" … TASK*                                   side by side, or a line each
+others   = "Datasets" … "Results from the Paper" … "Methods" …      no fields
+headless = (notice | summary) abstract links                        where a reader lost title and head
+clipping = ["author:" DATE] … title "| Papers With Code" … summary abstract links
+notice   = "You can create a new account if you don't have one."
+summary  = "Implemented in one code library." | "No code available yet."
+
+A page is claimed by its head, which has marks of its own, or by a notice or summary with the links after the abstract.
+A repository may be there twice; the official one, or else the first, is the paper's.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from paperlist.diagnostics import Code
+from paperlist.fields import read_count, read_day, squeeze
+from paperlist.listings import Entry, Fault
+from paperlist.listings.layout import LINE, find_paragraphs, join, strip
+from paperlist.listings.papers_with_code.chrome import PAGE_TEXT
+from paperlist.listings.papers_with_code.date_or_venue import DATE_LAST, YEAR_LAST, Head, with_date, with_venue
+from paperlist.listings.papers_with_code.lines import is_line_start
+from paperlist.listings.papers_with_code.title import find_pending_title, find_title
+from paperlist.listings.papers_with_code.values import (
+    read_heading,
+    read_known_tasks,
+    read_names,
+    read_tasks,
+    read_venue,
+)
+from paperlist.tex.accents import read_latex
+
+PREVIEW = re.compile(r"Edit\s+social\s+preview")
+HEAD = re.compile(  # "3 Jan 2024 · A, B · Edit social preview"; without a year it is one line
+    r"(?P<when>^[^·\n]{0,200}\d{4}|(?<!\d)\d\d?[ ][A-Z][a-z]{2}[ ]\d{4})\s+·\s+"
+    r"(?:(?P<names>[^·]{1,12000}?)\s+·\s+)?Edit\s+social\s+preview"
+    r"|^[ ]*(?P<first>(?:(?!have one\.)[^·\n]){1,4000})[ ]+·[ ]+"
+    r"(?:(?P<rest>[^·\n]{1,12000})[ ]+·[ ]+)?Edit[ ]social[ ]preview",
+    re.MULTILINE,
+)
+HEAD_START = re.compile(r"\d{4}\s+·\s")
+SUMMARY = re.compile(
+    r"(?:You\s+can\s+)?create\s+a\s+new\s+account\s+if you don.{1,2}t have\s+one\."
+    r"|(?:Excerpt\s+(?:>[ ]*)?)?(?:Implemented in (?:one|\d+) code librar(?:y|ies)|No code available yet)\."
+)
+CLIPPED_DATE = re.compile(r"^author:[ ]+[\"']?(\d\d?[ ][A-Z][a-z]{2}[ ]\d{4})\b", re.MULTILINE)
+CLIPPED_TITLE = re.compile(r"^(?:title:[ ]*[\"']?)?([^\n|]{1,400}?)[ ]+\| Papers [Ww]ith Code\b", re.MULTILINE)
+LINKS = re.compile(r"PDF\s*Abstract(?:\s+(?P<venue>(?:(?!PDF\b|Code\b)\S+\s+){1,12}?)PDF\s+(?:\S+\s+){1,12}?Abstract)?")
+SECTION = re.compile(
+    r"(?P<name>Code|Tasks|Datasets|Results from the Paper|Methods)(?:\n:[A-Z_]+:[^\n]{0,99}){0,3}"
+    r"\s*Edit(?:\s*Add\s*Remove)?(?:\s*Mark\s*official)?|^[ ]*(?P<bare>Code|Tasks)[ ]*$",
+    re.MULTILINE,
+)
+SECTIONS = ("Code", "Tasks", "Datasets", "Results from the Paper", "Methods")
+REPOSITORY = re.compile(
+    r"(?P<name>[A-Za-z\d][A-Za-z\d-]{0,38}/[\w.-]{1,100})(?P<official>\s*official)?(?:\s*(?P<stars>\d[\d,]{0,9}))?"
+)
+NO_CODE = re.compile(r"No\s+code\s+implementations\s+yet\.?(?:\s+Submit\s+your\s+code\s+now)?")
+FOOT = re.compile(
+    r"No\s+methods\s+listed\s+for\s+this\s+paper\.(?:\s*Add\s+relevant\s+methods\s+here)?"
+    r"|(?=Contact us on:|Browse State-of-the-Art)"
+)
+NO_TASK = re.compile(r"[\W_]*|Edit(?: Add)?(?: Remove)?|:[A-Z_]+:.*")
+PICTURE = re.compile(r"!?\[(?:Image \d{1,4}(?::[^\]\n]{0,80})?)?\]?|\]")  # "[Image 24 Denoising[Image 25 Math"
+LONGEST_HEAD, LONGEST_LINKS, LONGEST_ABSTRACT, LONGEST_PAGE = 13_000, 1000, 16_000, 64_000
+BEFORE_SUMMARY: Final = 2000
+"""A clipping has fewer characters from its first line to the summary."""
+
+
+def find_page(text: str, floor: int, limit: int, final: bool) -> Entry | int:
+    """Return the first page whose beginning lies between two offsets; see `Listing.find`."""
+    head = HEAD.search(text, floor, limit) if PREVIEW.search(text, floor, limit) else None
+    at = floor
+    while links := LINKS.search(text, at, head.start() if head else limit):
+        begin = max(at, links.start() - LONGEST_ABSTRACT)
+        if summaries := list(SUMMARY.finditer(text, begin, links.start())):
+            begin = max(at, text.rfind("\n", 0, max(0, summaries[0].start() - BEFORE_SUMMARY)) + 1)
+            if not final and links.end() + LONGEST_LINKS > len(text):
+                return begin
+            return read_headless(text, begin, summaries[-1], links)
+        at = links.end()
+    if not head:
+        return len(text) if final else first_pending(text, max(floor, len(text) - LONGEST_ABSTRACT))
+    entry = read_head(text, floor, head)
+    reach = min(head.end() + LONGEST_PAGE, len(text))
+    following = HEAD.search(text, head.end(), reach) if PREVIEW.search(text, head.end(), reach) else None
+    stop = read_head(text, head.end(), following).start if following else reach
+    foot = FOOT.search(text, head.end(), stop)
+    if not final and not following and not (foot and foot.end() < reach) and reach == len(text):
+        return entry.start
+    read_body(entry, text, head.end(), foot.end() if foot else stop, whole=foot is not None)
+    return entry
+
+
+def first_pending(text: str, begin: int) -> int:
+    """Return where what lies after `begin` may become a page with more text."""
+    summary, head = SUMMARY.search(text, begin), HEAD_START.search(text, begin)
+    if summary:
+        return max(begin, text.rfind("\n", 0, max(begin, summary.start() - BEFORE_SUMMARY)) + 1)
+    if clipped := CLIPPED_DATE.search(text, max(begin, len(text) - BEFORE_SUMMARY)):
+        return clipped.start()
+    return find_pending_title(text, begin, text.rfind("\n", 0, head.start()) + 1 if head else len(text))
+
+
+def read_head(text: str, floor: int, found: re.Match[str]) -> Entry:
+    """Return the entry of what a page's head says, with the title before it."""
+    field = "when" if found["when"] else "first"
+    names, start, end = found["names"] or found["rest"], *strip(text, *found.span(field))
+    head = Head(start, found.end(), True, {}, (), (), True)
+    if date := DATE_LAST.search(text, start, end):
+        head = with_date(head, date, found.end(), True)
+        head = head._replace(start=date.start(), whole_line=is_line_start(text, date.start()))
+    elif names or YEAR_LAST.match(text[start:end]):
+        head = with_venue(text, head, (start, end), found.end(), True)
+    else:
+        names = found[field]
+    at = found.start("names") if found["names"] else found.start("rest") if found["rest"] else start
+    entry = Entry(head.start, head.end, {"authors": [], **head.values}, [*head.spans], [*head.faults])
+    if names:
+        entry.values["authors"] = read_names(names)
+        entry.spans.append(("authors", at, at + len(names)))
+    entry.spans.append(("label", at + len(names or ""), head.end))
+    if title := find_title(text, floor, head):
+        entry.values["title"] = read_heading(text[slice(*title)])
+        entry.spans += [("title", *title), ("mark", title[1], head.start)]
+        entry.start = title[0]
+    return entry
+
+
+def read_headless(text: str, begin: int, summary: re.Match[str], links: re.Match[str]) -> Entry:
+    """Return the page between a notice or summary and the links, with what a clipping says before them."""
+    entry = Entry(summary.start(), links.end(), {"authors": []}, [("label", *summary.span())])
+    for field, pattern in (("title", CLIPPED_TITLE), ("date", CLIPPED_DATE)):
+        if found := pattern.search(text, begin, summary.start()):
+            entry.values[field] = read_heading(found[1]) if field == "title" else read_day(found[1])
+            entry.spans.append((field, *found.span()))
+            entry.start = min(entry.start, found.start())
+    begin = summary.end()
+    if preview := PREVIEW.search(text, begin, links.start()):
+        message = "not understood, within an entry: without line breaks title, venue and names cannot be told apart"
+        entry.faults.append(Fault(Code.UNCLAIMED, begin, preview.end(), message))
+        begin = preview.end()
+    pieces = find_paragraphs(text, begin, links.start())
+    lines = list(LINE.finditer(text, *(pieces[-1] if pieces else links.span())))
+    chrome = [line.end() for line in lines if PAGE_TEXT.fullmatch(line[0]) or not any(map(str.isalnum, line[0]))]
+    set_abstract(entry, text, chrome[-1] if chrome else pieces[-1][0] if pieces else links.start(), links.start())
+    read_links(entry, links)
+    return entry
+
+
+def read_links(entry: Entry, links: re.Match[str]) -> None:
+    """Read the venue beside the links to the paper, if it has one there."""
+    if links["venue"]:
+        entry.values.setdefault("venue", read_venue(links["venue"]))
+    entry.spans.append(("venue" if links["venue"] else "label", *links.span()))
+    entry.end = links.end()
+
+
+def set_abstract(entry: Entry, text: str, start: int, stop: int) -> None:
+    """Put the text between two offsets into an entry as its abstract."""
+    start, stop = strip(text, start, stop)
+    if start < stop:
+        paragraphs = (text[slice(*span)] for span in find_paragraphs(text, start, stop))
+        entry.values["abstract"] = read_latex("\n\n".join(map(join, paragraphs)))
+        entry.spans.append(("abstract", start, stop))
+        entry.end = stop
+
+
+def read_body(entry: Entry, text: str, at: int, stop: int, *, whole: bool) -> None:
+    """Read what follows the head of a page, up to `stop`, where the page ends if it is there as a whole."""
+    links = LINKS.search(text, at, min(stop, at + LONGEST_ABSTRACT))
+    sections = list(find_sections(text, links.end() if links else at, stop))
+    if links or sections:
+        set_abstract(entry, text, at, links.start() if links else sections[0][1].start())
+    elif pieces := find_paragraphs(text, at, stop):
+        set_abstract(entry, text, *pieces[0])
+    if links:
+        read_links(entry, links)
+    for number, (name, section) in enumerate(sections):
+        end = sections[number + 1][1].start() if number + 1 < len(sections) else stop
+        if end == stop and name in ("Code", "Tasks") and (pieces := find_paragraphs(text, section.end(), stop)):
+            end = pieces[0][1]
+        begin, end = strip(text, section.end(), end)
+        entry.spans.append(("label", *section.span()))
+        entry.end = max(section.end(), end) if name in ("Code", "Tasks") or end < stop or whole else section.end()
+        if name == "Code":
+            read_code(entry, text, begin, end)
+        elif name == "Tasks":
+            read_task_names(entry, text, begin, end)
+        elif begin < entry.end:
+            entry.spans.append(("label", begin, entry.end))
+
+
+def find_sections(text: str, start: int, stop: int) -> Iterator[tuple[str, re.Match[str]]]:
+    """Yield the headings of a page's parts, in their order: what is out of order is of another page."""
+    last = -1
+    for section in SECTION.finditer(text, start, stop):
+        name = section["name"] or section["bare"]
+        if SECTIONS.index(name) > last:
+            last = SECTIONS.index(name)
+            yield name, section
+
+
+def read_code(entry: Entry, text: str, start: int, stop: int) -> None:
+    """Read the repositories between two offsets."""
+    found = list(REPOSITORY.finditer(text, start, stop))
+    if chosen := next((one for one in found if one["official"]), found[0] if found else None):
+        entry.values["repository"] = chosen["name"]
+        entry.spans.append(("repository", *chosen.span()))
+        entry.spans += [("label", *one.span()) for one in found if one is not chosen]
+        if chosen["stars"]:
+            entry.values["stars"] = read_count(chosen["stars"])
+    elif nothing := NO_CODE.search(text, start, stop):
+        entry.values["code_implementations"] = 0
+        entry.spans.append(("code_implementations", *nothing.span()))
+
+
+def read_task_names(entry: Entry, text: str, start: int, stop: int) -> None:
+    """Read the tasks between two offsets; names that are not known cannot be told apart in one line."""
+    lines = [line[0] for line in LINE.finditer(text, start, stop) if not NO_TASK.fullmatch(line[0])]
+    whole = " ".join(lines)
+    marked = [squeeze(name) for name in PICTURE.split(whole) if name.strip()] if PICTURE.search(whole) else ()
+    entry.values["tasks"] = marked or read_known_tasks(whole) or read_tasks(lines)
+    if entry.values["tasks"]:
+        entry.spans.append(("tasks", start, stop))
