@@ -136,10 +136,10 @@ def test_bom() -> None:
     assert written("csv").startswith("key,")
 
 
-HARMLESS = re.compile(r"'+[=+\-@＝＋－＠\t\r]")  # the rule that the exporter's docstring gives for reading back
+HARMLESS = re.compile(r"'+[=+\-@＝＋－＠\t\r\n]")  # the rule that the exporter's docstring gives for reading back
 
 
-@pytest.mark.parametrize("value", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "'=1", "''-1", "＝1", "=", "-:3-9"])
+@pytest.mark.parametrize("value", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", "''-1", "＝1", "=", "-:3-9"])
 def test_formulas_are_made_harmless_and_can_be_read_back(value: str) -> None:
     paper = Paper(key="k", title=value)
     cell = rows(written("csv", paper))[0]["title"]

@@ -31,8 +31,8 @@ def test_a_conference_paper_in_csl() -> None:
             "type": "paper-conference",
             "title": "Question Answering with GPT-4 on X-ray Images",
             "author": [
-                {"family": "Beethoven", "given": "Ludwig", "non-dropping-particle": "van"},
-                {"family": "Cruz", "given": "Juan", "non-dropping-particle": "de la"},
+                {"family": "van Beethoven", "given": "Ludwig"},
+                {"family": "de la Cruz", "given": "Juan"},
                 {"family": "King", "given": "Martin Luther", "suffix": "Jr."},
                 {"literal": "ATLAS Collaboration"},
                 {"literal": ":"},
@@ -40,7 +40,7 @@ def test_a_conference_paper_in_csl() -> None:
             "issued": {"date-parts": [[2022]]},
             "container-title": "NeurIPS 2022",
             "keyword": "Question Answering, Language Modelling",
-            "note": "Dated: 2021-12-01",
+            "custom": {"Dated": "2021-12-01"},
         }
     ]
 
@@ -50,7 +50,9 @@ def test_a_journal_article_in_csl() -> None:
     assert item["type"] == "article-journal"
     assert item["title"] == "Invariant $SU(2)$ Problems in <i>Galaxies</i>"
     assert item["container-title"] == "Adv. Theor. Math. Phys. 2, 2050 (1998)"
-    assert item["number"] == "arXiv:hep-th/9711200"
+    assert "number" not in item
+    assert item["URL"] == "https://arxiv.org/abs/hep-th/9711200"
+    assert "arXiv: hep-th/9711200" in item["note"].split("\n")
     assert item["status"] == "withdrawn"
     assert item["submitted"] == {"date-parts": [[1997, 11]]}
     assert "publisher" not in item
@@ -101,6 +103,7 @@ ID  - hubinger2024sleeper
 TI  - Sleeper Agents: Training Deceptive LLMs that Persist Through Safety Training
 AU  - Hubinger, Evan
 AU  - Denison, Carson
+AU  - others
 PY  - 2024
 DA  - 2024/01/10/
 SN  - arXiv:2401.05566

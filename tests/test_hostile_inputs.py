@@ -104,7 +104,7 @@ def test_name_that_is_not_text(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     rows = [json.loads(line) for line in done.stdout.splitlines()]
     assert len(rows) == 7
-    assert rows[0]["sources"][0]["file"].endswith("/a\ufffd\x1b[31m.txt")
+    assert rows[0]["sources"][0]["file"].endswith("/a\ufffd\\x1b[31m.txt")
     assert b"\x1b" not in done.stderr + done.stdout
 
 

@@ -25,7 +25,7 @@ SLEEPER = Paper(
     submitted="2024-01-10",
     updated="2024-01-17",
     announced="2024-01",
-    abstract="Humans are capable of strategically deceptive behavior:\u2028 one.\n\nTwo.",
+    abstract="Humans are capable of strategically deceptive behavior: one.\n\nTwo.",
     arxiv_id="2401.05566",
     arxiv_version=3,
     categories=("cs.CR", "cs.AI"),
@@ -308,3 +308,29 @@ def test_an_array_without_its_end_is_told(text: str, line: int, size: int) -> No
     message = "the array breaks off: there is no ] at its end"
     assert told(found) == ([(Code.TRUNCATED, line, line, message)] if line else [])
     assert len(papers(found)) == text.count('"key": "other"')
+
+
+@pytest.mark.parametrize(
+    ("written", "read_back"),
+    [
+        (r"T\u0085wo", "T wo"),
+        (r"T\u2028\u2029wo", "T wo"),
+        (r"T\fwo", "T wo"),
+        ("T\x85wo", "T wo"),
+        (r"T\u001b[2Jwo", "T[2Jwo"),
+        (r"T\u0000wo", "Two"),
+    ],
+)
+def test_controls_are_no_part_of_a_value(written: str, read_back: str) -> None:
+    source = f'{{"file": "{written}", "format": "f", "first_line": 1, "last_line": 1}}'
+    line = f'{{"title": "{written}", "sources": [{source}]}}'
+    (paper,) = jsonl.read([line], "a.jsonl")
+    assert isinstance(paper, Paper)
+    assert paper.title == paper.sources[0].file == read_back
+
+
+@pytest.mark.parametrize("first", ["abstract", "comments", "title"])
+def test_a_record_is_recognised_in_any_order_of_its_members(first: str) -> None:
+    members = {first: "Words and words. " * 800, "key": "j", "type": "preprint", "authors": ["Jane Doe"]}
+    assert recognise(json.dumps(members)[: 1 << 16]) == "paperlist-jsonl"
+    assert recognise(json.dumps([members], indent=2)[: 1 << 16]) == "paperlist-json"

@@ -24,8 +24,8 @@ def visible(text: str) -> str:
 
 
 def visible_lines(text: str) -> str:
-    """Return `text` as `visible` does, its line breaks kept."""
-    return "\n".join(map(visible, text.split("\n")))
+    """Return `text` as `visible` does, its line breaks kept; a terminal needs no carriage return before them."""
+    return "\n".join(map(visible, text.replace("\r\n", "\n").split("\n")))
 
 
 def visible_json(text: str) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from paperlist.readers.bibtex_database import Database
     from paperlist.readers.blocks import Block
 
-HEAD = 4096
+HEAD = 1 << 16
 """How many characters of an input tell what it is."""
 
 

@@ -23,6 +23,14 @@ def remove_returns(text: str) -> str:
     return RETURN.sub("", text)
 
 
+BREAK = re.compile("[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")  # white space that ends lines or pages: "\x0b"
+
+
+def harmless(text: str) -> str:
+    """Return `text` without control characters but tabs and line ends; those that are white space become blanks."""
+    return BREAK.sub(" ", CONTROL.sub("", text))
+
+
 def normalize(text: str) -> str:
     """Return `text` in NFC, as all values are, without what would steer a terminal."""
     if "\x1b" in text:

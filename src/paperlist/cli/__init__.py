@@ -13,16 +13,45 @@ could not be read, 2 a usage error or a file that cannot be read or written.
 import gc
 import os
 import sys
-from contextlib import suppress
-from typing import Annotated, NoReturn
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Annotated, Any, NoReturn
 
 import typer
+from typer.core import TyperGroup
 
 from paperlist import __version__, signals
 from paperlist.cli import add, check, complete, formats, index, options, output, parse
 from paperlist.cli.summary import USAGE_ERROR
+from paperlist.escaping import visible
+
+
+class Commands(TyperGroup):
+    """The commands; what a usage error quotes of the command line is shown as everything is that came from outside."""
+
+    def make_context(self, *args: Any, **extra: Any) -> Any:
+        """Read the options before the command's name."""
+        with visible_errors():
+            return super().make_context(*args, **extra)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Read the command's own arguments and run it."""
+        with visible_errors():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def visible_errors() -> Iterator[None]:
+    """Make what would act on a terminal visible in the message of a usage error."""
+    try:
+        yield
+    except typer.TyperException as error:
+        error.message = visible(error.message)
+        raise
+
 
 app = typer.Typer(
+    cls=Commands,
     name="paperlist",
     no_args_is_help=True,
     rich_markup_mode=None,  # see `main`

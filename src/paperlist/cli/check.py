@@ -9,7 +9,7 @@ import typer
 from paperlist import __version__
 from paperlist.cli import options as given
 from paperlist.cli.inputs import refuse_output, report_if_empty, report_unreadable
-from paperlist.cli.output import log, print_table
+from paperlist.cli.output import log, print_table, show
 from paperlist.cli.summary import Tally, finish
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def show_bundle(text: str, file: str, only: str | None, diagnostics: "list[Diagn
 
     name = display_name(file)
     bundle, is_alike = make_bundle(text, name, only)
-    typer.echo(bundle, nl=False)
+    show([bundle])
     if not is_alike:
         message = "the bundle is not read as the input is; say in the report what was read of the input"
         diagnostics.append(Diagnostic(Code.UNLIKE, Place(name), message))
@@ -121,8 +121,7 @@ def show_json(rows: "Iterable[Understood]", file: str) -> None:
     """Print one JSON object a line."""
     from paperlist.checking import to_json
 
-    for row in rows:
-        typer.echo(to_json(row, file))
+    show(f"{to_json(row, file)}\n" for row in rows)
 
 
 def show_lines(rows: "Iterable[Understood]") -> None:
@@ -134,5 +133,4 @@ def show_lines(rows: "Iterable[Understood]") -> None:
         styles = ("bold red" if UNCLAIMED in row.fields else "" for row in rows)
         print_table(("line", "entry", "field", "text"), map(columns_of, rows), styles)
     else:
-        for shown in to_text(rows):
-            typer.echo(shown)
+        show(f"{shown}\n" for shown in to_text(rows))

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
+from paperlist.cells import rows_as_text
 from paperlist.cli import options as given
-from paperlist.cli.output import log, print_table, watching
+from paperlist.cli.output import log, print_table, show, watching
 from paperlist.cli.summary import READ_ERROR, count_of
 
 app = typer.Typer(name="index", no_args_is_help=True, help="Build and describe local indices that complete papers.")
@@ -60,8 +61,7 @@ def info(
         if sys.stdout.isatty():
             print_table(headings, rows)
         else:
-            for row in (headings, *rows):
-                typer.echo("\t".join(row))
+            show(rows_as_text([headings, *rows], delimiter="\t", line_end="\n", raw=True))
         faults = opened.check() if check else []
     for fault in faults:
         log(f"{index}: error: {fault}")

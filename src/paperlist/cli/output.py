@@ -2,6 +2,7 @@
 
 import errno
 import io
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -72,6 +73,22 @@ def opened_output(path: Path | None) -> Iterator[tuple[Callable[[str], None], Ca
             signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # whoever stops reading messages must not stop the file
         with replacing(path) as file:
             yield lambda piece: write_encoded(file, piece), lambda: None
+
+
+def is_one_file(one: Path, two: Path) -> bool:
+    """Whether two paths lead to one file, however they are spelled: through links, or by another name of it."""
+    if os.path.realpath(one) == os.path.realpath(two):
+        return True
+    with suppress(OSError):
+        return one.samefile(two)
+    return False
+
+
+def show(pieces: Iterable[str]) -> None:
+    """Write data to standard output, control characters made visible where that is a terminal."""
+    with opened_output(None) as (write, _):
+        for piece in pieces:
+            write(piece)
 
 
 def write_encoded(stream: BinaryIO, piece: str) -> None:

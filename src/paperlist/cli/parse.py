@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain, combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +14,7 @@ import typer
 from paperlist import exporters
 from paperlist.cli import options as given
 from paperlist.cli.inputs import Completing, ReadSettings, completing, load_decisions, read_papers
-from paperlist.cli.output import log, opened_output, watching, write_file
+from paperlist.cli.output import is_one_file, log, opened_output, watching, write_file
 from paperlist.cli.summary import Tally, finish
 
 if TYPE_CHECKING:
@@ -199,8 +200,8 @@ def check_merging(merging: Merging, output: Path | None, *, no_merge: bool, expl
     if no_merge and merging.mode is given.MergeMode.REPORT:
         raise typer.BadParameter("--no-merge and --merge report contradict each other")
     paths = (output, merging.review, merging.merge_map)
-    written = [path.absolute() for path in paths if path and str(path) != "-"]
-    if len(written) > len(set(written)):
+    written = [path for path in paths if path and str(path) != "-"]
+    if any(is_one_file(one, two) for one, two in combinations(written, 2)):
         raise typer.BadParameter("--output, --review and --merge-map need a file each")
     asks = merging.review or merging.decisions or explain
     if merging.is_off and (merging.merge_map or (asks and not completes)):
@@ -262,7 +263,11 @@ def map_rows(
     entries: list["Paper"], old_keys: list[str], groups: list[tuple[int, ...]], new_keys: list[str]
 ) -> Iterator[str]:
     """Yield the lines of a merge map: the key an entry would have alone, the key of its record, its place."""
-    yield "old_key\tnew_key\tplace\n"
-    for new_key, group in zip(new_keys, groups, strict=True):
-        for i in group:
-            yield f"{old_keys[i]}\t{new_key}\t{entries[i].sources[0].place.whole}\n"
+    from paperlist.cells import rows_as_text
+
+    rows = (
+        (old_keys[i], key, entries[i].sources[0].place.whole)
+        for key, group in zip(new_keys, groups, strict=True)
+        for i in group
+    )
+    yield from rows_as_text(chain([("old_key", "new_key", "place")], rows), delimiter="\t", line_end="\n")

@@ -126,6 +126,13 @@ def identifiers(paper: "Paper", doi_form: re.Pattern[str] = DOI) -> tuple[str, s
     return arxiv_id, doi, {label for label, value in (("arXiv id", arxiv_id), ("DOI", doi)) if value}
 
 
+def number(paper: "Paper", arxiv_id: str) -> str:
+    """Give the number under which a report or preprint is known (""): of other works the field says something else."""
+    if paper.type == "report" and paper.report_number:
+        return clean(paper.report_number)
+    return f"arXiv:{arxiv_id}" if arxiv_id and paper.type in ("preprint", "report") else ""
+
+
 def abstract_page(arxiv_id: str) -> str:
     """Give the address of a paper's page on arXiv."""
     return "https://arxiv.org/abs/" + quote(arxiv_id, safe="/.-")

@@ -6,12 +6,16 @@
     type                       without it preprint `article`, conference `paper-conference`, journal `article-journal`,
                                report `report`, other `document`
     title                      title, TeX's styles as `<i>`, `<sup>`, …; without one the excerpt's first words
-    authors                    author: family, given, non-dropping-particle, suffix; literal for what is no person
+    authors                    author: family, given, suffix; literal for what is no person. Particles in small letters
+                               begin the family name, where all that read CSL find them: citation processors take
+                               them apart again, and Zotero knows no others. `others` comes last where some are left
+                               out, which pandoc prints as "et al."
     date                       issued, as `date-parts`; see `_reference.published`
     submitted                  submitted
     abstract                   abstract, with its paragraphs
-    arxiv_id                   number `arXiv:…`, and URL; `publisher` is arXiv for a preprint. So Zotero makes it a
-                               preprint with its archive id
+    arxiv_id                   number `arXiv:…` of a preprint or report, and URL; `publisher` is arXiv for a preprint.
+                               So Zotero makes it a preprint with its archive id. In other items, of which number
+                               says something else, it is a line `arXiv: …` of note
     categories, tasks          keyword
     doi                        DOI; what has not the form of an id or DOI goes into note
     venue, journal_ref         container-title; `journal` comes first, the other one is a line of the note
@@ -25,7 +29,8 @@
     keys                       left out
     report_number              number of a report
     withdrawn                  status
-    comments, and all else     note, a line each: `Label: value`; `Authors not listed: 36` stands for "and others"
+    comments, numbers          note, a line each: a report number, what has not the form of an id or DOI, `Label: value`
+    all else                   custom, which no style prints and no importer makes a note of: `"Updated": "2024-01-17"`
 
 Text is else as listed: CSL has no escapes. Control characters are left out.
 """
@@ -90,23 +95,30 @@ def item(paper: "Paper", options: "Options") -> dict[str, Any]:
     arxiv_id, doi, placed = _reference.identifiers(paper)
     preprint = paper.type == "preprint"
     where, elsewhere = _reference.container(paper)
+    number = _reference.number(paper, arxiv_id)
+    remarks = _reference.remarks(paper, options, when, without=WITH_OWN_PLACE | placed)
+    said = dict(remark.split(": ", 1) for remark in remarks)
+    if paper.type == "report":
+        said.pop("Report number", None)
+    if omitted:
+        said["Authors not listed"] = str(omitted)
     notes = [
+        f"arXiv: {arxiv_id}" if arxiv_id and arxiv_id not in number else None,
         paper.comments,
         *elsewhere,
-        f"Authors not listed: {omitted}" if omitted else None,
-        *_reference.remarks(paper, options, when, without=WITH_OWN_PLACE | placed),
+        *(f"{label}: {said.pop(label)}" for label in IN_NOTE if label in said),
     ]
     known = names.cut_by_entries(paper)
     fields = {
         "id": clean(paper.key),
         "type": item_type(paper),
         "title": marked_up(_reference.headline(paper)),
-        "author": [_name(names.split(name, known)) for name in shown],
+        "author": [_name(names.split(name, known)) for name in shown] + ([OTHERS] if omitted else []),
         "issued": _date(when) or _in_words(_reference.stated_year(paper)),
         "submitted": _date(paper.submitted),
         "container-title": clean(where or ""),
         "publisher": clean(paper.publisher or paper.institution or ("arXiv" if preprint else "")),
-        "number": clean(paper.report_number or "") if paper.type == "report" else arxiv_id and f"arXiv:{arxiv_id}",
+        "number": number,
         **_published(paper),
         "DOI": clean(doi),
         "URL": clean(paper.url or "") or (arxiv_id and _reference.abstract_page(arxiv_id)),
@@ -114,11 +126,15 @@ def item(paper: "Paper", options: "Options") -> dict[str, Any]:
         "status": "withdrawn" if paper.withdrawn else "",
         "abstract": _paragraphs(paper.abstract or "") if options.abstract else "",
         "note": "\n".join([clean(note) for note in notes if note]),
+        "custom": {label: clean(text) for label, text in said.items()},
     }
     return {name: value for name, value in fields.items() if value or name == "id"}
 
 
+OTHERS: Final = {"literal": "others"}
 WITH_OWN_PLACE: Final = frozenset({"Submitted", "Authors not listed"})
+IN_NOTE: Final = ("Report number", "arXiv id", "DOI")
+"""What a reader of the item may look for; all else that has no variable is our bookkeeping."""
 
 
 PLACED: Final = frozenset([*CSL_EXTRA, *CSL_DATES, *CSL_NAMES, *CSL_OWN, "entrysubtype"])
@@ -159,9 +175,8 @@ def _published(paper: "Paper") -> dict[str, Any]:
 def _name(name: names.Name) -> dict[str, str]:
     """Give a name by its parts."""
     parts = {
-        "family": name.family,
+        "family": name.family_with_particle,
         "given": name.given,
-        "non-dropping-particle": name.particle,
         "suffix": name.suffix,
         "literal": name.literal,
     }

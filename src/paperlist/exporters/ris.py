@@ -5,7 +5,8 @@
     type                       without it preprint and report RPRT, conference CPAPER, journal JOUR, other GEN
     key                        ID
     title                      TI; without one the excerpt's first words in brackets
-    authors                    AU, one a person: `Family, Given, Suffix`; a group's name as it is
+    authors                    AU, one a person: `Family, Given, Suffix`; a group's name as it is; `others` where some
+                               are left out
     date                       PY the year, DA `2024/01/10/` in the precision known; see `_reference.published`
     venue, journal_ref         T2; `journal` comes first, the other one is a remark
     editors                    A2, one a person
@@ -16,12 +17,13 @@
     extra                      what `works` has tags for, and RIS's tags (`c1`, `u1`) by their names; a year in words
                                (`in press`) is in DA; all else is left out
     keys                       left out
-    arxiv_id                   SN `arXiv:…` and UR; PB is arXiv for a preprint
-    report_number              SN of a report that has no arXiv id
+    arxiv_id                   UR; SN `arXiv:…` of a preprint, else N1, as SN of other works is an ISBN or ISSN; PB is
+                               arXiv for a preprint
+    report_number              SN of a report
     doi                        DO; what has not the form of an id or DOI is a remark, N1
     categories, tasks          KW, one a line
     abstract                   AB, in one line
-    comments, and all else     N1, one a line: `Label: value`; `Authors not listed: 36` stands for "and others"
+    comments, and all else     N1, one a line: `Label: value`
 
 There is no type for a preprint: a report keeps number and publisher in the clients that were run, and says nothing
 untrue; `UNPB` becomes a journal article in Zotero.
@@ -66,11 +68,13 @@ def _tags(paper: "Paper", options: "Options") -> Iterator[tuple[str, str | None]
     arxiv_id, doi, placed = _reference.identifiers(paper)
     known = names.cut_by_entries(paper)
     where, elsewhere = _reference.container(paper)
+    number = _reference.number(paper, arxiv_id)
     yield "TY", reference_type(paper)
     yield "ID", paper.key
     yield "TI", _reference.headline(paper)
     for display in shown:
         yield "AU", listed(names.split(display, known))
+    yield "AU", "others" if omitted else None
     if when:
         yield "PY", when[:4]
         yield "DA", "/".join([*when.split("-"), "", ""][:3]) + "/"
@@ -80,19 +84,20 @@ def _tags(paper: "Paper", options: "Options") -> Iterator[tuple[str, str | None]
     for display in paper.editors:
         yield "A2", listed(names.split(clean(display), known))
     yield from _published(paper)
-    yield "SN", f"arXiv:{arxiv_id}" if arxiv_id else paper.report_number
+    yield "SN", number
     yield "PB", paper.publisher or paper.institution or ("arXiv" if paper.type == "preprint" else None)
     yield "DO", doi
     yield "UR", paper.url or (_reference.abstract_page(arxiv_id) if arxiv_id else None)
     for keyword in paper.categories + paper.tasks:
         yield "KW", keyword
     yield "AB", paper.abstract if options.abstract else None
+    yield "N1", f"arXiv:{arxiv_id}" if arxiv_id and arxiv_id not in number else None
     yield "N1", paper.comments
     for remark in elsewhere:
         yield "N1", remark
     yield "N1", "Withdrawn" if paper.withdrawn else None
     yield "N1", f"Authors not listed: {omitted}" if omitted else None
-    said = WITH_OWN_TAG | placed | (set() if arxiv_id else {"Report number"})
+    said = WITH_OWN_TAG | placed | ({"Report number"} if paper.type == "report" else set())
     for remark in _reference.remarks(paper, options, when, without=said):
         yield "N1", remark
 

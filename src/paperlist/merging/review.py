@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from paperlist.cells import rows_as_text
 from paperlist.diagnostics import Code, Diagnostic, Place
 from paperlist.merging import Review
 from paperlist.merging.folding import comparison_key, name_key
@@ -84,22 +85,10 @@ def write_jsonl(reviews: Iterable[Review]) -> str:
 
 def write_csv(reviews: Iterable[Review]) -> str:
     """Return the table as CSV (RFC 4180), a header row first."""
-    import csv
-    import io
-
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for review in reviews:
-        sides = (*side(review.one).values(), *side(review.two).values())
-        # A cell that begins like a formula is run as one by spreadsheets; a blank before it is not.
-        writer.writerow(
-            [
-                f" {cell}" if cell.startswith(("=", "+", "-", "@")) else cell
-                for cell in (*sides, "; ".join(review.evidence), "")
-            ]
-        )
-    return out.getvalue()
+    rows = (
+        (*side(review.one).values(), *side(review.two).values(), "; ".join(review.evidence), "") for review in reviews
+    )
+    return "".join(rows_as_text([COLUMNS, *rows]))
 
 
 def read_decisions(text: str, file: str) -> tuple[Decisions, list[Diagnostic]]:

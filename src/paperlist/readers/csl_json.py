@@ -16,6 +16,7 @@ r"""CSL-JSON: an array of items, as Zotero, pandoc, citeproc and we ourselves wr
     publisher                       institution of a thesis or report, else publisher
     number                          report_number of a report; `arXiv:…`
     note                            its lines: `references.py`; `PMID: …`, `Citation Key: …`
+    custom                          its members, as lines of note are: `"Updated": "2024-01-17"`
     keyword                         categories and tasks
     status                          withdrawn
     volume, issue, page, DOI, …     `CSL_VARIABLES` of `works`, read backwards
@@ -153,6 +154,8 @@ def read_variable(reference: Reference, variable: str, value: Any) -> None:
     elif isinstance(value, list) and value and isinstance(value[0], dict):
         people = [name.to_name() for name in PEOPLE.validate_python(value)]
         reference.extra[EXTRA_NAMES.get(variable, variable)] = " and ".join(name.listed for name in people)
+    elif variable == "custom" and isinstance(value, dict):
+        reference.notes += [f"{label}: {one_line(str(text))}" for label, text in value.items()]
     elif variable == "keyword" and isinstance(value, list):
         reference.keywords += [one_line(TEXT.validate_python(each)) for each in value]
     elif not isinstance(value, dict | list | bool):

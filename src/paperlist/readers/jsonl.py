@@ -3,7 +3,7 @@ r"""What `--to jsonl` writes: one record a line, read strictly line by line.
     file  = *( line "\n" ) [ line ]
     line  = blank / record          the record as in `records.py`
 
-Only `\n` and `\r\n` end a line: U+2028 and its like are characters of a title.
+Only `\n` and `\r\n` end a line: U+2028 and its like are characters of a value, in which they become blanks.
 """
 
 from collections.abc import Iterable, Iterator

@@ -14,13 +14,16 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from paperlist.cleanup.unicode import CONTROL
+from paperlist.cleanup.unicode import harmless
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.paper import Paper, Source
 
 EMPTY = Paper()
 
 LONGEST_INTEGER = 20
+
+# A control character, or an escape that may stand for one: "\u001b", "\f".
+UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]|\\(?:u00|u202|[bf])")
 
 # "\ud83d" on its own: JSON can say it, no encoding can write it.
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -39,7 +42,7 @@ def read_record(text: str, source: Source) -> Iterator[Paper | Diagnostic]:
         pass
     else:
         # What would steer a terminal is no part of a value; JSON can hide it in an escape.
-        if paper != EMPTY and not CONTROL.search(text) and "\\u00" not in text:
+        if paper != EMPTY and not UNSAFE.search(text):
             yield with_source(paper, source)
             return
 
@@ -100,11 +103,11 @@ def shortened(text: str, limit: int = 60) -> str:
 def without_surrogates(value: Any) -> tuple[Any, bool]:
     """Return a JSON value with U+FFFD for each half of a surrogate pair, and whether there was one.
 
-    Control characters go, as they do in listings.
+    Control characters go, as they do in listings, and those that are white space become blanks.
     """
     if isinstance(value, str):
         clean = LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", value)
-        return CONTROL.sub("", clean), clean != value
+        return harmless(clean), clean != value
     if isinstance(value, list):
         elements = [without_surrogates(element) for element in value]
         return [element for element, _ in elements], any(replaced for _, replaced in elements)

@@ -34,6 +34,8 @@ from paperlist.works import BY_NAME, REPORTS, THESES, WITH_JOURNAL
 STAND_IN = re.compile(r"\[(?P<words>.*?)(?:\s?…|\.\.\.)?\]")
 UNTITLED = "Untitled"  # where there are not even words
 
+OTHERS: Final = ("others", "et al.", "et al")
+"""What stands last among the authors for those that are left out."""
 LABELS: Final = {**arxiv.ANNOTATIONS, "Journal reference": "journal_ref", "Venue": "venue", "Journal": "journal"}
 UNFIT_FOR_NAME = re.compile(r"[\s={}(),\"#%\\]+")
 ISBN = re.compile(r"(?:97[89][- ]?)?\d[\d -]{7,13}[\dXx](?!\d)")  # 978-0-262-03384-8, 0 19 853453 1
@@ -120,6 +122,9 @@ def to_events(reference: Reference, seen: set[str]) -> Iterator[Paper | Diagnost
 
 def to_values(reference: Reference) -> dict[str, Any]:
     """Return the values of the record of a reference; what it does not say is left out."""
+    if reference.authors and reference.authors[-1].display in OTHERS:
+        reference.authors.pop()
+        reference.values["authors_omitted"] = 1  # where a note does not say how many
     values = {name: value for name, value in (reference.values | read_notes(reference)).items() if is_said(name, value)}
     dois = DOI.findall(values.get("doi", ""))
     mentions = [*reference.mentions, values.get("doi", ""), values.get("url", "")]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from paperlist.diagnostics import Code
+from paperlist.escaping import visible
 from paperlist.source.compression import LONGEST_MAGIC, MAX_SIZE, decompress
 from paperlist.source.encoding import find_encoding, find_not_text, find_wide, is_encoding
 from paperlist.source.lines import decode_lines, recode, split_lines
@@ -102,5 +103,8 @@ def read_on(blocks: Iterator[bytes], diagnostics: DecodingReport) -> Iterator[by
 
 
 def display_name(name: str) -> str:
-    """Return a file's name as text that can be written anywhere; a name may have bytes that are not UTF-8."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    """Return a file's name as text that can be written anywhere.
+
+    A name may have bytes that are not UTF-8, and characters that act on a terminal, which become escapes.
+    """
+    return visible(name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
