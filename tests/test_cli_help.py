@@ -199,15 +199,22 @@ def test_contradicting_options_are_usage_errors(tmp_path: Path, options: list[st
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_extension_that_no_format_has_is_told(tmp_path: Path) -> None:
-    def parse(name: str, *options: str) -> str:
-        command = [sys.executable, "-m", "paperlist", "parse", str(ARXIV), "-o", name, *options]
-        done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=True)
-        assert (tmp_path / name).read_text("utf-8").startswith("@misc{")
-        return done.stderr
-
-    told = "paperlist: warning: a.txt: no format has this extension, bib is written; --to chooses another\n"
-    assert parse("a.txt").startswith(told)
-    assert parse("a.txt", "-q") == ""
-    for name, options in (("a.txt", ["--to", "bib"]), ("a.bib", []), ("a", [])):
-        assert "extension" not in parse(name, *options)
+@pytest.mark.parametrize(
+    ("name", "options", "code"),
+    [
+        ("a.txt", [], 2),
+        ("a.docx", ["-q"], 2),
+        ("a.txt", ["--to", "bib"], 0),
+        ("a.txt", ["--to", "BibTeX"], 0),
+        ("a.BIB", [], 0),
+        ("a", [], 0),
+    ],
+)
+def test_an_extension_that_no_format_has_is_a_usage_error(
+    tmp_path: Path, name: str, options: list[str], code: int
+) -> None:
+    command = [sys.executable, "-m", "paperlist", "parse", str(ARXIV), "-o", name, *options]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert done.returncode == code
+    assert ("no format has this extension" in " ".join(done.stderr.split())) == (code == 2)
+    assert [path.read_text("utf-8")[0] for path in tmp_path.iterdir()] == ([] if code else ["@"])

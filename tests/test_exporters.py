@@ -17,7 +17,8 @@ from paperlist.exporters import Options
 from paperlist.paper import Paper
 from tests.exporter_samples import NASTY, nasty_papers, papers, usual_papers
 
-NAMES = ("bib", "biblatex", "csl", "csv", "json", "jsonl", "ris", "tsv")
+TEXTS = ("bib", "biblatex", "csl", "csv", "enw", "hayagriva", "json", "jsonl", "ris", "tsv")
+NAMES = (*TEXTS, "xlsx")
 USUAL = usual_papers()
 
 
@@ -45,30 +46,37 @@ def test_unknown_names(name: str) -> None:
         ("JSON", "json"),
         (".tsv", "tsv"),
         ("ndjson", "jsonl"),
+        ("bibtex", "bib"),
+        ("BibLaTeX", "biblatex"),
+        ("csl-json", "csl"),
+        ("typst", "hayagriva"),
+        (".yml", "hayagriva"),
+        ("endnote", "enw"),
+        ("Excel", "xlsx"),
         (".ris", "ris"),
         (".txt", None),
         ("", None),
     ],
 )
 def test_extensions(extension: str, name: str | None) -> None:
-    assert exporters.by_extension(extension) == name
+    assert exporters.find(extension) == name
 
 
 def test_no_extension_is_two_outputs() -> None:
-    extensions = [extension for name in NAMES for extension in exporters.load(name).EXTENSIONS]
-    assert len(set(extensions)) == len(extensions)
+    called = [set(exporters.other_names(name)) | {name} for name in NAMES]
+    assert sum(map(len, called)) == len(set().union(*called))
 
 
 def test_importing_outputs_loads_nothing_heavy() -> None:
     code = (
         "import sys; from paperlist import exporters as e; [e.load(name) for name in e.names()];"
-        "print({'pydantic', 'bibtexparser', 'pylatexenc', 'anyascii', 'rich'} & set(sys.modules))"
+        "print({'pydantic', 'bibtexparser', 'pylatexenc', 'anyascii', 'rich', 'openpyxl', 'yaml'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", TEXTS)
 def test_text_comes_while_papers_come(name: str) -> None:
     assert len(list(islice(exporters.load(name).write(repeat(USUAL[0]), Options()), 5))) == 5
 

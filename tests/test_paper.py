@@ -129,3 +129,16 @@ def test_the_documentation_has_every_field_in_its_order() -> None:
     text = (SCHEMA.parent / "record.md").read_text(encoding="utf-8")
     rows = [line.split("|")[1] for line in text.splitlines() if line.startswith("| `")]
     assert [name.strip(" `") for row in rows for name in row.split(",")] == list(Paper.model_fields)
+
+
+def test_the_command_prints_the_schema_and_a_table(capsys: pytest.CaptureFixture[str]) -> None:
+    from paperlist.cli.formats import formats
+
+    formats(schema=True)
+    assert json.loads(capsys.readouterr().out) == Paper.model_json_schema(mode="serialization")
+    formats(sql=True)
+    table = capsys.readouterr().out
+    columns = [line.split('"')[1] for line in table.splitlines() if line.startswith('  "')]
+    assert columns == list(Paper.model_fields)
+    assert '"arxiv_id" VARCHAR' in table
+    assert '"stars" BIGINT' in table

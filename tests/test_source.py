@@ -419,3 +419,22 @@ def test_importing_is_cheap() -> None:
     code = "import sys, paperlist.source; print(*sys.modules)"
     modules = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert not {"bz2", "gzip", "lzma", "lxml", "pydantic", "zlib", "backports.zstd"} & set(modules)
+
+
+@pytest.mark.parametrize("name", ["punycode", "idna", "hex", "rot13", "undefined"])
+def test_a_codec_that_cannot_read_every_file_is_no_encoding(name: str) -> None:
+    with pytest.raises(LookupError):
+        find_encoding(name)
+
+
+@pytest.mark.parametrize("name", ["utf-16", "utf-32"])
+def test_a_wide_encoding_without_its_mark_is_reported(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("Title\n".encode(f"{name}-le"))
+    faults: list[Diagnostic] = []
+    assert list(read_chunks(str(path), name, faults.append)) == []
+    assert [fault.message for fault in faults] == [
+        f"no {name}: there is no byte order mark; name {name}-le or {name}-be"
+    ]
+    path.write_bytes("Title\n".encode(name))
+    assert "".join(read_chunks(str(path), name)) == "Title\n"

@@ -5,9 +5,12 @@ from collections.abc import Callable
 import pytest
 
 from benchmarks.linear.growth import is_steep
+from paperlist import exporters
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.exporters.csl import marked_up
+from paperlist.keys import Keys
 from paperlist.listings import Entry, load_listings, papers_with_code
+from paperlist.paper import Paper
 from paperlist.readers import bibtex
 from paperlist.reading import read_listings as read
 from paperlist.source.files import CHUNK
@@ -208,6 +211,50 @@ TEX_USES: dict[str, Callable[[str], object]] = {
 def test_tex_is_linear(use: str, token: str) -> None:
     run = TEX_USES[use]
     assert not is_steep(lambda size: lambda: run(token * size), (1250, 5000, 20000))
+
+
+# Writers
+
+WRITTEN_TOKENS = [
+    *TEX_TOKENS,
+    *('"', "=", "'", ";", "[", "&", "&#", "<i>", "www.", "https://", "% ", "ABC ", "A-", "é", "\u201cA ", "? "),
+]
+NAME_TOKENS = ["A and ", "van ", "A. ", "A, ", "A-", "'t ", "{A} ", "e\u0301", "Jr. ", "\\'{"]
+FIELDS = ("title", "abstract", "comments", "journal_ref")
+
+
+def write_out(name: str, *papers: Paper) -> None:
+    """Write papers, to nowhere."""
+    for _ in exporters.load(name).write(papers, exporters.Options()):
+        pass
+
+
+@pytest.mark.parametrize("token", WRITTEN_TOKENS)
+@pytest.mark.parametrize("name", exporters.names())
+def test_writers_are_linear(name: str, token: str) -> None:
+    def run(size: int) -> Callable[[], object]:
+        paper = Paper.model_validate({"key": "k", "type": "journal"} | dict.fromkeys(FIELDS, token * size))
+        return lambda: write_out(name, paper)
+
+    assert not is_steep(run, (1250, 5000, 20000))
+
+
+@pytest.mark.parametrize("token", NAME_TOKENS)
+@pytest.mark.parametrize("name", exporters.names())
+def test_writers_of_names_are_linear(name: str, token: str) -> None:
+    def run(size: int) -> Callable[[], object]:
+        paper = Paper(key="k", title="T", authors=(f"Ann {token * size} Lee", *("Ann Lee" for _ in range(size))))
+        return lambda: write_out(name, paper)
+
+    assert not is_steep(run, (1250, 5000, 20000))
+
+
+def test_keys_of_records_that_say_the_same_are_linear() -> None:
+    def run(size: int) -> Callable[[], object]:
+        papers = [Paper(key="müller", title="T", authors=("A B",))] * size
+        return lambda: list(map(Keys().give, papers))
+
+    assert not is_steep(run, (500, 2000, 8000))
 
 
 # Formats

@@ -74,8 +74,9 @@ def backup_of(path: Path) -> Path:
 def replacing(path: Path, *, expected: Fingerprint | None = None, backup: bool = False) -> Iterator[BinaryIO]:
     """Open a new file to write to; when the block ends without an exception, it replaces the old one.
 
-    A link stays a link: the file that it leads to is replaced. The mode and, where allowed, the owner stay. A device
-    or a pipe is simply written to: it holds nothing to keep.
+    A symbolic link stays a link: the file that it leads to is replaced. The mode, the extended attributes and, where
+    allowed, the owner stay. Another name of the same file (a hard link) keeps the old content: only a new file can
+    appear whole. A device or a pipe is simply written to: it holds nothing to keep.
 
     Args:
         path: the file to replace; it need not exist.
@@ -100,6 +101,7 @@ def replacing(path: Path, *, expected: Fingerprint | None = None, backup: bool =
                 yield file
                 fsync(file)
             copy_rights(temporary, old)
+            copy_attributes(temporary, target)
             if expected:
                 check_unchanged(target, expected, path)
             if backup and old:
@@ -184,6 +186,16 @@ def copy_rights(temporary: Path, old: os.stat_result | None) -> None:
         with suppress(OSError):
             os.chown(temporary, old.st_uid, old.st_gid)
     temporary.chmod(stat.S_IMODE(old.st_mode))
+
+
+def copy_attributes(temporary: Path, target: Path) -> None:
+    """Give the new file the extended attributes of the old one: tags, comments and access lists of the system."""
+    if not hasattr(os, "listxattr"):  # Linux alone has these functions
+        return
+    with suppress(OSError):
+        for name in os.listxattr(target):
+            with suppress(OSError):  # a file system without them, or an attribute that only the system may set
+                os.setxattr(temporary, name, os.getxattr(target, name))
 
 
 def check_unchanged(target: Path, expected: Fingerprint, path: Path) -> None:

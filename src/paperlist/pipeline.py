@@ -213,9 +213,12 @@ def export(papers: Iterable[Paper], to: str = "bib", options: "Options | None" =
     Papers without a key get one. The command writes the same text piece by piece.
 
     Raises:
-        LookupError: no such format.
+        LookupError: no such format, or one that is no text.
     """
     from paperlist.exporters import Options, load
     from paperlist.keys import assign
 
-    return "".join(load(to).write(assign(list(papers)), options or Options()))
+    exporter = load(to)
+    if getattr(exporter, "BINARY", False):
+        raise LookupError(f"{to} is no text")
+    return "".join(exporter.write(assign(list(papers)), options or Options()))

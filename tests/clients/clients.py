@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import unicodedata
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,15 @@ def need(program: str, file: Path | None = None) -> None:
     if os.environ.get("PAPERLIST_CLIENTS"):
         pytest.fail(message)
     pytest.skip(message)
+
+
+def need_module(name: str) -> None:
+    """As `need`, of a library of Python's."""
+    if find_spec(name) is None:
+        message = f"{name} is missing: tests/clients/install installs it"
+        if os.environ.get("PAPERLIST_CLIENTS"):
+            pytest.fail(message)
+        pytest.skip(message)
 
 
 def run(*command: str | Path, cwd: Path, fails: bool = False) -> str:

@@ -9,6 +9,7 @@ import typer
 from paperlist import exporters
 from paperlist.cli import options as given
 from paperlist.cli.inputs import Completing, ReadSettings, completing, load_decisions, read_papers
+from paperlist.cli.keeping import Kept
 from paperlist.cli.output import log, opened_output
 from paperlist.cli.parse import choose_format
 from paperlist.cli.summary import Tally, finish
@@ -39,6 +40,7 @@ def complete(
     output: Annotated[
         Path | None, output_option("--output", "-o", help="Write to this file, whole or not at all.")
     ] = None,
+    force: given.Force = False,
     key: given.KeyPattern = "{family}{year}{word}",
     strict: given.Strict = False,
     verbose: given.Verbose = False,
@@ -57,7 +59,8 @@ def complete(
         raise typer.BadParameter("--index or --online says what to complete papers from")
     given.check_format(from_, given.readable_formats)
     given.check_pattern(key)
-    exporter = exporters.load(choose_format(to, output, quiet=quiet))
+    exporter = exporters.load(choose_format(to, output))
+    kept = Kept(output, force=force)
     report = Report(log, quiet=quiet, verbose=verbose, explain=explain)
     decided = load_decisions(decisions, report) if decisions else None
     tally = Tally()
@@ -66,8 +69,10 @@ def complete(
     if online:
         papers = complete_online(papers, fields, report)
     with opened_output(output) as (write, _):
-        for piece in exporter.write(tally.counted(map(Keys(key).give, papers), report), exporters.Options()):
+        counted = tally.counted(map(Keys(key).give, papers), report)
+        for piece in exporter.write(kept.written(counted), exporters.Options()):
             write(piece)
+        kept.check()
     finish(report, tally, strict=strict, quiet=quiet, wrote=True)
 
 

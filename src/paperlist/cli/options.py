@@ -196,6 +196,10 @@ Indices = Annotated[
 Complete = Annotated[
     CompleteFields, typer.Option("--complete", help="Fields that an index may fill.", rich_help_panel=MERGING)
 ]
+Force = Annotated[
+    bool,
+    typer.Option("--force", help="Replace a .bib although entries of it would be lost.", rich_help_panel=OUTPUT),
+]
 KeyPattern = Annotated[
     str,
     typer.Option(

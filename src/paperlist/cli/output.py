@@ -56,13 +56,13 @@ def log(text: str) -> None:
 
 
 @contextmanager
-def opened_output(path: Path | None) -> Iterator[tuple[Callable[[str], None], Callable[[], None]]]:
+def opened_output(path: Path | None) -> Iterator[tuple[Callable[[str | bytes], None], Callable[[], None]]]:
     """Open standard output, or a file that appears whole or not at all; yield functions that write and flush."""
     if path is None or str(path) == "-":
         stream = sys.stdout.buffer
         on_screen = sys.stdout.isatty()
         yield (
-            lambda piece: signals.uninterrupted(write_encoded, stream, visible_lines(piece) if on_screen else piece),
+            lambda piece: signals.uninterrupted(write_encoded, stream, shown(piece) if on_screen else piece),
             lambda: signals.uninterrupted(stream.flush),
         )
         signals.uninterrupted(stream.flush)
@@ -91,9 +91,20 @@ def show(pieces: Iterable[str]) -> None:
             write(piece)
 
 
-def write_encoded(stream: BinaryIO, piece: str) -> None:
-    """Write a piece as UTF-8, whatever the locale; what cannot be encoded becomes a question mark."""
-    stream.write(piece.encode("utf-8", "replace"))
+def shown(piece: str | bytes) -> str:
+    """Return a piece of an output as a terminal may show it.
+
+    Raises:
+        OSError: it is no text.
+    """
+    if isinstance(piece, bytes):
+        raise OSError(errno.EINVAL, "this output is no text to show; name a file with -o", "standard output")
+    return visible_lines(piece)
+
+
+def write_encoded(stream: BinaryIO, piece: str | bytes) -> None:
+    """Write a piece, a text as UTF-8, whatever the locale; what cannot be encoded becomes a question mark."""
+    stream.write(piece.encode("utf-8", "replace") if isinstance(piece, str) else piece)
 
 
 def write_file(path: Path, pieces: Iterable[str]) -> None:

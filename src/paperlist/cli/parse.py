@@ -14,6 +14,7 @@ import typer
 from paperlist import exporters
 from paperlist.cli import options as given
 from paperlist.cli.inputs import Completing, ReadSettings, completing, load_decisions, read_papers
+from paperlist.cli.keeping import Kept
 from paperlist.cli.output import is_one_file, log, opened_output, watching, write_file
 from paperlist.cli.summary import Tally, finish
 
@@ -71,6 +72,7 @@ def parse(
     output: Annotated[
         Path | None, output_option("--output", "-o", help="Write to this file, whole or not at all.")
     ] = None,
+    force: given.Force = False,
     key: given.KeyPattern = "{family}{year}{word}",
     date: Annotated[
         given.DateChoice, output_option("--date", help="Which version's date to write.")
@@ -108,7 +110,7 @@ def parse(
     from paperlist.keys import Keys
 
     given.check_format(from_, given.readable_formats)
-    to = choose_format(to, output, quiet=quiet)
+    to = choose_format(to, output)
     writing = exporters.Options(
         protect=protect.value,
         preprints=preprints.value,
@@ -128,6 +130,7 @@ def parse(
     report = Report(log, quiet=quiet, verbose=verbose, explain=explain or is_report)
     settings = ReadSettings(from_, encoding, max_size, jobs)
     tally = Tally()
+    kept = Kept(output, force=force)
     try:
         decided = load_decisions(decisions, report) if decisions else None
         with (
@@ -150,10 +153,11 @@ def parse(
             else:
                 papers = merge_entries(entries, merging, decided, completed, report, tally)
             counted = tally.counted(papers, report, getattr(exporter, "left_out", None))
-            for piece in exporter.write(counted, writing):
+            for piece in exporter.write(kept.written(counted), writing):
                 write(piece)
             if output and output.is_file() and not tally.written:
                 raise NothingToWriteError
+            kept.check()
             if merging.is_off and merging.review and merging.write_review:
                 write_file(merging.review, [merging.write_review(completed.reviews)])
     except NothingToWriteError:
@@ -161,15 +165,18 @@ def parse(
     finish(report, tally, strict=strict, quiet=quiet, wrote=True)
 
 
-def choose_format(to: str | None, output: Path | None, *, quiet: bool) -> str:
-    """Return the name of the format to write: what is asked for, or what the output's extension shows."""
-    if to is None:
-        known = exporters.by_extension(output.suffix) if output else None
-        if output and output.suffix and not known and not quiet:
-            log(f"paperlist: warning: {output}: no format has this extension, bib is written; --to chooses another")
-        to = known or "bib"
-    given.check_format(to, given.writable_formats)
-    return to
+def choose_format(to: str | None, output: Path | None) -> str:
+    """Return the name of the format to write: what is asked for, or what the output's extension shows, else bib."""
+    if to is not None:
+        if found := exporters.find(to):
+            return found
+        given.check_format(to, given.writable_formats)
+    if output is None or not output.suffix:
+        return "bib"
+    if found := exporters.find(output.suffix):
+        return found
+    known = ", ".join(given.writable_formats())
+    raise typer.BadParameter(f"{output}: no format has this extension; --to chooses one: {known}")
 
 
 # Merging

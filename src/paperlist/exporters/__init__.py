@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING, Literal, Protocol, cast
+from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
 if TYPE_CHECKING:
     from paperlist.paper import Paper
@@ -44,9 +44,13 @@ class Exporter(Protocol):
     DESCRIPTION: str
     EXTENSIONS: tuple[str, ...]
 
-    def write(self, papers: "Iterable[Paper]", options: Options) -> Iterator[str]:
-        """Yield the output's text in pieces, while the papers come."""
+    def write(self, papers: "Iterable[Paper]", options: Options) -> Iterator[Any]:
+        """Yield the output's text in pieces, while the papers come; bytes, if it is `BINARY`."""
 
+    # BINARY: bool
+    #     An output that is no text says so, and yields bytes.
+    # ALIASES: tuple[str, ...]
+    #     What the output is called besides, e.g. `bibtex`.
     # def left_out(self, paper: Paper) -> Iterable[str]
     #     An output that has no place for some fields of the record also says which of a paper's it leaves out.
 
@@ -82,10 +86,18 @@ def load(name: str) -> Exporter:
     return cast(Exporter, import_module(f"{__name__}.{name}"))
 
 
-def by_extension(extension: str) -> str | None:
-    """Name the output that a file's extension (`.bib` or `bib`, in any case) asks for; None if there is none.
+def find(asked: str) -> str | None:
+    """Name the output that a name, another name of its, or a file's extension asks for, in any case; None if none does.
 
-    The modules are cheap to import: they load what is heavy when they write.
+    `bib`, `BibTeX` and `.bib` are one. The modules are cheap to import: they load what is heavy when they write.
     """
-    wanted = extension.lower().removeprefix(".")
-    return next((name for name in names() if wanted in load(name).EXTENSIONS), None)
+    wanted = asked.lower().removeprefix(".")
+    if wanted in names():
+        return wanted
+    return next((name for name in names() if wanted in other_names(name)), None)
+
+
+def other_names(name: str) -> tuple[str, ...]:
+    """Give an output's extensions, and what else it is called."""
+    exporter = load(name)
+    return (*exporter.EXTENSIONS, *getattr(exporter, "ALIASES", ()))

@@ -60,6 +60,7 @@ if TYPE_CHECKING:
 
 DESCRIPTION = "CSL-JSON, for pandoc, Zotero and citation styles"
 EXTENSIONS = ("csl", "csljson")
+ALIASES = ("csl-json",)
 
 ISO_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 DESCRIPTION = "JSON, one array of records"
 EXTENSIONS = ("json",)
+ALIASES = ("paperlist-json",)
 
 
 def write(papers: "Iterable[Paper]", options: "Options") -> Iterator[str]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 DESCRIPTION = "JSON Lines, one record a line"
 EXTENSIONS = ("jsonl", "ndjson")
+ALIASES = ("paperlist-jsonl",)
 
 
 def write(papers: "Iterable[Paper]", options: "Options") -> Iterator[str]:

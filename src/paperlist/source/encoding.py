@@ -5,6 +5,7 @@ The reasons for this choice, and for not leaving it to a library, are in docs/de
 
 import codecs
 import re
+from collections.abc import Callable
 
 from paperlist.source.compression import COMPRESSED
 
@@ -57,6 +58,13 @@ LIKELY = 0.8
 HALF_PAIR = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")  # U+D800 as UTF-8 would write it
 
 
+MARKED = {
+    "utf-16": (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE),
+    "utf-32": (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE),
+}
+"""Encodings of which the text's mark says which of two they are."""
+
+
 def find_encoding(name: str) -> str:
     """Return the codec for the encoding `name`.
 
@@ -67,11 +75,29 @@ def find_encoding(name: str) -> str:
         codec = codecs.lookup(name)
         # Python's list of codecs has some that are no encodings of text: "hex", "zlib", "undefined".
         b"  ".decode(name, "replace")
-        if codec.incrementaldecoder is None:
+        # Some cannot read every file, whatever stands in the place of faults: "punycode".
+        if codec.incrementaldecoder is None or (codec.name not in MARKED and not reads_all(codec.incrementaldecoder)):
             raise LookupError
     except (LookupError, UnicodeError, ValueError):
         raise LookupError(f"unknown encoding: {name}") from None
     return codec.name
+
+
+def reads_all(decoder: Callable[[str], codecs.IncrementalDecoder]) -> bool:
+    """Whether a decoder reads any byte after any text; UnicodeError is no answer where faults are to be replaced."""
+    try:
+        for byte in range(256):
+            reading = decoder("replace")
+            reading.decode(b"a-\xe9" + bytes([byte]))
+            reading.decode(b"", final=True)
+    except (UnicodeError, AssertionError):
+        return False
+    return True
+
+
+def has_no_mark(head: bytes, encoding: str | None) -> bool:
+    """Whether an encoding that needs a byte order mark is read from a text without one."""
+    return encoding in MARKED and bool(head) and not head.startswith(MARKED[encoding])
 
 
 def is_encoding(name: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Protocol, cast
 from paperlist.diagnostics import Code
 from paperlist.escaping import visible
 from paperlist.source.compression import LONGEST_MAGIC, MAX_SIZE, decompress
-from paperlist.source.encoding import find_encoding, find_not_text, find_wide, is_encoding
+from paperlist.source.encoding import find_encoding, find_not_text, find_wide, has_no_mark, is_encoding
 from paperlist.source.lines import decode_lines, recode, split_lines
 from paperlist.source.report import DecodingReport, Emit, ignore
 from paperlist.source.webarchive import is_property_list, main_page
@@ -75,6 +75,10 @@ def decode(
         encoding, blocks = encoding or (find_encoding(named) if named and is_encoding(named) else None), iter(())
     if what := find_not_text(head, judged=encoding is None):
         diagnostics.report(Code.UNREADABLE, f"not text but {what}", line=0)
+        return
+    if has_no_mark(head, encoding):
+        what = f"no {encoding}: there is no byte order mark; name {encoding}-le or {encoding}-be"
+        diagnostics.report(Code.UNREADABLE, what, line=0)
         return
     encoding = encoding or find_wide(head)
     blocks = chain((head,), blocks)

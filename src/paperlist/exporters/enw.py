@@ -1,0 +1,128 @@
+"""EndNote's tagged import (`.enw`, refer): one tag a line, `%0 Type` first, a blank line between references, UTF-8.
+
+record                     tag
+entry_type, type           %0, EndNote's name of what RIS calls it; a preprint is a Report, as in `ris`
+key                        %F
+title                      %T; without one the excerpt's first words in brackets
+authors, editors           %A, %E, one a person: `Family, Given, Suffix`; a group's name, and `others` where some are
+left out, with the comma by which EndNote knows that it is one name
+date                       %D the year, %8 the date in the precision known; see `_reference.published`
+journal, venue             %J of a journal article, else %B
+volume, number, pages      %V, %N, %P
+publisher, institution     %I; arXiv for a preprint
+series, edition, isbn      %S, %7, %@ (issn too)
+arxiv_id, report_number    %M of preprints and reports, as `_reference.number` has it; %U
+doi, url                   %R, %U
+categories, tasks          %K, one a line
+abstract                   %X, in one line
+language                   %G
+comments, and all else     %Z, one a line
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from paperlist import names
+from paperlist.exporters import _reference, join
+from paperlist.exporters.ris import reference_type
+from paperlist.tex.encode import clean
+
+if TYPE_CHECKING:
+    from paperlist.exporters import Options
+    from paperlist.paper import Paper
+
+DESCRIPTION = "EndNote's tagged format"
+EXTENSIONS = ("enw",)
+ALIASES = ("endnote", "refer")
+
+TYPES: Final = {
+    "JOUR": "Journal Article",
+    "CPAPER": "Conference Paper",
+    "CONF": "Conference Proceedings",
+    "BOOK": "Book",
+    "EDBOOK": "Edited Book",
+    "CHAP": "Book Section",
+    "ENCYC": "Encyclopedia",
+    "DICT": "Dictionary",
+    "THES": "Thesis",
+    "RPRT": "Report",
+    "ELEC": "Web Page",
+    "UNPB": "Unpublished Work",
+    "PAMP": "Pamphlet",
+    "PAT": "Patent",
+    "DATA": "Dataset",
+    "COMP": "Computer Program",
+    "VIDEO": "Film or Broadcast",
+    "SOUND": "Audiovisual Material",
+    "ART": "Artwork",
+}
+"""EndNote's names of the types of RIS; any other is `Generic`."""
+
+FIELDS: Final = {
+    "volume": "%V",
+    "number": "%N",
+    "pages": "%P",
+    "series": "%S",
+    "edition": "%7",
+    "isbn": "%@",
+    "issn": "%@",
+    "language": "%G",
+}
+
+
+def write(papers: "Iterable[Paper]", options: "Options") -> Iterator[str]:
+    """Yield one reference a paper, with a blank line between them."""
+    return join((format_entry(paper, options) for paper in papers), "\n")
+
+
+def format_entry(paper: "Paper", options: "Options") -> str:
+    """Return the reference of one paper."""
+    return "".join([f"{tag} {text}\n" for tag, value in _tags(paper, options) if value and (text := clean(value))])
+
+
+def _tags(paper: "Paper", options: "Options") -> Iterator[tuple[str, str | None]]:
+    """Yield the tags and values of one reference, in order."""
+    when = _reference.published(paper, options)
+    shown, omitted = _reference.shown_authors(paper, options)
+    arxiv_id, doi, placed = _reference.identifiers(paper)
+    number = _reference.number(paper, arxiv_id)
+    kind = TYPES.get(reference_type(paper), "Generic")
+    in_journal = kind == "Journal Article"
+    journal = paper.journal or (paper.journal_ref if in_journal else None)
+    yield "%0", kind
+    for display in shown:
+        yield "%A", _name(display)
+    yield "%A", "others," if omitted else None
+    for display in map(clean, paper.editors):
+        yield "%E", _name(display)
+    yield "%T", _reference.headline(paper)
+    yield "%J" if in_journal else "%B", journal or paper.venue
+    for field, tag in FIELDS.items():
+        yield tag, getattr(paper, field)
+    yield "%D", when and when[:4]
+    yield "%8", when if when and len(when) > len("2024") else None
+    yield "%I", paper.publisher or paper.institution or ("arXiv" if paper.type == "preprint" else None)
+    yield "%M", number
+    yield "%R", doi
+    yield "%U", paper.url or (_reference.abstract_page(arxiv_id) if arxiv_id else None)
+    for keyword in paper.categories + paper.tasks:
+        yield "%K", keyword
+    yield "%X", paper.abstract if options.abstract else None
+    yield "%F", paper.key
+    yield "%Z", f"arXiv:{arxiv_id}" if arxiv_id and arxiv_id not in number else None
+    yield "%Z", paper.comments
+    yield "%Z", paper.venue if journal else None
+    yield "%Z", None if journal == paper.journal_ref else paper.journal_ref
+    yield "%Z", "Withdrawn" if paper.withdrawn else None
+    yield "%Z", f"Authors not listed: {omitted}" if omitted else None
+    said = {"Authors not listed", *placed, *(("Report number",) if paper.type == "report" else ())}
+    for remark in _reference.remarks(paper, options, when, without=said):
+        yield "%Z", remark
+
+
+def _name(display: str) -> str:
+    """Return one author's name as EndNote has it; a comma in a group's name is doubled."""
+    name = names.split(display)
+    if name.literal:
+        return name.literal.replace(",", ",,") + ","
+    return ", ".join(filter(None, (name.family_with_particle, name.given, name.suffix)))
