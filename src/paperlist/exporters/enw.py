@@ -87,16 +87,16 @@ def _tags(paper: "Paper", options: "Options") -> Iterator[tuple[str, str | None]
     arxiv_id, doi, placed = _reference.identifiers(paper)
     number = _reference.number(paper, arxiv_id)
     kind = TYPES.get(reference_type(paper), "Generic")
-    in_journal = kind == "Journal Article"
-    journal = paper.journal or (paper.journal_ref if in_journal else None)
+    known = names.cut_by_entries(paper)
+    where, elsewhere = _reference.container(paper)
     yield "%0", kind
     for display in shown:
-        yield "%A", _name(display)
+        yield "%A", _name(names.split(display, known))
     yield "%A", "others," if omitted else None
     for display in map(clean, paper.editors):
-        yield "%E", _name(display)
+        yield "%E", _name(names.split(display, known))
     yield "%T", _reference.headline(paper)
-    yield "%J" if in_journal else "%B", journal or paper.venue
+    yield "%J" if kind == "Journal Article" else "%B", where
     for field, tag in FIELDS.items():
         yield tag, getattr(paper, field)
     yield "%D", when and when[:4]
@@ -111,8 +111,8 @@ def _tags(paper: "Paper", options: "Options") -> Iterator[tuple[str, str | None]
     yield "%F", paper.key
     yield "%Z", f"arXiv:{arxiv_id}" if arxiv_id and arxiv_id not in number else None
     yield "%Z", paper.comments
-    yield "%Z", paper.venue if journal else None
-    yield "%Z", None if journal == paper.journal_ref else paper.journal_ref
+    for remark in elsewhere:
+        yield "%Z", remark
     yield "%Z", "Withdrawn" if paper.withdrawn else None
     yield "%Z", f"Authors not listed: {omitted}" if omitted else None
     said = {"Authors not listed", *placed, *(("Report number",) if paper.type == "report" else ())}
@@ -120,9 +120,8 @@ def _tags(paper: "Paper", options: "Options") -> Iterator[tuple[str, str | None]
         yield "%Z", remark
 
 
-def _name(display: str) -> str:
+def _name(name: names.Name) -> str:
     """Return one author's name as EndNote has it; a comma in a group's name is doubled."""
-    name = names.split(display)
     if name.literal:
         return name.literal.replace(",", ",,") + ","
     return ", ".join(filter(None, (name.family_with_particle, name.given, name.suffix)))

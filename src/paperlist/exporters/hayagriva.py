@@ -86,6 +86,7 @@ def entry_of(paper: "Paper", options: "Options") -> dict[str, Any]:
     """Return a paper as an entry, without what is not known."""
     shown, omitted = _reference.shown_authors(paper, options)
     arxiv_id, doi, _ = _reference.identifiers(paper)
+    known = names.cut_by_entries(paper)
     kind = TYPES.get(paper.entry_type or paper.type, "misc")
     if paper.entry_type is None and paper.type == "conference":
         kind = "article"
@@ -95,8 +96,8 @@ def entry_of(paper: "Paper", options: "Options") -> dict[str, Any]:
     entry = {
         "type": kind,
         "title": verbatim(_reference.headline(paper)),
-        "author": [person(name) for name in shown] + ([{"name": "others"}] if omitted else []),
-        "editor": [person(name) for name in map(clean, paper.editors) if name],
+        "author": [person(names.split(name, known)) for name in shown] + ([{"name": "others"}] if omitted else []),
+        "editor": [person(names.split(name, known)) for name in map(clean, paper.editors) if name],
         "date": _reference.published(paper, options),
         "parent": parent(paper, kind),
         "page-range": clean((paper.pages or "").replace("–", "-")),
@@ -133,9 +134,8 @@ def escape(text: str) -> str:
     return SPECIAL.sub(r"\\\g<0>", clean(text))
 
 
-def person(display: str) -> dict[str, str]:
+def person(name: names.Name) -> dict[str, str]:
     """Return one author's name by its parts."""
-    name = names.split(display)
     parts = {
         "name": name.family or name.literal,
         "given-name": name.given,

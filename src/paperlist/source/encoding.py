@@ -75,8 +75,10 @@ def find_encoding(name: str) -> str:
         codec = codecs.lookup(name)
         # Python's list of codecs has some that are no encodings of text: "hex", "zlib", "undefined".
         b"  ".decode(name, "replace")
+        if codec.incrementaldecoder is None:
+            raise LookupError
         # Some cannot read every file, whatever stands in the place of faults: "punycode".
-        if codec.incrementaldecoder is None or (codec.name not in MARKED and not reads_all(codec.incrementaldecoder)):
+        if codec.name not in MARKED and not reads_all(codec.incrementaldecoder):
             raise LookupError
     except (LookupError, UnicodeError, ValueError):
         raise LookupError(f"unknown encoding: {name}") from None
