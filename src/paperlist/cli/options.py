@@ -59,7 +59,7 @@ class CompleteFields(StrEnum):
 
 READ = (
     "\b\nFormats that are read: arxiv-abs arxiv-api arxiv-list arxiv-mail arxiv-search hf-papers papers-with-code "
-    "bibtex csl-json endnote nbib ris paperlist-json paperlist-jsonl"
+    "bibtex csl-json ris nbib endnote paperlist-json paperlist-jsonl"
 )
 """The end of the help. Named here, since the listing formats are loaded to ask them, which no help should wait for."""
 
