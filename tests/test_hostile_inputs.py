@@ -363,7 +363,12 @@ def test_nothing_steers_the_screen(tmp_path: Path) -> None:
     )
     library = tmp_path / "nasty.jsonl"
     library.write_text(json.dumps({"key": "a", "title": "\x1b[2J\x9b31m", "authors": ["A\x07"]}) + "\n", "utf-8")
-    commands = [("parse", "-v"), ("check",), ("check", "--json"), *(("parse", "--to", to) for to in names() if to != "xlsx")]
+    commands = [
+        ("parse", "-v"),
+        ("check",),
+        ("check", "--json"),
+        *(("parse", "--to", to) for to in names() if to != "xlsx"),
+    ]
     for command in commands:
         done = CliRunner().invoke(app, [*command, str(file), str(library)])
         assert done.exit_code in (0, 1), done.stderr

@@ -1,13 +1,15 @@
 r"""CSV by RFC 4180: a header, one row a record, the names and order of `docs/record.md`, CRLF, UTF-8.
 
-null       an empty cell
-true/false `true`, `false`
-list       its elements joined by `; `
-extra      `name: value`, joined by `; `
-sources    `file:first-last`, joined by `; `
-completed  `field file:line (rule)`, joined by `; `
-formula    a cell that a spreadsheet program would run gets an apostrophe before it, see `cells`; `raw_cells`
-leaves all cells as they are
+    null       an empty cell
+    true/false `true`, `false`
+    list       its elements joined by `; `
+    extra      `name: value`, joined by `; `
+    sources    `file:first-last`, joined by `; `
+    completed  `field file:line (rule)`, joined by `; `
+    formula    a cell that a spreadsheet program would run gets an apostrophe before it, see `cells`; `raw_cells`
+               leaves all cells as they are
+
+A cell stands in quotation marks where it has to.
 """
 
 from collections.abc import Iterable, Iterator
