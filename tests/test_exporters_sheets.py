@@ -45,6 +45,7 @@ def test_a_record_is_a_row() -> None:
         "arxiv_id": "2401.05560",
         "stars": 12,
         "withdrawn": True,
+        "url": "https://arxiv.org/abs/2401.05560",
     }
 
 
