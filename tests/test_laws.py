@@ -249,6 +249,16 @@ def test_a_crash_everywhere_ends() -> None:
     targets.check(text, [event for event in events if not (isinstance(event, Diagnostic) and event.code is Code.BUG)])
 
 
+def test_a_format_that_only_crashes_ends() -> None:
+    class Broken(Crashing):
+        def find(self, text: str, floor: int, final: bool) -> Entry | int:
+            raise IndexError
+
+    told = [event.code for event in read(["a\n", "b\n"], "a.txt", [Broken(load_listings()[0], "")])
+            if isinstance(event, Diagnostic)]  # fmt: skip
+    assert set(told) == {Code.BUG, Code.UNCLAIMED}
+
+
 def test_no_memory_is_no_bug() -> None:
     class Exhausted(Crashing):
         def find(self, text: str, floor: int, final: bool) -> Entry | int:

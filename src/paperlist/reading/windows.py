@@ -140,6 +140,8 @@ class WindowReader:
                 raise
             except Exception as error:
                 fault = error
+                # A listing that crashes at the end of the text, too, has no answer.
+                answer = floor if floor == len(window) else None
         first, last = self.line_at(window, start), self.line_at(window, max(start, floor - 1))
         # The same lines are searched again where another listing waits for more text.
         if first > self.bugs.get(listing.NAME, 0):
