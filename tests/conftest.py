@@ -21,6 +21,8 @@ def pytest_configure(config: pytest.Config) -> None:
     # Who starts the tests may ignore a signal, as `nohup` does, and whatever they start would ignore it too.
     for number in (signal.SIGHUP, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
+    # The command is started hundreds of times: each run would compile all modules anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if config.getoption("--accept") and os.environ.get("CI"):
         raise pytest.UsageError("--accept is for people who read the diff, not for CI")
 

@@ -307,7 +307,7 @@ def test_add_leaves_the_library_as_it_is_and_appends_what_is_new(tmp_path: Path)
     assert b"1 present, 6 added" in done.stderr
     text = (tmp_path / "lib.bib").read_text(encoding="utf-8")
     assert text.startswith(LIBRARY)
-    assert text.count("\n@misc{") == 6
+    assert text.count("\n@article{") == 7
     again = run("add", "lib.bib", ARXIV, cwd=tmp_path)
     assert b"7 present" in again.stderr
     assert (tmp_path / "lib.bib").read_text(encoding="utf-8") == text
@@ -319,7 +319,7 @@ def test_add_shows_what_it_would_do(tmp_path: Path) -> None:
     assert (done.returncode, (tmp_path / "lib.bib").read_text(encoding="utf-8")) == (0, LIBRARY)
     added = [line for line in done.stdout.decode().splitlines() if line.startswith("+")]
     assert "+    abstract = {Humans" in "\n".join(added)
-    assert "+@misc{shoker2023confidence," in added
+    assert "+@article{shoker2023confidence," in added
 
 
 def test_add_keeps_a_backup_when_asked(tmp_path: Path) -> None:

@@ -80,9 +80,9 @@ def test_bad_file_among_good_ones_costs_itself(tmp_path: Path, bad: str) -> None
     assert {json.loads(line)["sources"][0]["file"] for line in done.stdout.splitlines()} == {"a.txt", "c.txt"}
 
 
-def test_file_that_shrinks_while_it_is_read(tmp_path: Path, large: Path) -> None:
+def test_file_that_shrinks_while_it_is_read(tmp_path: Path) -> None:
     file = tmp_path / "large.txt"
-    shutil.copy(large, file)
+    file.write_bytes((ARXIV.read_bytes().rstrip() + b"\n") * 300)
     with start("parse", file, "--no-merge", "--to", "jsonl", stdout=subprocess.PIPE) as process:
         assert process.stdout
         rows = [process.stdout.readline()]
