@@ -48,7 +48,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     folder = tmp_path_factory.mktemp("jobs")
     files = [folder / f"{number}.txt" for number in range(3)]
     for number, file in enumerate(files):
-        file.write_text("".join(map(ENTRY.format, range(number, 1500 + number))), encoding="utf-8")
+        file.write_text("".join(map(ENTRY.format, range(number, 600 + number))), encoding="utf-8")
     return list(map(str, files))
 
 
@@ -91,7 +91,7 @@ def test_a_pipe_is_read_as_it_comes(large: list[str]) -> None:
         process.stdin.write("".join(map(ENTRY.format, range(100))).encode())
         process.stdin.flush()
         # What may still belong to another page is a few thousand characters.
-        lines = [process.stdout.readline() for _ in range(3 * 1500 + 80)]
+        lines = [process.stdout.readline() for _ in range(3 * 600 + 80)]
         assert b"A title of paper number 79 about things" in lines[-1]
         assert process.poll() is None
         process.stdin.close()
@@ -206,9 +206,9 @@ def test_a_signal_that_is_ignored_ends_no_worker(large: list[str], tmp_path: Pat
             os.killpg(process.pid, signal.SIGHUP)
             time.sleep(0.05)
         assert process.stderr
-        assert b"4,500 entries read" in process.stderr.read()
+        assert b"1,800 entries read" in process.stderr.read()
     assert process.returncode == 0
-    assert len((tmp_path / "out").read_bytes().splitlines()) == 4_500
+    assert len((tmp_path / "out").read_bytes().splitlines()) == 1_800
 
 
 NO_MORE = """
