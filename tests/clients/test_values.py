@@ -120,7 +120,7 @@ def better_bibtex(path: Path, case: str = "as-is") -> dict[str, Any]:
 
 
 # Formulas are made Unicode: x²; what stands around them is compared.
-FORMULA = re.compile(r"\$[^$]+\$")
+FORMULA = re.compile(r"\$\$[^$]+\$\$|\$[^$]+\$")
 TEX_MACROS = {
     macro
     for paper in SAMPLES
