@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 OPENING = re.compile(r"@\s*(?P<type>[\w-]+)(?P<opening>\s*[{(]\s*)")
 ASSIGNMENT = re.compile(r"(?P<lead>[\s,]*)(?P<name>[^\s=,]+)(?P<before>[ \t]*)=(?P<after>\s*)")
 """`,\\n  title     = `, the text before a value."""
-CLOSING = re.compile(r"\s*(?:,\s*)?[})]")
+CLOSING = re.compile(r"\s{0,99}(?:,\s{0,99})?[})]")
 NUMERIC = frozenset(["year", "volume", "number", "day", "chapter", "edition"])
 """Fields whose numbers some write without delimiters."""
 WORDS = {

@@ -22,7 +22,7 @@ HYPHEN = re.compile(r"\n(?<=\w-\n)\s*(?!(?:and|or|to|und|et)\b)(?=\w)")
 
 
 LINE = re.compile(r"[^\s][^\n]*(?<=\S)")
-PARAGRAPH = re.compile(r"(?:[ ]*[^\s][^\n]*+\n?)+")
+PARAGRAPH = re.compile(r"(?:[ ]{0,99}[^\s][^\n]*+\n?)+")
 
 
 class Line(NamedTuple):

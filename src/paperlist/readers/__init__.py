@@ -51,7 +51,7 @@ BY_EXTENSION = {
 
 # The first line of a reference, after what a database says of itself: "Provider: JSTOR http://www.jstor.org"
 FIRST_TAGS = {
-    "ris": re.compile(r"(?:(?:Provider|Database|Content):[^\n]{0,200}\s{1,9}){0,4}TY {1,4}- [ \t]?[A-Z]{3,7}\s"),
+    "ris": re.compile(r"(?:(?:Provider|Database|Content):[^\n]{0,200}\n\s{0,9}){0,4}TY {1,4}- [ \t]?[A-Z]{3,7}\s"),
     "nbib": re.compile(r"PMID- \d+\s"),
     "endnote": re.compile(r"%0 [A-Z][A-Za-z ]{2,30}\s*\n%"),
 }

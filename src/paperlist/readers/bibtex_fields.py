@@ -107,7 +107,7 @@ def read_undivided_name(person: str) -> list[Name]:
     return [with_particle(" ".join([*words[at:], family]), one_line(" ".join(words[:at])))]
 
 
-DATE = re.compile(r"\s*(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?=$|[T/~?%\s])")
+DATE = re.compile(r"\s{0,9}(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?=$|[T/~?%\s])")
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 MONTH_WORD = re.compile(r"[A-Za-z]{3,}")
 NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")

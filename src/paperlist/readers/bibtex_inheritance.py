@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from paperlist.readers.bibtex_values import Fields
 
-COMMA = re.compile(r"\s*,\s*")
+COMMA = re.compile(r"\s{0,99},\s{0,99}")
 
 # What no entry takes from another: what is the other's alone, and what only arranges it.
 NOT_INHERITED = frozenset(

@@ -25,7 +25,7 @@ from paperlist.tex.protection import case_braces
 from paperlist.works import REPORTS, SAME_FIELDS, WITH_BOOKTITLE, WITH_HOWPUBLISHED, is_preprint_journal, is_verbatim
 
 RANGE = re.compile(r"--+")
-COMMA = re.compile(r"\s*,\s*")
+COMMA = re.compile(r"\s{0,99},\s{0,99}")
 YEAR = re.compile(r"\d{4}")
 UNFIT_FOR_NAME = re.compile(r"[\s={}(),\"#%\\]+")
 

@@ -21,7 +21,7 @@ FIELD = r"[A-Za-z][A-Za-z0-9-]*+:[^\n]*+\n(?:[ \t][^\n]*+\n)*"
 HEADERS = re.compile(rf"\s*(?P<postmark>From [^\n]*\n)?(?P<fields>(?:>?{FIELD})+)(?:\n|\Z)")
 TELLING = re.compile(r"^(?:MIME-Version|Content-Type|Content-Transfer-Encoding|Message-ID|Received):", re.I | re.M)
 SENT = re.compile(r"^(?:From|To|Date|Subject|Sent):", re.I | re.M)
-POSTMARK = re.compile(r"From \S.*\d\d:\d\d.*\d{4}.*\n")
+POSTMARK = re.compile(r"From \S.{0,200}\d\d:\d\d.{0,40}\d{4}.{0,40}\n")
 QUIET = ("image", "audio", "video", "font")
 QUIET_TYPES = {
     "text/css", "text/javascript", "application/javascript", "application/x-javascript", "application/pgp-signature",

@@ -50,7 +50,7 @@ WITH_DOT = {dotless: letter for letter, dotless in DOTLESS.items()}
 
 # An accent's argument is a letter or two, that of `\ensuremath` a symbol. The limits keep a hostile value linear.
 LONGEST_ARGUMENT = 80
-LONGEST_ADDRESS = 2000
+LONGEST_ADDRESS = 800
 DEEPEST = 50  # groups within one another in an argument
 
 BRACES = re.compile(r"\\.|[{}]", re.DOTALL)

@@ -38,10 +38,10 @@ from paperlist.tex.accents import read_latex
 
 PREVIEW = re.compile(r"Edit\s+social\s+preview")
 HEAD = re.compile(  # "3 Jan 2024 · A, B · Edit social preview"; without a year it is one line
-    r"(?P<when>^[^·\n]{0,200}\d{4}|(?<!\d)\d\d?[ ][A-Z][a-z]{2}[ ]\d{4})\s+·\s+"
-    r"(?:(?P<names>[^·]{1,12000}?)\s+·\s+)?Edit\s+social\s+preview"
-    r"|^[ ]*(?P<first>(?:(?!have one\.)[^·\n]){1,4000})[ ]+·[ ]+"
-    r"(?:(?P<rest>[^·\n]{1,12000})[ ]+·[ ]+)?Edit[ ]social[ ]preview",
+    r"(?P<when>^[^·\n]{0,200}\d{4}|(?<!\d)\d\d?[ ][A-Z][a-z]{2}[ ]\d{4})\s{1,99}·\s++"
+    r"(?:(?P<names>[^·]{1,12000}?)(?<=\S)\s{1,99}·\s++)?Edit\s{1,9}social\s{1,9}preview"
+    r"|^[ ]{0,99}(?P<first>(?:(?!have one\.)[^·\n]){1,4000})(?<=[ ])·[ ]{1,9}"
+    r"(?:(?P<rest>[^·\n]{1,12000})(?<=[ ])·[ ]{1,9})?Edit[ ]social[ ]preview",
     re.MULTILINE,
 )
 HEAD_START = re.compile(r"\d{4}\s+·\s")
@@ -50,7 +50,7 @@ SUMMARY = re.compile(
     r"|(?:Excerpt\s+(?:>[ ]*)?)?(?:Implemented in (?:one|\d+) code librar(?:y|ies)|No code available yet)\."
 )
 CLIPPED_DATE = re.compile(r"^author:[ ]+[\"']?(\d\d?[ ][A-Z][a-z]{2}[ ]\d{4})\b", re.MULTILINE)
-CLIPPED_TITLE = re.compile(r"^(?:title:[ ]*[\"']?)?([^\n|]{1,400}?)[ ]+\| Papers [Ww]ith Code\b", re.MULTILINE)
+CLIPPED_TITLE = re.compile(r"^(?:title:[ ]{0,9}[\"']?)?([^\n|]{1,400}?)[ ]{1,9}\| Papers [Ww]ith Code\b", re.MULTILINE)
 LINKS = re.compile(r"PDF\s*Abstract(?:\s+(?P<venue>(?:(?!PDF\b|Code\b)\S+\s+){1,12}?)PDF\s+(?:\S+\s+){1,12}?Abstract)?")
 SECTION = re.compile(
     r"(?P<name>Code|Tasks|Datasets|Results from the Paper|Methods)(?:\n:[A-Z_]+:[^\n]{0,99}){0,3}"
