@@ -3,6 +3,7 @@
 ftfy undoes it where a line shows it surely. Each line is judged by itself: a text may be pasted from several places.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 
 from ftfy import TextFixerConfig, fix_encoding
@@ -20,6 +21,9 @@ FRAME = {
 """What the signs of a page's frame become: nothing else looks so, and one of them alone shows ftfy nothing."""
 LEAD = "â"
 """How each of them begins."""
+FOLLOWING = "".join(sorted({*bytes(range(0x80, 0xC0)).decode("cp1252", "ignore"), *map(chr, range(0x80, 0xC0))}))
+MISREAD = re.compile(f"[\xc2-\xf4][{re.escape(FOLLOWING)}]")
+"""How each character of several bytes begins that was misread: `Ã§`, `â€`."""
 LOST = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -36,7 +40,7 @@ class Mended:
         """Yield the text of `chunks` with the letters that were meant, line by line."""
         number = 1
         for chunk in chunks:
-            if chunk.isascii() or (LEAD not in chunk and not is_bad(chunk)):
+            if not MISREAD.search(chunk):
                 yield chunk
             else:
                 yield "".join(self.mend_line(line, number + i) for i, line in enumerate(lines_of(chunk)))
@@ -44,7 +48,7 @@ class Mended:
 
     def mend_line(self, line: str, number: int) -> str:
         """Return a line with the letters that were meant."""
-        if line.isascii():
+        if not MISREAD.search(line):
             return line
         suspect = is_bad(line)
         fixed = fix_encoding(line, CONFIG) if suspect else line
