@@ -179,6 +179,15 @@ def test_a_card_is_completed_and_every_field_says_where_from(index: Path) -> Non
     assert paper.completed == dict.fromkeys(["title", "submitted", "abstract", "arxiv_id", "categories", "doi"], place)
 
 
+def test_the_address_that_follows_from_an_id_of_the_index_says_so_in_every_data_format(index: Path) -> None:
+    paper = completed(card(1), index)
+    for name in ("json", "jsonl"):
+        written = json.loads(paperlist.export([paper], name))
+        record = written[0] if isinstance(written, list) else written
+        assert record["url"] == "https://arxiv.org/abs/1903.00001"
+        assert record["completed"]["url"] == record["completed"]["arxiv_id"]
+
+
 def test_only_what_was_null_is_filled(index: Path) -> None:
     listed = card(1, title="Drifting Lanterns over Lake bbbb 1", date="2019-03-06", comments="12 pages")
     result = paperlist.complete([listed], index)
