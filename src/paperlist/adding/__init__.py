@@ -166,7 +166,7 @@ def add_once(text: str, name: str, papers: "Sequence[Paper]", settings: Settings
     for match in matches:
         if match.first in lost:
             now.set_row(match, Action.UNSURE)
-            now.report(Code.UNSURE, match, lost[match.first])
+            now.report(Code.UNREADABLE if broken.is_open else Code.UNSURE, match, lost[match.first])
         elif not match.entries:
             now.append(match, next(new))
         elif len(match.entries) > 1:

@@ -55,6 +55,8 @@ def does_not_end(text: str, start: int) -> bool:
     if not head:
         return False
     length = len(text)
+    if head["type"].lower() in ("string", "preamble"):
+        return definition_does_not_end(text, head)
     key = KEY.match(text, after_gap(text, head.end(), length))
     position = after_gap(text, key.end() if key else head.end(), length)
     while text.startswith(",", position):
@@ -71,3 +73,17 @@ def does_not_end(text: str, start: int) -> bool:
         except Unreadable:
             return text.startswith(("{", '"'), position) or position == length
     return position == length and not text.endswith(CLOSING[head["opening"]])
+
+
+def definition_does_not_end(text: str, head: "re.Match[str]") -> bool:
+    """Whether BibTeX comes to the end of the library within an `@string` or `@preamble` that begins with `head`."""
+    length = len(text)
+    position = after_gap(text, head.end(), length)
+    if head["type"].lower() == "string" and (name := NAME.match(text, position)):
+        position = after_gap(text, name.end(), length)
+        position = after_gap(text, position + text.startswith("=", position), length)
+    try:
+        position = after_gap(text, value_end(text, position, length), length)
+    except Unreadable:
+        return text.startswith(("{", '"'), position) or position == length
+    return position == length
