@@ -196,7 +196,7 @@ def advised(events: Iterable[Event], head: str, file: str) -> Iterator[Event]:
     for event in events:
         found = found or isinstance(event, Paper)
         yield event
-    if not found and (advice := advice_for(head)):
+    if not found and (advice := advice_for(head[:HEAD])):
         yield Diagnostic(Code.NOTHING_FOUND, Place(file), advice)
 
 

@@ -6,12 +6,10 @@ ftfy undoes it where a line shows it surely. Each line is judged by itself: a te
 import re
 from collections.abc import Iterable, Iterator
 
-from ftfy import TextFixerConfig, fix_encoding
-from ftfy.badness import is_bad
-
 from paperlist.source.document import lines_of
 
-CONFIG = TextFixerConfig(explain=False, max_decode_length=100_000)
+LONGEST = 100_000
+"""Characters of a line that ftfy looks at."""
 FRAME = {
     sign.encode().decode(encoding): sign
     for sign in "▽△▼▲•…–—’“"
@@ -50,8 +48,11 @@ class Mended:
         """Return a line with the letters that were meant."""
         if not MISREAD.search(line):
             return line
+        from ftfy import TextFixerConfig, fix_encoding  # loaded for the few texts that need it
+        from ftfy.badness import is_bad
+
         suspect = is_bad(line)
-        fixed = fix_encoding(line, CONFIG) if suspect else line
+        fixed = fix_encoding(line, TextFixerConfig(explain=False, max_decode_length=LONGEST)) if suspect else line
         if LEAD in fixed:
             for written, meant in FRAME.items():
                 fixed = fixed.replace(written, meant)

@@ -5,9 +5,6 @@ from typing import NamedTuple
 
 EXPORT = "export its BibTeX and give that"
 
-HEAD = 1 << 16
-"""Characters of a text that show what it is."""
-
 
 class Unread(NamedTuple):
     """A kind of page that no format reads: how its text or markup shows it, and what to say of it."""
@@ -56,6 +53,6 @@ UNREAD = (
 def advice_for(head: str) -> str | None:
     """Return what to say of a text that begins so and in which no entry was found; None if it is nothing known."""
     for kind in UNREAD:
-        if kind.shown.search(head, 0, HEAD):
+        if kind.shown.search(head):
             return f"{kind.name}, which is not read; {kind.advice}"
     return None
