@@ -27,9 +27,9 @@ from paperlist.diagnostics import Diagnostic
 from paperlist.fields import MONTHS
 from paperlist.paper import Paper, Source
 from paperlist.readers.bibtex_fields import DATE, exact
-from paperlist.readers.references import Reference, page_range, to_events
+from paperlist.readers.references import Reference, page_range
 from paperlist.readers.ris import read_name
-from paperlist.readers.tagged import Grammar, Tagged, split_references
+from paperlist.readers.tagged import Grammar, Tagged, read_tagged
 
 FORMAT = "endnote"
 
@@ -111,12 +111,7 @@ GRAMMAR: Final = Grammar(split_line, first="0", lists=frozenset("K"))
 
 def read(chunks: Iterable[str], file: str) -> Iterator[Paper | Diagnostic]:
     """Return papers and diagnostics in the order of the file; one reference is held in memory."""
-    seen: set[str] = set()
-    for each in split_references(chunks, file, GRAMMAR):
-        if isinstance(each, Diagnostic):
-            yield each
-        else:
-            yield from to_events(read_reference(each), seen)
+    return read_tagged(chunks, file, GRAMMAR, read_reference)
 
 
 def read_reference(tagged: Tagged) -> Reference:
@@ -139,10 +134,7 @@ def read_reference(tagged: Tagged) -> Reference:
     for tag, value in tagged.values:
         if tag not in TAKEN and value:
             name = EXTRA_NAMES.get(tag, f"endnote-{tag}")
-            text = read_name(value).listed if name == "translator" else value
-            known = reference.extra.get(name)
-            joint = " and " if name == "translator" else "; "
-            reference.extra[name] = f"{known}{joint}{text}" if known else text
+            reference.keep(name, read_name(value).listed if name == "translator" else value)
     if type_ in SUBTYPES:
         reference.extra["entrysubtype"] = SUBTYPES[type_]
     return reference

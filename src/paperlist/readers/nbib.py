@@ -29,8 +29,8 @@ from paperlist.fields import MONTHS
 from paperlist.names import Name, split, with_particle
 from paperlist.paper import Paper, Source
 from paperlist.readers.bibtex_fields import exact
-from paperlist.readers.references import Reference, page_range, to_events
-from paperlist.readers.tagged import Grammar, Tagged, split_references
+from paperlist.readers.references import Reference, page_range
+from paperlist.readers.tagged import Grammar, Tagged, read_tagged
 
 FORMAT = "nbib"
 
@@ -61,12 +61,7 @@ GRAMMAR: Final = Grammar(split_line, first="PMID")
 
 def read(chunks: Iterable[str], file: str) -> Iterator[Paper | Diagnostic]:
     """Return papers and diagnostics in the order of the file; one reference is held in memory."""
-    seen: set[str] = set()
-    for each in split_references(chunks, file, GRAMMAR):
-        if isinstance(each, Diagnostic):
-            yield each
-        else:
-            yield from to_events(read_reference(each), seen)
+    return read_tagged(chunks, file, GRAMMAR, read_reference)
 
 
 def read_reference(tagged: Tagged) -> Reference:
@@ -88,9 +83,7 @@ def read_reference(tagged: Tagged) -> Reference:
     read_date(reference, tagged.first("DP"))
     for tag, value in tagged.values:
         if tag not in TAKEN and value:
-            name = EXTRA_NAMES.get(tag, tag.lower())
-            known = reference.extra.get(name)
-            reference.extra[name] = f"{known}; {value}" if known else value
+            reference.keep(EXTRA_NAMES.get(tag, tag.lower()), value)
     if reference.extra.get("shortjournal") == reference.container:
         del reference.extra["shortjournal"]
     return reference

@@ -78,6 +78,12 @@ class Reference:
         else:
             self.values.setdefault("report_number", text)
 
+    def keep(self, name: str, value: str) -> None:
+        """Keep a value that no field of the record is for, after those of its name."""
+        known = self.extra.get(name)
+        joint = " and " if name == "translator" else "; "
+        self.extra[name] = f"{known}{joint}{value}" if known else value
+
 
 def one_line(text: str) -> str:
     """Return a text in one line, in NFC, without what would steer a terminal."""

@@ -28,12 +28,12 @@ from typing import Final
 from rispy import RisParser
 from rispy.config import TYPE_OF_REFERENCE_MAPPING
 
-from paperlist.diagnostics import Code, Diagnostic
+from paperlist.diagnostics import Diagnostic
 from paperlist.names import Name, split, with_particle
 from paperlist.paper import Paper, Source
 from paperlist.readers.bibtex_fields import exact
-from paperlist.readers.references import Reference, page_range, to_events
-from paperlist.readers.tagged import Grammar, Tagged, split_references
+from paperlist.readers.references import Reference, page_range
+from paperlist.readers.tagged import Grammar, Tagged, read_tagged
 from paperlist.works import BY_RIS, RIS_EXTRA, RIS_SUBTYPES, WITH_JOURNAL
 
 FORMAT = "ris"
@@ -89,14 +89,7 @@ GRAMMAR: Final = Grammar(Parser().parse_line, first="TY", last="ER", lists=froze
 
 def read(chunks: Iterable[str], file: str) -> Iterator[Paper | Diagnostic]:
     """Return papers and diagnostics in the order of the file; one reference is held in memory."""
-    seen: set[str] = set()
-    for each in split_references(chunks, file, GRAMMAR):
-        if isinstance(each, Diagnostic):
-            yield each
-            continue
-        if not each.whole:
-            yield Diagnostic(Code.TRUNCATED, each.place, "the reference breaks off: there is no ER at its end")
-        yield from to_events(read_reference(each), seen)
+    return read_tagged(chunks, file, GRAMMAR, read_reference)
 
 
 def read_reference(tagged: Tagged) -> Reference:
@@ -182,6 +175,4 @@ def add_extra(reference: Reference, tag: str, value: str) -> None:
         value = value.strip("/").replace("/", "-")
     if name == "translator":
         value = read_name(value).listed
-    known = reference.extra.get(name)
-    joint = " and " if name == "translator" else "; "
-    reference.extra[name] = f"{known}{joint}{value}" if known else value
+    reference.keep(name, value)

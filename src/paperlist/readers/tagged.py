@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from paperlist.diagnostics import Code, Diagnostic, Place
+from paperlist.paper import Paper
 from paperlist.readers import BOM
 from paperlist.readers.jsonl import lines
-from paperlist.readers.references import one_line
+from paperlist.readers.references import Reference, one_line, to_events
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,24 @@ class Tagged:
     def first(self, *tags: str) -> str:
         """Return the first value of the first of these tags that has one."""
         return next(iter(self.all(*tags)), "")
+
+
+def read_tagged(
+    chunks: Iterable[str], file: str, grammar: Grammar, read_reference: Callable[[Tagged], Reference]
+) -> Iterator[Paper | Diagnostic]:
+    """Yield papers and diagnostics in the order of the file; one reference is held in memory.
+
+    `read_reference` returns what the tags of one say.
+    """
+    seen: set[str] = set()
+    for each in split_references(chunks, file, grammar):
+        if isinstance(each, Diagnostic):
+            yield each
+            continue
+        if not each.whole:
+            message = f"the reference breaks off: there is no {grammar.last} at its end"
+            yield Diagnostic(Code.TRUNCATED, each.place, message)
+        yield from to_events(read_reference(each), seen)
 
 
 def split_references(chunks: Iterable[str], file: str, grammar: Grammar) -> Iterator[Tagged | Diagnostic]:
