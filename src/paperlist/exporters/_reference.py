@@ -133,6 +133,31 @@ def number(paper: "Paper", arxiv_id: str) -> str:
     return f"arXiv:{arxiv_id}" if arxiv_id and paper.type in ("preprint", "report") else ""
 
 
+def publisher(paper: "Paper") -> str:
+    """Return who published a work (""): of a preprint arXiv."""
+    return paper.publisher or paper.institution or ("arXiv" if paper.type == "preprint" else "")
+
+
+def notes(paper: "Paper", options: "Options", omitted: int) -> Iterator[str | None]:
+    """Yield what a tagged reference says in notes: one remark each, `omitted` authors with them."""
+    arxiv_id, _, placed = identifiers(paper)
+    if arxiv_id and arxiv_id not in number(paper, arxiv_id):
+        yield f"arXiv:{arxiv_id}"
+    yield paper.comments
+    yield from container(paper)[1]
+    if paper.withdrawn:
+        yield "Withdrawn"
+    if omitted:
+        yield f"Authors not listed: {omitted}"
+    own = {"Authors not listed", *placed, *(["Report number"] if paper.type == "report" else [])}
+    yield from remarks(paper, options, published(paper, options), without=own)
+
+
+def address(paper: "Paper", arxiv_id: str) -> str:
+    """Return the address that an entry gave, else that of the paper's page on arXiv, if its id is known ("")."""
+    return clean(paper.url or "") or (arxiv_id and abstract_page(arxiv_id))
+
+
 def abstract_page(arxiv_id: str) -> str:
     """Give the address of a paper's page on arXiv."""
     return "https://arxiv.org/abs/" + quote(arxiv_id, safe="/.-")

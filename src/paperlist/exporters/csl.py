@@ -94,7 +94,6 @@ def item(paper: "Paper", options: "Options") -> dict[str, Any]:
     when = _reference.published(paper, options)
     shown, omitted = _reference.shown_authors(paper, options)
     arxiv_id, doi, placed = _reference.identifiers(paper)
-    preprint = paper.type == "preprint"
     where, elsewhere = _reference.container(paper)
     number = _reference.number(paper, arxiv_id)
     remarks = _reference.remarks(paper, options, when, without=WITH_OWN_PLACE | placed)
@@ -118,11 +117,11 @@ def item(paper: "Paper", options: "Options") -> dict[str, Any]:
         "issued": _date(when) or _in_words(_reference.stated_year(paper)),
         "submitted": _date(paper.submitted),
         "container-title": clean(where or ""),
-        "publisher": clean(paper.publisher or paper.institution or ("arXiv" if preprint else "")),
+        "publisher": clean(_reference.publisher(paper)),
         "number": number,
         **_published(paper),
         "DOI": clean(doi),
-        "URL": clean(paper.url or "") or (arxiv_id and _reference.abstract_page(arxiv_id)),
+        "URL": _reference.address(paper, arxiv_id),
         "keyword": clean(", ".join(paper.categories + paper.tasks)),
         "status": "withdrawn" if paper.withdrawn else "",
         "abstract": _paragraphs(paper.abstract or "") if options.abstract else "",

@@ -84,11 +84,11 @@ def _tags(paper: "Paper", options: "Options") -> Iterator[tuple[str, str | None]
     """Yield the tags and values of one reference, in order."""
     when = _reference.published(paper, options)
     shown, omitted = _reference.shown_authors(paper, options)
-    arxiv_id, doi, placed = _reference.identifiers(paper)
+    arxiv_id, doi, _ = _reference.identifiers(paper)
     number = _reference.number(paper, arxiv_id)
     kind = TYPES.get(reference_type(paper), "Generic")
     known = names.cut_by_entries(paper)
-    where, elsewhere = _reference.container(paper)
+    where, _ = _reference.container(paper)
     yield "%0", kind
     for display in shown:
         yield "%A", _name(names.split(display, known))
@@ -101,23 +101,16 @@ def _tags(paper: "Paper", options: "Options") -> Iterator[tuple[str, str | None]
         yield tag, getattr(paper, field)
     yield "%D", when and when[:4]
     yield "%8", when if when and len(when) > len("2024") else None
-    yield "%I", paper.publisher or paper.institution or ("arXiv" if paper.type == "preprint" else None)
+    yield "%I", _reference.publisher(paper)
     yield "%M", number
     yield "%R", doi
-    yield "%U", paper.url or (_reference.abstract_page(arxiv_id) if arxiv_id else None)
+    yield "%U", _reference.address(paper, arxiv_id)
     for keyword in paper.categories + paper.tasks:
         yield "%K", keyword
     yield "%X", paper.abstract if options.abstract else None
     yield "%F", paper.key
-    yield "%Z", f"arXiv:{arxiv_id}" if arxiv_id and arxiv_id not in number else None
-    yield "%Z", paper.comments
-    for remark in elsewhere:
-        yield "%Z", remark
-    yield "%Z", "Withdrawn" if paper.withdrawn else None
-    yield "%Z", f"Authors not listed: {omitted}" if omitted else None
-    said = {"Authors not listed", *placed, *(("Report number",) if paper.type == "report" else ())}
-    for remark in _reference.remarks(paper, options, when, without=said):
-        yield "%Z", remark
+    for note in _reference.notes(paper, options, omitted):
+        yield "%Z", note
 
 
 def _name(name: names.Name) -> str:

@@ -102,7 +102,7 @@ def entry_of(paper: "Paper", options: "Options") -> dict[str, Any]:
         "parent": parent(paper, kind),
         "page-range": clean((paper.pages or "").replace("–", "-")),
         "serial-number": {name: value for name, value in serial.items() if value},
-        "url": clean(paper.url or "") or (arxiv_id and _reference.abstract_page(arxiv_id)),
+        "url": _reference.address(paper, arxiv_id),
         "publisher": escape(paper.publisher or ""),
         "organization": escape(paper.institution or ""),
         "abstract": escape(plain(paper.abstract or "")) if options.abstract else "",

@@ -45,7 +45,6 @@ DESCRIPTION = "RIS, for EndNote, Zotero and other reference managers"
 EXTENSIONS = ("ris",)
 
 TYPES: Final = {"preprint": "RPRT", "conference": "CPAPER", "journal": "JOUR", "report": "RPRT", "other": "GEN"}
-WITH_OWN_TAG: Final = frozenset({"Authors not listed"})
 LINE_END: Final = "\r\n"
 SEPARATOR: Final = LINE_END
 
@@ -65,9 +64,9 @@ def _tags(paper: "Paper", options: "Options") -> Iterator[tuple[str, str | None]
     """Yield the tags and values of one reference, in order."""
     when = _reference.published(paper, options)
     shown, omitted = _reference.shown_authors(paper, options)
-    arxiv_id, doi, placed = _reference.identifiers(paper)
+    arxiv_id, doi, _ = _reference.identifiers(paper)
     known = names.cut_by_entries(paper)
-    where, elsewhere = _reference.container(paper)
+    where, _ = _reference.container(paper)
     number = _reference.number(paper, arxiv_id)
     yield "TY", reference_type(paper)
     yield "ID", paper.key
@@ -85,21 +84,14 @@ def _tags(paper: "Paper", options: "Options") -> Iterator[tuple[str, str | None]
         yield "A2", listed(names.split(clean(display), known))
     yield from _published(paper)
     yield "SN", number
-    yield "PB", paper.publisher or paper.institution or ("arXiv" if paper.type == "preprint" else None)
+    yield "PB", _reference.publisher(paper)
     yield "DO", doi
-    yield "UR", paper.url or (_reference.abstract_page(arxiv_id) if arxiv_id else None)
+    yield "UR", _reference.address(paper, arxiv_id)
     for keyword in paper.categories + paper.tasks:
         yield "KW", keyword
     yield "AB", paper.abstract if options.abstract else None
-    yield "N1", f"arXiv:{arxiv_id}" if arxiv_id and arxiv_id not in number else None
-    yield "N1", paper.comments
-    for remark in elsewhere:
-        yield "N1", remark
-    yield "N1", "Withdrawn" if paper.withdrawn else None
-    yield "N1", f"Authors not listed: {omitted}" if omitted else None
-    said = WITH_OWN_TAG | placed | ({"Report number"} if paper.type == "report" else set())
-    for remark in _reference.remarks(paper, options, when, without=said):
-        yield "N1", remark
+    for note in _reference.notes(paper, options, omitted):
+        yield "N1", note
 
 
 def left_out(paper: "Paper") -> Iterator[str]:
