@@ -71,7 +71,7 @@ def does_not_end(text: str, start: int) -> bool:
         try:
             position = after_gap(text, value_end(text, position, length), length)
         except Unreadable:
-            return text.startswith(("{", '"'), position) or position == length
+            return begins_unclosed(text, position)
     return position == length and not text.endswith(CLOSING[head["opening"]])
 
 
@@ -85,5 +85,10 @@ def definition_does_not_end(text: str, head: "re.Match[str]") -> bool:
     try:
         position = after_gap(text, value_end(text, position, length), length)
     except Unreadable:
-        return text.startswith(("{", '"'), position) or position == length
+        return begins_unclosed(text, position)
     return position == length
+
+
+def begins_unclosed(text: str, position: int) -> bool:
+    """Whether a value that cannot be read goes on to the library's end: a delimiter is open, or nothing follows."""
+    return text.startswith(("{", '"'), position) or position == len(text)
