@@ -1,7 +1,6 @@
 """The command as it is run in a shell, with what is around it."""
 
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -16,6 +15,16 @@ SEEDS = FIXTURES / "mixed" / "seeds"
 ARXIV, PWC = SEEDS / "arxiv-search.txt", SEEDS / "pwc-author.txt"
 COMMAND = [sys.executable, "-m", "paperlist"]
 EARLIER = b"what was here before\n"
+LIBRARY = """% mine, cared for
+@string{me = "Myself"}
+
+@article{hubinger24,
+    title  = {Sleeper Agents: Training Deceptive {LLMs} that Persist Through Safety Training},
+    author = {Evan Hubinger and Carson Denison and others},
+    year   = 2024
+}
+"""
+"""A .bib file that has one of the works."""
 
 
 def run(*arguments: object, wrapper: Sequence[str] = (), **options: Any) -> subprocess.CompletedProcess[bytes]:
@@ -53,6 +62,8 @@ def clean(stderr: bytes) -> str:
 
 def at_most(limit: int, megabytes: int) -> Callable[[], None]:
     """Return what sets a limit of this process (`resource.RLIMIT_AS`: its memory) before the command begins."""
+    import resource  # which POSIX has
+
     return lambda: resource.setrlimit(limit, (megabytes << 20, megabytes << 20))
 
 

@@ -9,11 +9,7 @@ from pathlib import Path
 import pytest
 
 from paperlist import __version__
-
-FIXTURES = Path(__file__).parents[1] / "fixtures"
-SEEDS = FIXTURES / "mixed" / "seeds"
-ARXIV, PWC = SEEDS / "arxiv-search.txt", SEEDS / "pwc-author.txt"
-COMMAND = [sys.executable, "-m", "paperlist"]
+from tests.command import ARXIV, COMMAND, LIBRARY, PWC
 
 WORKS = [
     # title or the excerpt's beginning, date, authors, entries united, code implementations
@@ -287,17 +283,6 @@ def test_going_on_with_last_months_list(tmp_path: Path) -> None:
     done = run("parse", tmp_path / "list.jsonl", PWC, "--to", "jsonl")
     assert done.returncode == 0
     assert table(records(done)) == set(WORKS)
-
-
-LIBRARY = """% mine, cared for
-@string{me = "Myself"}
-
-@article{hubinger24,
-    title  = {Sleeper Agents: Training Deceptive {LLMs} that Persist Through Safety Training},
-    author = {Evan Hubinger and Carson Denison and others},
-    year   = 2024
-}
-"""
 
 
 def test_add_leaves_the_library_as_it_is_and_appends_what_is_new(tmp_path: Path) -> None:

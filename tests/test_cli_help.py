@@ -1,6 +1,5 @@
 """Help, tables and messages, in a pipe and on a terminal."""
 
-import json
 import os
 import re
 import subprocess
@@ -10,58 +9,7 @@ from pathlib import Path
 
 import pytest
 
-FIXTURES = Path(__file__).parents[1] / "fixtures"
-SEEDS = FIXTURES / "mixed" / "seeds"
-ARXIV, PWC = SEEDS / "arxiv-search.txt", SEEDS / "pwc-author.txt"
-COMMAND = [sys.executable, "-m", "paperlist"]
-
-WORKS = [
-    # title or the excerpt's beginning, date, authors, entries united, code implementations
-    ("Sleeper Agents: Training Deceptive LLMs that Persist Through Safety Training", "2024-01-10", 39, 2, 1),
-    ("Confidence-Building Measures for Artificial Intelligence: Workshop Proceedings", "2023-08-01", 23, 1, None),
-    ("The Capacity for Moral Self-Correction in Large Language Models", "2023-02-14", 49, 2, 0),
-    ("Discovering Language Model Behaviors with Model-Written Evaluations", "2022-12-19", 63, 2, 3),
-    ("Constitutional AI: Harmlessness from AI Feedback", "2022-12-15", 51, 2, 2),
-    ("The AI Index 2022 Annual Report", "2022-05-02", 13, 1, None),
-    ("The AI Index 2021 Annual Report", "2021-03-08", 13, 1, None),
-    ("Large language models (LLMs) perform better", "2023-07-17", 30, 1, 1),
-    ("As large language models (LLMs) perform more difficult tasks", "2023-07-17", 24, 1, 1),
-]
-
-
-def run(*arguments: object, stdin: bytes = b"", cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [*COMMAND, *map(str, arguments)], input=stdin, capture_output=True, timeout=60, cwd=cwd, check=False
-    )
-
-
-def records(done: subprocess.CompletedProcess[bytes]) -> list[dict[str, object]]:
-    return [json.loads(line) for line in done.stdout.decode().splitlines()]
-
-
-def table(rows: list[dict[str, object]]) -> set[tuple[object, ...]]:
-    found: set[tuple[object, ...]] = set()
-    for row in rows:
-        name = str(row["title"] or row["excerpt"])
-        name = next((work[0] for work in WORKS if name.startswith(work[0])), name)
-        authors, sources = row["authors"], row["sources"]
-        assert isinstance(authors, list)
-        assert isinstance(sources, list)
-        assert row["authors_omitted"] == 0
-        found.add((name, row["date"], len(authors), len(sources), row["code_implementations"]))
-    return found
-
-
-LIBRARY = """% mine, cared for
-@string{me = "Myself"}
-
-@article{hubinger24,
-    title  = {Sleeper Agents: Training Deceptive {LLMs} that Persist Through Safety Training},
-    author = {Evan Hubinger and Carson Denison and others},
-    year   = 2024
-}
-"""
-
+from tests.command import ARXIV, COMMAND, LIBRARY, run
 
 # Help and tables
 
