@@ -45,8 +45,6 @@ def check(
     paperlist check dump.txt --json
     paperlist check dump.txt --report > report.txt
     """  # noqa: D301 - click wants the character itself
-    import platform
-
     from paperlist.checking import understand
     from paperlist.diagnostics import Code, Report
     from paperlist.source import read_chunks, read_size
@@ -77,9 +75,16 @@ def check(
         is_named = any(diagnostic.code is Code.NOTHING_FOUND for diagnostic in diagnostics)
         report_if_empty(file, bool(papers) or is_unreadable or is_named, report)
     if as_report and not quiet:
-        log("paperlist: words and numbers are replaced; look through the bundle, and send it with these two lines")
-        log(f"paperlist: {__version__}, Python {platform.python_version()}, {platform.system()}")
+        say_how_to_send()
     finish(report, tally, strict=strict, quiet=quiet, wrote=False)
+
+
+def say_how_to_send() -> None:
+    """Say what a bundle is to be sent with."""
+    import platform
+
+    log("paperlist: words and numbers are replaced; look through the bundle, and send it with these two lines")
+    log(f"paperlist: {__version__}, Python {platform.python_version()}, {platform.system()}")
 
 
 def read_with_spans(
