@@ -13,8 +13,9 @@ COLOUR = re.compile(r"\x1b\[[\d;]*[A-Za-z]")  # a terminal's "\x1b[1m"
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")  # controls that are no white space: "\x07", "\x9b"
 
 
-DIRECTION = re.compile("^[\u200e\u202a\u202d\u2066]+", re.MULTILINE)  # "\u200eAuthors:": the line runs to the right
-SELECTOR = re.compile("(?<=[ -~\u2190-\u21ff\u2500-\u25ff])[\ufe0e\ufe0f]")  # "▽\ufe0e": how a sign is drawn
+DIRECTIONS = "\u200e\u202a\u202d\u2066"
+DIRECTION = re.compile(f"^[{DIRECTIONS}]+", re.MULTILINE)  # "\u200eAuthors:": the line runs to the right
+SELECTOR = re.compile("[\ufe0e\ufe0f](?<=[ -~\u2190-\u21ff\u2500-\u25ff].)")  # "▽\ufe0e": how a sign is drawn
 RETURN = re.compile(r"_x000D_(?=\n|\Z)")  # the half of a line end that a spreadsheet writes so
 
 
@@ -44,4 +45,6 @@ def plain_blanks(text: str) -> str:
         text = text.replace(blank, " ")
     for character in WIDTHLESS:
         text = text.replace(character, "")
-    return SELECTOR.sub("", DIRECTION.sub("", text))
+    if any(mark in text for mark in DIRECTIONS):
+        text = DIRECTION.sub("", text)
+    return SELECTOR.sub("", text)

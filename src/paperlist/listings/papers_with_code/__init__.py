@@ -32,7 +32,7 @@ from paperlist.listings.papers_with_code.lines import (
     width_of,
 )
 from paperlist.listings.papers_with_code.page import find_html_cards, find_html_page
-from paperlist.listings.papers_with_code.paper import LONGEST_HEAD, find_page
+from paperlist.listings.papers_with_code.paper import LONGEST_ABSTRACT, LONGEST_HEAD, find_page, first_pending
 from paperlist.listings.papers_with_code.prose import ends_sentence
 from paperlist.listings.papers_with_code.title import drop_spurious_title, find_pending_title, find_title
 
@@ -54,6 +54,11 @@ def find(text: str, floor: int, final: bool) -> Entry | int:
     """Return the first card or paper's page that starts at or after `floor`; see `Listing.find`."""
     card = find_first_card(text, floor, final)
     page = find_page(text, floor, card.end + LONGEST_HEAD if isinstance(card, Entry) else len(text), final)
+    if page is None:
+        # What may become a page with more text matters to no card before it.
+        begin = max(floor, len(text) - LONGEST_ABSTRACT)
+        is_before = isinstance(card, Entry) and card.start <= begin
+        page = len(text) if final or is_before else first_pending(text, begin)
     if isinstance(card, Entry) and isinstance(page, Entry):
         if card.start < page.start < card.end:
             card = find_first_card(text[: page.start], floor, final=True)

@@ -49,6 +49,8 @@ SUMMARY = re.compile(
     r"(?:You\s+can\s+)?create\s+a\s+new\s+account\s+if you don.{1,2}t have\s+one\."
     r"|(?:Excerpt\s+(?:>[ ]*)?)?(?:Implemented in (?:one|\d+) code librar(?:y|ies)|No code available yet)\."
 )
+SUMMARY_WORDS = ("create", " code librar", " available yet")
+"""One of them is in every summary."""
 CLIPPED_DATE = re.compile(r"^author:[ ]+[\"']?(\d\d?[ ][A-Z][a-z]{2}[ ]\d{4})\b", re.MULTILINE)
 CLIPPED_TITLE = re.compile(r"^(?:title:[ ]{0,9}[\"']?)?([^\n|]{1,400}?)[ ]{1,9}\| Papers [Ww]ith Code\b", re.MULTILINE)
 LINKS = re.compile(r"PDF\s*Abstract(?:\s+(?P<venue>(?:(?!PDF\b|Code\b)\S+\s+){1,12}?)PDF\s+(?:\S+\s+){1,12}?Abstract)?")
@@ -73,8 +75,8 @@ BEFORE_SUMMARY: Final = 2000
 """A clipping has fewer characters from its first line to the summary."""
 
 
-def find_page(text: str, floor: int, limit: int, final: bool) -> Entry | int:
-    """Return the first page whose beginning lies between two offsets; see `Listing.find`."""
+def find_page(text: str, floor: int, limit: int, final: bool) -> Entry | int | None:
+    """Return the first page whose beginning lies between two offsets, None if none does; see `Listing.find`."""
     head = HEAD.search(text, floor, limit) if PREVIEW.search(text, floor, limit) else None
     at = floor
     while links := LINKS.search(text, at, head.start() if head else limit):
@@ -86,7 +88,7 @@ def find_page(text: str, floor: int, limit: int, final: bool) -> Entry | int:
             return read_headless(text, begin, summaries[-1], links)
         at = links.end()
     if not head:
-        return len(text) if final else first_pending(text, max(floor, len(text) - LONGEST_ABSTRACT))
+        return None
     entry = read_head(text, floor, head)
     reach = min(head.end() + LONGEST_PAGE, len(text))
     following = HEAD.search(text, head.end(), reach) if PREVIEW.search(text, head.end(), reach) else None
@@ -99,8 +101,9 @@ def find_page(text: str, floor: int, limit: int, final: bool) -> Entry | int:
 
 
 def first_pending(text: str, begin: int) -> int:
-    """Return where what lies after `begin` may become a page with more text."""
-    summary, head = SUMMARY.search(text, begin), HEAD_START.search(text, begin)
+    """Return where what lies after `begin` may become a page with more text, at or after `begin`."""
+    summary = SUMMARY.search(text, begin) if any(text.find(word, begin) >= 0 for word in SUMMARY_WORDS) else None
+    head = HEAD_START.search(text, begin) if text.find("·", begin) >= 0 else None
     if summary:
         return max(begin, text.rfind("\n", 0, max(begin, summary.start() - BEFORE_SUMMARY)) + 1)
     if clipped := CLIPPED_DATE.search(text, max(begin, len(text) - BEFORE_SUMMARY)):
