@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from paperlist.cells import FORMULA, rows_as_text
 from paperlist.cli.parse import map_rows
 from paperlist.merging import Review
-from paperlist.merging.review import write_csv
+from paperlist.merging.review_rows import review_rows
+from paperlist.merging.review_table import write_csv
 from paperlist.paper import Paper, Source
 
 HOSTILE = [
@@ -51,7 +52,9 @@ def test_a_merge_map_has_three_harmless_cells_a_row(text: str) -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_review_has_harmless_cells(text: str) -> None:
     one = paper(text)
-    rows = list(csv.reader(StringIO(write_csv([Review(one, one, ("titles agree",))]), newline="")))
+    rows = list(
+        csv.reader(StringIO("".join(write_csv(review_rows([Review(one, one, ("titles agree",))]))), newline=""))
+    )
     assert len({len(row) for row in rows}) == 1
     assert not any(FORMULA.fullmatch(cell[:1]) for row in rows for cell in row)
 

@@ -9,7 +9,9 @@ import pytest
 
 from paperlist.diagnostics import Code
 from paperlist.merging import Review, merge
-from paperlist.merging.review import COLUMNS, FORMATS, Decisions, fingerprint, read_decisions
+from paperlist.merging.review import Decisions, fingerprint, read_decisions
+from paperlist.merging.review_rows import review_rows
+from paperlist.merging.review_table import COLUMNS, FORMATS, Table, with_answers
 from paperlist.paper import Paper, Source
 
 TITLE = "Robust statistics and its applications"
@@ -29,12 +31,16 @@ def reviews() -> list[Review]:
     return found
 
 
+def written(form: str, found: list[Review]) -> str:
+    return "".join(FORMATS[form](review_rows(found)))
+
+
 def answered(form: str, answer: str) -> str:
     """The table with the one row answered as a person would."""
-    table = FORMATS[form](reviews())
+    table = written(form, reviews())
     if form == "csv":
         rows = list(csv.reader(io.StringIO(table)))
-        rows[1][-1] = answer
+        rows[1][COLUMNS.index("same")] = answer
         out = io.StringIO()
         csv.writer(out, delimiter=";").writerows(rows)  # as a spreadsheet of some countries saves it
         return "\ufeff" + out.getvalue()
@@ -43,15 +49,17 @@ def answered(form: str, answer: str) -> str:
 
 
 def test_the_table_shows_both_records_and_the_evidence() -> None:
-    rows = list(csv.DictReader(io.StringIO(FORMATS["csv"](reviews()))))
+    rows = list(csv.DictReader(io.StringIO(written("csv", reviews()))))
     assert tuple(rows[0]) == COLUMNS
     assert rows[0]["one_title"] == rows[0]["two_title"] == TITLE
     assert rows[0]["one_place"] == "a.txt:3-9"
-    assert "the dates are far apart" in rows[0]["evidence"]
-    assert rows[0]["same"] == ""
-    row = json.loads(FORMATS["jsonl"](reviews()))
+    assert rows[0]["dates"] == "the dates are far apart"
+    assert (rows[0]["group"], rows[0]["same"], rows[0]["keep"]) == ("1", "", "")
+    assert 0 < float(rows[0]["score"]) < 1
+    row = json.loads(written("jsonl", reviews()))
     assert row["same"] is None
     assert row["two"]["date"] == "2009"
+    assert (row["group"], row["evidence"]["dates"]) == (1, "the dates are far apart")
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -95,3 +103,157 @@ def test_what_cannot_be_read_is_told(text: str, line: int) -> None:
     decisions, told = read_decisions(text, "review.csv")
     assert [(one.code, *one.place[:2]) for one in told] == [(Code.BAD_FIELD, "review.csv", line)]
     assert not decisions
+
+
+OLD_CSV = (
+    "one_mark,one_title,one_authors,one_date,one_submitted,one_place,two_mark,two_title,two_authors,two_date,"
+    "two_submitted,two_place,evidence,same\n{},T,A,1981,,a:1-2,{},T,A,2009,,b:1-2,the titles are the same,yes\n"
+)
+OLD_JSON = (
+    '{{"one": {{"mark": "{}"}}, "two": {{"mark": "{}"}}, "evidence": ["the titles are the same"], "same": true}}\n'
+)
+
+
+@pytest.mark.parametrize("text", [OLD_CSV, OLD_JSON])
+def test_tables_of_earlier_versions_are_read(text: str) -> None:
+    decisions, told = read_decisions(text.format(fingerprint(OLD), fingerprint(NEW)), "review")
+    assert not told
+    assert len(merge([NEW, OLD], decisions).papers) == 1
+
+
+# Groups
+
+SENTENCE = "We study the growth of citation graphs in a setting where every paper names all of its forerunners."
+
+
+def work(title: str, text: str = "") -> Paper:
+    source = Source(file="page.txt", format="arxiv-search", first_line=len(title), last_line=len(title))
+    authors = ("Ada Byron", "Grace Murray")
+    abstract = f"{title} is our matter. {SENTENCE} {text}"
+    return Paper(title=title, authors=authors, date="2021-05-03", abstract=abstract, sources=(source,))
+
+
+def untitled(line: int = 1) -> Paper:
+    source = Source(file="cards.txt", format="papers-with-code", first_line=line, last_line=line)
+    return Paper(authors=("Ada Byron", "Grace Murray"), date="2021-05-03", excerpt=SENTENCE, sources=(source,))
+
+
+WORKS = [work("Citation graphs that grow"), work("A theory of forerunners"), work("Names and how papers give them")]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("count", [2, 3])
+def test_alternatives_are_one_group_with_one_answer(form: str, count: int) -> None:
+    papers = [*WORKS[:count], untitled()]
+    table = Table.of(written(form, merge(papers).reviews))
+    assert [row.group for row in table.rows] == ["1"] * count
+    assert (
+        {row.cells["sentence"] for row in table.rows} == {row.cells["counterpart"] for row in table.rows} == {SENTENCE}
+    )
+    for row in table.rows:
+        title = row.cells["one_title"]
+        again = Table.of(table.text)
+        again.answer(next(each for each in again.rows if each.marks == row.marks), "yes")
+        decisions, told = read_decisions(again.text, "review")
+        assert (told, len(decisions.same), len(decisions.different)) == ([], 1, count - 1)
+        merged = merge(papers, decisions)
+        assert not merged.reviews
+        assert [paper.title for paper in merged.papers if len(paper.sources) == 2] == [title]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_two_answers_of_a_group_are_reported_and_neither_holds(form: str) -> None:
+    table = Table.of(written(form, merge([*WORKS, untitled()]).reviews))
+    for row in table.rows[:2]:
+        table.answer(row, "yes")
+    decisions, told = read_decisions(table.text, "review")
+    assert ["group 1" in each.message for each in told] == [True]
+    assert not decisions.same
+
+
+def test_the_surest_stand_first_and_no_group_is_split() -> None:
+    rows = review_rows(merge([*WORKS, untitled(), OLD, NEW]).reviews)
+    numbers = [int(row["group"]) for row in rows]
+    assert numbers == sorted(numbers) == [1, 2, 2, 2]
+    firsts = {row["group"]: float(row["score"]) for row in reversed(rows)}
+    assert [*reversed(firsts.values())] == sorted(firsts.values(), reverse=True)
+
+
+def test_records_with_one_fingerprint_are_told_apart() -> None:
+    issues = edition("1981", "a.bib", volume="1", number="1"), edition("1981", "b.bib", volume="1", number="2")
+    [row] = review_rows([Review(*issues, ("the titles are the same, issue or pages differ",))])
+    assert row["one_mark"] != row["two_mark"]
+    assert row["one_mark"][:16] == row["two_mark"][:16] == fingerprint(issues[0])
+    table = Table.of("".join(FORMATS["csv"]([row])))
+    table.answer(table.rows[0], "no")
+    decisions, _ = read_decisions(table.text, "review.csv")
+    third = edition("1981", "c.bib", volume="1", number="1", comments="third")
+    assert sorted(len(paper.sources) for paper in merge([*issues, third], decisions).papers) == [1, 2]
+
+
+# Writing
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_an_answer_changes_its_own_row_alone(form: str) -> None:
+    text = written(form, merge([*WORKS, untitled(), OLD, NEW]).reviews)
+    if form == "csv":
+        text = "\ufeff" + text.replace("\r\n", "\n").replace("same,", "same,note,", 1).replace(",,,", ",,,,")
+    table = Table.of(text)
+    assert (table.text, table.faults) == (text, [])
+    pieces = [*table.pieces]
+    for row in table.rows:
+        table.answer(row, "no", "left")
+        assert [new == old for new, old in zip(table.pieces, pieces, strict=True)].count(False) == 1
+        table.answer(row, "", "")
+        assert Table.of(table.text).rows[0].cells == Table.of(text).rows[0].cells
+        assert table.pieces == pieces
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_review_that_is_written_again_keeps_all_answers(form: str) -> None:
+    papers = [*WORKS, untitled(), OLD, NEW]
+    table = Table.of(written(form, merge(papers).reviews))
+    table.answer(table.rows[0], "yes", "left")
+    table.answer(table.rows[2], "yes")
+    before, _ = read_decisions(table.text, "review")
+    assert (len(before.same), len(before.different), len(before.choices)) == (2, 2, 1)
+    for again in (papers, papers[::-1], papers[:2]):
+        for decisions in (None, before):
+            rows = with_answers(review_rows(merge(again, decisions).reviews), Table.of(table.text))
+            assert read_decisions("".join(FORMATS[form](rows)), "review") == (before, [])
+
+
+# Whose value wins
+
+
+@pytest.mark.parametrize(
+    ("keep", "comments", "date"),
+    [
+        ("", "=1+1 and so on", "1981"),
+        ("left", "short", "1981"),
+        ("right", "=1+1 and so on", "2009"),
+        ("comments=left", "short", "1981"),
+        ("right, comments = left", "short", "2009"),
+        ("Comments=Left; date=right", "short", "2009"),
+    ],
+)
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_record_whose_value_wins_is_chosen(form: str, keep: str, comments: str, date: str) -> None:
+    papers = edition("1981", "a.txt", comments="short"), edition("2009", "b.txt", comments="=1+1 and so on")
+    table = Table.of(written(form, merge(papers).reviews))
+    table.answer(table.rows[0], "yes", keep)
+    decisions, told = read_decisions(table.text, "review")
+    assert not told
+    for order in (papers, papers[::-1]):
+        [one] = merge(order, decisions).papers
+        assert (one.comments, one.date, len(one.sources)) == (comments, date, 2)
+        assert merge([one], decisions).papers == [one]
+
+
+def test_what_cannot_be_kept_is_reported_and_the_answer_holds() -> None:
+    table = Table.of(written("csv", reviews()))
+    table.answer(table.rows[0], "yes", "middle, sources=left")
+    decisions, told = read_decisions(table.text, "review.csv")
+    assert [each.place.first_line for each in told] == [2, 2]
+    assert (len(decisions.same), decisions.choices) == (1, ())

@@ -1,7 +1,7 @@
 """`paperlist parse`: listings in, references out."""
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -159,7 +159,7 @@ def parse(
                 raise NothingToWriteError
             kept.check()
             if merging.is_off and merging.review and merging.write_review:
-                write_file(merging.review, [merging.write_review(completed.reviews)])
+                write_file(merging.review, merging.write_review(completed.reviews))
     except NothingToWriteError:
         log(f"paperlist: nothing to write; {output} is left as it was")
     finish(report, tally, strict=strict, quiet=quiet, wrote=True)
@@ -188,7 +188,7 @@ class Merging:
 
     mode: given.MergeMode
     review: Path | None
-    write_review: "Callable[[Iterable[Review]], str] | None"
+    write_review: "Callable[[Sequence[Review]], Iterator[str]] | None"
     decisions: Path | None
     merge_map: Path | None
     key: str
@@ -215,14 +215,16 @@ def check_merging(merging: Merging, output: Path | None, *, no_merge: bool, expl
         raise typer.BadParameter("--review, --decisions, --merge-map and --explain need merging")
 
 
-def review_writer(path: Path) -> "Callable[[Iterable[Review]], str]":
+def review_writer(path: Path) -> "Callable[[Sequence[Review]], Iterator[str]]":
     """Return what writes a review in the form that the file's name asks for."""
-    from paperlist.merging.review import FORMATS
+    from paperlist.merging.review_rows import review_rows
+    from paperlist.merging.review_table import FORMATS, Table, with_answers
 
     form = FORMATS.get(path.suffix.lower().removeprefix("."))
     if form is None:
         raise typer.BadParameter(f"--review {path}: its name must end in .{' or .'.join(FORMATS)}")
-    return form
+    old = Table.of(path.read_text("utf-8", "replace") if path.is_file() else "")
+    return lambda reviews: form(with_answers(review_rows(reviews), old))
 
 
 def merge_entries(
@@ -245,7 +247,7 @@ def merge_entries(
         keys = choose(merged.papers, merging.key)
     tally.merged = len(merged.entries) - len(keys)
     if merging.review and merging.write_review:
-        write_file(merging.review, [merging.write_review([*completed.reviews, *merged.reviews])])
+        write_file(merging.review, merging.write_review([*completed.reviews, *merged.reviews]))
     if merging.merge_map:
         made = choose(merged.entries, merging.key)
         old_keys = [entry.key or key for entry, key in zip(merged.entries, made, strict=True)]

@@ -11,7 +11,7 @@ from paperlist.merging.blocking import BlockingKeys, Index
 from paperlist.merging.comparison import says_enough
 from paperlist.merging.features import Features, Listings, compared, libraries_of
 from paperlist.merging.fields import unite
-from paperlist.merging.review import Decisions, fingerprint
+from paperlist.merging.review import Decisions, fingerprints
 from paperlist.paper import Paper
 
 CACHED_FEATURES = 2000
@@ -98,7 +98,7 @@ class Nodes:
     def fingerprints_of(self, node: int) -> frozenset[str]:
         """Return the fingerprints of a node's record and of its entries."""
         entries = [self.entries[position] for position in self.clusters[node]]
-        return frozenset(map(fingerprint, (self.papers[node], *entries)))
+        return fingerprints([self.papers[node], *entries])
 
     def listings_of(self, papers: Sequence[Paper]) -> Listings:
         """Return the pages that name these papers. A record with a key comes from an earlier run, with other pages."""

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from paperlist.diagnostics import Code, Diagnostic, diagnostic_for
 from paperlist.merging import Merged, Review
+from paperlist.merging.choices import prefer
 from paperlist.merging.clusters import Merger
 from paperlist.merging.features import libraries_of
-from paperlist.merging.fields import contradictions
+from paperlist.merging.fields import contradictions, unite
+from paperlist.merging.review import fingerprints
 from paperlist.merging.rules import Answer
 from paperlist.paper import Paper
 
@@ -18,11 +20,34 @@ def merged(merger: Merger, explain: bool) -> Merged:
     """Return the works; with `explain` also where their entries contradict each other."""
     nodes = merger.nodes
     roots = nodes.roots()
+    take_choices(merger)
     diagnostics = [*explained(merger, roots)] if explain else []
     reviews = to_review(merger)
     diagnostics += [*map(unsure, reviews), *alike(merger)]
     papers, clusters = [nodes.papers[node] for node in roots], [nodes.clusters[node] for node in roots]
     return Merged(nodes.entries, papers, clusters, diagnostics, reviews)
+
+
+def take_choices(merger: Merger) -> None:
+    """Give the works the values that a person chose, see `choices`."""
+    nodes = merger.nodes
+    choices = merger.decisions.choices if merger.decisions else ()
+    marks = {mark for choice in choices for mark in choice.pair}
+    known: dict[tuple[int, str], list[Paper]] = {}
+    """By root and fingerprint: the entries that have it, else what they were when some of them had united."""
+    if marks:
+        of_entries = [(node, nodes.entries[each]) for node in nodes.roots() for each in nodes.clusters[node]]
+        of_nodes = [(nodes.find(node), paper) for node, paper in enumerate(nodes.papers)]
+        for records in (of_entries, of_nodes):
+            new: dict[tuple[int, str], list[Paper]] = {}
+            for root, paper in records:
+                for mark in marks & fingerprints([paper]):
+                    new.setdefault((root, mark), []).append(paper)
+            known = new | known
+    for choice in choices:
+        for root in {root for root, mark in known if mark == choice.mark}:
+            if all((root, mark) in known for mark in choice.pair):
+                nodes.papers[root] = prefer(nodes.papers[root], unite(known[root, choice.mark]), choice.field)
 
 
 def reported(merger: Merger) -> Merged:

@@ -1,44 +1,44 @@
-"""Unsure pairs as a table that a person decides, and the table read back.
+"""What a person decides of unsure pairs: the answers of a review, by the fingerprints of the records.
 
-    row  = one two evidence same        a pair; `same` is empty until someone writes `yes` or `no`
-    side = mark title authors date submitted place
-
-As JSON Lines a side is an object; as CSV its columns are `one_mark`, `one_title`, …, `two_place`. The mark is the
-record's fingerprint, made of what it says and not of its place: the next dump may have it on other lines.
+A fingerprint, the `mark` of the review's table, is made of what a record says and not of its place: the next dump may
+have it on other lines.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
-from paperlist.cells import rows_as_text
 from paperlist.diagnostics import Code, Diagnostic, Place
-from paperlist.merging import Review
+from paperlist.merging.choices import FIELDS
 from paperlist.merging.folding import comparison_key, name_key
+from paperlist.merging.review_table import ANSWERS, Row, Table
 from paperlist.paper import Paper
 
-SIDE = ("mark", "title", "authors", "date", "submitted", "place")
-COLUMNS = (*(f"one_{field}" for field in SIDE), *(f"two_{field}" for field in SIDE), "evidence", "same")
-ANSWERS = {
-    "yes": True,
-    "y": True,
-    "true": True,
-    "same": True,
-    "no": False,
-    "n": False,
-    "false": False,
-    "different": False,
-}
-FINGERPRINT = re.compile(r"[0-9a-f]{16}")
+FINGERPRINT = re.compile(r"[0-9a-f]{16}(?:-[0-9a-f]{8})?")  # "0f3c…", "0f3c…-9a01b2c3"
+KEEP = re.compile(r"(?:([a-z_]+) *= *)?(left|right)")  # "left", "title=right"
+
+Pair = tuple[str, str]
+"""Two fingerprints, sorted."""
+
+
+class Choice(NamedTuple):
+    """Whose values a united record takes."""
+
+    pair: Pair
+    field: str
+    """The field of the record; empty for all."""
+    mark: str
+    """The fingerprint of the record whose value wins."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
     """A person's answers: pairs of fingerprints, each pair sorted."""
 
-    same: frozenset[tuple[str, str]] = frozenset()
-    different: frozenset[tuple[str, str]] = frozenset()
+    same: frozenset[Pair] = frozenset()
+    different: frozenset[Pair] = frozenset()
+    choices: tuple[Choice, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether anything was decided."""
@@ -53,120 +53,92 @@ def fingerprint(paper: Paper) -> str:
     """Return a short hash of what a record says: title (or text), first author and date."""
     said = comparison_key(paper.title) if paper.title else comparison_key(paper.excerpt or paper.abstract or "")
     first = "".join(name_key(paper.authors[0])) if paper.authors else ""
-    parts = (said, first.encode(), (paper.date or "").encode())
+    return _hash(said, first.encode(), (paper.date or "").encode())[:16]
+
+
+def full_fingerprint(paper: Paper) -> str:
+    """Return the fingerprint and a hash of what else tells a record from another one of the same fingerprint."""
+    ids = (paper.key, paper.arxiv_id, paper.doi, *paper.other_dois, *paper.authors)
+    printed = (paper.journal, paper.journal_ref, paper.venue, paper.volume, paper.number, paper.pages, paper.edition)
+    said = (paper.report_number, paper.abstract, paper.excerpt)
+    rest = _hash(*((value or "").encode() for value in (*ids, *printed, *said)))[:8]
+    return f"{fingerprint(paper)}-{rest}"
+
+
+def fingerprints(papers: Iterable[Paper]) -> frozenset[str]:
+    """Return all by which a table may know one of these records."""
+    return frozenset(mark for paper in papers for mark in (fingerprint(paper), full_fingerprint(paper)))
+
+
+def marks(one: Paper, two: Paper) -> Pair:
+    """Return the fingerprints of the records of one pair, the full ones where the short ones are the same."""
+    short = fingerprint(one), fingerprint(two)
+    return short if short[0] != short[1] else (full_fingerprint(one), full_fingerprint(two))
+
+
+def _hash(*parts: bytes) -> str:
     import hashlib  # loads OpenSSL, which is needed for reviews alone
 
-    return hashlib.sha1(b"\x1f".join(parts), usedforsecurity=False).hexdigest()[:16]
+    return hashlib.sha1(b"\x1f".join(parts), usedforsecurity=False).hexdigest()
 
 
-def side(paper: Paper) -> dict[str, str]:
-    """Return what a person needs to know a record by: all of it text, empty where nothing is known."""
-    excerpt = paper.excerpt or paper.abstract or ""
-    return {
-        "mark": fingerprint(paper),
-        "title": paper.title or f"[{excerpt[:100]}]",
-        "authors": "; ".join(paper.authors) + (f" (and {paper.authors_omitted} more)" if paper.authors_omitted else ""),
-        "date": paper.date or "",
-        "submitted": paper.submitted or "",
-        "place": "; ".join(source.place.whole for source in paper.sources),
-    }
-
-
-def write_jsonl(reviews: Iterable[Review]) -> str:
-    """Return the table as JSON Lines."""
-    import json
-
-    rows = (
-        {"one": side(review.one), "two": side(review.two), "evidence": list(review.evidence), "same": None}
-        for review in reviews
-    )
-    return "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows)
-
-
-def write_csv(reviews: Iterable[Review]) -> str:
-    """Return the table as CSV (RFC 4180), a header row first."""
-    rows = (
-        (*side(review.one).values(), *side(review.two).values(), "; ".join(review.evidence), "") for review in reviews
-    )
-    return "".join(rows_as_text([COLUMNS, *rows]))
+# Answers read back
 
 
 def read_decisions(text: str, file: str) -> tuple[Decisions, list[Diagnostic]]:
     """Return the answers in a table of either form; rows without an answer say nothing.
 
-    A row that cannot be read, and a pair that is answered both ways, is reported and skipped.
+    A row that cannot be read, a pair that is answered both ways, and a group in which two rows are answered `yes` are
+    reported and skipped.
     """
-    text = text.removeprefix("\ufeff")
-    rows = _json_rows if text.lstrip().startswith("{") else _csv_rows
-    answers: dict[tuple[str, str], bool] = {}
-    faults: list[tuple[int, str]] = []
-    both_ways: set[tuple[str, str]] = set()
-    for line, row in rows(text):
-        if isinstance(row, str):
-            faults.append((line, row))
-            continue
-        one, two, same = row
-        given = str(same if same is not None else "").strip().lower()
-        if not given:
-            continue
-        if given not in ANSWERS:
-            faults.append((line, f"not an answer, `yes` or `no` is: {same!r}"))
-            continue
-        pair = (min(one, two), max(one, two))
-        if answers.setdefault(pair, ANSWERS[given]) != ANSWERS[given]:
-            both_ways.add(pair)
-            faults.append((line, "this pair is answered both `yes` and `no`"))
-    sure = {pair: same for pair, same in answers.items() if pair not in both_ways}
+    table = Table.of(text)
+    faults = [*table.faults]
+    answered = [(row, answer) for row in table.rows if (answer := _read_answer(row, faults)) is not None]
+    for row, answer in [*answered]:
+        if answer and row.group:
+            others = [each for each in table.rows if each.group == row.group and each is not row]
+            answered += [(each, False) for each in others if not each.same]
+    answers: dict[Pair, bool] = {}
+    chosen: dict[str, Pair] = {}
+    bad: set[Pair] = set()
+    for row, answer in answered:
+        pair = _sorted(row)
+        if answers.setdefault(pair, answer) != answer:
+            faults.append((row.line, "this pair is answered both `yes` and `no`"))
+            bad.add(pair)
+        elif answer and row.group and chosen.setdefault(row.group, pair) != pair:
+            faults.append((row.line, f"two rows of group {row.group} are answered `yes`, and only one of them can be"))
+            bad |= {pair, chosen[row.group]}
     decisions = Decisions(
-        same=frozenset(pair for pair, same in sure.items() if same),
-        different=frozenset(pair for pair, same in sure.items() if not same),
+        same=frozenset(pair for pair, same in answers.items() if same and pair not in bad),
+        different=frozenset(pair for pair, same in answers.items() if not same and pair not in bad),
+        choices=tuple(each for row, answer in answered if answer for each in _read_choices(row, faults)),
     )
-    return decisions, [Diagnostic(Code.BAD_FIELD, Place(file, line, line), message) for line, message in faults]
+    places = [(Place(file, line, line), message) for line, message in sorted(faults)]
+    return decisions, [Diagnostic(Code.BAD_FIELD, place, message) for place, message in places]
 
 
-Row = tuple[str, str, Any] | str
-"""Both fingerprints and the answer as given, or what is wrong with the row."""
+def _read_answer(row: Row, faults: list[tuple[int, str]]) -> bool | None:
+    if not all(map(FINGERPRINT.fullmatch, row.marks)):
+        faults.append((row.line, "a row without the marks of both records"))
+        return None
+    if row.same and row.same.lower() not in ANSWERS:
+        faults.append((row.line, f"not an answer, `yes` or `no` is: {row.same!r}"))
+    return ANSWERS.get(row.same.lower())
 
 
-def _row(marks: Sequence[object], same: object) -> Row:
-    one, two = (str(each or "").strip() for each in marks)
-    if not FINGERPRINT.fullmatch(one) or not FINGERPRINT.fullmatch(two):
-        return "a row without the marks of both records"
-    return one, two, same
-
-
-def _json_rows(text: str) -> Iterator[tuple[int, Row]]:
-    import json
-
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
+def _read_choices(row: Row, faults: list[tuple[int, str]]) -> list[Choice]:
+    """Return what the cell `keep` says: `left`, `right`, `title=left`, or several of these, the last one winning."""
+    choices = []
+    for said in filter(None, (part.strip() for part in re.split("[,;]", row.cells.get("keep", "")))):
+        found = KEEP.fullmatch(said.lower())
+        if not found or found[1] not in (None, *FIELDS):
+            faults.append((row.line, f"not what to keep, `left`, `right` or `title=left` is: {said!r}"))
             continue
-        try:
-            row = json.loads(line)
-            yield number, _row([row[each]["mark"] for each in ("one", "two")], row.get("same"))
-        except (ValueError, KeyError, TypeError, AttributeError):
-            yield number, "not a row of a review as JSON Lines"
+        choices.append(Choice(_sorted(row), found[1] or "", row.marks[found[2] == "right"]))
+    return choices
 
 
-def _csv_rows(text: str) -> Iterator[tuple[int, Row]]:
-    import csv
-
-    reader = csv.DictReader(text.splitlines(keepends=True), delimiter=_delimiter(text))
-    if not {"one_mark", "two_mark", "same"} <= set(reader.fieldnames or ()):
-        yield 1, "not a review: the columns one_mark, two_mark and same are missing"
-        return
-    try:
-        for row in reader:
-            yield reader.line_num, _row([row["one_mark"], row["two_mark"]], row["same"])
-    except csv.Error as error:
-        yield reader.line_num, f"not CSV: {error}"
-
-
-def _delimiter(text: str) -> str:
-    """Return what separates the columns of the header: spreadsheets of some countries write `;`."""
-    header = text[: text.find("\n")] if "\n" in text else text
-    return max((",", ";", "\t"), key=header.count)
-
-
-FORMATS: dict[str, Callable[[Iterable[Review]], str]] = {"jsonl": write_jsonl, "csv": write_csv}
-"""How a review is written, by the ending of the file's name."""
+def _sorted(row: Row) -> Pair:
+    one, two = row.marks
+    return (one, two) if one < two else (two, one)
