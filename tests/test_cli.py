@@ -319,7 +319,9 @@ def test_add_tells_of_lost_titles(tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text("".join(PWC.read_text(encoding="utf-8").splitlines(True)[2:4]), encoding="utf-8")
     done = run("add", "lib.bib", "one.txt", "--strict", cwd=tmp_path)
     [warning] = [line for line in done.stderr.decode().splitlines() if "[untitled]" in line]
-    assert warning == "one.txt:1: warning: the listing lost the title of lanham2023large [untitled]"
+    assert warning == (
+        "one.txt:1: warning: no title for this paper in the input; it is cited as lanham2023large [untitled]"
+    )
     assert done.returncode == 1
     again = run("add", "lib.bib", "one.txt", "--strict", cwd=tmp_path)
     assert (again.returncode, b"[untitled]" in again.stderr) == (0, False)

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperlist import exporters
+from paperlist.errors import UnknownFormat
 from paperlist.exporters import Options
 from paperlist.paper import Paper
 from tests.exporter_samples import NASTY, nasty_papers, papers, usual_papers
@@ -35,7 +36,7 @@ def test_the_folder_is_the_registry() -> None:
 
 @pytest.mark.parametrize("name", ["_bibtex", "docx", "", "__init__"])
 def test_unknown_names(name: str) -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(UnknownFormat, match="known are bib, "):
         exporters.load(name)
 
 

@@ -124,6 +124,12 @@ def diagnostic_for(code: Code, paper: "Paper", message: str) -> Diagnostic:
     return Diagnostic(code, paper.sources[0].place if paper.sources else Place("-"), message)
 
 
+def untitled(paper: "Paper") -> Diagnostic:
+    """Return what is said of a paper without a title: what it is cited as, by which its reader may find it again."""
+    message = f"no title for this paper in the input; it is cited as {paper.key}"
+    return diagnostic_for(Code.UNTITLED, paper, message)
+
+
 SHOWN = 20
 """How many diagnostics of one code are shown one by one, unless all are asked for."""
 

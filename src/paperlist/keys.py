@@ -23,6 +23,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from paperlist import names
+from paperlist.errors import BadKeyPattern
 
 if TYPE_CHECKING:
     from paperlist.paper import Paper
@@ -63,7 +64,7 @@ class Keys:
     """Gives papers their keys as they come: the first keeps its base key, a later one that clashes gets more words."""
 
     def __init__(self, pattern: str = DEFAULT) -> None:
-        """Read the pattern; ValueError says in a sentence what is wrong with it."""
+        """Read the pattern; BadKeyPattern says in a sentence what is wrong with it."""
         self._pattern = read_pattern(pattern)
         self._fingerprints: set[int] = set()
         """Of the keys that papers have."""
@@ -115,7 +116,7 @@ def choose(papers: Sequence["Paper"], pattern: str = DEFAULT) -> list[str]:
 
     All papers that would share a key get longer ones. Papers that came with a key keep it, the first of those that came
     with the same one, and those that did not give way. Only papers that say exactly the same are told apart by their
-    order. ValueError for a bad pattern.
+    order. BadKeyPattern for a bad pattern.
     """
     read = read_pattern(pattern)
     keys = [base_key(paper, read) for paper in papers]
@@ -183,26 +184,28 @@ def base_key(paper: "Paper", pattern: Pattern) -> str:
 
 
 def read_pattern(pattern: str) -> Pattern:
-    """Read a key pattern (see the module's grammar); ValueError says in a sentence what is wrong with it."""
+    """Read a key pattern (see the module's grammar); BadKeyPattern says in a sentence what is wrong with it."""
     parts: list[Part] = []
     words_used = done = 0
     for part in PART.finditer(pattern):
         if part["name"] not in PARTS:
             known = ", ".join(f"{{{name}}}" for name in PARTS)
-            raise ValueError(f"the key pattern {pattern!r} has an unknown part {part[0]}; the parts are {known}")
+            raise BadKeyPattern(f"the key pattern {pattern!r} has an unknown part {part[0]}; the parts are {known}")
         parts += [*_literal(pattern, pattern[done : part.start()]), PARTS[part["name"]]]
         words_used = max(words_used, {"word": 1, "words": TITLE_WORDS}.get(part["name"], 0))
         done = part.end()
     parts += _literal(pattern, pattern[done:])
     if not done:
-        raise ValueError(f"the key pattern {pattern!r} has no part such as {{family}}, so all keys would be the same")
+        raise BadKeyPattern(
+            f"the key pattern {pattern!r} has no part such as {{family}}, so all keys would be the same"
+        )
     return Pattern(tuple(parts), words_used)
 
 
 def _literal(pattern: str, text: str) -> list[Part]:
     """Check the text between two parts; return it as a part, if it is any."""
     if not LITERAL.fullmatch(text):
-        raise ValueError(
+        raise BadKeyPattern(
             f"the key pattern {pattern!r} may have letters and digits of ASCII and - _ : . + between its parts,"
             f" not {text!r}"
         )

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from paperlist import readers
 from paperlist.diagnostics import Code, Diagnostic, Place
+from paperlist.errors import UnknownFormat
 from paperlist.listings import Listing, load_listings
 from paperlist.paper import Paper, Source
 from paperlist.reading import Event, FieldLines, ShowSpan, read_listings
 from paperlist.reading.unread import advice_for
-from paperlist.source import MAX_SIZE, display_name, read_chunks
+from paperlist.source import MAX_SIZE, Input, display_name, name_of, read_chunks, read_input
 from paperlist.source.containers import unpack
 from paperlist.source.document import Document
 
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
     from paperlist.exporters import Options
     from paperlist.readers.bibtex_database import Database
     from paperlist.readers.blocks import Block
+
+REASONS = frozenset({Code.UNREADABLE, Code.DEFINITION, Code.NOTHING_FOUND})
+"""What is said of an input in which no paper may be found."""
+
+NOTHING_FOUND = (
+    "no papers found; it does not look like a page that paperlist reads"
+    " (see 'paperlist formats', or run 'paperlist check FILE')"
+)
 
 HEAD = 1 << 16
 """How many characters of an input tell what it is."""
@@ -38,7 +47,7 @@ class Watch:
 
 
 def read(
-    file: str,
+    source: Input,
     *,
     only: str | None = None,
     encoding: str | None = None,
@@ -49,7 +58,7 @@ def read(
     """Yield the papers and diagnostics of one input, in its order, while it is being read.
 
     Args:
-        file: a file's name; `-` is standard input.
+        source: a file's name (`-` is standard input) or `Path`, an open file, bytes, or a text of several lines.
         only: the one format to look for, by name; by default the input shows what it is.
         encoding: the input's encoding; by default found out.
         max_size: how many bytes may come out of a compressed file.
@@ -58,12 +67,13 @@ def read(
 
     Raises:
         OSError: the file cannot be opened or read.
-        LookupError: no such encoding.
+        UnknownEncoding: no such encoding.
+        UnknownFormat: no such format is read.
     """
     told: list[Diagnostic] = []
-    chunks = read_chunks(file, encoding, told.append, max_size)
+    chunks = read_input(source, encoding, told.append, max_size)
     chunks = announced(chunks, watch.piece) if watch and watch.piece else chunks
-    name = display_name(file)
+    name = display_name(name_of(source))
     for event in read_text(chunks, name, only=only, watch=watch, database=database):
         yield from told
         told.clear()
@@ -186,8 +196,16 @@ def library_of(head: str, file: str, only: str | None) -> str | None:
 
 
 def choose_listings(only: str | None) -> list[Listing]:
-    """Return the listing formats that are looked for: all, or the one that is named."""
-    return [listing for listing in load_listings() if only in (None, listing.NAME)]
+    """Return the listing formats that are looked for: all, or the one that is named.
+
+    Raises:
+        UnknownFormat: nothing that is read has this name.
+    """
+    listings = [listing for listing in load_listings() if only in (None, listing.NAME)]
+    if only and not listings:
+        known = ", ".join([*(listing.NAME for listing in load_listings()), *readers.DESCRIPTIONS])
+        raise UnknownFormat(f"no format {only!r} is read; known are {known}")
+    return listings
 
 
 def advised(events: Iterable[Event], head: str, file: str) -> Iterator[Event]:
@@ -198,6 +216,17 @@ def advised(events: Iterable[Event], head: str, file: str) -> Iterator[Event]:
         yield event
     if not found and (advice := advice_for(head[:HEAD])):
         yield Diagnostic(Code.NOTHING_FOUND, Place(file), advice)
+
+
+def concluded(events: Iterable[Event], file: str) -> Iterator[Event]:
+    """Yield `events`, and at their end, where no paper was found and nothing said why, that none was."""
+    found = False
+    for event in events:
+        # Who could not read a file need not be told that nothing was in it; abbreviations are something.
+        found = found or isinstance(event, Paper) or event.code in REASONS
+        yield event
+    if not found:
+        yield Diagnostic(Code.NOTHING_FOUND, Place(file), NOTHING_FOUND)
 
 
 def announced(chunks: Iterable[str], piece: Callable[[str], None]) -> Iterator[str]:
@@ -213,12 +242,12 @@ def export(papers: Iterable[Paper], to: str = "bib", options: "Options | None" =
     Papers without a key get one. The command writes the same text piece by piece.
 
     Raises:
-        LookupError: no such format, or one that is no text.
+        UnknownFormat: no such format, or one that is no text.
     """
     from paperlist.exporters import Options, load
     from paperlist.keys import assign
 
     exporter = load(to)
     if getattr(exporter, "BINARY", False):
-        raise LookupError(f"{to} is no text")
+        raise UnknownFormat(f"{to} is not text; paperlist.dump writes it to a file")
     return "".join(exporter.write(assign(list(papers)), options or Options()))

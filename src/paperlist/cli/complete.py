@@ -9,10 +9,10 @@ import typer
 from paperlist import exporters
 from paperlist.cli import options as given
 from paperlist.cli.inputs import Completing, ReadSettings, completing, load_decisions, read_papers
-from paperlist.cli.keeping import Kept
 from paperlist.cli.output import log, opened_output
 from paperlist.cli.parse import choose_format
 from paperlist.cli.summary import Tally, finish
+from paperlist.keeping import Kept
 
 if TYPE_CHECKING:
     from paperlist.diagnostics import Report

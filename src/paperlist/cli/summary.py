@@ -46,7 +46,7 @@ class Tally:
 
         `left_out` returns the names of the fields for which the output has no place.
         """
-        from paperlist.diagnostics import Code, diagnostic_for
+        from paperlist.diagnostics import Code, diagnostic_for, untitled
 
         for paper in papers:
             self.written += 1
@@ -55,7 +55,7 @@ class Tally:
                 report.add(diagnostic_for(Code.LEFT_OUT, paper, f"{paper.key}: no place for {', '.join(names)}"))
             if paper.title is None:
                 self.untitled += 1
-                report.add(diagnostic_for(Code.UNTITLED, paper, f"the listing lost the title of {paper.key}"))
+                report.add(untitled(paper))
             yield paper
 
     def left_out_line(self) -> str:

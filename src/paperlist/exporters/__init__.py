@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypedDict, cast, get_args, get_type_hints
+
+from paperlist.errors import BadOption, UnknownFormat
 
 if TYPE_CHECKING:
     from paperlist.paper import Paper
@@ -36,6 +38,37 @@ class Options:
     """A byte order mark for spreadsheet programs (CSV, TSV)."""
     raw_cells: bool = False
     """Cells as they are, even those that a spreadsheet program would run as a formula (CSV, TSV)."""
+
+
+class OptionsGiven(TypedDict, total=False):
+    """The fields of `Options` as keyword arguments."""
+
+    protect: Literal["auto", "all", "none"]
+    preprints: Literal["article", "eprint"]
+    ascii: bool
+    max_authors: int | None
+    date: Literal["first", "latest"]
+    abstract: bool
+    bom: bool
+    raw_cells: bool
+
+
+def read_options(given: OptionsGiven) -> Options:
+    """Return the options that a program gave by name.
+
+    Raises:
+        BadOption: there is no such option, or it does not take the value.
+    """
+    kinds = get_type_hints(Options)
+    for name, value in given.items():
+        if name not in kinds:
+            raise BadOption(f"no option {name!r}; known are {', '.join(kinds)}")
+        choices = get_args(kinds[name])
+        if choices and int not in choices and value not in choices:
+            raise BadOption(f"{name} is one of {', '.join(map(repr, choices))}, not {value!r}")
+        if int in choices and value is not None and (not isinstance(value, int) or value < 1):
+            raise BadOption(f"{name} is 1 or more, not {value!r}")
+    return Options(**given)
 
 
 class Exporter(Protocol):
@@ -80,9 +113,13 @@ def names() -> tuple[str, ...]:
 
 
 def load(name: str) -> Exporter:
-    """Import one output's module. KeyError for a name that is not in `names()`."""
+    """Import one output's module.
+
+    Raises:
+        UnknownFormat: the name is not in `names()`.
+    """
     if name not in names():
-        raise KeyError(name)
+        raise UnknownFormat(f"no format {name!r} is written; known are {', '.join(names())}")
     return cast(Exporter, import_module(f"{__name__}.{name}"))
 
 

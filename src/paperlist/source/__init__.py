@@ -9,5 +9,16 @@ Only opening a file raises. Memory is bounded by a chunk and the longest line.
 from paperlist.source.compression import MAX_SIZE, read_size
 from paperlist.source.encoding import find_encoding
 from paperlist.source.files import decode, display_name, read_chunks
+from paperlist.source.inputs import Input, name_of, read_input
 
-__all__ = ["MAX_SIZE", "decode", "display_name", "find_encoding", "read_chunks", "read_size"]
+__all__ = [
+    "MAX_SIZE",
+    "Input",
+    "decode",
+    "display_name",
+    "find_encoding",
+    "name_of",
+    "read_chunks",
+    "read_input",
+    "read_size",
+]

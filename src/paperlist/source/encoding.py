@@ -7,6 +7,7 @@ import codecs
 import re
 from collections.abc import Callable
 
+from paperlist.errors import UnknownEncoding
 from paperlist.source.compression import COMPRESSED
 
 BOMS = (
@@ -69,7 +70,7 @@ def find_encoding(name: str) -> str:
     """Return the codec for the encoding `name`.
 
     Raises:
-        LookupError: there is no such encoding of text.
+        UnknownEncoding: there is no such encoding of text.
     """
     try:
         codec = codecs.lookup(name)
@@ -81,7 +82,7 @@ def find_encoding(name: str) -> str:
         if codec.name not in MARKED and not reads_all(codec.incrementaldecoder):
             raise LookupError
     except (LookupError, UnicodeError, ValueError):
-        raise LookupError(f"unknown encoding: {name}") from None
+        raise UnknownEncoding(f"unknown encoding: {name}") from None
     return codec.name
 
 

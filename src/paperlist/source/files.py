@@ -44,7 +44,7 @@ def read_chunks(name: str, encoding: str | None = None, emit: Emit = ignore, max
 
     Raises:
         OSError: the file cannot be opened.
-        LookupError: there is no such encoding.
+        UnknownEncoding: there is no such encoding.
     """
     codec = find_encoding(encoding) if encoding else None
     if name == "-":
