@@ -20,14 +20,17 @@ from paperlist.diagnostics import Code, Diagnostic, Place, diagnostic_for
 from paperlist.index.postings import near_day_hashes, sentence_hashes, value_hashes
 from paperlist.index.store import Index
 from paperlist.merging import Review, without_garbage_collection
+from paperlist.merging.author_lists import Authors, compare_authors
 from paperlist.merging.blocking import OPENING
 from paperlist.merging.clusters import Merger
-from paperlist.merging.comparison import VERY_LONG_SENTENCE, Authors, Comparison, Title, compare_authors
+from paperlist.merging.comparison import Comparison
 from paperlist.merging.features import Features, day_range
 from paperlist.merging.fields import contradictions, unite
 from paperlist.merging.outcome import to_review, unsure
 from paperlist.merging.review import Decisions
 from paperlist.merging.rules import Answer, Verdict, judge_completing
+from paperlist.merging.texts import VERY_LONG_SENTENCE
+from paperlist.merging.titles import Title
 from paperlist.paper import Completion, Paper, PaperType
 
 ALL, IDS, NONE = "all", "ids", "none"

@@ -1,5 +1,7 @@
-"""How many names two author lists share, however each spells them."""
+"""How two author lists compare, and how many names they share, however each spells them."""
 
+import re
+from enum import StrEnum
 from functools import lru_cache
 
 from paperlist.merging.features import Features
@@ -7,6 +9,48 @@ from paperlist.merging.folding import to_ascii_words
 
 MAX_NAME_PAIRS = 2500
 """Pairs of names that are compared by their spelling."""
+INITIALS = 3
+"""Letters that a part of a name made of initials may have: `Knox JA`."""
+
+
+class Authors(StrEnum):
+    """How two author lists compare."""
+
+    SAME = "the authors are the same"
+    MOST = "most authors are the same"
+    SOME = "some authors are the same"
+    NONE = "no author is the same"
+    UNKNOWN = "authors are missing"
+
+
+COLLECTIVE = re.compile(r"\b(?:collaborations?|consortium|team|group|project|network)\b", re.IGNORECASE)
+
+
+def compare_authors(one: Features, two: Features) -> Authors:
+    """Return how the author lists compare: what a listing says it leaves out is not held against it."""
+    ours, theirs = one.paper, two.paper
+    if not one.authors or not two.authors:
+        return Authors.UNKNOWN
+    if ours.authors == theirs.authors and ours.authors_omitted == theirs.authors_omitted:
+        return Authors.SAME
+    whole = (len(one.authors) + ours.authors_omitted, len(two.authors) + theirs.authors_omitted)
+    shown = min(len(one.authors), len(two.authors))
+    if ours.authors_omitted or theirs.authors_omitted:
+        if all(is_same_name(a, b) for a, b in zip(one.names, two.names, strict=False)):
+            return Authors.SAME if whole[0] == whole[1] else Authors.MOST
+        # One list shows 25 of 60 names: only those can be looked for.
+        matched = count_matches(one, two)
+        return Authors.MOST if 5 * matched >= 4 * shown else Authors.SOME if matched else Authors.NONE
+    if whole[0] == whole[1] and all(is_same_name(a, b) for a, b in zip(one.names, two.names, strict=True)):
+        return Authors.SAME
+    matched = count_matches(one, two)
+    if matched == whole[0] == whole[1]:
+        return Authors.SAME
+    if not matched:
+        # "ATLAS Collaboration" may stand for all of its members.
+        collective = any(COLLECTIVE.search(author) for author in (*one.authors, *two.authors))
+        return Authors.UNKNOWN if collective else Authors.NONE
+    return Authors.MOST if 2 * matched >= max(whole) else Authors.SOME
 
 
 def count_matches(one: Features, two: Features) -> int:
@@ -28,7 +72,7 @@ def count_matches(one: Features, two: Features) -> int:
     for position in rest:
         for other in left:
             if is_same_name(few.names[position], many.names[other]) or is_spelled_like(
-                few.paper.authors[position], many.paper.authors[other]
+                few.authors[position], many.authors[other]
             ):
                 left.pop(other)
                 matched += 1
@@ -37,15 +81,24 @@ def count_matches(one: Features, two: Features) -> int:
 
 
 def is_spelled_like(one: str, two: str) -> bool:
-    """Whether two display names differ in order, in a name left out or in a letter: `Wei Li`, `Li Wei`."""
+    """Whether two display names differ in order, in a name left out or in a letter: `Wei Li`, `Li Wei`, `Li W`."""
     (ours, our_parts), (theirs, their_parts) = spelling(one), spelling(two)
     if (len(our_parts) > 1 and our_parts <= their_parts) or (len(their_parts) > 1 and their_parts <= our_parts):
+        return True
+    if is_abbreviated(our_parts, their_parts) or is_abbreviated(their_parts, our_parts):
         return True
     if ours[:1] != theirs[:1]:
         return False
     from rapidfuzz import fuzz
 
     return bool(fuzz.ratio(ours, theirs) >= 88)
+
+
+def is_abbreviated(short: frozenset[str], long: frozenset[str]) -> bool:
+    """Whether one name has a part of the other, and its other parts are initials of the other's other parts."""
+    initials = {letter for part in short - long for letter in part if len(part) <= INITIALS}
+    left = {part[0] for part in long - short}
+    return bool(short & long and initials and initials <= left and all(len(part) <= INITIALS for part in short - long))
 
 
 @lru_cache(maxsize=1 << 14)

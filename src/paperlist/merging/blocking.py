@@ -17,7 +17,7 @@ from itertools import combinations
 from typing import Generic, NamedTuple, TypeVar
 
 from paperlist.merging.features import day_range
-from paperlist.merging.folding import clause_keys, comparison_key, name_key, words
+from paperlist.merging.folding import bare_title, clause_keys, comparison_key, is_nobody, name_key, words
 from paperlist.paper import Paper
 
 CROWD = 24
@@ -68,12 +68,12 @@ class BlockingKeys(NamedTuple):
 
 def name_keys(authors: Sequence[str]) -> list[str]:
     """Return the family name and initial of each author as one text."""
-    return ["".join(name_key(display)) for display in authors]
+    return ["".join(name_key(display)) for display in authors if not is_nobody(display)]
 
 
 def value_keys(paper: Paper) -> list[Hashable]:
     """Return the keys of records that are compared because one value is equal."""
-    keys: list[Hashable] = [comparison_key(paper.title)] if paper.title else []
+    keys: list[Hashable] = [comparison_key(bare_title(paper.title))] if paper.title else []
     if paper.arxiv_id:
         keys.append(("arxiv", paper.arxiv_id))
     if paper.doi:

@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterable
 from itertools import combinations
 from typing import NamedTuple
 
-from paperlist.merging.comparison import Comparison, Title
+from paperlist.merging.comparison import Comparison
 from paperlist.merging.features import Features
-from paperlist.merging.folding import comparison_key
+from paperlist.merging.folding import bare_title, comparison_key
 from paperlist.merging.nodes import Nodes
 from paperlist.merging.review import Decisions
 from paperlist.merging.rules import Answer, Strength, Verdict, judge
+from paperlist.merging.titles import Title
 from paperlist.paper import Paper
 
 RIVAL_MARGIN = 1.0
@@ -87,7 +88,7 @@ class Merger:
             return False
         if a.title is None or b.title is None:
             return a.title != b.title or comparison_key(a.excerpt or "") != comparison_key(b.excerpt or "")
-        return a.title != b.title and comparison_key(a.title) != comparison_key(b.title)
+        return a.title != b.title and comparison_key(bare_title(a.title)) != comparison_key(bare_title(b.title))
 
     def compare(self, one: int, two: int) -> tuple[Comparison, Verdict]:
         """Compare two nodes, and judge them."""

@@ -4,7 +4,7 @@ import datetime as dt
 from functools import cached_property, lru_cache
 from operator import attrgetter
 
-from paperlist.merging.folding import comparison_key, name_key, words
+from paperlist.merging.folding import bare_title, comparison_key, is_nobody, name_key, words
 from paperlist.paper import Paper
 from paperlist.works import LIBRARY_FORMATS
 
@@ -26,18 +26,19 @@ class Features:
         self.paper = paper
         self.listings = listings
         self.libraries = libraries_of(paper)
+        self.authors = tuple(display for display in paper.authors if not is_nobody(display))
         self.said = paper.abstract or paper.excerpt or ""
         """The abstract, else what is shown of it."""
 
     @cached_property
     def title(self) -> bytes:
         """The title's comparison key; empty where there is no title."""
-        return comparison_key(self.paper.title or "")
+        return comparison_key(bare_title(self.paper.title or ""))
 
     @cached_property
     def title_words(self) -> list[str]:
         """The title's words, numbers as digits."""
-        return words(self.paper.title or "")
+        return words(bare_title(self.paper.title or ""))
 
     @cached_property
     def title_stems(self) -> set[str]:
@@ -62,7 +63,7 @@ class Features:
     @cached_property
     def names(self) -> list[tuple[str, str]]:
         """Family name and initial of each author."""
-        return [name_key(author) for author in self.paper.authors]
+        return [name_key(author) for author in self.authors]
 
     @cached_property
     def dois(self) -> frozenset[str]:

@@ -9,6 +9,7 @@ Case, white space, punctuation, accents and markup are gone; digits, Roman numer
 are the same when they name the same number.
 """
 
+import html
 import re
 import unicodedata
 from functools import lru_cache
@@ -42,10 +43,16 @@ def to_ascii(text: str) -> str:
     return unicodedata.normalize("NFKD", text.translate(NO_DECOMPOSITION)).encode("ascii", "ignore").decode()
 
 
+def without_markup(text: str) -> str:
+    """Return `text` without the commands of TeX, and with the characters that HTML writes as `&#233;`."""
+    if "&" in text:
+        text = html.unescape(text)
+    return TEX_MARKUP.sub("", text) if "\\" in text else text
+
+
 def comparison_key(text: str) -> bytes:
     """Return the letters and digits of `text` in lower case, nothing else: equal for two printings of one text."""
-    if "\\" in text:
-        text = TEX_MARKUP.sub("", text)
+    text = without_markup(text)
     if text.isascii():
         return text.lower().encode().translate(None, OTHER_CHARACTERS)
     text = GREEK.sub(lambda found: GREEK_NAMES.get(found[0], found[0]), text)
@@ -55,8 +62,7 @@ def comparison_key(text: str) -> bytes:
 
 def clause_keys(text: str) -> list[bytes]:
     """Return the comparison key of each part of `text` between the marks that a sentence may end with."""
-    if "\\" in text:
-        text = TEX_MARKUP.sub("", text)
+    text = without_markup(text)
     if text.isascii():
         return text.lower().encode().translate(ONE_CLAUSE_END, OTHER_THAN_CLAUSE_ENDS).split(b".")
     return [comparison_key(clause) for clause in CLAUSE_END.split(text)]
@@ -81,6 +87,8 @@ WORD = re.compile(r"[a-z]+|[0-9]+")
 
 def to_ascii_words(text: str) -> str:
     """Return `text` in lower case ASCII without markup and accents, word breaks kept."""
+    if "&" in text:
+        text = html.unescape(text)
     if "\\" in text:
         text = TEX_MARKUP.sub(" ", text)
         text = re.sub(r"\\[\"'`^~=.uvHck](?=[{a-zA-Z\\])\{?", "", text)  # Poincar\'e, G\"odel
@@ -100,7 +108,38 @@ def numerals(of_words: list[str]) -> tuple[str, ...]:
     return tuple(sorted(word.lstrip("0") or "0" for word in of_words if word.isdigit()))
 
 
+NOTE = re.compile(  # the whole of what stands in brackets after a title
+    r"review|[0-9]{1,4} ref(?:s|erences)?|(?:provisional|structured) (?:abstract|record)|see comments?|letter|editorial"
+    r"|news|corrected|in process citation|(?:article )?(?:in )?(?:arabic|chinese|czech|danish|dutch|english|finnish"
+    r"|french|german|greek|hebrew|hungarian|italian|japanese|korean|norwegian|persian|polish|portuguese|russian|spanish"
+    r"|swedish|turkish)"
+    r"|(?:published )?(?:erratum|errata|corrigendum|correction|retraction|comment) (?:appears |published )?in\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What databases add to a title: `[Review] [45 refs]`, `(Provisional abstract)`, `[Chinese]`, `[Erratum appears in …]`.
+"""
+
+
+def bare_title(title: str) -> str:
+    """Return a title without the notes that a database put after it."""
+    while (end := title.rstrip(" .")).endswith(("]", ")")):
+        start = end.rfind("[" if end[-1] == "]" else "(")
+        if start < 1 or not NOTE.fullmatch(end[start + 1 : -1].strip(" .")):
+            break
+        title = end[:start]
+    return title
+
+
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md"})
+
+
+NOBODY = frozenset({"anonymous", "anon", "no author", "no authors listed", "unknown", "unknown author"})
+"""What stands in place of an author who is not named."""
+
+
+def is_nobody(display: str) -> bool:
+    """Whether a display name names nobody: `[Anonymous]`, `Anon.`."""
+    return display.strip("[]()., ").lower() in NOBODY
 
 
 @lru_cache(maxsize=1 << 16)

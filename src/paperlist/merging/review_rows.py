@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from paperlist.merging import Review
-from paperlist.merging.comparison import Authors, Comparison, Dates, Title, compare_numbers
+from paperlist.merging.author_lists import Authors
+from paperlist.merging.comparison import Comparison, Dates, compare_numbers
 from paperlist.merging.features import Features, Listings, trigrams
 from paperlist.merging.review import marks
 from paperlist.merging.rules import Answer, judge
+from paperlist.merging.titles import Title
 from paperlist.paper import Paper
 
 Row = dict[str, str]

@@ -8,7 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
-from paperlist.merging.comparison import Authors, Comparison, Dates, Text, Title
+from paperlist.merging.author_lists import Authors
+from paperlist.merging.comparison import HALF, Comparison, Dates
+from paperlist.merging.texts import Text
+from paperlist.merging.titles import Title
 
 
 class Answer(Enum):
@@ -40,8 +43,6 @@ class Verdict:
 
 LIKELY = 0.6
 """The similarity score from which on retitled papers are united; measured in docs/merging.md."""
-HALF = 0.5
-"""The share of a title's words, that a retitled card without authors must share."""
 OPEN = 0.25
 """The similarity score from which on a person is asked."""
 
@@ -88,8 +89,8 @@ RULES: tuple[Rule, ...] = (
     (lambda c: c.copy, _same("both say the very same", Strength.COPY)),
     # Identifiers decide both ways.
     (
-        lambda c: c.identifier is True and c.title in (Title.OTHER, Title.VETO) and c.authors is Authors.NONE,
-        _unsure("an identifier is shared, the titles and all authors differ"),
+        lambda c: c.identifier is True and c.nothing_in_common,
+        _unsure("an identifier is shared and nothing else"),
     ),
     (lambda c: c.identifier is True, _same("an identifier is shared", Strength.CERTAIN)),
     (lambda c: c.identifier is False, _different("the identifiers differ")),
@@ -144,6 +145,10 @@ RULES: tuple[Rule, ...] = (
     ),
     (_same_title, _different("only the titles are the same")),
     # A title is missing: sentence, authors and date must all agree.
+    (
+        lambda c: _no_title(c) and c.pasted and c.text in (Text.STOCK, Text.SHORT, Text.UNKNOWN),
+        _unsure("one page names two with the same short or usual sentence"),
+    ),
     (
         lambda c: (
             _no_title(c)
