@@ -25,6 +25,8 @@ unfinished: set[Path] = set()
 """Temporary files, each of which is to replace another file; removed when the run ends early."""
 screen = b""
 """What restores the terminal while a progress bar is drawn on it."""
+restore: Callable[[], None] | None = None
+"""What restores the terminal's settings while keys are read one by one."""
 
 _writing = False
 _code = 0
@@ -88,6 +90,8 @@ def exit_now(code: int) -> NoReturn:
     if screen:
         with suppress(OSError):
             os.write(2, screen)
+    if restore:
+        restore()
     os._exit(code)
 
 

@@ -1,7 +1,7 @@
 """The command line: arguments in, exit code out. The only part of the program that prints or exits.
 
     options           what several commands take from the command line
-    parse check add complete formats index    one command a file
+    parse check add complete review formats index    one command a file
     inputs pool       the papers of all files, read here or by several processes
     output            streams, terminals, files that appear whole or not at all
     summary           counts, the closing line, the exit code
@@ -21,7 +21,7 @@ import typer
 from typer.core import TyperGroup
 
 from paperlist import __version__, signals
-from paperlist.cli import add, check, complete, formats, index, options, output, parse
+from paperlist.cli import add, check, complete, formats, index, options, output, parse, review
 from paperlist.cli.summary import USAGE_ERROR
 from paperlist.escaping import visible
 
@@ -60,6 +60,7 @@ app = typer.Typer(
 )
 app.command(epilog=f"{options.READ}\n{options.WRITTEN}")(parse.parse)
 app.command(epilog=options.READ)(check.check)
+app.command()(review.review)
 app.command()(formats.formats)
 app.command(epilog=options.READ)(add.add)
 app.add_typer(index.app)

@@ -35,6 +35,10 @@ AGREEMENT: dict[StrEnum, float] = {
 """How far two records agree by what a comparison says of them, between 0 and 1; unknown agrees with nothing."""
 TITLE_WEIGHT = 2 / 3
 """Of the weight of the other kinds: most unsure pairs with one title are series or reprints."""
+MOST_ALTERNATIVES = 9
+"""Rows of a group: as many as one key can choose of."""
+REST = 60
+"""Characters up to the end of its sentence, within which a counterpart goes on to it."""
 PRINTED = {"volume": "volume", "number": "issue", "pages": "first page"}
 
 
@@ -166,8 +170,8 @@ def counterpart(sentence: str, text: str) -> str:
     if not found or len(sentence) >= len(text):
         return text
     start = text.rfind(" ", 0, found.dest_start + 1) + 1
-    end = text.find(" ", max(start, found.dest_end - 1))
-    return text[start : end if end >= 0 else len(text)]
+    end = text.find(". ", found.dest_end - 1, found.dest_end + REST) + 1 or text.find(" ", found.dest_end - 1)
+    return text[start : end if end > start else len(text)]
 
 
 # Groups
@@ -190,7 +194,11 @@ def group(reviews: Sequence[Review], scores: Sequence[float]) -> list[list[int]]
         for position in positions:
             review = reviews[position]
             other = review.two if id(review.one) == shared else review.one
-            if position in left and all(are_different(other, each) for each in others):
+            if (
+                position in left
+                and len(others) < MOST_ALTERNATIVES
+                and all(are_different(other, each) for each in others)
+            ):
                 chosen.append(position)
                 others.append(other)
         if len(chosen) > 1:

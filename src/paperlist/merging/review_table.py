@@ -118,7 +118,8 @@ class Table:
                 cells[self.columns.index(name)] = row.cells[name]
             self.pieces[row.piece] = "".join(rows_as_text([cells], delimiter=self.delimiter, line_end=end, raw=True))
         else:
-            said = json.loads(old) | {"same": same or None, "keep": keep or None}
+            said = json.loads(old)
+            said |= {"same": same or None} | ({"keep": keep or None} if keep or "keep" in said else {})
             self.pieces[row.piece] = json.dumps(said, ensure_ascii=False) + end
 
     def _read_json(self, lines: Iterable[str]) -> None:
