@@ -24,6 +24,10 @@ lint: setup  ## check style and types
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
+docs: setup  ## build the site into site/
+	$(BIN)/pip install -q -e '.[docs]'
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build -q --strict
+
 bench: setup  ## measure speed and memory; half an hour
 	$(BIN)/python benchmarks/run.py
 
@@ -33,4 +37,4 @@ linear: setup  ## feed every pattern and reader its worst cases: ten minutes
 fuzz: setup  ## try made-up inputs for a minute, the same ones each time
 	bash tests/fuzz/run --runs 12000 0 text page library records
 
-.PHONY: help setup test clients lint bench linear fuzz
+.PHONY: help setup test clients lint docs bench linear fuzz

@@ -7,5 +7,5 @@
     complete    a paper and an index -> the paper with what it lacked, and who says so
     online      arXiv's API in the place of an index, by identifier only
 
-Rules, sources and limits: docs/index.md.
+Rules, sources and limits: docs/local-index.md.
 """
