@@ -30,8 +30,8 @@ BLOCK = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 STEP = re.compile(r"^\$ (?P<command>(?:[^\n]*\\\n)*[^\n]*)\n(?P<shown>(?:(?!\$ )[^\n]*\n)*)", re.MULTILINE)
-SHELL = frozenset("|<>*&;$`=")
-"""Characters by which a line needs a shell."""
+SIMPLE = re.compile(r"paperlist (?P<words>[^|<>&;$`\\]*?)(?: \| head -(?P<head>\d+))?(?: > (?P<file>[\w./]+))?")
+"""A command that needs no shell."""
 FILES = {
     "search.txt": ARXIV,
     "author.txt": PWC,
@@ -106,15 +106,24 @@ class Folder:
 
     def run(self, command: str) -> tuple[int, str]:
         """Return the exit code of a command and what it printed."""
-        words = shlex.split(command)
-        if words[0] == "paperlist" and not SHELL & set(command):
-            from paperlist.cli import app
+        if not (simple := SIMPLE.fullmatch(command)):
+            return self.run_program("bash", "-c", command)
+        from paperlist.cli import app
 
-            done = CliRunner().invoke(app, words[1:], prog_name="paperlist")
-            if done.exception and not isinstance(done.exception, SystemExit):
-                raise done.exception
-            return done.exit_code, done.output
-        return self.run_program("bash", "-c", command)
+        words = [found for word in shlex.split(simple["words"]) for found in self.names(word)]
+        done = CliRunner().invoke(app, words, prog_name="paperlist")
+        if done.exception and not isinstance(done.exception, SystemExit):
+            raise done.exception
+        if simple["file"]:
+            (self.path / simple["file"]).write_bytes(done.stdout_bytes)
+            return done.exit_code, done.stderr
+        if simple["head"]:
+            return done.exit_code, "".join(done.stdout.splitlines(keepends=True)[: int(simple["head"])]) + done.stderr
+        return done.exit_code, done.output
+
+    def names(self, word: str) -> list[str]:
+        """Return the files that a word with a star stands for, or the word."""
+        return sorted(str(path.relative_to(self.path)) for path in self.path.glob(word)) if "*" in word else [word]
 
     def run_program(self, *arguments: str) -> tuple[int, str]:
         """Return the exit code of a program and what it printed."""
