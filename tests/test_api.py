@@ -4,6 +4,7 @@ import contextlib
 import doctest
 import gzip
 import io
+import json
 import pydoc
 import subprocess
 import sys
@@ -77,7 +78,15 @@ def test_every_public_name_is_there_and_nothing_is_imported_for_it() -> None:
 def test_paths_files_bytes_and_texts_are_taken(source: Callable[[], Any]) -> None:
     assert [paper.key for paper in paperlist.load(source())] == KEYS
     assert [paper.key for paper in paperlist.iter_papers(source())] == KEYS
-    assert len([event for event in paperlist.read(source()) if isinstance(event, paperlist.Paper)]) == len(KEYS)
+
+
+@pytest.mark.parametrize(
+    "source", [str(ARXIV), ARXIV, ARXIV.read_bytes(), io.BytesIO(ARXIV.read_bytes()), io.StringIO(TEXT)]
+)
+def test_a_string_is_a_name_to_what_reads_one_input(source: Any) -> None:
+    assert len([event for event in paperlist.read(source) if isinstance(event, paperlist.Paper)]) == len(KEYS)
+    with pytest.raises(OSError, match="name"):
+        next(paperlist.read(TEXT))
 
 
 def test_open_files_are_taken_and_give_places_their_names() -> None:
@@ -202,3 +211,12 @@ def test_formats_and_schema() -> None:
     assert {("read", "arxiv-search"), ("read", "bibtex"), ("write", "bib"), ("write", "ris")} <= rows
     assert next(one.extensions for one in paperlist.formats() if one.name == "bib") == (".bib", ".bibtex")
     assert paperlist.json_schema()["properties"]["authors"]["type"] == "array"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
+@pytest.mark.parametrize("name", ["a\tb.txt", "a\nb.txt", "a\rb.txt", "-a.txt", " .txt"])
+def test_the_command_takes_what_it_is_given_for_the_name_of_a_file(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(CARD, encoding="utf-8")
+    done = run("parse", "--to", "jsonl", "--", name, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["title"] == "Graphs that grow"

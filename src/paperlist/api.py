@@ -10,6 +10,7 @@ What they give is what the command gives for the same input. A fault of the inpu
 file that cannot be opened is an OSError, and what was asked for wrongly an error of `paperlist.errors`, a ValueError.
 """
 
+import io
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -24,7 +25,7 @@ from paperlist.keys import DEFAULT, Keys, assign
 from paperlist.paper import Paper
 from paperlist.pipeline import concluded, read, read_as_one
 from paperlist.source import Input, display_name, name_of
-from paperlist.source.inputs import is_text, is_text_file, to_bytes
+from paperlist.source.inputs import is_text_file, to_bytes
 
 if TYPE_CHECKING:
     from paperlist.merging import Review
@@ -74,8 +75,8 @@ def parse(
     >>> [str(diagnostic) for diagnostic in result.diagnostics]
     []
     """
-    source = to_bytes(text) if isinstance(text, str) else text
-    return load(source, only=only, encoding="utf-8" if isinstance(text, str) else encoding, merge=merge, key=key)
+    source = as_file(text) if isinstance(text, str) else text
+    return load(source, only=only, encoding=encoding, merge=merge, key=key)
 
 
 def load(
@@ -269,7 +270,7 @@ def read_all(
     inputs: Sequence[Input], only: str | None, encoding: str | None, emit: Callable[[Diagnostic], None]
 ) -> Iterator[Paper]:
     """Yield the papers of all inputs, without keys; `emit` is called with each diagnostic."""
-    sources = [source for each in inputs for source in in_folder(each)]
+    sources = [source for each in inputs for source in inputs_of(each)]
     database = read_as_one([name_of(source) for source in sources], encoding)
     for source in sources:
         events = read(source, only=only, encoding=encoding, database=database)
@@ -280,9 +281,16 @@ def read_all(
                 yield event
 
 
-def in_folder(source: Input) -> list[Input]:
-    """Return the pages of a folder; of any other input, itself."""
-    if isinstance(source, str | os.PathLike) and not is_text(source) and Path(source).is_dir():
+def as_file(text: str) -> IO[str]:
+    """Return a text as an open file that gives it unchanged."""
+    return io.StringIO(text, newline="")
+
+
+def inputs_of(source: Input) -> list[Input]:
+    """Return the pages of a folder; a text of several lines, which no file's name has, as a file; all else as it is."""
+    if isinstance(source, str) and ("\n" in source or "\r" in source):
+        return [as_file(source)]
+    if isinstance(source, str | os.PathLike) and Path(source).is_dir():
         from paperlist.source.folders import find_files
 
         return [*find_files(os.fspath(source))[0]]

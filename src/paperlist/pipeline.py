@@ -58,7 +58,7 @@ def read(
     """Yield the papers and diagnostics of one input, in its order, while it is being read.
 
     Args:
-        source: a file's name (`-` is standard input) or `Path`, an open file, bytes, or a text of several lines.
+        source: a file's name (`-` is standard input) or `Path`, an open file, or bytes.
         only: the one format to look for, by name; by default the input shows what it is.
         encoding: the input's encoding; by default found out.
         max_size: how many bytes may come out of a compressed file.

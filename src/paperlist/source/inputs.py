@@ -1,4 +1,4 @@
-"""What a program may give to be read: the path of a file, an open file, bytes, or a text."""
+"""What may be read: the path of a file, an open file, or bytes."""
 
 import io
 import os
@@ -11,7 +11,7 @@ from paperlist.source.files import Readable, decode, read_chunks
 from paperlist.source.report import Emit, ignore
 
 Input = str | os.PathLike[str] | bytes | IO[bytes] | IO[str]
-"""A path (a string without a line break, or a `Path`), bytes, an open file, or a text of several lines."""
+"""The path of a file (a string or a `Path`), bytes, or an open file."""
 
 
 class Pieces:
@@ -26,11 +26,6 @@ class Pieces:
         return to_bytes(piece) if isinstance(piece, str) else piece or b""
 
 
-def is_text(source: Input) -> bool:
-    """Whether this is a text and not a name: it has a line break, which a file's name has not."""
-    return isinstance(source, str) and ("\n" in source or "\r" in source)
-
-
 def is_text_file(file: object) -> bool:
     """Whether an open file takes and gives text, not bytes."""
     return hasattr(file, "encoding")
@@ -43,7 +38,7 @@ def to_bytes(text: str) -> bytes:
 
 def name_of(source: Input) -> str:
     """Return the name that places get: a file's own as far as it has one, else `-`."""
-    if isinstance(source, bytes) or is_text(source):
+    if isinstance(source, bytes):
         return "-"
     if isinstance(source, str | os.PathLike):
         return os.fspath(source)
@@ -60,9 +55,7 @@ def read_input(
         OSError: the file cannot be opened.
         UnknownEncoding: there is no such encoding.
     """
-    if isinstance(source, str) and is_text(source):
-        yield from decode(io.BytesIO(to_bytes(source)), "-", "utf-8", emit, max_size)
-    elif isinstance(source, str | os.PathLike):
+    if isinstance(source, str | os.PathLike):
         yield from read_chunks(os.fspath(source), encoding, emit, max_size)
     else:
         file = io.BytesIO(source) if isinstance(source, bytes) else source
