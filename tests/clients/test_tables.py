@@ -78,7 +78,10 @@ def test_libreoffice(tmp_path: Path, name: str) -> None:
         assert [shown(row) for row in rows] == [said(paper) for paper in PAPERS]
     else:
         # Calc makes numbers of what looks like one: the address still has the whole id.
-        assert [row["key"] for row in rows] == ["k1", "k2"]
+        assert [(row["key"], row["url"], row["authors"]) for row in rows] == [
+            ("k1", "https://arxiv.org/abs/2401.05560", "A B"),
+            ("k2", "https://arxiv.org/abs/2103.00020", "C D; E F"),
+        ]
 
 
 def test_a_schema_holds_for_every_record() -> None:
