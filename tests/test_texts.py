@@ -58,6 +58,13 @@ def each_line(mark: str) -> Callable[[str], str]:
     return lambda text: "".join(mark + line for line in text.splitlines(keepends=True))
 
 
+def counted(mark: str) -> Callable[[str], str]:
+    """Return what puts a mark with the number of the line before each line."""
+    return lambda text: "".join(
+        mark.format(number) + line for number, line in enumerate(text.splitlines(keepends=True), 1)
+    )
+
+
 VARIATIONS: dict[str, Callable[[str], str]] = {
     "none": str,
     "copied": linked(lambda text, url: f"{text} <{url}>"),
@@ -89,6 +96,15 @@ VARIATIONS: dict[str, Callable[[str], str]] = {
     "quoted": each_line("> "),
     "bars": each_line("| "),
     "comments": each_line("// "),
+    "arrows": each_line("=> "),
+    "speakers": each_line("[10:00] <ann> "),
+    "logged": each_line("2024-06-03 10:00:01,123 INFO app - "),
+    "remarks": each_line("REM "),
+    "numbered": counted("{}\t"),
+    "numbered bars": counted("{:4d} | "),
+    "words and numbers": counted("line {}: "),
+    "found": counted("notes.txt:{}:"),
+    "times": counted("[00:00:{:02d}] "),
 }
 
 

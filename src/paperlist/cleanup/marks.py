@@ -1,36 +1,29 @@
-r"""Marks before each line: bullets, bars, comment signs, line numbers, names of files and programs.
+r"""What a tool put before each line, or after: bullets, bars, comment signs, line numbers, times, names of files.
 
-    > - a     | a      // a      12  a      L12: a      notes.txt:12:a      AB> a      2024-06-03 10:00:01 a
+    > - a     | a |     // a      12  a      L12: a      notes.txt:12:a      AB> a      2024-06-03 10:00:01 INFO a
 
-What begins several lines in a row in the same form is no part of them. A number counts if it goes up from line to line;
-any other mark is one only if it is alone on a line, too, or before a label: items of a list in an abstract look the
-same.
+What begins several lines in a row in the same form is no part of them. The form is what the lines share, with any
+number for a number. It is a mark if one of its numbers goes up from line to line, or if it is alone on a line, too, or
+before a label: items of a list in an abstract look the same. What ends several lines in a row is a mark if lines of a
+listing are among them that never end alike.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise, takewhile
 
 from paperlist.source.document import lines_of
 
-BLANKS = "[ \t]{0,40}"
-"""Before a mark: not more, as these patterns are tried at many places."""
-
-NUMBER = re.compile(
-    BLANKS + r"(?P<before>(?:[\w./\\-]{1,80}[:(-])?[Ll#\[(]{0,2})(?P<number>\d{1,7})"
-    r"(?P<after>\t|\](?=\s)|[:.|)>│→-]{1,2}|(?=\n)|(?= ))[ \t]?"
-)
-"""`   12\t`, `L12: `, `notes.txt:12:`, `[12] `."""
-TIME = re.compile(
-    BLANKS + r"\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?[\d.,Z+:]{0,16}\]?"
-    r"(?: (?:[A-Z]{3,8}|std(?:out|err)|F|-)(?!\w):?){0,4}[ \t]?"
-)
-"""`2024-06-03T10:00:01Z stdout F `."""
-SIGN = re.compile(
-    BLANKS + r"(?P<sign>[-*•·‣◦▪●○|│┃¦#%;/!~→»›]{1,3}(?=\s)|[-|│%;#](?=\S)|//|(?:[\w.-]{1,24} ?[>|│])(?=\s))[ \t]?"
-)
-"""`- `, `// `, `| `, `AB> `, `web-1 | `."""
-TABLE_ROW = re.compile(r"[ \t]{0,40}\|.{0,10000}\S[ \t]{0,40}\|\n?\Z")  # "| Subjects: | cs.CV |"
+LONGEST = 120
+"""A mark has fewer characters."""
+NUMBER = re.compile(r"\d+")
+BLANKS = re.compile(r"[ \t]+")
+DASH = re.compile(r"(?<=\d)-|(?<=\w)-(?=\d)")
+"""What `grep` writes around the number of a line near a found one, in the place of a colon."""
+PARTS = {"0": r"\d+", " ": r"(?:[ \t]+|(?=\n|\Z))", ":": "[:-]"}
+"""What the characters of a form stand for."""
+LETTER = re.compile(r"[^\W\d_]")
 LABEL = re.compile(
     r"\s{0,40}(?:[-*•>#]{1,3}\s{1,3}){0,3}"
     r"(?:(?:Authors?|Abstract|Title|Comments|Subjects|Journal[- ]ref)\s{0,3}[:：]|Submitted\s\d|arXiv:\d)"
@@ -38,9 +31,17 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 """What shows that a line is one of a listing."""
-
-OTHER = re.compile(r"\s{0,40}+(?![a-z]+:|\Z)")
-"""What is after a mark where the lines are no list of addresses."""
+TABLE_ROW = re.compile(r"[ \t]{0,40}\|[^|\n]{0,10000}\S[ \t]{0,40}\|[^|\n]{0,10000}\|")
+"""`| Subjects: | cs.CV |`"""
+ADDRESS = re.compile(r"\s{0,40}(?:[a-z]{2,12}:/|/|mailto:|javascript:)")
+"""What is after a number where the lines are a list of addresses."""
+NO_MARK = re.compile(
+    r"0 ?|.*\]|[> ]+|[+ ]+|:::.*|\[ ?\].*|\( ?\).*|.*(?:://|\]\(|\]\[).*|<(?![\w@ .#-]{0,30}> ?\Z|!--|[ ]?\Z).*"
+)
+"""What is no mark though lines share it: a number alone, which may be a word of the text; the marks of quoted mails and
+of diffs, which have their own step, and of pandoc; boxes to tick, links, tags."""
+NO_COUNT = re.compile(r"\[v0\] ")
+"""The versions of a paper."""
 
 COUNTED = 3
 """So many numbers in a row that go up show that lines are numbered."""
@@ -52,73 +53,180 @@ GOES_ON = "\\\n"
 """The end of a line of a string that goes on: "Authors: A, B\"."""
 
 
-class Marked(NamedTuple):
-    """A line that begins with what may be a mark."""
-
-    key: str
-    """The form that the marks of neighbouring lines share."""
-    number: int | None
-    end: int
-    """Where the line's text begins."""
+def form_of(line: str) -> str:
+    """Return the beginning of a line with `0` for each number and one blank for several, its end too."""
+    start = line[:LONGEST].strip(" \t\n")
+    return DASH.sub(":", BLANKS.sub(" ", NUMBER.sub("0", start))) + (" " if len(line) < LONGEST else "")
 
 
-def marks_of(line: str) -> Iterator[Marked]:
-    """Yield what a line may begin with as a mark."""
-    if found := TIME.match(line):
-        yield Marked("time", None, found.end())
-        return
-    if found := NUMBER.match(line):
-        yield Marked(found["before"] + "0" + found["after"].strip(), int(found["number"]), found.end())
-    if (found := SIGN.match(line)) and not TABLE_ROW.match(line):
-        yield Marked(found["sign"].strip(), None, found.end())
+def shared(form: str, other: str) -> str:
+    """Return what two forms share, up to a sign or a blank; nothing where that is no mark."""
+    common = "".join(mine for mine, _ in takewhile(lambda pair: pair[0] == pair[1], zip(form, other, strict=False)))
+    while common and common[-1].isalnum():
+        common = common[:-1]
+    return common if common.strip() else ""
+
+
+@lru_cache(maxsize=16)
+def pattern_of(form: str) -> re.Pattern[str]:
+    """Return what matches the marks of a form at the beginning of a line."""
+    parts = [PARTS.get(character) or re.escape(character) for character in form]
+    if form.endswith(" "):
+        parts[-1] = r"(?:[ \t]|(?=\n|\Z))"
+    return re.compile(r"[ \t]{0,40}" + "".join(parts))
+
+
+def numbers_of(mark: str) -> list[int]:
+    """Return the numbers in a mark."""
+    return [int(number) for number in NUMBER.findall(mark) if number.isdigit()]
+
+
+def counts_at(rows: Sequence[list[int]], form: str) -> int | None:
+    """Return which number goes up by one from row to row, or, where lines may be left out, by more; None if none."""
+    gaps = ":0" in form
+    for at in range(min(map(len, rows))):
+        steps = [after[at] - before[at] for before, after in pairwise(rows)]
+        if all(step == 1 or (gaps and step > 1) for step in steps):
+            return at
+    return None
 
 
 class Run:
-    """Lines in a row that begin with marks of one form."""
+    """Lines in a row that begin in one form."""
 
-    def __init__(self, mark: Marked) -> None:
-        self.key = mark.key
-        self.number = mark.number
-        self.marked = 0
-        self.shown = False
-        """Whether a line shows that the marks are marks."""
-        self.says_something = False
-        """Whether a line has more than its mark; numbers alone are a page's links to other pages."""
+    def __init__(self, line: str) -> None:
+        self.form = form_of(line)
+        self.lines = [line]
+        """Those that are held, until the run is sure."""
+        self.marked = 1
+        self.sure = False
+        self.counting: int | None = None
+        self.last: list[int] = []
+        """The numbers of the last line, once the run is sure."""
 
-    def takes(self, mark: Marked) -> bool:
-        """Whether a line goes on with the run; a program that searches leaves lines out."""
-        if self.number is None or mark.number is None:
-            return mark.key == self.key and mark.number is self.number
-        step = mark.number - self.number
-        same = mark.key == self.key or not mark.key.strip("0") or mark.key.startswith(self.key)
-        return same and (step == 1 or (step > 1 and ":0" in self.key))
-
-    def take(self, mark: Marked, line: str) -> None:
-        """Go on with a line."""
-        text = line[mark.end :]
-        self.number = mark.number
+    def take(self, line: str) -> bool:
+        """Go on with a line, if it begins like those before."""
+        if self.sure:
+            return bool(self.text_of(line) is not None)
+        form = shared(self.form, form_of(line))
+        if not form or TABLE_ROW.match(line):
+            return False
+        self.form = form
+        self.lines.append(line)
         self.marked += 1
-        self.says_something = self.says_something or bool(OTHER.match(text))
-        self.shown = self.shown or not text.strip() or bool(LABEL.match(text))
+        self.judge()
+        return True
 
-    def sure(self) -> bool:
-        """Whether what the lines begin with is a mark."""
-        if self.number is not None:
-            return self.marked >= COUNTED and self.says_something
-        return self.marked >= SEEN and self.shown
+    def text_of(self, line: str) -> str | None:
+        """Return a line without its mark; None if it has none that goes on with the run."""
+        found = pattern_of(self.form).match(line)
+        if not found:
+            return None
+        if self.counting is not None:
+            numbers = numbers_of(found[0])
+            step = numbers[self.counting] - self.last[self.counting]
+            if step != 1 and (step < 1 or ":0" not in self.form):
+                return None
+            self.last = numbers
+        return line[found.end() :]
+
+    def judge(self) -> None:
+        """See whether the lines show that what they begin with is a mark."""
+        if self.marked < SEEN:
+            return
+        pattern = pattern_of(self.form)
+        found = [pattern.match(line) for line in self.lines if line.strip()]
+        marks = [each for each in found if each]
+        texts = [each.string[each.end() :] for each in marks]
+        rows = [numbers_of(each[0]) for each in marks]
+        counting = counts_at(rows, self.form)
+        if NO_MARK.fullmatch(self.form) and not (self.form in ("0", "0 ") and counting is not None):
+            return
+        if counting is not None and NO_COUNT.fullmatch(self.form):
+            return
+        if counting is not None and self.marked > COUNTED - (not LETTER.search(self.form)):
+            self.sure = any(text.strip() for text in texts) and not any(map(ADDRESS.match, texts))
+        else:
+            counting = None
+            self.sure = any(map(str.strip, texts)) and any(not text.strip() or LABEL.match(text) for text in texts)
+        if self.sure:
+            self.counting = counting
+            self.last = rows[0][:]
+            if counting is not None:
+                self.last[counting] -= 1
 
 
-CANDIDATE = re.compile(rf"^(?:{TIME.pattern}|{NUMBER.pattern}|{SIGN.pattern})", re.MULTILINE)
+class MarkReader:
+    """Takes a text line by line, and gives it back without marks."""
+
+    def __init__(self) -> None:
+        self.run: Run | None = None
+
+    def read(self, line: str) -> Iterator[str]:
+        """Yield the lines of which, now that `line` is here, it is known whether they have a mark."""
+        run = self.run
+        if run and not line.strip():
+            run.lines.append(line)
+            yield from self.release(run)
+            return
+        if run and run.sure and (text := run.text_of(line)) is not None:
+            yield text
+            return
+        if run and not run.sure and run.take(line):
+            yield from self.release(run)
+            return
+        yield from self.give_up()
+        if line.strip() and not TABLE_ROW.match(line):
+            self.run = Run(line)
+        else:
+            yield line
+
+    def release(self, run: Run) -> Iterator[str]:
+        """Yield the lines that are held without their marks, if the run is sure; as they are if there are too many."""
+        if run.sure:
+            for line in run.lines:
+                text = run.text_of(line) if line.strip() else line
+                yield line if text is None else text
+            run.lines = []
+        elif len(run.lines) > HELD:
+            yield from self.give_up()
+
+    def give_up(self) -> Iterator[str]:
+        """Yield the lines that are held as they are: they had no mark."""
+        if self.run:
+            yield from self.run.lines
+        self.run = None
+
+
+def begins_alike(lines: Sequence[str]) -> bool:
+    """Whether two lines with at most blank ones between begin with the same sign or two letters, or with numbers."""
+    last = ""
+    for line in lines:
+        start = line[:LONGEST].strip()[:2]
+        if not start:
+            continue
+        if start[0].isdigit():
+            start = "0"
+        elif not start[0].isalpha() or start[1:].isdigit():
+            start = start[0]
+        if start == last:
+            return True
+        last = start
+    return False
 
 
 def unmark(chunks: Iterable[str]) -> Iterator[str]:
     """Yield `chunks` without the marks before each line."""
     reader = MarkReader()
     for chunk in chunks:
-        if reader.run is None and not CANDIDATE.search(chunk):
-            yield chunk
-        else:
-            yield "".join(out for line in lines_of(chunk) for out in reader.read(line))
+        lines = lines_of(chunk)
+        run = reader.run
+        if not (run and run.sure) and not begins_alike([*(run.lines if run else ()), *lines]):
+            # Nothing here is a mark but, perhaps, what the last line begins with.
+            last = next((at for at in reversed(range(len(lines))) if lines[at].strip()), 0)
+            yield "".join((*(reader.give_up() if lines[last:] and lines[last].strip() else ()), *lines[:last]))
+            lines = lines[last:]
+        yield "".join(out for line in lines for out in reader.read(line))
     yield "".join(reader.give_up())
 
 
@@ -150,47 +258,3 @@ def remove_breaks(chunks: Iterable[str]) -> Iterator[str]:
                 held = []
         yield "".join(out)
     yield "".join(held)
-
-
-class MarkReader:
-    """Takes a text line by line, and gives it back without marks."""
-
-    def __init__(self) -> None:
-        self.run: Run | None = None
-        self.held: list[tuple[str, int]] = []
-        """Lines of the run that is not sure, with where the text of each begins."""
-
-    def read(self, line: str) -> Iterator[str]:
-        """Yield the lines of which, now that `line` is here, it is known whether they have a mark."""
-        if self.run and not line.strip():
-            yield from self.keep(line, 0)
-            return
-        marks = list(marks_of(line))
-        mark = next((each for each in marks if self.run and self.run.takes(each)), None)
-        if self.run and mark:
-            self.run.take(mark, line)
-            yield from self.keep(line, mark.end)
-            return
-        yield from self.give_up()
-        if not marks:
-            yield line
-            return
-        # A number may be a mark, or what follows a sign; the sign is seen if the number does not count.
-        self.run = Run(marks[0])
-        self.run.take(marks[0], line)
-        self.held = [(line, marks[0].end)]
-
-    def keep(self, line: str, end: int) -> Iterator[str]:
-        """Yield the line without its mark, and those before it, if the run is sure; hold it otherwise."""
-        assert self.run
-        self.held.append((line, end))
-        if self.run.sure():
-            yield from (text[start:] for text, start in self.held)
-            self.held = []
-        elif len(self.held) > HELD:
-            yield from self.give_up()
-
-    def give_up(self) -> Iterator[str]:
-        """Yield the lines that are held as they are: they had no mark."""
-        yield from (text for text, _ in self.held)
-        self.held, self.run = [], None
