@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperlist.cells import FORMULA, rows_as_text
-from paperlist.cli.parse import map_rows
+from paperlist.cli.merge_map import FORMATS, map_rows
 from paperlist.merging import Review
 from paperlist.merging.review_rows import review_rows
 from paperlist.merging.review_table import write_csv
@@ -42,7 +42,7 @@ def paper(text: str) -> Paper:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_merge_map_has_three_harmless_cells_a_row(text: str) -> None:
     one = paper(text)
-    lines = "".join(map_rows([one, one], [text, text], [(0, 1)], [text]))
+    lines = "".join(FORMATS[".tsv"](map_rows([one, one], [text, text], [(0, 1)], [text])))
     rows = list(csv.reader(StringIO(lines, newline=""), delimiter="\t"))
     assert [len(row) for row in rows] == [3, 3, 3]
     assert not any(FORMULA.fullmatch(cell[:1]) for row in rows for cell in row)

@@ -52,6 +52,8 @@ class Code(Enum):
     """Lines that belong to no entry and are no known page text."""
     UNSURE = ("unsure", Severity.WARNING)
     """Two entries may tell of one work; they stay apart."""
+    PRINT_DIFFERS = ("print-differs", Severity.WARNING)
+    """Entries that were united state different volumes, issues or pages."""
     BAD_KEY = ("bad-key", Severity.WARNING)
     """A citation key that two entries have, that nothing has, or that no document can cite."""
     BAD_BYTES = ("bad-bytes", Severity.WARNING)

@@ -58,7 +58,7 @@ def read_papers(
     """
     from paperlist.diagnostics import Code, Diagnostic
     from paperlist.pipeline import read_as_one
-    from paperlist.source import read_size
+    from paperlist.source import display_name, read_size
 
     files = files or ["-"]
     database = read_as_one(files, settings.encoding, read_size(settings.max_size))
@@ -68,6 +68,7 @@ def read_papers(
         with report_unreadable(file, report):
             refuse_output(file)
             tally.library = None
+            tally.flow.begin(display_name(file))
             if contents:
                 events = contents.replay(tally.read_library)
             else:

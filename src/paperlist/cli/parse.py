@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain, combinations
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +14,7 @@ import typer
 from paperlist import exporters
 from paperlist.cli import options as given
 from paperlist.cli.inputs import Completing, ReadSettings, completing, load_decisions, read_papers
+from paperlist.cli.merge_map import map_rows, map_writer
 from paperlist.cli.output import is_one_file, log, opened_output, watching, write_file
 from paperlist.cli.summary import Tally, finish
 from paperlist.keeping import Kept
@@ -158,10 +159,14 @@ def parse(
             if output and output.is_file() and not tally.written:
                 raise NothingToWriteError
             kept.check()
+            tally.unsure += len(completed.reviews)
             if merging.is_off and merging.review and merging.write_review:
                 write_file(merging.review, merging.write_review(completed.reviews))
     except NothingToWriteError:
         log(f"paperlist: nothing to write; {output} is left as it was")
+    if not quiet:
+        for line in sums_of_merging(merging, tally):
+            log(f"paperlist: {line}")
     finish(report, tally, strict=strict, quiet=quiet, wrote=True)
 
 
@@ -210,9 +215,20 @@ def check_merging(merging: Merging, output: Path | None, *, no_merge: bool, expl
     written = [path for path in paths if path and str(path) != "-"]
     if any(is_one_file(one, two) for one, two in combinations(written, 2)):
         raise typer.BadParameter("--output, --review and --merge-map need a file each")
+    if merging.merge_map:
+        map_writer(merging.merge_map)
     asks = merging.review or merging.decisions or explain
     if merging.is_off and (merging.merge_map or (asks and not completes)):
         raise typer.BadParameter("--review, --decisions, --merge-map and --explain need merging")
+
+
+def sums_of_merging(merging: Merging, tally: Tally) -> Iterator[str]:
+    """Yield how many pairs are left to a person, and for a systematic review what its diagram needs."""
+    if tally.unsure and not merging.review:
+        pairs = "1 pair of papers" if tally.unsure == 1 else f"{tally.unsure:,} pairs of papers"
+        yield f"{pairs} may be duplicates; --review FILE writes them, `paperlist review FILE` asks about each"
+    if merging.mode is given.MergeMode.AUTO and (merging.merge_map or tally.flow.is_of_libraries):
+        yield from tally.flow.lines(tally.merged, tally.unsure)
 
 
 def review_writer(path: Path) -> "Callable[[Sequence[Review]], Iterator[str]]":
@@ -246,12 +262,14 @@ def merge_entries(
             report.add(diagnostic)
         keys = choose(merged.papers, merging.key)
     tally.merged = len(merged.entries) - len(keys)
+    tally.unsure = len(merged.reviews)
     if merging.review and merging.write_review:
         write_file(merging.review, merging.write_review([*completed.reviews, *merged.reviews]))
     if merging.merge_map:
         made = choose(merged.entries, merging.key)
         old_keys = [entry.key or key for entry, key in zip(merged.entries, made, strict=True)]
-        write_file(merging.merge_map, map_rows(merged.entries, old_keys, merged.groups, keys))
+        rows = map_rows(merged.entries, old_keys, merged.groups, keys)
+        write_file(merging.merge_map, map_writer(merging.merge_map)(rows))
     # Each gets its key when it is written: a copy of all papers would take half as much memory again.
     return map(with_key, merged.papers, keys)
 
@@ -266,17 +284,3 @@ def gc_frozen() -> Iterator[None]:
             yield
         finally:
             gc.freeze()
-
-
-def map_rows(
-    entries: list["Paper"], old_keys: list[str], groups: list[tuple[int, ...]], new_keys: list[str]
-) -> Iterator[str]:
-    """Yield the lines of a merge map: the key an entry would have alone, the key of its record, its place."""
-    from paperlist.cells import rows_as_text
-
-    rows = (
-        (old_keys[i], key, entries[i].sources[0].place.whole)
-        for key, group in zip(new_keys, groups, strict=True)
-        for i in group
-    )
-    yield from rows_as_text(chain([("old_key", "new_key", "place")], rows), delimiter="\t", line_end="\n")

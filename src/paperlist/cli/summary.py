@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
+from paperlist.cli.flow import Flow
 from paperlist.cli.output import log
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ class Tally:
     written: int = 0
     merged: int = 0
     """How many entries went into the record of another."""
+    unsure: int = 0
+    """How many pairs may be duplicates and stay apart."""
+    flow: Flow = field(default_factory=Flow)
     untitled: int = 0
     left_out: Counter[str] = field(default_factory=Counter)
     """How often each field was read that the output has no place for."""
@@ -34,10 +38,12 @@ class Tally:
     def read_library(self, name: str) -> None:
         """Remember that the file holds finished records in this format."""
         self.library = name
+        self.flow.finished.add(self.flow.file)
 
     def count(self, paper: "Paper") -> None:
         """Count an entry that was read."""
         self.entries[self.library or paper.sources[-1].format] += 1
+        self.flow.files[self.flow.file] += 1
 
     def counted(
         self, papers: Iterable["Paper"], report: "Report", left_out: Callable[["Paper"], Iterable[str]] | None = None

@@ -1,17 +1,21 @@
 """What comes of a run of merging: the works, what is reported of them, and the pairs for a person to decide."""
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 from paperlist.diagnostics import Code, Diagnostic, diagnostic_for
 from paperlist.merging import Merged, Review
 from paperlist.merging.choices import prefer
 from paperlist.merging.clusters import Merger
+from paperlist.merging.comparison import compare_numbers
 from paperlist.merging.features import libraries_of
 from paperlist.merging.fields import contradictions, unite
 from paperlist.merging.review import fingerprints
 from paperlist.merging.rules import Answer
 from paperlist.paper import Paper
 
+PRINTED = {"volume": "volume", "number": "issue", "pages": "pages"}
+"""Where in print a work is, by field, and what a message calls it."""
 QUOTED = 50
 """Characters of a title that a message quotes."""
 
@@ -22,6 +26,7 @@ def merged(merger: Merger, explain: bool) -> Merged:
     roots = nodes.roots()
     take_choices(merger)
     diagnostics = [*explained(merger, roots)] if explain else []
+    diagnostics += printed_differently(merger, roots)
     reviews = to_review(merger)
     diagnostics += [*map(unsure, reviews), *alike(merger)]
     papers, clusters = [nodes.papers[node] for node in roots], [nodes.clusters[node] for node in roots]
@@ -66,8 +71,37 @@ def explained(merger: Merger, roots: Sequence[int]) -> Iterator[Diagnostic]:
     for node in roots:
         if len(nodes.clusters[node]) > 1:
             entries = [nodes.entries[position] for position in nodes.clusters[node]]
+            warned = other_prints(entries, nodes.papers[node])
             for message in contradictions(entries, nodes.papers[node]):
-                yield diagnostic_for(Code.CONTRADICTION, nodes.papers[node], message)
+                if message.partition(":")[0] not in warned:
+                    yield diagnostic_for(Code.CONTRADICTION, nodes.papers[node], message)
+
+
+def printed_differently(merger: Merger, roots: Sequence[int]) -> Iterator[Diagnostic]:
+    """Yield a warning for each work of which the entries state different volumes, issues or first pages."""
+    nodes = merger.nodes
+    for node in roots:
+        if len(nodes.clusters[node]) > 1:
+            paper = nodes.papers[node]
+            other = other_prints([nodes.entries[position] for position in nodes.clusters[node]], paper)
+            if other:
+                parts = [f"{PRINTED[field]} {getattr(paper, field)} was kept, not {other[field]}" for field in other]
+                message = f"{quoted(paper)} was merged from entries that differ in print: {'; '.join(parts)}"
+                yield diagnostic_for(Code.PRINT_DIFFERS, paper, message)
+
+
+def other_prints(entries: Sequence[Paper], united: Paper) -> dict[str, str]:
+    """Return what entries state of a field in print, and where, that has another number than the united record.
+
+    A number with a letter beside one without is another kind: an article's (`e17`), a preprint's (`abs/2401.05566`).
+    """
+    other: dict[str, list[str]] = {}
+    for field, entry in product(PRINTED, entries):
+        kept, said = getattr(united, field), getattr(entry, field)
+        comparable = kept and said and kept[0].isdigit() == said[0].isdigit()
+        if comparable and compare_numbers(entry, united, [field]) is False:
+            other.setdefault(field, []).append(f"{said} ({place(entry)})")
+    return {field: " or ".join(dict.fromkeys(said)) for field, said in other.items()}
 
 
 def to_review(merger: Merger) -> list[Review]:
