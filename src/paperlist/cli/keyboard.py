@@ -20,6 +20,11 @@ def pressed_keys() -> Iterator[Callable[[], str]]:
 
     The terminal shows no keys and waits for no Enter meanwhile. When the block or a signal ends that, it is as it was.
     """
+    try:
+        stream = sys.stdin.fileno()
+    except (AttributeError, OSError):  # it is closed, or no file
+        yield lambda: END
+        return
     if sys.platform == "win32":
         import msvcrt
 
@@ -29,7 +34,6 @@ def pressed_keys() -> Iterator[Callable[[], str]]:
     import termios
     import tty
 
-    stream = sys.stdin.fileno()
     if not os.isatty(stream):
         yield lambda: read_key(stream)
         return
