@@ -4,6 +4,8 @@ r"""Links whose text and address are both in the text: of wikis, chats, forums, 
     [pdf|https://arxiv.org/pdf/2509.26585]       Jira              <https://arxiv.org/|pdf>          Slack
     "pdf":https://arxiv.org/pdf/2509.26585       Textile           `pdf <https://arxiv.org/>`_       reStructuredText
     https://arxiv.org/pdf/2509.26585[pdf]        AsciiDoc          [url=https://arxiv.org/]pdf[/url] BBCode
+    \href{https://arxiv.org/}{pdf}               LaTeX             #link("https://arxiv.org/")[pdf]  Typst
+    [pdf->https://arxiv.org/]                    SPIP              {@link https://arxiv.org/ pdf}    Javadoc
     pdf <https://arxiv.org/pdf/2509.26585>       copied            Gary B Huang (https://arxiv.org/a/x), …
 
 A mark that holds text and address is its text, wherever it is. An address beside a text goes only where the text is
@@ -16,22 +18,72 @@ import re
 # Marks that hold both
 URL = r"https?://[^\s<>|\[\]\"`]{1,600}"
 BOTH = (
-    re.compile(rf"\[\[{URL}\|([^\[\]\n]{{1,400}})\]\]"),
-    re.compile(rf"\[{URL} ([^\[\]\n]{{1,400}})\]"),
-    re.compile(rf"\[([^\[\]|\n]{{1,400}})\|{URL}\]"),
+    re.compile(rf"\[\[{URL} ?\| ?([^\[\]\n]{{1,400}})\]\]"),
+    re.compile(rf"\[\[{URL} ([^\[\]|\n]{{1,400}})\]\]"),
+    re.compile(rf"\[{URL}[ |]([^\[\]\n]{{1,400}})\]"),
+    re.compile(rf"\[([^\[\]|\n]{{1,400}})\|{URL}(?:\|[a-z-]{{1,20}})?\]"),
+    re.compile(rf"\[([^\[\]|\n]{{1,400}})-> ?{URL}\]"),
+    re.compile(rf"\{{\{{{URL}\|([^\{{\}}\n]{{1,400}})\}}\}}"),
+    re.compile(rf"\{{@link {URL} ([^\{{\}}\n]{{1,400}})\}}"),
+    re.compile(r"\\href\{https?://[^\s\{\}]{1,600}\}\{([^\{\}\n]{1,400})\}"),
+    re.compile(rf'#link\("{URL}"\)\[([^\[\]\n]{{1,400}})\]'),
+    re.compile(rf'\{{HYPERLINK "{URL}" ?\}}()'),
     re.compile(rf"<{URL}\|([^<>\n]{{1,400}})>"),
     re.compile(r'"([^"\n]{1,400})":https?://[^\s<>\[\]",;()]{1,600}'),
     re.compile(rf"`([^`<>\n]{{1,400}}) ?<{URL}>`_{{1,2}}"),
-    re.compile(r"(?:\blink:)?https?://[^\s<>|\[\]\"`()]{1,600}\[(?!\d{1,5}\])([^\[\]\n]{1,400})\]"),
+    re.compile(r"(?:\blink:)?https?://[^\s<>|\[\]\"`()]{1,600}\[(?!\d{1,5}\])([^\[\]\n^]{1,400})\^?\]"),
     re.compile(rf"\[url=[\"']?{URL}[\"']?\]((?:[^\[\n]|\[(?!/url\])){{1,400}})\[/url\]", re.IGNORECASE),
     re.compile(rf"\[url\]({URL})\[/url\]", re.IGNORECASE),
 )
 """Each with the link's text as its group."""
 
+# What is left of links beside a text
+LEFT = re.compile(
+    r"\[\^[\w-]{1,20}\](?!:)|[ ]?\((?:opens in (?:a )?new (?:window|tab)|(?:link is )?external(?: link)?)\)"
+    r"|[ ]?[↗🔗⧉⇗](?=[ ]{0,4}(?:[,;•·\[\]\n]|\Z))",
+    re.IGNORECASE,
+)
+"""`[^1]`, `(opens in new window)`, an icon."""
+NOTED = re.compile(
+    r"(\barXiv:(?:\d{4}\.\d{4,5}|[a-z.-]{2,20}/\d{7})(?:v\d{1,3})?|(?<=[\[ ,])(?:pdf|ps|other|html|src)"
+    r"|\bcode implementations?) ?(?:<sup>)?\[\d{1,3}\](?:</sup>)?",
+    re.IGNORECASE,
+)
+"""`arXiv:2509.26585[1]`, `[pdf [2]`, `3 code implementations [4]`."""
+TYPED = re.compile(
+    r"(?<![\w`])`(?=arXiv:|(?:no|\d{1,4}) code impl|(?:pdf|ps|other|html)`|[^\W\d_a-z][^`\n]{1,60}`\])([^`\n]{1,200})`"
+    r"|(?<!\w)__([^_\n]{1,200})__(?!\w)|\\\[([^\[\]\n]{1,300})\\\]\(https?://[^\s()]{1,600}\)"
+)
+"""Type that a link's text is in: `code`, __bold__; a link that was escaped."""
+REFERRED = re.compile(
+    r"\[((?!https?:)(?:[^\W\d_]|(?:\d{1,4}) code impl)[^\[\]\n]{0,300})\]\[(?:[A-Za-z][\w-]{0,30})?\]"
+)
+"""`[Gary B Huang][]`, `[Gary B Huang][ref-1]`."""
+WIKI = re.compile(
+    r"\[\[(?=[ ]?(?:arXiv:\d|(?:pdf|ps|other|html)\]|(?:no|\d+) code impl|[^\W\d_a-z][^\s\[\]]{0,40} [^\W\d_a-z]))"
+    r"([^\[\]|\n]{1,80})\]\]"
+)
+"""`[[Gary B Huang]]`; not `[[n,k,d]]`."""
+BESIDE = (
+    (("[^", "(opens in", "external", "↗", "🔗", "⧉", "⇗"), LEFT),
+    (("`", "__", "\\]("), TYPED),
+    (tuple(f"{digit}]" for digit in range(10)), NOTED),
+    (("[[",), WIKI),
+    (("][",), REFERRED),
+)
+"""What stays of each is its last group; sought where one of the signs is in the text."""
+LOST_ID = re.compile(
+    r"^(?:\[(?:arXiv|link|abs)\]\(|<a href=[\"']?)https?://arxiv\.org/abs/([\w./-]{9,40})"
+    r"(?:\)|[\"']?>(?:arXiv|link|abs)</a>)(?=[ \t]*(?:\[|$))",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""`[arXiv](https://arxiv.org/abs/2509.26585)`, a link whose text lost the identifier that its address has."""
+
 # Addresses beside a text
 ADDRESS = (
     r"(?<!\])[ ]{0,2}(?:<https?://[^\s<>]{1,600}>|\(https?://(?:[^\s<>()]|\([^\s<>()]{0,80}\)){1,600}\)"
-    r"|\[https?://[^\s<>\[\]]{1,600}\])"
+    r"|\[https?://[^\s<>\[\]]{1,600}\]|（https?://[^\s（）]{1,600}）|【https?://[^\s【】]{1,600}】|⟨https?://[^\s⟨⟩]{1,600}⟩"
+    r"|(?:→|[-=]>|\|) https?://[^\s<>()\[\],;]{1,600})"
 )
 LINKED = re.compile(
     rf"((?:\barXiv:[^\s<>()\[\]]{{1,40}}|(?<=[\[ ,])(?:pdf|ps|other|html|src)|\bcode implementations?)){ADDRESS}",
@@ -62,13 +114,15 @@ SENTENCES = re.compile(r"\W{0,12}(?:abstract|comments|journal[- ]ref)\s{0,3}[:�
 
 def unlink(text: str) -> str:
     """Return `text` with links as their text."""
+    if "http" in text:
+        for mark in BOTH:
+            text = mark.sub(r"\1", text)
+    for signs, mark in BESIDE:
+        if any(sign in text for sign in signs):
+            text = mark.sub(lambda found: found[found.lastindex] if found.lastindex else "", text)
     if "http" not in text:
         return text
-    for mark in BOTH:
-        text = mark.sub(r"\1", text)
-    if "http" not in text:
-        return text
-    text = LINKED.sub(r"\1", text)
+    text = LINKED.sub(r"\1", LOST_ID.sub(r"arXiv:\1", text))
     return "".join(unlink_line(line) if "http" in line else line for line in text.splitlines(keepends=True))
 
 

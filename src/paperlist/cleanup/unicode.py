@@ -9,7 +9,10 @@ BLANKS = "\t\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" 
 """Blanks that are no plain blank: no-break, tabs, thin and wide ones; all that `str.isspace` but " " and line ends."""
 WIDTHLESS = "\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}"
 """Characters that only say where a line may break. (Joiners change letters, and stay.)"""
-COLOUR = re.compile(r"\x1b\[[\d;]*[A-Za-z]")  # a terminal's "\x1b[1m"
+COLOUR = re.compile(
+    r"\x1b\[[\d;]*[A-Za-z]|\x1b\]8;[^\x07\x1b\n]{0,2000}(?:\x07|\x1b\\)"
+)  # a terminal's "\x1b[1m", and its links
+STRUCK = re.compile("[^\n]\b")  # a letter that the next is struck over: "A\bA" is bold
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")  # controls that are no white space: "\x07", "\x9b"
 
 
@@ -36,6 +39,8 @@ def normalize(text: str) -> str:
     """Return `text` in NFC, as all values are, without what would steer a terminal."""
     if "\x1b" in text:
         text = COLOUR.sub("", text)
+    if "\b" in text:
+        text = STRUCK.sub("", text)
     return unicodedata.normalize("NFC", CONTROL.sub("", text))
 
 

@@ -67,7 +67,7 @@ def split_names(text: str) -> list[str]:
                 names[-1] += f" {part}"
             else:
                 names += split_pair(LED_BY_AND.sub("", part, count=1) if LED_BY_AND.match(part) else part)
-    return [name for each in names if (name := FOOTNOTES.sub("", each).strip())]
+    return [name for each in names if (name := FOOTNOTES.sub("", each).strip(" `*_"))]
 
 
 def split_pair(text: str) -> list[str]:
