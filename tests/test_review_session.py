@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from paperlist.cli.review import press
-from paperlist.cli.review_screen import aligned, screen, shortened
+from paperlist.cli.review_screen import aligned, screen, shortened, sides_of
 from paperlist.merging.review import read_decisions
 from paperlist.merging.review_session import Session, is_open, score
-from paperlist.merging.review_table import COLUMNS, FORMATS, Table
+from paperlist.merging.review_table import COLUMNS, FORMATS, Row, Table
 
 SENTENCE = "Every paper names all of its forerunners."
 
@@ -162,6 +162,22 @@ def test_differences_are_marked_without_colour() -> None:
 def test_whole_texts_are_shown_on_demand() -> None:
     assert not any("It is shown first." in line for line in shown(120, 40))
     assert any("It is shown first." in line for line in shown(120, 10, whole=True))
+
+
+@pytest.mark.parametrize(
+    ("cells", "left", "right"),
+    [
+        ({"one_abstract": "A B c.", "two_abstract": "A B d.", "sentence": "", "counterpart": ""}, "A B c.", "A B d."),
+        ({"one_abstract": "A. B c.", "sentence": "B d.", "counterpart": "B c."}, "B c.", "B d."),
+        ({"one_abstract": "", "two_abstract": "A. B c.", "sentence": "B d.", "counterpart": "B c."}, "B d.", "B c."),
+        ({"one_abstract": "", "sentence": "B d.", "counterpart": "B c."}, "B d.", "B c."),
+        ({"one_abstract": "", "sentence": "", "counterpart": "B c."}, "", "B c."),
+        ({"one_abstract": "", "sentence": "B d.", "counterpart": ""}, "B d.", ""),
+    ],
+)
+def test_each_record_has_its_own_text(cells: dict[str, str], left: str, right: str) -> None:
+    (_, ours), (_, theirs) = sides_of([Row(2, row(1, 1, 0.5, **cells))], whole=False)
+    assert (ours["text"], theirs["text"]) == (left, right)
 
 
 def test_nothing_shown_acts_on_the_terminal() -> None:

@@ -117,12 +117,10 @@ def record(cells: dict[str, str], side: str, other: str, *, whole: bool) -> dict
     values = {name: cells.get(f"{side}_{name}", "") for name in FIELDS}
     abstract, others = cells.get(f"{side}_abstract", ""), cells.get(f"{other}_abstract", "")
     sentence, counterpart = cells.get("sentence", ""), cells.get("counterpart", "")
-    if not abstract:
-        values["text"] = sentence
-    else:
+    if abstract:
         values["text"] = abstract if whole or others or not sentence else counterpart
-    if not others and not abstract and side == "two":
-        values["text"] = counterpart
+    else:
+        values["text"] = sentence if others or side == "one" else counterpart
     places = values["place"].split("; ")
     values["place"] = places[0] + (f" and {len(places) - 1} more" if places[1:] else "")
     return {name: visible(value) for name, value in values.items()}

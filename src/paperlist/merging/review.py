@@ -1,7 +1,8 @@
 """What a person decides of unsure pairs: the answers of a review, by the fingerprints of the records.
 
 A fingerprint, the `mark` of the review's table, is made of what a record says and not of its place: the next dump may
-have it on other lines.
+have it on other lines. It begins with a letter, since a spreadsheet would take `1234e56789012345` for a number; in
+tables of earlier versions it does not.
 """
 
 import re
@@ -15,7 +16,7 @@ from paperlist.merging.folding import comparison_key, name_key
 from paperlist.merging.review_table import ANSWERS, Row, Table
 from paperlist.paper import Paper
 
-FINGERPRINT = re.compile(r"[0-9a-f]{16}(?:-[0-9a-f]{8})?")  # "0f3c…", "0f3c…-9a01b2c3"
+FINGERPRINT = re.compile(r"p?([0-9a-f]{16}(?:-[0-9a-f]{8})?)")  # "p0f3c…", "p0f3c…-9a01b2c3", "0f3c…"
 KEEP = re.compile(r"(?:([a-z_]+) *= *)?(left|right)")  # "left", "title=right"
 
 Pair = tuple[str, str]
@@ -53,7 +54,7 @@ def fingerprint(paper: Paper) -> str:
     """Return a short hash of what a record says: title (or text), first author and date."""
     said = comparison_key(paper.title) if paper.title else comparison_key(paper.excerpt or paper.abstract or "")
     first = "".join(name_key(paper.authors[0])) if paper.authors else ""
-    return _hash(said, first.encode(), (paper.date or "").encode())[:16]
+    return "p" + _hash(said, first.encode(), (paper.date or "").encode())[:16]
 
 
 def full_fingerprint(paper: Paper) -> str:
@@ -135,10 +136,15 @@ def _read_choices(row: Row, faults: list[tuple[int, str]]) -> list[Choice]:
         if not found or found[1] not in (None, *FIELDS):
             faults.append((row.line, f"not what to keep, `left`, `right` or `title=left` is: {said!r}"))
             continue
-        choices.append(Choice(_sorted(row), found[1] or "", row.marks[found[2] == "right"]))
+        choices.append(Choice(_sorted(row), found[1] or "", _marks(row)[found[2] == "right"]))
     return choices
 
 
-def _sorted(row: Row) -> Pair:
+def _marks(row: Row) -> Pair:
     one, two = row.marks
+    return FINGERPRINT.sub(r"p\1", one), FINGERPRINT.sub(r"p\1", two)
+
+
+def _sorted(row: Row) -> Pair:
+    one, two = _marks(row)
     return (one, two) if one < two else (two, one)

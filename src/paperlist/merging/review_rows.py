@@ -155,11 +155,14 @@ def text_overlap(one: Features, two: Features) -> float | None:
 
 
 def sentence_with_counterpart(one: Paper, two: Paper) -> tuple[str, str]:
-    """Return the sentence that a card shows, and what the other record has in its place; empty where no card is."""
+    """Return the sentence that a card shows, and what the other record has in its place; empty where no card is.
+
+    Where neither has an abstract, what is shown on the left and on the right.
+    """
     for card, other in ((one, two), (two, one)):
-        if card.abstract is None and card.excerpt:
-            return card.excerpt, counterpart(card.excerpt, other.abstract or other.excerpt or "")
-    return "", ""
+        if card.excerpt and card.abstract is None and other.abstract:
+            return card.excerpt, counterpart(card.excerpt, other.abstract)
+    return ("", "") if one.abstract or two.abstract else (one.excerpt or "", two.excerpt or "")
 
 
 def counterpart(sentence: str, text: str) -> str:
