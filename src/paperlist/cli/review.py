@@ -96,8 +96,12 @@ def press(session: "Session", key: str) -> str:
         note = "" if session.undo() else "nothing to undo"
     elif key in ("s", "y", "l", "r"):
         note = f"which one is it? press 1 to {min(9, len(question))}, or d for none of them"
+    elif key == "?":
+        from paperlist.cli.review_screen import KEYS, MORE_KEYS
+
+        note = f"{KEYS}\n{MORE_KEYS}"
     elif key != "v":
-        note = "no such key"
+        note = "no such key; ? names them all"
     return note
 
 

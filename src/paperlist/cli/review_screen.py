@@ -34,7 +34,7 @@ MARKS = (("[-", "-]", "bold red"), ("{+", "+}", "bold green"))
 KEYS = "s same · d different · l r same, left's or right's values win · space skip"
 GROUP_KEYS = "{} same as that one · d none of them · space skip"
 MORE_KEYS = "a same for all above this score · u undo · b back · v whole texts · q quit"
-FEW_KEYS = "{} same · d different · space · q quit"
+FEW_KEYS = "{} same · d different · q quit · ? keys"
 
 Sides: TypeAlias = list[tuple[str, dict[str, str]]]
 """The records of a question: what a person calls each, and its values by field."""
