@@ -19,7 +19,7 @@ from paperlist.paper import Paper
 from tests.exporter_samples import NASTY, nasty_papers, papers, usual_papers
 
 TEXTS = ("bib", "biblatex", "csl", "csv", "enw", "hayagriva", "json", "jsonl", "ris", "tsv")
-NAMES = (*TEXTS, "xlsx")
+NAMES = (*sorted((*TEXTS, "html")), "xlsx")
 USUAL = usual_papers()
 
 
@@ -55,6 +55,7 @@ def test_unknown_names(name: str) -> None:
         ("endnote", "enw"),
         ("Excel", "xlsx"),
         (".ris", "ris"),
+        (".htm", "html"),
         (".txt", None),
         ("", None),
     ],
@@ -71,7 +72,8 @@ def test_no_extension_is_two_outputs() -> None:
 def test_importing_outputs_loads_nothing_heavy() -> None:
     code = (
         "import sys; from paperlist import exporters as e; [e.load(name) for name in e.names()];"
-        "print({'pydantic', 'bibtexparser', 'pylatexenc', 'anyascii', 'rich', 'openpyxl', 'yaml'} & set(sys.modules))"
+        "heavy = {'pydantic', 'bibtexparser', 'pylatexenc', 'anyascii', 'rich', 'openpyxl', 'yaml', 'jinja2'};"
+        "print(heavy & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"

@@ -55,3 +55,14 @@ def test_a_library_that_is_read_too_is_written_with_its_entries(tmp_path: Path) 
     library.write_text(HAND_MADE, "utf-8")
     assert write(library, library) == (0, "")
     assert "Kept by Hand" in library.read_text("utf-8")
+
+
+def test_a_page_that_paperlist_did_not_write_is_not_replaced(tmp_path: Path) -> None:
+    page = tmp_path / "INDEX.HTML"
+    page.write_text("<!doctype html><title>Mine</title>\n", "utf-8")
+    code, said = write(page)
+    assert code == 2
+    assert "no page that paperlist wrote" in said
+    assert page.read_text("utf-8") == "<!doctype html><title>Mine</title>\n"
+    assert write(page, "--force") == write(page) == (0, "")
+    assert "Sleeper Agents" in page.read_text("utf-8")

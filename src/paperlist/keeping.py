@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from paperlist.paper import Paper
 
 EXTENSIONS = (".bib", ".bibtex")
+PAGES = (".html", ".htm")
+OURS = b'<meta name="generator" content="paperlist">'
+HEAD = 1 << 12
+"""So many bytes of a page are searched for what says that it is ours."""
 NAMED = 3
 """So many keys are named in the message."""
 
@@ -31,9 +35,14 @@ class Kept:
         self.path = path
         self.other = 0
         """The line of the first comment or the like."""
+        self.other_page = False
         self.missing: dict[str, str] = {}
         """Keys not yet written: as they are, by themselves in small letters."""
-        if path is None or force or path.suffix.lower() not in EXTENSIONS or not path.is_file():
+        if path is None or force or not path.is_file():
+            return
+        if path.suffix.lower() in PAGES:
+            self.other_page = is_other_page(path)
+        if path.suffix.lower() not in EXTENSIONS:
             return
         from paperlist.adding.bibfile import decode
         from paperlist.readers.blocks import Kind, split_blocks
@@ -54,12 +63,26 @@ class Kept:
 
     def check(self) -> None:
         """Raise an OSError where an entry of the old file was not written, or something else is in it."""
+        if self.other_page and self.path:
+            message = "it is no page that paperlist wrote, and would be lost; name another file, or --force replaces it"
+            raise OSError(errno.EEXIST, message, str(self.path))
         if self.other and self.path:
             raise refusal(self.path, f"line {self.other} is no entry (a comment, an abbreviation) and")
         if self.missing and self.path:
             keys = list(self.missing.values())
             more = f" and {len(keys) - NAMED} more" if len(keys) > NAMED else ""
             raise refusal(self.path, f"{', '.join(keys[:NAMED])}{more}")
+
+
+def is_other_page(path: Path) -> bool:
+    """Whether a file has something in it, and is no page that paperlist wrote.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+    return bool(head.strip()) and OURS not in head
 
 
 def refusal(path: Path, what: str) -> OSError:
