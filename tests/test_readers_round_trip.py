@@ -7,6 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+import paperlist
 from paperlist.exporters import Options, load
 from paperlist.paper import Paper, PaperType
 from paperlist.readers.bibtex import read
@@ -124,3 +125,17 @@ def test_any_title_and_abstract_come_back(title: str, abstract: str, output: str
     found = back(paper, output)
     assert found.title == paper.title
     assert found.abstract == paper.abstract
+
+
+@pytest.mark.parametrize(("venue", "printed"), [("ICLR 2020 5", "ICLR 2020"), ("NeurIPS 2023 11", "NeurIPS 2023")])
+@pytest.mark.parametrize("output", ["bib", "biblatex", "csl", "ris", "enw"])
+def test_the_month_behind_a_venues_year_is_kept_and_not_printed(output: str, venue: str, printed: str) -> None:
+    paper = Paper(type=PaperType.CONFERENCE, title="Study", authors=("Ada Byron",), date="2020-05", venue=venue)
+    text = paperlist.dumps([paper], output)
+    assert [each.venue for each in paperlist.parse(text)] == [venue]
+    changed = re.sub(rf"{printed}(?! \d)", "Learning by Heart 2020", text)
+    assert [each.venue for each in paperlist.parse(changed)] == ["Learning by Heart 2020"], "what was edited holds"
+    for other in ("ICLR 2020 13", "ICLR 2020", "TREC 5"):
+        assert [each.venue for each in paperlist.parse(paperlist.dumps([paper.replace(venue=other)], output))] == [
+            other
+        ]

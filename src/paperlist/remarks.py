@@ -20,7 +20,7 @@ FIELDS: Final = ("usera", "userb", "userc", "userd", "usere")
 FORMER_FIELDS: Final = ("annotation", "annote")
 """Where they were, and are still read: biblatex's styles for APA and for reading lists print them."""
 
-LABELS: Final[Mapping[str, str]] = {**arxiv.ANNOTATIONS, "Comments": "comments"}
+LABELS: Final[Mapping[str, str]] = {**arxiv.ANNOTATIONS, "Venue": "venue", "Comments": "comments"}
 """The labels and the fields of the record."""
 LABEL: Final = "|".join(LABELS)
 BEGINNING = re.compile(rf"(?:{LABEL}):")  # "Updated:"

@@ -103,6 +103,8 @@ THESES: Final = frozenset(["phdthesis", "mastersthesis", "thesis"])
 
 PREPRINT_JOURNAL = re.compile(r"arXiv preprint(?: arXiv:\S+)?")
 
+MONTH_BEHIND_YEAR = re.compile(r"(?<=\b\d{4}) (?:1[0-2]|[1-9])\Z")  # "ICLR 2020 5"
+
 
 def preprint_journal(arxiv_id: str | None) -> str:
     """Return what a preprint has for a journal: `arXiv preprint arXiv:2401.05566`, without an id `arXiv preprint`."""
@@ -238,3 +240,8 @@ def is_balanced(text: str) -> bool:
         if depth < 0:
             return False
     return depth == 0
+
+
+def printed_venue(venue: str) -> str:
+    """Return a venue as references print it: without the month that Papers with Code puts behind the year, `2020 5`."""
+    return MONTH_BEHIND_YEAR.sub("", venue)

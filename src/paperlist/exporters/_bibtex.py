@@ -50,6 +50,7 @@ from paperlist.works import (
     is_balanced,
     is_verbatim,
     preprint_journal,
+    printed_venue,
 )
 
 if TYPE_CHECKING:
@@ -139,6 +140,7 @@ def to_entry(paper: "Paper", options: "Options", dialect: Dialect) -> "Entry":
     kind = paper.entry_type or _kind(paper, when, dialect, arxiv_id, in_words=in_words)
     texts = _placed_texts(paper, kind, dialect, arxiv_id, in_words=in_words)
     shows_id = arxiv_id and any(arxiv_id in text for text in _where_texts(paper, texts))
+    placed |= set() if texts.get("booktitle") else {"Venue"}
     texts |= _published_texts(paper, kind, dialect)
     known_as = _reference.headline(paper)
     texts |= {
@@ -176,7 +178,7 @@ def _remarks(paper: "Paper", options: "Options", when: str | None, placed: Conta
 
     These are not concluded from the entry's date when they are read back, which may be another's.
     """
-    known = [label for label in ("Dated", *arxiv.ANNOTATIONS) if label == "Dated" or label in placed]
+    known = [label for label in ("Dated", "Venue", *arxiv.ANNOTATIONS) if label == "Dated" or label in placed]
     yield from _reference.remarks(paper, options, None, without=known)
     if paper.date and paper.date != when:
         yield f"Dated: {paper.date}"
@@ -191,6 +193,7 @@ def _placed_texts(
     notes = [None if remarks.is_remark(paper.comments or "") else paper.comments]
     where: dict[str, str | None] = {}
     is_listed = paper.type == "preprint" and not paper.entry_type
+    booktitle = printed_venue(paper.venue or "")
     journal = paper.journal or (preprint_journal(arxiv_id) if is_listed else paper.journal_ref)
     if kind in WITH_JOURNAL:
         where = {dialect.journal: journal or paper.venue}
@@ -198,13 +201,13 @@ def _placed_texts(
     elif paper.journal:
         where = {dialect.journal: paper.journal}
     if kind in WITH_BOOKTITLE:
-        where["booktitle"] = paper.venue
+        where["booktitle"] = booktitle
     elif kind in WITH_HOWPUBLISHED and not (arxiv_id and not paper.entry_type and not in_words):
         where["howpublished"] = paper.venue or (preprint_journal(arxiv_id) if is_listed else None)
     elif kind not in WITH_JOURNAL and not _is_extra(paper, "booktitle", "howpublished"):
         notes += [paper.venue]
     if _is_extra(paper, "booktitle", "howpublished"):
-        where = {name: text for name, text in where.items() if text != paper.venue}
+        where = {name: text for name, text in where.items() if text not in (paper.venue, booktitle)}
     notes += [paper.journal_ref] if (kind not in WITH_JOURNAL or is_listed) and not paper.journal else []
     notes += ["Withdrawn"] if paper.withdrawn and not arxiv.is_withdrawn(paper.comments, None) else []
     return {**where, "note": "; ".join([note for note in notes if note])}

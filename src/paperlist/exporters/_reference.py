@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from paperlist import arxiv, names
 from paperlist.tex.encode import clean
-from paperlist.works import ARCHIVE_FIELDS, SAID_ELSEWHERE, WITH_BOOKTITLE
+from paperlist.works import ARCHIVE_FIELDS, SAID_ELSEWHERE, WITH_BOOKTITLE, printed_venue
 
 if TYPE_CHECKING:
     from paperlist.exporters import Options
@@ -70,7 +70,7 @@ def container(paper: "Paper") -> tuple[str | None, list[str]]:
     if in_journal and not (paper.venue and paper.entry_type in WITH_BOOKTITLE):
         return paper.journal or paper.journal_ref, [f"Venue: {paper.venue}"] if paper.venue else []
     label, said = ("Journal", paper.journal) if paper.journal else ("Journal reference", paper.journal_ref)
-    return paper.venue, [f"{label}: {said}"] if said else []
+    return printed_venue(paper.venue or ""), [f"{label}: {said}"] if said else []
 
 
 def stated_year(paper: "Paper") -> str:
@@ -117,6 +117,8 @@ def remarks(paper: "Paper", options: "Options", when: str | None, *, without: Co
         if field == "date" and value in (paper.submitted, paper.updated, paper.announced):
             continue
         yield f"{label}: {', '.join(value) if isinstance(value, tuple) else value}"
+    if paper.venue and paper.venue != printed_venue(paper.venue) and "Venue" not in without:
+        yield f"Venue: {paper.venue}"
 
 
 def identifiers(paper: "Paper", doi_form: re.Pattern[str] = DOI) -> tuple[str, str, set[str]]:

@@ -26,6 +26,7 @@ from paperlist.exporters import _reference
 from paperlist.tex.encode import clean
 from paperlist.tex.grammar import Kind, pieces
 from paperlist.tex.unicode import formula
+from paperlist.works import printed_venue
 
 if TYPE_CHECKING:
     from paperlist.exporters import Options
@@ -118,7 +119,8 @@ def parent(paper: "Paper", kind: str) -> dict[str, Any] | None:
         said = {"type": "periodical", "title": verbatim(journal), "volume": paper.volume, "issue": paper.number}
         return {name: clean(value) if isinstance(value, str) else value for name, value in said.items() if value}
     if paper.venue:
-        return {"type": "anthology" if kind in CHAPTERS else "proceedings", "title": verbatim(paper.venue)}
+        title = verbatim(printed_venue(paper.venue))
+        return {"type": "anthology" if kind in CHAPTERS else "proceedings", "title": title}
     if paper.type == "preprint":
         return {"type": "repository", "title": verbatim("arXiv")}
     return None

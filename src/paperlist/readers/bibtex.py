@@ -45,7 +45,7 @@ from paperlist.readers.bibtex_works import read_extra, read_work
 from paperlist.readers.blocks import Block, Kind, split_blocks
 from paperlist.readers.references import stands_in
 from paperlist.tex.decode import one_line, paragraphs
-from paperlist.works import BY_NAME
+from paperlist.works import BY_NAME, printed_venue
 
 FORMAT = "bibtex"
 
@@ -66,6 +66,9 @@ def read_values(type_name: str, fields: Fields, faults: list[str]) -> dict[str, 
         type_ = PaperType.PREPRINT if on_arxiv else PaperType.OTHER
     titles = [one_line(fields.get(part, "")) for part in ("title", "subtitle")]
     annotated = read_remarks(fields)
+    venue = one_line(fields.get("booktitle", "")) or read_venue(published)
+    if venue != printed_venue(annotated.get("venue", "")):
+        annotated.pop("venue", None)  # which somebody has changed since
     abstract = paragraphs(fields.get("abstract", ""))
     if stands_in(titles[0], {"abstract": abstract} | annotated):
         titles = []
@@ -85,7 +88,7 @@ def read_values(type_name: str, fields: Fields, faults: list[str]) -> dict[str, 
         "comments": comments,
         "journal_ref": journal,
         "report_number": one_line(fields.get("number", "")) if type_ is PaperType.REPORT else "",
-        "venue": one_line(fields.get("booktitle", "")) or read_venue(published),
+        "venue": venue,
         "tasks": tasks,
         "withdrawn": withdrawn,
     }

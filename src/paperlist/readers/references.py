@@ -28,7 +28,7 @@ from paperlist.readers.bibtex_fields import (
     journal_reference,
     names_arxiv_only,
 )
-from paperlist.works import BY_NAME, REPORTS, THESES, WITH_JOURNAL
+from paperlist.works import BY_NAME, REPORTS, THESES, WITH_JOURNAL, printed_venue
 
 # [Experiments show the effectiveness of …]: what we write for a title that the listing lost.
 STAND_IN = re.compile(r"\[(?P<words>.*?)(?:\s?…|\.\.\.)?\]")
@@ -170,6 +170,8 @@ def place(reference: Reference, values: dict[str, Any]) -> None:
     """Put journal or venue, and publisher or institution, among the values of a reference."""
     in_journal = reference.entry_type in WITH_JOURNAL or "journal" in values
     where = "journal" if reference.entry_type in WITH_JOURNAL or names_arxiv_only(reference.container) else "venue"
+    if where == "venue" and reference.container != printed_venue(values.get("venue", "")):
+        values["venue"] = reference.container
     values.setdefault(where, reference.container)
     if in_journal and values.get("journal"):
         parts = [values.get(part, "") for part in ("journal", "volume", "number", "pages")]
