@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from paperlist.files import Fingerprint
     from paperlist.merging.review_session import Session
 
+LAST = "That was the last one.\n\nu undo · b back · any other key ends"
 QUIT = ("q", END, "\x04")
 
 
@@ -57,22 +58,22 @@ def ask(session: "Session", file: Path, known: "Fingerprint") -> None:
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # it would end the run with the terminal as it is
     with pressed_keys() as next_key:
-        while session.question:
+        while session.asked:
             size = get_terminal_size()
             console = Console(highlight=False, width=size.columns, height=size.lines)
             console.clear()
-            console.print(screen(session, console, whole=whole, note=note))
+            console.print(screen(session, console, whole=whole, note=note) if session.question else LAST)
             key = next_key()
-            if key in QUIT:
+            if key in QUIT or not (session.question or key in "ub"):
                 return
-            whole = key == "v" and not whole
-            before = session.table.text
-            note = press(session, key)
-            if (text := session.table.text) != before:
-                data = text.encode("utf-8", "surrogateescape")
-                with signals.delayed():
+            with signals.delayed():
+                before = session.table.text
+                note = press(session, key)
+                if (text := session.table.text) != before:
+                    data = text.encode("utf-8", "surrogateescape")
                     files.replace(file, data, expected=known)
-                known = files.fingerprint(data)
+                    known = files.fingerprint(data)
+            whole = key == "v" and not whole
 
 
 def press(session: "Session", key: str) -> str:
