@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import paperlist
 from paperlist.diagnostics import Code
 from tests.pages import Folder, blocks, is_shown, is_there, run_page
 
@@ -16,6 +17,7 @@ PAGES = [
     DOCS / "keys.md",
     DOCS / "config.md",
     DOCS / "index.md",
+    DOCS / "api.md",
 ]
 LANGUAGES = {"console", "python", "tex", "bibtex", "text", "toml", "yaml", "markdown", "sh", "html", "csv"}
 
@@ -98,3 +100,8 @@ def test_links_between_pages_lead_somewhere() -> None:
 def test_the_picture_fetches_nothing() -> None:
     picture = (DOCS / "run.svg").read_text(encoding="utf-8")
     assert re.findall(r"url\((?!#)|@import|<image|href=", picture) == []
+
+
+def test_every_public_name_is_on_the_page_of_the_api() -> None:
+    named = re.findall(r"^::: paperlist\.(\w+)$", (DOCS / "api.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(named) == sorted(name for name in paperlist.__all__ if name != "__version__")

@@ -68,12 +68,13 @@ def parse(
         UnknownEncoding: there is no such encoding.
         BadKeyPattern: the pattern makes no keys.
 
-    >>> card = "Graphs that grow\n1 code implementation • 3 May 2021 • Ada Byron\nWe study graphs.\n"
-    >>> result = parse(card)
-    >>> [(paper.key, paper.title, paper.authors, paper.date) for paper in result]
-    [('byron2021graphs', 'Graphs that grow', ('Ada Byron',), '2021-05-03')]
-    >>> [str(diagnostic) for diagnostic in result.diagnostics]
-    []
+    Examples:
+        >>> card = "Graphs that grow\n1 code implementation • 3 May 2021 • Ada Byron\nWe study graphs.\n"
+        >>> result = parse(card)
+        >>> [(paper.key, paper.title, paper.authors, paper.date) for paper in result]
+        [('byron2021graphs', 'Graphs that grow', ('Ada Byron',), '2021-05-03')]
+        >>> [str(diagnostic) for diagnostic in result.diagnostics]
+        []
     """
     source = as_file(text) if isinstance(text, str) else text
     return load(source, only=only, encoding=encoding, merge=merge, key=key)
@@ -98,9 +99,10 @@ def load(
         UnknownEncoding: there is no such encoding.
         BadKeyPattern: the pattern makes no keys.
 
-    >>> result = load("fixtures/mixed/seeds")
-    >>> len(result), len(result.entries)
-    (9, 13)
+    Examples:
+        >>> result = load("fixtures/mixed/seeds")
+        >>> len(result), len(result.entries)
+        (9, 13)
     """
     keys = Keys(key)
     diagnostics: list[Diagnostic] = []
@@ -139,9 +141,10 @@ def iter_papers(
         UnknownEncoding: there is no such encoding.
         BadKeyPattern: the pattern makes no keys.
 
-    >>> card = "Graphs that grow\n1 code implementation • 3 May 2021 • Ada Byron\nWe study graphs.\n"
-    >>> [paper.key for paper in iter_papers(card)]
-    ['byron2021graphs']
+    Examples:
+        >>> card = "Graphs that grow\n1 code implementation • 3 May 2021 • Ada Byron\nWe study graphs.\n"
+        >>> [paper.key for paper in iter_papers(card)]
+        ['byron2021graphs']
     """
     emit = report or ignore
     papers = map(Keys(key).give, read_all([source], only, encoding, emit))
@@ -163,15 +166,17 @@ def dumps(papers: Iterable[Paper], to: str = "bib", *, key: str = DEFAULT, **opt
         BadOption: there is no such option, or it does not take the value.
         BadKeyPattern: the pattern makes no keys.
 
-    >>> paper = Paper(title="Graphs that grow", authors=("Ada Byron", "Grace Murray", "Mary Shaw"), date="2021-05-03")
-    >>> print(dumps([paper], "bib", max_authors=2), end="")
-    @misc{byron2021graphs,
-      author = {Byron, Ada and Murray, Grace and others},
-      title = {Graphs that grow},
-      year = {2021},
-      month = may,
-      day = {3},
-    }
+    Examples:
+        >>> authors = ("Ada Byron", "Grace Murray", "Mary Shaw")
+        >>> paper = Paper(title="Graphs that grow", authors=authors, date="2021-05-03")
+        >>> print(dumps([paper], "bib", max_authors=2), end="")
+        @misc{byron2021graphs,
+          author = {Byron, Ada and Murray, Grace and others},
+          title = {Graphs that grow},
+          year = {2021},
+          month = may,
+          day = {3},
+        }
     """
     name = find_format(to)
     if is_binary(name):
@@ -205,11 +210,12 @@ def dump(
         BadOption: there is no such option, or it does not take the value.
         BadKeyPattern: the pattern makes no keys.
 
-    >>> import io
-    >>> file = io.StringIO()
-    >>> dump([Paper(title="Graphs that grow", date="2021")], file, "csv", key="{year}{word}")
-    >>> file.getvalue()[:29]
-    'key,type,title,authors,author'
+    Examples:
+        >>> import io
+        >>> file = io.StringIO()
+        >>> dump([Paper(title="Graphs that grow", date="2021")], file, "csv", key="{year}{word}")
+        >>> file.getvalue()[:29]
+        'key,type,title,authors,author'
     """
     if isinstance(file, str | os.PathLike):
         write_path(papers, Path(file), to, key, options, force=force)
@@ -236,8 +242,9 @@ class Format(NamedTuple):
 def formats() -> tuple[Format, ...]:
     """Return all formats: those that are read, then those that are written.
 
-    >>> [format.name for format in formats() if ".bib" in format.extensions]
-    ['bibtex', 'bib']
+    Examples:
+        >>> [format.name for format in formats() if ".bib" in format.extensions]
+        ['bibtex', 'bib']
     """
     from paperlist.listings import load_listings
     from paperlist.readers import BY_EXTENSION, DESCRIPTIONS
@@ -257,8 +264,9 @@ def formats() -> tuple[Format, ...]:
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of a paper as `json` and `jsonl` write it.
 
-    >>> json_schema()["properties"]["title"]["description"]
-    'One line, as listed; math stays as `$…$`. Null where the listing lost it.'
+    Examples:
+        >>> json_schema()["properties"]["title"]["description"]
+        'One line, as listed; math stays as `$…$`. Null where the listing lost it.'
     """
     return Paper.model_json_schema(mode="serialization")
 
