@@ -19,7 +19,9 @@ from paperlist.paper import Paper
 from tests.exporter_samples import NASTY, nasty_papers, papers, usual_papers
 
 TEXTS = ("bib", "biblatex", "csl", "csv", "enw", "hayagriva", "json", "jsonl", "ris", "tsv")
-NAMES = (*sorted((*TEXTS, "html")), "xlsx")
+ALL_AT_ONCE = ("html", "md", "xlsx")
+"""Outputs that begin when the last paper is known."""
+NAMES = tuple(sorted((*TEXTS, *ALL_AT_ONCE)))
 USUAL = usual_papers()
 
 
@@ -56,6 +58,7 @@ def test_unknown_names(name: str) -> None:
         ("Excel", "xlsx"),
         (".ris", "ris"),
         (".htm", "html"),
+        (".markdown", "md"),
         (".txt", None),
         ("", None),
     ],
@@ -72,7 +75,8 @@ def test_no_extension_is_two_outputs() -> None:
 def test_importing_outputs_loads_nothing_heavy() -> None:
     code = (
         "import sys; from paperlist import exporters as e; [e.load(name) for name in e.names()];"
-        "heavy = {'pydantic', 'bibtexparser', 'pylatexenc', 'anyascii', 'rich', 'openpyxl', 'yaml', 'jinja2'};"
+        "heavy = {'pydantic', 'bibtexparser', 'pylatexenc', 'anyascii', 'rich', 'openpyxl', 'yaml', 'jinja2',"
+        "'markdown_it'};"
         "print(heavy & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -28,6 +28,7 @@ from paperlist.source import Input, display_name, name_of
 from paperlist.source.inputs import is_text_file, to_bytes
 
 if TYPE_CHECKING:
+    from paperlist.keeping import Write
     from paperlist.merging import Review
 
 
@@ -159,7 +160,8 @@ def dumps(papers: Iterable[Paper], to: str = "bib", *, key: str = DEFAULT, **opt
         to: the format by any of its names: `bib`, `bibtex`, `.bib` (see `formats`).
         key: the pattern of citation keys.
         **options: what the output knows, as `exporters.Options` explains it: `max_authors=3`, `abstract=False`,
-            `protect="all"`, `preprints="eprint"`, `date="latest"`, `ascii=True`, `bom=True`, `raw_cells=True`.
+            `protect="all"`, `preprints="eprint"`, `date="latest"`, `ascii=True`, `bom=True`, `raw_cells=True`,
+            `sort="title"`, `group_by="venue"`.
 
     Raises:
         UnknownFormat: no such format is written, or it is not text (`xlsx`), which `dump` writes to a file.
@@ -181,7 +183,7 @@ def dumps(papers: Iterable[Paper], to: str = "bib", *, key: str = DEFAULT, **opt
     name = find_format(to)
     if is_binary(name):
         raise UnknownFormat(f"{name} is not text; paperlist.dump writes it to a file")
-    return "".join(pieces(papers, name, key, options))
+    return "".join(pieces(papers, exporters.load(name).write, key, options))
 
 
 def dump(
@@ -200,11 +202,12 @@ def dump(
         file: a path, or a file that is open for writing, of text or of bytes.
         to: the format by any of its names; by default what the name's extension shows, `bib` where it has none.
         key: the pattern of citation keys.
-        force: whether a `.bib` is replaced although entries or comments of it would be lost.
+        force: whether a `.bib` is replaced although entries or comments of it would be lost, and a `.md` although it
+            has no marks between which the list belongs.
         **options: as `dumps` takes them.
 
     Raises:
-        FileExistsError: entries of the `.bib` would be lost, and `force` is off.
+        FileExistsError: entries of the `.bib` would be lost, or the `.md` has no marks, and `force` is off.
         OSError: the file cannot be written.
         UnknownFormat: no such format is written, or it is not text and the file is open for text.
         BadOption: there is no such option, or it does not take the value.
@@ -224,7 +227,7 @@ def dump(
     name = find_format(to or (Path(label).suffix if isinstance(label, str) else "") or "bib")
     if is_text_file(file) and is_binary(name):
         raise UnknownFormat(f"{name} is not text; open the file for bytes")
-    for piece in pieces(papers, name, key, options):
+    for piece in pieces(papers, exporters.load(name).write, key, options):
         file.write(piece if is_text_file(file) or isinstance(piece, bytes) else to_bytes(piece))
 
 
@@ -342,10 +345,12 @@ def is_binary(name: str) -> bool:
     return bool(getattr(exporters.load(name), "BINARY", False))
 
 
-def pieces(papers: Iterable[Paper], name: str, key: str, options: OptionsGiven) -> Iterator[Any]:
+def pieces(papers: Iterable[Paper], write: "Write", key: str, options: OptionsGiven) -> Iterator[Any]:
     """Return the pieces of an output, text or bytes; options and pattern are checked before anything is written."""
+    from paperlist.exporters._order import ordered
+
     read_options = exporters.read_options(options)
-    return exporters.load(name).write(assign(list(papers), key), read_options)
+    return write(ordered(assign(list(papers), key), read_options), read_options)
 
 
 def write_path(
@@ -353,7 +358,7 @@ def write_path(
 ) -> None:
     """Write papers to a path, whole or not at all."""
     from paperlist.files import replacing
-    from paperlist.keeping import Kept
+    from paperlist.keeping import Kept, writer
 
     name = find_format(to or path.suffix or "bib")
     kept = Kept(path, force=force)
@@ -361,6 +366,6 @@ def write_path(
     for _ in kept.written(listed):
         pass  # what is written is compared with what is there
     kept.check()
-    output = list(pieces(listed, name, key, options))
+    output = list(pieces(listed, writer(exporters.load(name), path, force=force), key, options))
     with replacing(path) as file:
         file.writelines(to_bytes(piece) if isinstance(piece, str) else piece for piece in output)

@@ -3,16 +3,19 @@
 A `.bib` file that exists is replaced only if every entry of it is written again, by its key or among the other keys of
 a paper, and if it has no comments, abbreviations or preamble, which no output has. So the same run can be repeated; a
 library made by hand is for `paperlist add`. A file without any entry is no library. Other outputs are data that are
-made again, and are replaced.
+made again, and are replaced; but a list that is a part of a file (Markdown) is the only part that is.
 """
 
 import errno
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
+    from paperlist.exporters import Exporter, Options
     from paperlist.paper import Paper
+
+    Write = Callable[[Iterable[Paper], Options], Iterator[Any]]
 
 EXTENSIONS = (".bib", ".bibtex")
 PAGES = (".html", ".htm")
@@ -89,3 +92,20 @@ def refusal(path: Path, what: str) -> OSError:
     """Return the error that says what would be lost, and what to do."""
     message = f"{what} would be lost; 'paperlist add {path}' puts papers into a library, --force replaces it"
     return OSError(errno.EEXIST, message, str(path))
+
+
+def writer(exporter: "Exporter", path: Path | None, *, force: bool) -> "Write":
+    """Return what writes papers to a path: where they are a part of a file that exists, with all its other parts.
+
+    Raises:
+        OSError: the file has no place for the papers, or cannot be read.
+    """
+    into = getattr(exporter, "into", None)
+    if into is None or path is None or str(path) == "-" or not path.is_file() or not (old := path.read_bytes()).strip():
+        return exporter.write
+    try:
+        return cast("Write", into(old))
+    except ValueError as error:
+        if force:
+            return exporter.write
+        raise FileExistsError(errno.EEXIST, f"{error}, or let --force replace the file", str(path)) from None

@@ -12,7 +12,7 @@ from paperlist.cli.inputs import Completing, ReadSettings, completing, load_deci
 from paperlist.cli.output import log, opened_output
 from paperlist.cli.parse import choose_format
 from paperlist.cli.summary import Tally, finish
-from paperlist.keeping import Kept
+from paperlist.keeping import Kept, writer
 
 if TYPE_CHECKING:
     from paperlist.diagnostics import Report
@@ -61,6 +61,7 @@ def complete(
     given.check_pattern(key)
     exporter = exporters.load(choose_format(to, output))
     kept = Kept(output, force=force)
+    write_papers = writer(exporter, output, force=force)
     report = Report(log, quiet=quiet, verbose=verbose, explain=explain)
     decided = load_decisions(decisions, report) if decisions else None
     tally = Tally()
@@ -70,7 +71,7 @@ def complete(
         papers = complete_online(papers, fields, report)
     with opened_output(output) as (write, _):
         counted = tally.counted(map(Keys(key).give, papers), report)
-        for piece in exporter.write(kept.written(counted), exporters.Options()):
+        for piece in write_papers(kept.written(counted), exporters.Options()):
             write(piece)
         kept.check()
     finish(report, tally, strict=strict, quiet=quiet, wrote=True)

@@ -47,6 +47,29 @@ class DateChoice(StrEnum):
     LATEST = "latest"
 
 
+class Sort(StrEnum):
+    """In which order papers are written."""
+
+    AUTO = "auto"
+    LISTED = "listed"
+    DATE = "date"
+    TITLE = "title"
+    AUTHOR = "author"
+    VENUE = "venue"
+    STARS = "stars"
+    KEY = "key"
+
+
+class GroupBy(StrEnum):
+    """What the headings of a list are."""
+
+    YEAR = "year"
+    VENUE = "venue"
+    CATEGORY = "category"
+    TASK = "task"
+    NONE = "none"
+
+
 class CompleteFields(StrEnum):
     """Which fields an index fills."""
 
@@ -198,7 +221,20 @@ Complete = Annotated[
 ]
 Force = Annotated[
     bool,
-    typer.Option("--force", help="Replace a .bib although entries of it would be lost.", rich_help_panel=OUTPUT),
+    typer.Option(
+        "--force",
+        help="Replace a .bib although entries of it would be lost, or a .md without marks.",
+        rich_help_panel=OUTPUT,
+    ),
+]
+SortOption = Annotated[
+    Sort,
+    typer.Option(
+        "--sort",
+        metavar="ORDER",
+        help="Order of the papers: listed, date, title, author, venue, stars, key; auto: date (md), else listed.",
+        rich_help_panel=OUTPUT,
+    ),
 ]
 KeyPattern = Annotated[
     str,

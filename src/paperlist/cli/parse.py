@@ -17,7 +17,7 @@ from paperlist.cli.inputs import Completing, ReadSettings, completing, load_deci
 from paperlist.cli.merge_map import map_rows, map_writer
 from paperlist.cli.output import is_one_file, log, opened_output, watching, write_file
 from paperlist.cli.summary import Tally, finish
-from paperlist.keeping import Kept
+from paperlist.keeping import Kept, writer
 
 if TYPE_CHECKING:
     from paperlist.diagnostics import Report
@@ -94,6 +94,16 @@ def parse(
     raw_cells: Annotated[
         bool, output_option("--raw-cells", help="Leave cells that look like formulas (csv, tsv).")
     ] = False,
+    sort: given.SortOption = given.Sort.AUTO,
+    group_by: Annotated[
+        given.GroupBy | None,
+        output_option(
+            "--group-by",
+            metavar="FIELD",
+            help="Headings of the list: year, venue, category, task, none; by default year (md).",
+            show_default=False,
+        ),
+    ] = None,
     strict: given.Strict = False,
     verbose: given.Verbose = False,
     quiet: given.Quiet = False,
@@ -108,6 +118,7 @@ def parse(
     paperlist parse *.txt --jobs 4 --no-merge --to jsonl
     """  # noqa: D301 - click wants the character itself
     from paperlist.diagnostics import Report
+    from paperlist.exporters._order import ordered
     from paperlist.keys import Keys
 
     given.check_format(from_, given.readable_formats)
@@ -121,8 +132,12 @@ def parse(
         abstract=abstract,
         bom=bom,
         raw_cells=raw_cells,
+        sort=sort.value,
+        group_by=(group_by or given.GroupBy.YEAR).value,
     )
     given.check_pattern(key)
+    if group_by and to != "md":
+        raise typer.BadParameter("--group-by makes the headings of a Markdown list; it works with --to md")
     exporter = exporters.load(to)
     merge = given.MergeMode.OFF if no_merge and merge is given.MergeMode.AUTO else merge
     merging = Merging(merge, review, review_writer(review) if review else None, decisions, merge_map, key, within)
@@ -132,6 +147,7 @@ def parse(
     settings = ReadSettings(from_, encoding, max_size, jobs)
     tally = Tally()
     kept = Kept(output, force=force)
+    write_papers = writer(exporter, output, force=force)
     try:
         decided = load_decisions(decisions, report) if decisions else None
         with (
@@ -154,7 +170,7 @@ def parse(
             else:
                 papers = merge_entries(entries, merging, decided, completed, report, tally)
             counted = tally.counted(papers, report, getattr(exporter, "left_out", None))
-            for piece in exporter.write(kept.written(counted), writing):
+            for piece in write_papers(kept.written(ordered(counted, writing)), writing):
                 write(piece)
             if output and output.is_file() and not tally.written:
                 raise NothingToWriteError

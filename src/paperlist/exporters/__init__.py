@@ -38,6 +38,10 @@ class Options:
     """A byte order mark for spreadsheet programs (CSV, TSV)."""
     raw_cells: bool = False
     """Cells as they are, even those that a spreadsheet program would run as a formula (CSV, TSV)."""
+    sort: Literal["auto", "listed", "date", "title", "author", "venue", "stars", "key"] = "auto"
+    """In which order papers are written; `auto` is newest first in a list (Markdown), as listed elsewhere."""
+    group_by: Literal["year", "venue", "category", "task", "none"] = "year"
+    """What the headings of a list are (Markdown)."""
 
 
 class OptionsGiven(TypedDict, total=False):
@@ -51,6 +55,8 @@ class OptionsGiven(TypedDict, total=False):
     abstract: bool
     bom: bool
     raw_cells: bool
+    sort: Literal["auto", "listed", "date", "title", "author", "venue", "stars", "key"]
+    group_by: Literal["year", "venue", "category", "task", "none"]
 
 
 def read_options(given: OptionsGiven) -> Options:
@@ -86,6 +92,9 @@ class Exporter(Protocol):
     #     What the output is called besides, e.g. `bibtex`.
     # def left_out(self, paper: Paper) -> Iterable[str]
     #     An output that has no place for some fields of the record also says which of a paper's it leaves out.
+    # def into(self, old: bytes) -> Callable[[Iterable[Paper], Options], Iterator[str | bytes]]
+    #     An output that is only a part of a file which exists: what writes that file again, with another such part.
+    #     ValueError, with what to do, where the file has no place for it.
 
 
 def join(pieces: Iterable[str], separator: str) -> Iterator[str]:
