@@ -12,7 +12,8 @@ from lxml.html import HtmlElement, document_fromstring
 
 from paperlist import exporters
 from paperlist.exporters import Options
-from paperlist.exporters.html import chart, day, link, rich
+from paperlist.exporters._shown import link
+from paperlist.exporters.html import chart, day, rich
 from paperlist.paper import Completion, Paper, Source
 from tests.exporter_samples import NASTY, nasty_papers, papers, seen, usual_papers
 

@@ -19,7 +19,6 @@ Nothing but `http:` and `https:` becomes a link. The page's own style and script
 others: whatever got in from a listing would not run.
 """
 
-import re
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -28,12 +27,11 @@ from functools import cache
 from hashlib import sha256
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote
 
 from paperlist import arxiv
 from paperlist.cleanup.unicode import harmless
 from paperlist.data import read_text
-from paperlist.exporters import _bibtex, _coins, _reference
+from paperlist.exporters import _bibtex, _coins, _reference, _shown
 from paperlist.exporters.bib import DIALECT
 from paperlist.tex.encode import clean
 from paperlist.tex.grammar import Kind, pieces
@@ -195,8 +193,8 @@ def venue(paper: "Paper") -> str:
 def view(paper: "Paper", date: str | None, options: "Options") -> dict[str, Any]:
     """Return what the template shows of a paper."""
     shown, omitted = _reference.shown_authors(paper, options)
-    arxiv_id, doi, placed = _reference.identifiers(paper)
-    title_page = link(_reference.address(paper, arxiv_id)) or (doi_page(doi) if doi else "")
+    placed = _reference.identifiers(paper)[2]
+    title_page = _shown.main_page(paper)
     key = clean(paper.key)
     abstract = paper.abstract or paper.excerpt or ""
     where = _reference.container(paper)[0]
@@ -217,8 +215,8 @@ def view(paper: "Paper", date: str | None, options: "Options") -> dict[str, Any]
         "categories": [clean(each) for each in paper.categories],
         "tasks": [clean(each) for each in paper.tasks],
         "stars": paper.stars,
-        "links": [(label, address) for label, address in links(paper, arxiv_id, doi) if address],
-        "marks": list(marks(paper)),
+        "links": list(_shown.links(paper).items()),
+        "marks": list(marks(paper).items()),
         "abstract_label": "Abstract" if paper.abstract else "Excerpt",
         "abstract": [text for text in map(clean, abstract.split("\n\n")) if text] if options.abstract else [],
         "bibtex": harmless(_bibtex.format_entry(paper, replace(options, abstract=False), DIALECT)),
@@ -236,40 +234,15 @@ def family(paper: "Paper", shown: list[str]) -> str:
     return first.family or first.literal
 
 
-def links(paper: "Paper", arxiv_id: str, doi: str) -> Iterator[tuple[str, str]]:
-    """Yield the label and the address of each page of a paper; an empty address where there is none."""
-    yield "arXiv", _reference.abstract_page(arxiv_id) if arxiv_id else ""
-    yield "PDF", f"https://arxiv.org/pdf/{quote(arxiv_id, safe='/.-')}" if arxiv_id else ""
-    yield "DOI", doi_page(doi) if doi else ""
-    code = paper.repository or ""
-    yield "Code", f"https://github.com/{code}" if REPOSITORY.fullmatch(code) else link(code)
-
-
-REPOSITORY = re.compile(r"[A-Za-z0-9-]{1,40}/[\w.-]{1,100}", re.ASCII)  # "owner/name"
-ADDRESS = re.compile(r"https?://[^\s/\\?#]\S*", re.IGNORECASE)
-
-
-def doi_page(doi: str) -> str:
-    """Return the address that a DOI leads to."""
-    return "https://doi.org/" + quote(doi, safe="/:;().-_")
-
-
-def link(address: str) -> str:
-    """Return an address that a page may link to, with nothing in it that is no part of one; else an empty text."""
-    found = ADDRESS.fullmatch(clean(address))
-    return quote(found[0], safe="!#$%&'()*+,/:;=?@[]~") if found else ""
-
-
-def marks(paper: "Paper") -> Iterator[tuple[str, str]]:
-    """Yield what a reader should know of a record: a class and a text."""
-    if paper.withdrawn:
-        yield "withdrawn", "withdrawn"
-    if not clean(paper.title or ""):
-        yield "untitled", "title not listed"
-    if len(paper.sources) > 1:
-        yield "merged", f"merged from {len(paper.sources)} entries"
-    if paper.completed:
-        yield "completed", "completed from an index"
+def marks(paper: "Paper") -> dict[str, str]:
+    """Return what a reader should know of a record, and what the page says of it."""
+    texts = {
+        "withdrawn": "withdrawn",
+        "untitled": "title not listed",
+        "merged": f"merged from {len(paper.sources)} entries",
+        "completed": "completed from an index",
+    }
+    return {mark: texts[mark] for mark in _shown.marks(paper)}
 
 
 def details(paper: "Paper", date: str | None, options: "Options", placed: set[str]) -> Iterator[tuple[str, str]]:
@@ -282,9 +255,9 @@ def details(paper: "Paper", date: str | None, options: "Options", placed: set[st
     ):
         label, _, text = remark.partition(": ")
         yield label, clean(text)
-    if paper.repository and not dict(links(paper, "", ""))["Code"]:
+    if paper.repository and "Code" not in _shown.links(paper):
         yield "Code", clean(paper.repository)
-    if paper.url and not link(paper.url):
+    if paper.url and not _shown.link(paper.url):
         yield "Address", clean(paper.url)
     for field, filled in (paper.completed or {}).items():
         yield "Completed", clean(f"{field.replace('_', ' ')}, from {filled.file}:{filled.line} ({filled.rule})")
