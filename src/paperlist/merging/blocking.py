@@ -147,13 +147,17 @@ class Index:
                     seen.add(pair)
                     yield pair
 
-    def near(self, papers: Sequence[Paper], record: int) -> set[int]:
-        """Return the records with an author of `record` on its day or the next to it, unless they are many."""
+    def near(self, papers: Sequence[Paper], record: int) -> set[int] | None:
+        """Return the records with an author of `record` on its day or the next to it; None where they are many."""
         found: set[int] = set()
         for name, day in day_keys(papers[record], name_keys(papers[record].authors)):
-            there = [other for near in (day - 1, day, day + 1) for other in self.live(self.days.get((name, near)))]
-            if len(there) <= CROWD:
-                found.update(there)
+            blocks = [self.days.get((name, near)) for near in (day - 1, day, day + 1)]
+            if sum(map(len, blocks)) > 4 * CROWD:
+                return None
+            there = [other for block in blocks for other in self.live(block)]
+            if len(there) > CROWD:
+                return None
+            found.update(there)
         return found - {record}
 
     def blocks(self, papers: Sequence[Paper], only: Mapping[int, BlockingKeys] | None) -> Iterator[list[int]]:

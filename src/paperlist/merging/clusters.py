@@ -35,7 +35,7 @@ class Edge(NamedTuple):
     """A pair that is the same work and has not united yet."""
 
     pair: Pair
-    strength: Strength
+    verdict: Verdict
     similarity: float | None
 
 
@@ -77,7 +77,8 @@ class Merger:
                 break
             self.edges = self.judged_again(united | self.unite_decided())
             only = nodes.new
-        self.unsure += [(edge.pair, TWO_WORKS) for edge in self.edges]
+        for edge in self.edges:
+            self.note_unsure(edge)
 
     def is_settled(self, one: int, two: int) -> bool:
         """Whether a pair need not be compared: one page names both as two entries."""
@@ -101,13 +102,20 @@ class Merger:
         for pair in pairs:
             comparison, verdict = self.compare(*pair)
             if self.nodes.are_of_one_library(*pair):
-                self.alike += [pair] if verdict.answer is not Answer.DIFFERENT else []
+                self.alike += [pair] if verdict.for_good is not Answer.DIFFERENT else []
             elif verdict.answer is Answer.SAME:
                 likely = verdict.strength is Strength.LIKELY
-                edges.append(Edge(pair, verdict.strength, comparison.similarity if likely else None))
+                edges.append(Edge(pair, verdict, comparison.similarity if likely else None))
             elif verdict.answer is Answer.UNSURE:
                 self.unsure.append((pair, verdict.why))
         return edges
+
+    def note_unsure(self, edge: Edge) -> None:
+        """Note a pair that could not unite for a person, unless it is different where anything competes."""
+        if edge.verdict.strength is not Strength.LONE:
+            self.unsure.append((edge.pair, TWO_WORKS))
+        elif edge.verdict.otherwise is Answer.UNSURE:
+            self.unsure.append((edge.pair, f"{edge.verdict.why}, but another record may be the same work too"))
 
     def judged_again(self, united: set[int]) -> list[Edge]:
         """Return the edges as they are now that these nodes have united. New nodes will be compared with others."""
@@ -115,7 +123,7 @@ class Merger:
         for edge in self.edges:
             one, two = edge.pair
             if not (self.nodes.is_root(one) and self.nodes.is_root(two)):
-                self.unsure.append((edge.pair, TWO_WORKS))
+                self.note_unsure(edge)
             elif one in united or two in united:
                 changed.append(edge.pair)
             else:
@@ -126,26 +134,33 @@ class Merger:
         """Unite what the edges join, the surest first, unless a veto forbids it; return the nodes made so."""
         united: set[int] = set()
         for strength in Strength:
+            if strength is Strength.LONE and united:
+                break  # what has united may be surer of a partner of these
             pairs: set[Pair] = set()
-            unchanged = {edge.pair for edge in self.edges if united.isdisjoint(edge.pair)}
+            sure = [edge for edge in self.edges if edge.verdict.strength.value >= strength.value]
+            unchanged = {edge.pair for edge in sure if united.isdisjoint(edge.pair)}
             for edge in self.edges:
                 pair = ordered(*map(self.nodes.find, edge.pair))
-                if edge.strength is strength and pair[0] != pair[1] and not self.has_rival(pair, edge.similarity):
+                if edge.verdict.strength is strength and pair[0] != pair[1] and not self.has_rival(pair, edge):
                     pairs.add(pair)
             for nodes in components(self.without_vetoes(pairs, unchanged)):
                 united.add(self.nodes.unite(nodes))
         self.edges = [edge for edge in self.edges if self.nodes.find(edge.pair[0]) != self.nodes.find(edge.pair[1])]
         return united
 
-    def has_rival(self, pair: Pair, similarity: float | None) -> bool:
+    def has_rival(self, pair: Pair, edge: Edge) -> bool:
         """Whether a third record is nearly as like one of the two: another partner, or a companion on its own page.
 
-        A partner that already united with an entry of the same page is none. Only a pair with a similarity has rivals.
+        A partner that already united with an entry of the same page is none. Only a pair with a similarity has rivals,
+        and one that is the same where nothing competes: then any record with an author and the day is one.
         """
+        if edge.verdict.strength is Strength.LONE:
+            return self.has_competitor(pair)
+        similarity = edge.similarity
         if similarity is None:
             return False
         for node in pair:
-            for other in self.nodes.index.near(self.nodes.papers, node) - {*pair}:
+            for other in (self.nodes.index.near(self.nodes.papers, node) or set()) - {*pair}:
                 ours, rival = self.nodes.features(node), self.nodes.features(other)
                 if len(rival.paper.sources) == 1:
                     ours, rival = Features(ours.paper), Features(rival.paper)  # whatever pages name them
@@ -153,6 +168,15 @@ class Merger:
                 alike = comparison.similarity
                 if comparison.title is Title.SAME or (alike is not None and alike > similarity - RIVAL_MARGIN):
                     return True
+        return False
+
+    def has_competitor(self, pair: Pair) -> bool:
+        """Whether a third record that may be the same work as one of the two has an author of it and its day."""
+        for node in pair:
+            near = self.nodes.index.near(self.nodes.papers, node)
+            listings = self.nodes.listings[node]
+            if near is None or any(listings.isdisjoint(self.nodes.listings[other]) for other in near - {*pair}):
+                return True
         return False
 
     def without_vetoes(self, pairs: set[Pair], same: set[Pair]) -> set[Pair]:
@@ -181,8 +205,8 @@ class Merger:
             return False
         comparison, verdict = self.compare(*pair)
         if comparison.title is Title.UNKNOWN:
-            return verdict.answer is Answer.DIFFERENT
-        return verdict.answer is not Answer.SAME
+            return verdict.for_good is Answer.DIFFERENT
+        return verdict.for_good is not Answer.SAME
 
     def unite_decided(self) -> set[int]:
         """Unite what a person said is the same; return the nodes made so."""

@@ -11,7 +11,7 @@ from functools import cached_property
 from paperlist.merging.author_lists import Authors, compare_authors
 from paperlist.merging.features import Features, day_range
 from paperlist.merging.folding import comparison_key, numerals, words
-from paperlist.merging.similarity import similarity_score
+from paperlist.merging.similarity import lone_retitled_score, lone_sentence_score, similarity_score
 from paperlist.merging.texts import STOCK_SENTENCE, Text, compare_texts
 from paperlist.merging.titles import Title, compare_titles, is_generic
 from paperlist.paper import Paper
@@ -157,6 +157,18 @@ class Comparison:
             and self.two.paper.abstract
         )
         return similarity_score(self.one, self.two) if may_be_versions else None
+
+    @cached_property
+    def lone_score(self) -> float | None:
+        """How much both look like one work where nothing competes, 0 enough; None: nothing to be said of it."""
+        if self.authors not in (Authors.SAME, Authors.MOST) or self.dates is not Dates.SAME:
+            return None
+        if self.title is Title.OTHER and self.similarity is not None:
+            return lone_retitled_score(self.similarity, self.one, self.two)
+        whole = [record.paper.abstract is not None for record in (self.one, self.two)]
+        if self.title is Title.UNKNOWN and self.text in (Text.CLOSE, Text.OTHER) and any(whole) and not all(whole):
+            return lone_sentence_score(self.one, self.two, most=self.authors is Authors.MOST)
+        return None
 
     def sentences(self) -> tuple[str, ...]:
         """Return what was found, for a person who decides."""

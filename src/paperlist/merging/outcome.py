@@ -116,7 +116,7 @@ def to_review(merger: Merger) -> list[Review]:
     for (one, two), why in sorted(pairs.items(), key=lambda item: [nodes.clusters[node] for node in item[0]]):
         comparison, verdict = merger.compare(one, two)
         # What united with one of them since may have settled it.
-        if verdict.answer is not Answer.DIFFERENT and not nodes.are_decided_different(one, two):
+        if verdict.for_good is not Answer.DIFFERENT and not nodes.are_decided_different(one, two):
             reviews.append(Review(nodes.papers[one], nodes.papers[two], (why, *comparison.sentences())))
     return reviews
 

@@ -30,6 +30,8 @@ class Strength(Enum):
     EXACT = 3
     STRONG = 2
     LIKELY = 1
+    LONE = 0
+    """Only where nothing competes: no other record that is free has an author and the day of one of both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,19 @@ class Verdict:
     answer: Answer
     why: str
     strength: Strength = Strength.CERTAIN
+    otherwise: Answer = Answer.UNSURE
+    """What becomes of a `LONE` pair where something competes."""
+
+    @property
+    def for_good(self) -> Answer:
+        """What becomes of the pair whatever competes."""
+        return self.otherwise if self.strength is Strength.LONE else self.answer
 
 
 LIKELY = 0.6
 """The similarity score from which on retitled papers are united; measured in docs/merging.md."""
+ALIKE = -1.0
+"""The lone score from which on a sentence that is like one of the abstract is taken for it."""
 OPEN = 0.25
 """The similarity score from which on a person is asked."""
 
@@ -64,6 +75,11 @@ def _retitled(c: Comparison) -> bool:
     return c.title is Title.OTHER
 
 
+def _open(c: Comparison) -> bool:
+    """Whether the abstracts of two titles are so alike that a person is asked."""
+    return c.similarity is not None and c.similarity >= OPEN
+
+
 def _contradicted(c: Comparison) -> bool:
     """Whether the title is usual and the abstracts are known to differ; authors and day would have to tell."""
     sure = c.authors is Authors.SAME and c.dates is Dates.SAME
@@ -75,6 +91,10 @@ Rule = tuple[Callable[[Comparison], bool], Verdict]
 
 def _same(why: str, strength: Strength) -> Verdict:
     return Verdict(Answer.SAME, why, strength)
+
+
+def _lone(why: str, otherwise: Answer = Answer.UNSURE) -> Verdict:
+    return Verdict(Answer.SAME, why, Strength.LONE, otherwise)
 
 
 def _unsure(why: str) -> Verdict:
@@ -176,6 +196,32 @@ RULES: tuple[Rule, ...] = (
     (
         lambda c: (
             _no_title(c)
+            and c.authors is Authors.MOST
+            and (c.dates is Dates.SAME or c.dates is Dates.COARSE)
+            and (c.text in (*_VERBATIM, Text.EDITED) or (c.text is Text.SHORT and c.dates is Dates.SAME))
+        ),
+        _lone("sentence, date and most authors agree"),
+    ),
+    (
+        lambda c: (
+            _no_title(c)
+            and c.authors is Authors.SAME
+            and c.dates is Dates.COARSE
+            and c.text in (Text.SHORT, Text.EDITED)
+        ),
+        _lone("sentence and authors agree and the date may"),
+    ),
+    (
+        lambda c: _no_title(c) and c.text is Text.CLOSE and c.lone_score is not None and c.lone_score >= ALIKE,
+        _lone("authors and day agree and the sentence is alike"),
+    ),
+    (
+        lambda c: _no_title(c) and c.lone_score is not None and c.lone_score >= 0,
+        _lone("authors and day agree and what the sentence says", Answer.DIFFERENT),
+    ),
+    (
+        lambda c: (
+            _no_title(c)
             and c.authors is not Authors.SOME
             and c.text in _VERBATIM
             and (c.dates is not Dates.FAR or (c.authors is Authors.SAME and c.text in _LONG))
@@ -187,7 +233,7 @@ RULES: tuple[Rule, ...] = (
             _no_title(c)
             and c.authors in (Authors.SAME, Authors.MOST)
             and c.dates in _AGREE
-            and c.text in (Text.EDITED, Text.CLOSE, Text.SHORT)
+            and c.text in (Text.EDITED, Text.NUMBER, Text.CLOSE, Text.SHORT)
         ),
         _unsure("authors and date agree, the sentence does not settle it"),
     ),
@@ -222,13 +268,15 @@ RULES: tuple[Rule, ...] = (
         _same("retitled: day and sentence agree and half of the title's words", Strength.LIKELY),
     ),
     (
-        lambda c: (
-            _retitled(c)
-            and c.authors in (Authors.SAME, Authors.MOST)
-            and c.dates in _AGREE
-            and c.similarity is not None
-            and c.similarity >= OPEN
-        ),
+        lambda c: _retitled(c) and c.lone_score is not None and c.lone_score >= 0 and not _open(c),
+        _lone("retitled: authors and day agree", Answer.DIFFERENT),
+    ),
+    (
+        lambda c: _retitled(c) and c.lone_score is not None and c.lone_score >= 0,
+        _lone("retitled: authors and day agree, the abstracts are alike"),
+    ),
+    (
+        lambda c: _retitled(c) and c.authors in (Authors.SAME, Authors.MOST) and c.dates in _AGREE and _open(c),
         _unsure("authors and date agree and the abstracts are alike, the titles differ"),
     ),
     (
@@ -295,7 +343,12 @@ COMPLETING: tuple[Rule, ...] = (
 
 
 def judge_completing(comparison: Comparison) -> Verdict:
-    """Return the verdict on one pair where an index completes a paper: what only the weaker rules unite is unsure."""
+    """Return the verdict on one pair where an index completes a paper: what only the weaker rules unite is unsure.
+
+    An index never has all that competes.
+    """
     verdict = next((verdict for fits, verdict in COMPLETING if fits(comparison)), None) or judge(comparison)
+    if verdict.strength is Strength.LONE:
+        return Verdict(verdict.otherwise, verdict.why)
     sure = verdict.answer is not Answer.SAME or any(verdict is strict for _, strict in COMPLETING)
     return verdict if sure else _unsure(verdict.why)

@@ -16,6 +16,7 @@ class Text(StrEnum):
     SHORT = "a short sentence stands in the abstract"
     STOCK = "a sentence that stands in many abstracts stands in this one"
     EDITED = "the abstracts are alike, or the sentence stands in one with small changes"
+    NUMBER = "the sentence stands in the abstract but for a number"
     CLOSE = "the sentence is like one in the abstract"
     OTHER = "the abstracts differ"
     UNKNOWN = "there is no abstract to compare with"
@@ -78,5 +79,8 @@ def compare_edited(short: Features, long: Features) -> Text:
     if not ratio:
         return Text.OTHER
     lacking = short.text_stems - long.text_stems
-    same_numbers = set(numerals(short.text_words)) <= set(numerals(long.text_words))  # `fifth` is not `sixth`
-    return Text.EDITED if ratio >= EDITED and len(lacking) <= NEW_WORDS and same_numbers else Text.CLOSE
+    if ratio < EDITED or len(lacking) > NEW_WORDS:
+        return Text.CLOSE
+    if not set(numerals(short.text_words)) <= set(numerals(long.text_words)):
+        return Text.NUMBER  # `the fifth` is not `the sixth`
+    return Text.EDITED
