@@ -85,7 +85,15 @@ MARKS = ["[1]", "[2]", "[a](http://b)", "[a", "](/c)", "\\_", "<b", ">c", "**", 
 LINES = ["text ", "\n", "\n", "    "]
 
 
-@given(st.sampled_from([MARKS, ["> ", *LINES], ["+", *LINES]]).flatmap(lambda some: st.lists(st.sampled_from(some))))
+CARDS = ["1 code implementation\n", "no code implementations\n", "Ann:\n", "Entry 1\n", "Entry 2\n", "1\n", "2\n", "\n"]
+ENDS = ["Authors: A |\n", "Abstract: b |\n", "b |\n", "Submitted 1; |\n", "b\n", "\n"]
+
+
+@given(
+    st.sampled_from([MARKS, ["> ", *LINES], ["+", *LINES], CARDS, ENDS]).flatmap(
+        lambda some: st.lists(st.sampled_from(some))
+    )
+)
 def test_any_text_cut_at_every_line(pieces: list[str]) -> None:
     text = "".join(pieces)
     whole = clean(text)
@@ -118,8 +126,9 @@ def test_large_chunks_are_cut_at_line_ends(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_lines_leave_as_they_come() -> None:
-    lines = iter(["Title\n", "Authors:\n", "Abstract: [a\n", "b](http://c)\n"])
-    assert next(cleanup.clean(lines)) == "Title\n"  # which waits for the next line, as both may have a mark
+    # A line waits for the next, as both may have a mark.
+    lines = iter(["Title\n", "Authors:\n", "Ada\n", "Bob\n", "Abstract: [a\n", "b](http://c)\n"])
+    assert next(cleanup.clean(lines)) == "Title\n"
     assert list(lines) == ["Abstract: [a\n", "b](http://c)\n"]
 
 

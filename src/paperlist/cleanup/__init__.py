@@ -12,7 +12,7 @@ in one of the modules here, or one from text to text for what lies within a line
 
 from collections.abc import Iterable, Iterator
 
-from paperlist.cleanup import addresses, entities, labels, links, markdown, marks, quoting, unicode
+from paperlist.cleanup import addresses, entities, headings, labels, links, markdown, marks, quoting, unicode
 from paperlist.cleanup.steps import Step, each
 
 LARGE = 1 << 20
@@ -46,6 +46,7 @@ STEPS: tuple[Step, ...] = (
     # Markup
     each(addresses.unlink),
     markdown.remove_tags,
+    marks.remove_ends,
     each(markdown.unescape_bullets),
     markdown.unlink,
     links.remove_targets,
@@ -54,6 +55,7 @@ STEPS: tuple[Step, ...] = (
     each(markdown.remove_code_fences),
     each(markdown.remove_headings),
     each(markdown.remove_bold),
+    headings.remove_recurring,
 )
 """All steps in their order: each may rely on what those before it removed."""
 

@@ -9,9 +9,10 @@ listing are among them that never end alike.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise, takewhile
+from typing import Protocol
 
 from paperlist.source.document import lines_of
 
@@ -40,8 +41,20 @@ NO_MARK = re.compile(
 )
 """What is no mark though lines share it: a number alone, which may be a word of the text; the marks of quoted mails and
 of diffs, which have their own step, and of pandoc; boxes to tick, links, tags."""
+TYPE = re.compile(r"[*_`']{1,3}")
+"""What is before labels in bold type: `**Authors:** A`."""
+HEAD = 40
+"""A label has fewer characters."""
 NO_COUNT = re.compile(r"\[v0\] ")
 """The versions of a paper."""
+
+END_LENGTH = 24
+"""A mark after a line has fewer characters."""
+END_MARK = re.compile(r"(?:\\[nr]|\^M|[^\w\s.]|_)(?:\\[nr]|\^M|[^\w]|_)*\Z")
+"""`|`, `*/`, `\\n" +`, `^M`."""
+QUOTE = re.compile(r"[\"']")
+MARK_ENDS = frozenset("|¶$↵⏎;,+\\/*>}])`'\"_»”nrM:#=-~─│^&")
+"""The last signs of marks; the stop of a sentence is none."""
 
 COUNTED = 3
 """So many numbers in a row that go up show that lines are numbered."""
@@ -62,7 +75,7 @@ def form_of(line: str) -> str:
 def shared(form: str, other: str) -> str:
     """Return what two forms share, up to a sign or a blank; nothing where that is no mark."""
     common = "".join(mine for mine, _ in takewhile(lambda pair: pair[0] == pair[1], zip(form, other, strict=False)))
-    while common and common[-1].isalnum():
+    while common and (common[-1].isalnum() or common[-1] == "<"):
         common = common[:-1]
     return common if common.strip() else ""
 
@@ -148,7 +161,11 @@ class Run:
             self.sure = any(text.strip() for text in texts) and not any(map(ADDRESS.match, texts))
         else:
             counting = None
-            self.sure = any(map(str.strip, texts)) and any(not text.strip() or LABEL.match(text) for text in texts)
+            labelled = [bool(LABEL.match(text)) for text in texts]
+            alone = not all(map(str.strip, texts))
+            self.sure = any(map(str.strip, texts)) and (alone or any(labelled))
+            if TYPE.fullmatch(self.form) and all(self.form in text[:HEAD] for text in texts):
+                self.sure = False
         if self.sure:
             self.counting = counting
             self.last = rows[0][:]
@@ -157,10 +174,16 @@ class Run:
 
 
 class MarkReader:
-    """Takes a text line by line, and gives it back without marks."""
+    """Takes a text line by line, and gives it back without the marks before its lines; see `Reader`."""
 
     def __init__(self) -> None:
         self.run: Run | None = None
+
+    def held(self) -> Sequence[str] | None:
+        """Return the lines that are not given back yet; None where each that follows may have a mark."""
+        if not self.run:
+            return ()
+        return None if self.run.sure else self.run.lines
 
     def read(self, line: str) -> Iterator[str]:
         """Yield the lines of which, now that `line` is here, it is known whether they have a mark."""
@@ -198,6 +221,71 @@ class MarkReader:
         self.run = None
 
 
+class EndReader:
+    """Takes a text line by line, and gives it back without the marks after its lines; see `Reader`."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.end = ""
+        """What the lines share."""
+        self.labels: set[str] = set()
+        self.sure = False
+
+    def held(self) -> Sequence[str] | None:
+        """Return the lines that are not given back yet; None where each that follows may have a mark."""
+        return None if self.sure else self.lines
+
+    def read(self, line: str) -> Iterator[str]:
+        """Yield the lines of which, now that `line` is here, it is known whether they have a mark."""
+        text = line.rstrip()
+        if not text and self.end:
+            self.lines.append(line)
+        elif text and (end := shared_end(self.end or text, text)) and (end == self.end or not self.sure):
+            self.end = end
+            self.lines.append(line)
+            if label := LABEL.match(line):
+                self.labels.add(label[0][:8] if label[0][:1].isalpha() else line)
+        else:
+            yield from self.give_up()
+            self.end = shared_end(text, text)
+            if self.end and text:
+                yield from self.read(line)
+            else:
+                yield line
+            return
+        marked = sum(map(bool, map(str.strip, self.lines)))
+        self.sure = self.sure or (marked > SEEN and len(self.labels) > 1)
+        if self.sure:
+            yield from (without_end(line, self.end) for line in self.lines)
+            self.lines = []
+        elif len(self.lines) > HELD:
+            yield from self.give_up()
+
+    def give_up(self) -> Iterator[str]:
+        """Yield the lines that are held as they are: they had no mark."""
+        yield from self.lines
+        self.lines, self.end, self.labels, self.sure = [], "", set(), False
+
+
+def shared_end(end: str, other: str) -> str:
+    """Return the signs that two texts end with; letters are none but those of line ends: `^M`."""
+    pairs = zip(reversed(end[-END_LENGTH:]), reversed(other[-END_LENGTH:]), strict=False)
+    common = "".join(mine for mine, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))[::-1]
+    found = END_MARK.search(common)
+    return found[0] if found else ""
+
+
+def without_end(line: str, end: str) -> str:
+    """Return a line without its mark."""
+    text = line.rstrip()
+    if not text:
+        return line
+    text = text.removesuffix(end).rstrip()
+    if (quote := QUOTE.search(end)) and f"\\{quote[0]}" in text:
+        text = text.replace(f"\\{quote[0]}", quote[0]).replace("\\\\", "\\")
+    return f"{text}\n"
+
+
 def begins_alike(lines: Sequence[str]) -> bool:
     """Whether two lines with at most blank ones between begin with the same sign or two letters, or with numbers."""
     last = ""
@@ -215,19 +303,53 @@ def begins_alike(lines: Sequence[str]) -> bool:
     return False
 
 
-def unmark(chunks: Iterable[str]) -> Iterator[str]:
-    """Yield `chunks` without the marks before each line."""
-    reader = MarkReader()
+class Reader(Protocol):
+    """Takes a text line by line, and gives it back without its marks."""
+
+    def held(self) -> Sequence[str] | None:
+        """Return the lines that are not given back yet; None where each that follows may have a mark."""
+
+    def read(self, line: str) -> Iterator[str]:
+        """Yield the lines of which, now that `line` is here, it is known whether they have a mark."""
+
+    def give_up(self) -> Iterator[str]:
+        """Yield the lines that are held as they are: they had no mark."""
+
+
+def strip_marks(chunks: Iterable[str], reader: Reader, is_alike: Callable[[Sequence[str]], bool]) -> Iterator[str]:
+    """Yield `chunks` as the reader gives them back; it is asked where `is_alike` finds two lines in a row that are."""
     for chunk in chunks:
         lines = lines_of(chunk)
-        run = reader.run
-        if not (run and run.sure) and not begins_alike([*(run.lines if run else ()), *lines]):
-            # Nothing here is a mark but, perhaps, what the last line begins with.
+        held = reader.held()
+        if held is not None and not is_alike([*held, *lines]):
+            # Nothing here is a mark but, perhaps, what the last line has.
             last = next((at for at in reversed(range(len(lines))) if lines[at].strip()), 0)
             yield "".join((*(reader.give_up() if lines[last:] and lines[last].strip() else ()), *lines[:last]))
             lines = lines[last:]
         yield "".join(out for line in lines for out in reader.read(line))
     yield "".join(reader.give_up())
+
+
+def unmark(chunks: Iterable[str]) -> Iterator[str]:
+    """Yield `chunks` without the marks before each line."""
+    return strip_marks(chunks, MarkReader(), begins_alike)
+
+
+def remove_ends(chunks: Iterable[str]) -> Iterator[str]:
+    """Yield `chunks` without the marks after each line."""
+    return strip_marks(chunks, EndReader(), ends_alike)
+
+
+def ends_alike(lines: Sequence[str]) -> bool:
+    """Whether two lines with at most blank ones between end with the same sign."""
+    last = ""
+    for line in lines:
+        end = line[-LONGEST:].rstrip()[-1:]
+        if end:
+            if end == last and end in MARK_ENDS:
+                return True
+            last = end
+    return False
 
 
 def without_break(line: str) -> str:

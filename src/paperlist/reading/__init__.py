@@ -6,16 +6,21 @@
 `windows.py` reads text, `pages.py` saved pages, `events.py` makes papers and diagnostics of the entries of both.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from paperlist.cleanup import clean, entities
+from paperlist.cleanup.marks import unmark
 from paperlist.cleanup.mojibake import Mended
 from paperlist.diagnostics import Code, Diagnostic, Place
 from paperlist.listings import Listing
 from paperlist.reading.events import Event, EventMaker, FieldLines, ShowSpan
 from paperlist.reading.pages import is_page, read_page
 from paperlist.reading.windows import WindowReader
+
+MARKED = re.compile(r"(?=\s*[\dL>|#:%/*+-])[\s\dL>|#:%/*+-]{1,400}<")
+"""How a page may begin whose lines have numbers or other marks."""
 
 __all__ = ["Event", "FieldLines", "ShowSpan", "is_page", "read_listings"]
 
@@ -38,6 +43,8 @@ def read_listings(
     head = next(chunks, "")
     chunks = chain((head,), chunks)
     events = EventMaker(file, show_span)
+    if MARKED.match(head) and is_page("".join(unmark((head,)))):
+        chunks, head = unmark(chunks), "<html>"
     if is_page(head):
         yield from read_page(mended.mend(chunks), listings, events)
     else:

@@ -41,13 +41,13 @@ FOOT = re.compile(
     rf"(?:https?|file)://\S{{1,2000}}[^\S\n]{{1,200}}{COUNT}|{COUNT}[^\S\n]{{1,200}}(?:{DATE}|(?:https?|file)://\S{{1,2000}})"
 )
 """`https://arxiv.org/search/?query=x 1/2`, `1 of 2   28/11/2026, 13:23`."""
-HEAD = re.compile(rf"{DATE}(?! *[-–] )(?:\s+(?!\W*arXiv:).*)?")
+HEAD = re.compile(rf"{DATE}(?! ?(?:[AaPp]\.?[Mm]\.?)? *[-–] )(?:\s+(?!\W*arXiv:).*)?")
 """`11/28/26, 1:23 PM Search | arXiv e-print repository`."""
 ADDRESSED = re.compile(r"\S.*\s(?:https?|file)://\S+")
 """`Search | arXiv e-print repository   https://arxiv.org/search/`, if it recurs where pages begin."""
 NUMBER = re.compile(rf"(?:[-–—\[(] ?)?(?:\w{{1,8}}\.? )?(?:\d{{1,4}}|{COUNT})(?: ?[-–—\])])?")
 """`- 3 -`, `Page 3 of 8`: a page's number, where a page ends."""
-EDGE = re.compile(rf"\f|^[^\S\n]*+(?:{FOOT.pattern}|{DATE}(?! *[-–] ).*)[^\S\n]*$", re.MULTILINE)
+EDGE = re.compile(rf"\f|^[^\S\n]*+(?:{FOOT.pattern}|{DATE}(?! ?(?:[AaPp]\.?[Mm]\.?)? *[-–] ).*)[^\S\n]*$", re.MULTILINE)
 
 
 def unfold(pieces: Iterable[Piece]) -> Iterator[Piece]:

@@ -20,12 +20,17 @@ from paperlist.listings.papers_with_code.lines import (
 RULE = re.compile(r"[\W_]*\Z|:[A-Z_]+:|:{3,} ")  # "======", ":END:", "::: authors"
 NO_TITLE = re.compile(
     r"[\W\d_]*|\W*(?:https?://|www\.)\S*|.*:|(?:hi|hello|dear|hey|please|thanks|thank you)\b.*[.!,]"
-    r"|\W*(?:source|paper|item|entry|result|reference|ref|no|article|number)\W{0,3}\d{1,5}\W*|\\[a-z]{1,20}\*?"
-    r"|(?:[\w' ]{1,20} )?(?:note|remark|comment|todo|tag|status|summary|rating)s?:.*",
+    r"|\W*(?:source|paper|item|entry|result|reference|ref|no|article|number|q|document|page|line|第)\W{0,3}\d{1,5}(?:\W.{0,12})?"
+    r"|\\[a-z]{1,20}\*?(?:\{[^{}]{0,40}\})?|\W*(?:[a-z]|[ivx]{1,5}|[①-⑳]|todo|done|edited)\W*|.*[=(\[{]"
+    r"|(?:[\w' ]{1,20} )?(?:note|remark|comment|todo|tag|status|summary|rating|relevance|keyword|score)s?:.*"
+    r"|(?:url|pdf|code|link|doi|published|venue|year|date|nb)[:!] .*|(?:user|human|assistant|system)\W{1,4}"
+    r"|(?:cited by|added on|sent from my) .{0,30}|\W?\[[ x]\] ?\w{0,12}|(?:#[\w-]{1,30} ?){1,12}"
+    r"|<[^<>]{0,200}>|\{.{0,200}\}|>.*|(?:figure|fig\.|table|algorithm) \d{1,3}[:.] .*"
+    r"|.{0,40}\b\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?\b\W{0,3}(?:[\w#]{1,20}(?: \w{1,20})?)?",
     re.IGNORECASE | re.DOTALL,
 )
-"""No title: a line without letters, an address, a heading or a prompt that ends in a colon, a greeting;
-`Source 3`, a command of LaTeX, `My note: …`."""
+"""No title: a line without letters or of one letter, an address, a heading or a prompt that ends in a colon, a
+greeting; `Source 3`, a command of LaTeX, `My note: …`, `Cited by 12`, `Code: https://…`, `Ann [10:01 AM]`."""
 MOST_TITLE_LINES = 4
 """A title has no more lines, unless it is a paragraph."""
 SHORTEST_WRAPPED = 20
