@@ -100,7 +100,7 @@ def test_search(page_file: Path, query: str, found: list[str]) -> None:
         page.get_by_role("searchbox").fill(query)
         settle(page, "7 papers" if len(found) == 7 else f"{len(found)} of 7 papers")
         assert shown(page) == found
-        assert page.get_by_text("No paper has all of this.").is_visible() == (not found)
+        assert page.get_by_text("No paper matches.").is_visible() == (not found)
 
 
 def test_filters_narrow_each_other_and_clear(page_file: Path) -> None:

@@ -19,7 +19,7 @@ as a blank even where it is encoded, and knows no place for an arXiv id but the 
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote_plus
 
 from paperlist import names
 from paperlist.exporters import _reference
@@ -64,7 +64,9 @@ OTHERS: Final = Format("dc", ("type", "document"), "title")
 
 def context_object(paper: "Paper", options: "Options", address: str) -> str:
     """Return the reference as the title of a COinS has it, before anything is escaped for HTML."""
-    return "&".join([f"{key}={quote(value, safe='')}" for key, value in pairs(paper, options, address) if value])
+    return "&".join(
+        [f"{key}={quote_plus(value, safe=':/,')}" for key, value in pairs(paper, options, address) if value]
+    )
 
 
 def pairs(paper: "Paper", options: "Options", address: str) -> Iterator[tuple[str, str]]:

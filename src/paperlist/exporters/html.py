@@ -28,14 +28,15 @@ from hashlib import sha256
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
-from paperlist import arxiv
 from paperlist.cleanup.unicode import harmless
 from paperlist.data import read_text
-from paperlist.exporters import _bibtex, _coins, _reference, _shown
+from paperlist.exporters import _bibtex, _coins, _order, _reference, _shown
+from paperlist.exporters._order import CLASS_NAMES
 from paperlist.exporters.bib import DIALECT
 from paperlist.tex.encode import clean
 from paperlist.tex.grammar import Kind, pieces
 from paperlist.tex.unicode import formula
+from paperlist.works import printed_venue
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -51,6 +52,8 @@ ALIASES = ("page",)
 SHOWN_AUTHORS: Final = 10
 WIDEST_CHART: Final = 60
 """So many bars a chart has at most; of a longer time each is of several years."""
+LOWEST_BAR: Final = 1.5
+"""Of a hundred: one paper among thousands can still be seen."""
 STEPS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 MONTHS: Final = (
     "January February March April May June July August September October November December"  # of the page's language
@@ -149,7 +152,7 @@ def chart(years: list[str]) -> list[dict[str, Any]]:
             "label": f"{start:04}" if step == 1 else f"{start:04}–{start + step - 1:04}",
             "place": place,
             "count": height,
-            "height": round(100 * height / max(heights), 2),
+            "height": max(LOWEST_BAR, round(100 * height / max(heights), 2)) if height else 0,
         }
         for place, (start, height) in enumerate(zip(starts, heights, strict=True))
     ]
@@ -157,7 +160,6 @@ def chart(years: list[str]) -> list[dict[str, Any]]:
 
 def facets(papers: "list[Paper]", dates: list[str | None]) -> list[dict[str, Any]]:
     """Return what papers can be filtered by: each with its values, how they are shown, and of how many papers."""
-    named = {short: name for short, name, _ in arxiv.load_classes() if name}
     found = {
         "year": Counter(date[:4] for date in dates if date),
         "venue": Counter(filter(None, map(venue, papers))),
@@ -170,7 +172,7 @@ def facets(papers: "list[Paper]", dates: list[str | None]) -> list[dict[str, Any
             "options": [
                 {
                     "value": value,
-                    "label": f"{value} {named[value]}" if value in named else value,
+                    "label": f"{value} {CLASS_NAMES.get(value, '')}".rstrip(),
                     "count": counts[value],
                 }
                 for value in sorted(counts, key=lambda value: (value.casefold(), value), reverse=name == "year")
@@ -183,8 +185,8 @@ def facets(papers: "list[Paper]", dates: list[str | None]) -> list[dict[str, Any
 
 
 def venue(paper: "Paper") -> str:
-    """Return where a paper appeared, as one line; empty if nobody says so."""
-    return clean(paper.venue or paper.journal or "")
+    """Return where a paper appeared, as it is filtered by; empty if nobody says so."""
+    return clean(printed_venue(paper.venue or "") or paper.journal or "")
 
 
 # ---- A paper ---------------------------------------------------------------------------------------------------------
@@ -206,7 +208,7 @@ def view(paper: "Paper", date: str | None, options: "Options") -> dict[str, Any]
         "authors": shown[:SHOWN_AUTHORS],
         "more_authors": shown[SHOWN_AUTHORS:],
         "omitted": omitted,
-        "first_author": family(paper, shown),
+        "first_author": _order.first_author(paper),
         "where": clean(where or ""),
         "venue": venue(paper),
         "date": date or "",
@@ -224,14 +226,6 @@ def view(paper: "Paper", date: str | None, options: "Options") -> dict[str, Any]
         "sources": [f"{clean(source.place.whole)} ({clean(source.format)})" for source in paper.sources],
         "coins": _coins.context_object(paper, options, title_page),
     }
-
-
-def family(paper: "Paper", shown: list[str]) -> str:
-    """Return the first author's family name, by which papers are sorted."""
-    from paperlist import names
-
-    first = names.split(shown[0], names.cut_by_entries(paper)) if shown else names.Name()
-    return first.family or first.literal
 
 
 def marks(paper: "Paper") -> dict[str, str]:
