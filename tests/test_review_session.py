@@ -167,7 +167,11 @@ def test_whole_texts_are_shown_on_demand() -> None:
 @pytest.mark.parametrize(
     ("cells", "left", "right"),
     [
-        ({"one_abstract": "A B c.", "two_abstract": "A B d.", "sentence": "", "counterpart": ""}, "A B c.", "A B d."),
+        (
+            {"one_abstract": "A B\n\nc.", "two_abstract": "A\tB d.", "sentence": "", "counterpart": ""},
+            "A B c.",
+            "A B d.",
+        ),
         ({"one_abstract": "A. B c.", "sentence": "B d.", "counterpart": "B c."}, "B c.", "B d."),
         ({"one_abstract": "", "two_abstract": "A. B c.", "sentence": "B d.", "counterpart": "B c."}, "B d.", "B c."),
         ({"one_abstract": "", "sentence": "B d.", "counterpart": "B c."}, "B d.", "B c."),

@@ -123,7 +123,7 @@ def record(cells: dict[str, str], side: str, other: str, *, whole: bool) -> dict
         values["text"] = sentence if others or side == "one" else counterpart
     places = values["place"].split("; ")
     values["place"] = places[0] + (f" and {len(places) - 1} more" if places[1:] else "")
-    return {name: visible(value) for name, value in values.items()}
+    return {name: visible(" ".join(value.split())) for name, value in values.items()}
 
 
 # Layout
