@@ -213,4 +213,4 @@ def group(reviews: Sequence[Review], scores: Sequence[float]) -> list[list[int]]
 
 def are_different(one: Paper, two: Paper) -> bool:
     """Whether two records are surely different works."""
-    return judge(compare(one, two)).answer is Answer.DIFFERENT
+    return judge(compare(one, two)).for_good is Answer.DIFFERENT
