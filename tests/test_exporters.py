@@ -18,7 +18,7 @@ from paperlist.exporters import Options
 from paperlist.paper import Paper
 from tests.exporter_samples import NASTY, nasty_papers, papers, usual_papers
 
-TEXTS = ("bib", "biblatex", "csl", "csv", "enw", "hayagriva", "json", "jsonl", "ris", "tsv")
+TEXTS = ("bib", "biblatex", "csl", "csv", "enw", "hayagriva", "json", "jsonl", "ris", "table", "tsv")
 ALL_AT_ONCE = ("html", "md", "xlsx")
 """Outputs that begin when the last paper is known."""
 NAMES = tuple(sorted((*TEXTS, *ALL_AT_ONCE)))

@@ -21,7 +21,7 @@ import typer
 from typer.core import TyperGroup
 
 from paperlist import __version__, signals
-from paperlist.cli import add, check, complete, formats, index, options, output, parse, review
+from paperlist.cli import add, check, complete, formats, index, options, output, parse, review, show
 from paperlist.cli.summary import USAGE_ERROR
 from paperlist.escaping import visible
 
@@ -60,6 +60,8 @@ app = typer.Typer(
 )
 app.command(epilog=f"{options.READ}\n{options.WRITTEN}")(parse.parse)
 app.command(epilog=options.READ)(check.check)
+app.command("show", epilog=options.READ)(show.show_papers)
+app.command(epilog=options.READ)(show.stats)
 app.command()(review.review)
 app.command()(formats.formats)
 app.command(epilog=options.READ)(add.add)

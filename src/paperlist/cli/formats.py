@@ -29,7 +29,8 @@ def formats(
     rows += [("read", name, description) for name, description in DESCRIPTIONS.items()]
     for name in exporters.names():
         exporter = exporters.load(name)
-        rows.append(("write", name, f"{exporter.DESCRIPTION} ({', '.join(exporter.EXTENSIONS)})"))
+        extensions = f" ({', '.join(exporter.EXTENSIONS)})" if exporter.EXTENSIONS else ""
+        rows.append(("write", name, exporter.DESCRIPTION + extensions))
     if sys.stdout.isatty():
         print_table(("", "format", "what"), rows, cut=False)
         return

@@ -1,6 +1,7 @@
 """`paperlist parse`: listings in, references out."""
 
 import gc
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from paperlist.cli.inputs import Completing, ReadSettings, completing, load_deci
 from paperlist.cli.merge_map import map_rows, map_writer
 from paperlist.cli.output import is_one_file, log, opened_output, watching, write_file
 from paperlist.cli.summary import Tally, finish
+from paperlist.cli.table import print_rows
 from paperlist.keeping import Kept, writer
 
 if TYPE_CHECKING:
@@ -170,8 +172,12 @@ def parse(
             else:
                 papers = merge_entries(entries, merging, decided, completed, report, tally)
             counted = tally.counted(papers, report, getattr(exporter, "left_out", None))
-            for piece in write_papers(kept.written(ordered(counted, writing)), writing):
-                write(piece)
+            listed = kept.written(ordered(counted, writing))
+            if to == "table" and output is None and sys.stdout.isatty():
+                print_rows(listed, writing)
+            else:
+                for piece in write_papers(listed, writing):
+                    write(piece)
             if output and output.is_file() and not tally.written:
                 raise NothingToWriteError
             kept.check()
