@@ -3,32 +3,40 @@
 [[https://arxiv.org/pdf/2509.26585][pdf]]    the link's text
 [Gary B Huang][12]                           the link's text
 [12]pdf                                      a link of lynx: its text, where the numbers count up
-pdf (https://arxiv.org/pdf/2509.26585)       without the address
+pdf (https://arxiv.org/pdf/2509.26585)       without the address, also one of the site: (/pdf/2509.26585)
 """
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Final
 
-from paperlist.cleanup.markdown import REFERENCE
+from paperlist.cleanup.markdown import OPEN_SPAN, REFERENCE
 from paperlist.cleanup.steps import link_text, until_closed
 
 ORG_LINK = re.compile(r"\[\[(?:https?:|[/#])[^\[\]\n]*\]\[([^\[\]]*)\]\]")
 OPEN_ORG_LINK = re.compile(r"\[\[(?:https?:|[/#])[^\[\]]*(?:\]\[[^\[\]]*)?\n\Z")
 REFERENCE_END = re.compile(r"\](?<=\w\])\[\d+\]")  # "Huang][12]", of a link that began a line above
 LINK_NUMBER = re.compile(r"\[([0-9]{1,5})\](?=[^\s\])}.,;:-])")  # "[12]" right before a link's text
+SITE: Final = "search/|paper/|author/|conference/|task/|abs/|pdf/|format/|src/|html/|show-email/|list/|papers/"
 SITE_ADDRESS = re.compile(
-    r"(?<! ) *+\(/(?:search/\?|paper/|author/|conference/|task/)[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
-)  # "Gary B Huang (/search/?searchtype=author&query=Huang)"
+    rf"(?<! )[ ]*+\((?:/(?:{SITE})|https?://arxiv\.org/(?:a|search)/)[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
+    r"|(?<=\]) \(\)"
+    rf"|(?<![\] ])[ ]{{0,4}}\[(?:/(?:{SITE})|https?://arxiv\.org/(?:a|search|format|html|list)/)[^\[\]\s]*\]"
+)  # "Gary B Huang (/search/?searchtype=author&query=Huang)", "Gary B Huang [/search/…]"
 SHOWN_ADDRESS = re.compile(
-    r"\b(arXiv:\S{1,40}|pdf|ps|other|10\.\d{2,9}/\S{1,200}) *+"
-    r"\(https?://(?:arxiv|(?:dx\.)?doi)\.org/[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
+    r"\b(arXiv:\S{1,40}|[\w.-]{2,20}/\d{7}|\d{4}\.\d{4,5}|this \w{3,5} URL|pdf|ps|other|v\d{1,2}|view email"
+    r"|10\.\d{2,9}/\S{1,200}) *+"
+    r"\((?:https?://(?:arxiv|(?:dx\.)?doi)\.org/|(?<= URL \()\w{3,5}://)[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
 )
-ARXIV_ADDRESS = re.compile(r"\(https?://(?:arxiv|(?:dx\.)?doi)\.org/")  # sought first: a quick pattern, and rare
+PARENTHESIS = re.compile(r"[(\[](?:/|http|\))")  # sought first, too
+ARXIV_ADDRESS = re.compile(
+    r"\(https?://(?:arxiv|(?:dx\.)?doi)\.org/| URL \("
+)  # sought first: a quick pattern, and rare
 
 
 def remove_targets(chunks: Iterable[str]) -> Iterator[str]:
     """Yield `chunks` with links of org mode and numbered references as their text."""
-    for text in until_closed(chunks, OPEN_ORG_LINK):
+    for text in until_closed(chunks, OPEN_ORG_LINK, OPEN_SPAN):
         yield REFERENCE_END.sub("", REFERENCE.sub(r"\1", ORG_LINK.sub(link_text, text)))
 
 
@@ -56,4 +64,4 @@ def remove_addresses(text: str) -> str:
     """Return `text` without the addresses in parentheses after the text of a link."""
     if ARXIV_ADDRESS.search(text):
         text = SHOWN_ADDRESS.sub(r"\1", text)
-    return SITE_ADDRESS.sub("", text) if "(/" in text else text
+    return SITE_ADDRESS.sub("", text) if PARENTHESIS.search(text) else text

@@ -4,10 +4,12 @@ r"""Markdown, pandoc's as well, and the HTML tags that some tools leave in it.
     [15 Feb 1995]{.item-date-pub}                a span of pandoc's: its text
     ::: {.row .item}   Title {#title .large}     a division, a heading's attributes: gone
     \_  \[  1\.                                  the escaped character, from the first link on
+    text\                                        a line break: the text
     ### Title   **Authors:**                     the words
 
-A backslash is markdown's only after a link or a span has shown that the text is markdown: LaTeX's stay. Pandoc escapes
-more than others do, so that its own marks decide about those.
+A backslash is markdown's only after a link, a span, an underlined heading, or dates or numbers in escaped brackets
+have shown that the text is markdown: LaTeX's stay. Pandoc escapes more than others do, so that its own marks decide
+about those.
 """
 
 import re
@@ -17,8 +19,9 @@ from paperlist.cleanup.steps import first_of, has_line_with, line_breaks, link_t
 
 # Tags
 TAG = re.compile(
-    r"</?(?:a|abbr|b|br|div|em|form|h[1-6]|i|img|label|li|ol|p|section|small|span|strong|sub|sup|table|t[dhr]|ul)"
-    r"(?:\s++[a-z-]+=[^<>]*+|\s*+/?)>"
+    r"</?(?:a|abbr|article|b|blockquote|br|button|col|colgroup|d[dlt]|div|em|footer|form|g|h[1-6]|header|i|img|label|li"
+    r"|main|nav|ol|p|path|section|small|span|strong|sub|sup|svg|table|tbody|t[dhr]|thead|u|ul)"
+    r"(?:\s++[A-Za-z-]+=[^<>]*+|\s*+/?)>|<!--[^<>]{0,200}-->"
 )  # `<span class="tag">`
 OPEN_TAG = re.compile(r"</?[a-z][^<>]*\n\Z")  # "<span"
 
@@ -33,15 +36,23 @@ SPAN = re.compile(  # "[15 Feb 1995]{.item-date-pub}", but not "\\sqrt[3]{x}"
 LINK = re.compile(rf"!?\[((?:[^\[\]\n]++|\n(?!\s*\n)|\[[^\[\]\n]*+\](?!\())*)\]{TARGET}")
 LINK_END = re.compile(rf"\]{TARGET}")  # "Huang](/search/?query=Huang)", of a link that began a line above
 AUTOLINK = re.compile(r"<(https?://[^\s<>]+)>")  # "<https://arxiv.org>"
-REFERENCE = re.compile(r"\[([^\[\]\nA-Za-z]*+[A-Za-z][^\[\]\n]*+)\]\[\d++\]")  # "[Gary B Huang][12]"
+REFERENCE = re.compile(  # "[Gary B Huang][12]"
+    r"\[(?=[^\[\]A-Za-z]{0,40}[A-Za-z])((?:[^\[\]\n]++|\n(?!\s*\n)){1,9})\]\[\d++\]"
+)
 OPEN_SPAN = re.compile(r"\[(?:[^\[\]\n]++|\n(?!\n|\Z)|\[[^\[\]]*+\])*\n\Z")  # "[15 Feb"
 OPEN_ATTRIBUTES = re.compile(r"\{(?<=[\])]\{)(?:#\w|\.[A-Za-z-]|[a-z-]+=\")[^{}]*\n\Z")  # "]{.tag"
 OPEN_TARGET = re.compile(  # "](/search/?query=De-"
     rf"\]\({SCHEME}[^()\n]*+(?:(?:\([^()\n]*+\)|\n(?! *+\n|\Z))[^()\n]*+){{0,3}}\n\Z"
 )
-FENCE = re.compile(r"^:{3,}.*$|[ ]\{[#.][A-Za-z][^{}\n]*\}$", re.MULTILINE)  # "::: {.row .item}", "{#title .large}"
+FENCE = re.compile(
+    r"^(?::[ ]{1,4})?:{3,}.*$|[ ]\{[#.][A-Za-z][^{}\n]*\}$", re.MULTILINE
+)  # "::: {.row .item}", "{#title .large}"
 PANDOC_ATTRIBUTES = re.compile(rf"\]{ATTRIBUTES}")  # "]{.tag}"
+DIVISION = re.compile(r"^:{3,}[ ](?:\{|\w+$)", re.MULTILINE)  # "::: section"
 PANDOC_LINK = re.compile(r"\\\[\[")  # "\[[pdf](…"
+MARKDOWN = re.compile(  # "=====", "\[Submitted on 10 Jan 2024\]", "\[12\] ", "[\[12\]]"
+    r"^={3,}[ ]*$|^\\\[(?=Submitted on |\d{1,4}\\\]\s)|\[\\\[(?=\d{1,4}\\\]\])", re.MULTILINE
+)
 
 # Escapes
 RULE_OF_MAILS = r"(?m:^\\\\(?:[ ]*$|[ ]\())"  # a line of two, between the entries of arXiv's mails
@@ -50,6 +61,7 @@ ESCAPE = re.compile(
     r"\\(?:([\\`*_\[\]<>]|[~^](?![A-Za-z]))|(?<=\d\\)(?=\.)|(?<=[^\w\s\\$]\\)(?=[-+]))"
 )  # "\_", "\[", "1\."; what LaTeX has for accents stays
 ESCAPE_PANDOC = re.compile(rf"(?!{RULE_OF_MAILS})\\([^\w\s]|_)")  # whatever might mean something
+HARD_BREAK = re.compile(r"(?<=[^\s\\])\\$", re.MULTILINE)  # "as possible.\", but not LaTeX's "\\\\"
 ESCAPED_DOLLARS = re.compile(r"^(?:[^$\n\\]|\\[^\n])*$", re.MULTILINE)  # a line all of whose dollars are: "\$x\$"
 ESCAPED_BULLET = re.compile(
     r"\\(?:(?<=^\\)(?=[-+#])|(?<= \\)(?=[-+] ))", re.MULTILINE
@@ -57,8 +69,9 @@ ESCAPED_BULLET = re.compile(
 
 # Type
 BOLD = re.compile(r"\*\*(?<![\w*$^{\\]\*\*)(?=[^\s*])([^*\n]+)(?<=[^\s*])\*\*(?![\w*])")  # "**Authors:**"
-CODE_FENCE = re.compile(r"^(?:`{3,12}|~{3,12}) ?\w{0,20}$", re.MULTILINE)  # "```text"
+CODE_FENCE = re.compile(r"^(?:`{3,12}|~{3,12}) ?[\w{}=]{0,20}$", re.MULTILINE)  # "```text"
 HEADING = re.compile(r"^#{1,6} +(?=[A-Z\d\[])", re.MULTILINE)  # "### Sleeper Agents"
+UNDERLINE = re.compile(r"^={3,400}[ ]*$", re.MULTILINE)  # "=====" below a heading
 
 
 def remove_tags(chunks: Iterable[str]) -> Iterator[str]:
@@ -76,17 +89,17 @@ def unlink(chunks: Iterable[str]) -> Iterator[str]:
     """Yield `chunks` without the targets of links and, from the first link on, without escapes."""
     is_markdown = is_pandoc = False
     for text in until_closed(chunks, OPEN_TARGET, OPEN_ATTRIBUTES, OPEN_SPAN):
-        if not is_markdown and (first := first_of(text, LINK, LINK_END, REFERENCE)):
+        if not is_markdown and (first := first_of(text, LINK, LINK_END, REFERENCE, MARKDOWN)):
             is_markdown = True
             before, text = split_before_line(text, first.start())
             yield before
-        if is_markdown and not is_pandoc and (first := first_of(text, PANDOC_ATTRIBUTES, PANDOC_LINK)):
+        if is_markdown and not is_pandoc and (first := first_of(text, PANDOC_ATTRIBUTES, PANDOC_LINK, DIVISION)):
             is_pandoc = True
             before, text = split_before_line(text, first.start())
             yield unescape(unlink_text(before))
         if is_pandoc:
             text = FENCE.sub("", SPAN.sub(link_text, SPAN.sub(link_text, text)))  # a span may hold another
-            yield ESCAPE_PANDOC.sub(r"\1", unlink_text(text))
+            yield ESCAPE_PANDOC.sub(r"\1", HARD_BREAK.sub("", unlink_text(text)))
         else:
             yield unescape(unlink_text(text)) if is_markdown else text
 
@@ -100,11 +113,13 @@ def unescape(text: str) -> str:
     """Return `text` without markdown's backslashes, but with LaTeX's."""
     if "\\$" in text:
         text = ESCAPED_DOLLARS.sub(lambda line: line[0].replace("\\$", "$"), text)
-    return ESCAPE.sub(r"\1", text)
+    return ESCAPE.sub(r"\1", HARD_BREAK.sub("", text))
 
 
 def remove_headings(text: str) -> str:
     """Return `text` without the marks of headings."""
+    if has_line_with(text, "==="):
+        text = UNDERLINE.sub("", text)
     return HEADING.sub("", text) if has_line_with(text, "#") else text
 
 

@@ -40,7 +40,7 @@ LABELS: Final[Mapping[str, str]] = {"Subjects:": PAGE_LABELS["Subjects:"], "Jour
 FORMATS: Final = r"\[(?:\s*(?:,|pdf|ps|other|html|src|tex|dvi))+\s*\]"
 START = re.compile(
     rf"(?:^(?:[-*•+][ ]+)?|(?<=[ ])(?:-[ ])?(?=\[\d+\][ ]arXiv:[^\n\[]{{9,60}}\[[ ]?(?:pdf|ps|html|src|other)\b))"
-    rf"(?:\[(?P<number>\d+)\]\s*)?arXiv:\s?(?P<id>{ID})(?:v\d+)?(?![\w/])"
+    rf"(?:\[{{1,2}}(?P<number>\d+)\]{{1,2}}\s*)?arXiv:\s?(?P<id>{ID})(?:v\d+)?(?![\w/])"
     rf"(?P<note>\s*\((?:cross-list\s+from\s+[\w.-]+(?:\n[\w.]+)?|replaced)\))?(?P<formats>\s*{FORMATS})?"
     rf"(?(number)|(?(note)|(?(formats)|(?!))))(?!\s*{CATEGORY}(?:\s|\Z))",
     re.MULTILINE,
@@ -51,7 +51,9 @@ FIELDS: Final = {
 }  # fmt: skip
 ORDER: Final = tuple(FIELDS)
 LABEL = re.compile(rf"^(?:[:*-][ ]*)?({'|'.join(ORDER)})\s?:", re.MULTILINE)
-LABEL_IN_LINE = re.compile(rf"(?:^[ :*-]*|(?<=\S)|(?<=[ ]))({'|'.join(ORDER)})\s?:(?=\s)", re.MULTILINE)
+LABEL_IN_LINE = re.compile(
+    rf"(?:^[ :*-]*|(?:(?<=\S)|(?<=[ ]))(?={'|'.join(ORDER)})(?=[\w-]+\s?:\s))({'|'.join(ORDER)})\s?:", re.MULTILINE
+)
 """The same within a line, where a tool glued the values: "NetworksAuthors: …"."""
 SUBJECT: Final = rf"[^();:]{{3,80}}?\(\s?(?:{CATEGORY})\s?\)"
 SUBJECTS = re.compile(rf"\s*{SUBJECT}(?:\s*;{SUBJECT})*")
@@ -78,11 +80,12 @@ HEADING: Final = (
     r"|We gratefully acknowledge support from.*"
     r"|Disable MathJax.*|Links to: arXiv.*"
 )
-HEADINGS = re.compile(rf"^(?:[•*-] )?(?:{HEADING})[ ]*$", re.MULTILINE)
+HEADINGS = re.compile(rf"^(?:[•*-] )?(?:{HEADING})[ ]*$", re.MULTILINE | re.IGNORECASE)
 PAGE_TEXT = re.compile(
     rf"(?:[•*-] +)?(?:{HEADING}|See (?:recent articles|today's new changes)"
     r"|(?:Showing new listings|Catchup results|Authors and titles) (?:for|on) .*|Submissions received from .*"
-    r"|.*'s articles on arXiv|See also ORCID .*|See author identifier help .*|(?:fewer|more|all)(?: \| \w+)*|\|)"
+    r"|.*'s articles on arXiv|See also ORCID .*|See author identifier help .*|(?:fewer|more|all)(?: \| \w+)*|\|)",
+    re.IGNORECASE,
 )
 
 

@@ -45,12 +45,15 @@ AUTHORS = re.compile(r"(?:^|(?<=\s))Authors:\s")
 ABSTRACT = re.compile(r"Abstract(?<!\SAbstract)(?:[ ]*\n(?P<line>)|\s)")
 SUMMARY_END = re.compile(r"\bAI-generated summary\b")
 PAGE_END = re.compile(
-    rf"\[?(?P<sure>View arXiv page)\b(?:\s+\[?(?:View\s+PDF|Project page|GitHub(?:\s+{NUMBER})?|Add to collection))*"
+    rf"\[?(?P<sure>View arXiv page)(?![a-z])"
+    rf"(?:\s*\[?(?:View\s+PDF|Project page|GitHub(?:\s+{NUMBER})?|Add to collection))*"
     r"|^[ ]*Community(?=[ ]*$)",
     re.MULTILINE,
 )
 CITED = re.compile(rf"\bCite arxiv\.org/abs/(?P<id>{ID}) in a\b[^\n]*")
 LONGEST_PAGE, LONGEST_SUMMARY = 40_000, 500
+HEAD: Final = 4
+"""So many paragraphs are at most between the page's menu and the abstract."""
 
 # A card
 COUNTS = re.compile(
@@ -64,7 +67,7 @@ COUNTS = re.compile(
 )
 CARD_END = re.compile(rf"(?:\d authors?|{MONTH} \d{{1,2}}(?:, \d{{4}})?(?: \d+)?|GitHub\s*{NUMBER}|Page)[ ]*\Z")
 DAILY = re.compile(
-    rf"""Submitted\ by\s++(?:(?!Submitted\ by)[^\n]){{1,80}}?\s++{NUMBER}\s++
+    rf"""Submitted\ by\s++(?:(?!Submitted\ by)[^\n]){{1,80}}?(?:\s++{NUMBER}\s++|\n[ ]*\n\s*+)
     (?P<title>(?:(?!Submitted\ by)[^·]){{3,400}}?) \s++ (?:[•*-]\s*+)*·\s*+{SAYS_COUNT}(?:\s+\d+\b(?!\ authors))?""",
     re.VERBOSE,
 )
@@ -131,10 +134,7 @@ def read_page(text: str, begin: int, abstract: re.Match[str], end: re.Match[str]
     if not (named or cited or (published and end["sure"])):
         return None
     stop = next(found.start() for found in (published, authors, abstract) if found)
-    if not named:
-        pieces = find_paragraphs(text, begin, stop)
-        begin = after_page_text(text, pieces[-1][0] if pieces else begin, stop)
-    title = strip(text, begin, stop)
+    title = strip(text, begin, stop) if named else find_title(text, begin, stop, shown=bool(published or authors))
     entry = Entry(title[0], end.end(), {"authors": [], "title": text_of(text, title)}, [("title", *title)])
     if named:
         entry.start = named[0].start()
@@ -153,6 +153,19 @@ def read_page(text: str, begin: int, abstract: re.Match[str], end: re.Match[str]
     entry.values["abstract"] = read_abstract(text, abstract.end(), end) or None
     entry.spans += [("abstract", abstract.start(), end.start()), ("label", *end.span())]
     return entry
+
+
+def find_title(text: str, begin: int, stop: int, *, shown: bool) -> tuple[int, int]:
+    """Return where the title is between two offsets: below the page's menu, or else the last paragraph.
+
+    Where date and authors are not `shown` after it, there may be names in the paragraphs below it.
+    """
+    pieces = find_paragraphs(text, begin, stop)[-HEAD:] or [(begin, stop)]
+    above = after_page_text(text, pieces[0][0], stop)
+    below = find_paragraphs(text, above, stop) if above > pieces[0][0] else []
+    if not below:
+        return strip(text, after_page_text(text, pieces[-1][0], stop), stop)
+    return strip(text, below[0][0], stop) if shown else below[0]
 
 
 def read_abstract(text: str, start: int, end: re.Match[str]) -> str:
@@ -278,10 +291,18 @@ def follows_card(text: str, floor: int) -> bool:
 
 
 def after_page_text(text: str, start: int, stop: int) -> int:
-    """Return where the last line of the page between two offsets ends; the first of them if there is none."""
+    """Return where the last line of the page between two offsets ends; the first of them if there is none.
+
+    A line right below one of another text goes on with it: "World⏎Models".
+    """
+    last = start
     for line in LINE.finditer(text, start, stop):
-        if PAGE_TEXT.fullmatch(line[0]) or AROUND.fullmatch(line[0]):
-            start = line.end()
+        if text.count("\n", last, line.start()) == 1 and last > start:
+            last = line.end()
+        elif PAGE_TEXT.fullmatch(line[0]) or AROUND.fullmatch(line[0]):
+            start = last = line.end()
+        else:
+            last = line.end()
     return start
 
 

@@ -92,7 +92,8 @@ def without_brackets(text: str) -> str:
 def find_names(text: str, label: tuple[int, int], stop: int, width: int) -> int:
     """Return where the authors' names begin after a title, by lines; `stop` if there are none.
 
-    A blank line parts them from the title, or a line break that wrapping did not make, or one that names follow.
+    A blank line parts them from the title, or a line break that wrapping did not make, or one that names follow. Where
+    the label has a line for itself, every line is a piece of the page.
 
     Args:
         text: the window.
@@ -102,13 +103,15 @@ def find_names(text: str, label: tuple[int, int], stop: int, width: int) -> int:
     """
     lines = list(LINE.finditer(text, label[1], stop))
     shown = [line[0].strip() for line in lines]
-    if label[0] < label[1] and lines and "\n" not in text[label[1] : lines[0].start()]:
+    alone = label[0] < label[1] and bool(lines) and "\n" in text[label[1] : lines[0].start()]
+    if label[0] < label[1] and lines and not alone:
         shown[0] = text[label[0] : lines[0].end()].strip()
     breaks = [at for at, (line, after) in enumerate(pairwise(shown), 1) if line[-1] != "," and after[0] != ","]
     blanks = [at for at in breaks if text.count("\n", lines[at - 1].end(), lines[at].start()) > 1]
     if len(blanks) == 1:
         return lines[blanks[0]].start()
-    breaks = [at for at in breaks if not is_wrapped(shown[at - 1], shown[at], width)] or breaks
+    if not alone:
+        breaks = [at for at in breaks if not is_wrapped(shown[at - 1], shown[at], width)] or breaks
     named = (lines[at].start() for at in breaks if has_names(text[lines[at].start() : stop]))
     return next(named, lines[breaks[-1]].start() if breaks else stop)
 

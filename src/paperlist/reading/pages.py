@@ -19,6 +19,9 @@ HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body|ol
 DOCUMENT = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 """How a whole page begins, not a piece of one."""
 
+MARKDOWN = re.compile(r"^(?:[-*#> ]{0,9})!?\[[^\[\]\n]{0,300}\]\((?:https?:|[/#])", re.MULTILINE)
+"""A line that begins with a link of markdown, which no piece of a page has: "### [A Study](/papers/2401.05566)"."""
+
 DIVISION = re.compile(r"<(/?)div\b", re.IGNORECASE)
 PAGE_CLOSED = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 
@@ -27,8 +30,8 @@ PAGE_LIMIT = 64 << 20
 
 
 def is_page(head: str) -> bool:
-    """Whether what begins so is a saved page."""
-    return bool(HTML.match(head))
+    """Whether what begins so is a saved page; markdown may begin with a division, too."""
+    return bool(HTML.match(head)) and (bool(DOCUMENT.match(head)) or not MARKDOWN.search(head))
 
 
 def read_page(chunks: Iterator[str], listings: Sequence[Listing], events: EventMaker) -> Iterator[Event]:

@@ -26,12 +26,16 @@ from paperlist.listings import Entry
 from paperlist.listings.arxiv_abs.head import (
     AUTHORS,
     FOOT,
+    FRONT,
     START,
     TITLE,
+    VIEW,
     prose_start,
     read_bare,
     read_head,
+    read_history,
     read_labelled,
+    read_view,
 )
 from paperlist.listings.arxiv_abs.page import find_html
 from paperlist.listings.arxiv_abs.rows import is_whole, labels_of, read_row, row_end, starts_line
@@ -55,7 +59,8 @@ OTHERS = re.compile(
     rf"^.{{0,20}}arXiv:{ID}(?:v\d+)?\s*\[(?:pdf|ps|other|html|abs)|^\\\\[ ]*$|originally announced", re.MULTILINE
 )
 """What an abstract page never has, and entries of results, lists and mails have."""
-SIGN = re.compile(r"Submitted\s+on|Title\s*:")
+TITLES, FRONTS = re.compile(TITLE), re.compile(FRONT, re.MULTILINE)
+SIGN = re.compile(r"Submitted\s+on|Title\s*:|(?:View|Download|No)\sPDF")
 """What a text without an abstract page hardly ever has."""
 VERSION_LINE: Final = (
     r"\[v\d+\]\W{0,9}\w{3}, \d\d? \w{3} \d{4} [\d:]{8} (?:UTC|GMT)(?:[\s*_]{0,3}\([^()\n]{0,30}\)){0,2}"
@@ -80,9 +85,13 @@ def find(text: str, floor: int, final: bool) -> Entry | int:
     """Return the first entry that starts at or after `floor`; see `Listing.find`."""
     if not SIGN.search(text, floor):
         return len(text) if final else lines_before(text, floor)
-    found = RECORDS.find(text, floor, final or len(text) - floor > REACH)
-    if not isinstance(found, Entry):
-        return found if final else min(found, lines_before(text, floor))
+    late = final or len(text) - floor > REACH
+    answers = RECORDS.find(text, floor, late), VIEWS.find(text, floor, late)
+    entries = [answer for answer in answers if isinstance(answer, Entry)]
+    keep = min((answer for answer in answers if isinstance(answer, int)), default=len(text))
+    found = min(entries, key=lambda entry: entry.start, default=None)
+    if not found or (not final and keep < found.start):
+        return keep if final else min(keep, lines_before(text, floor))
     if not final and len(text) - found.end < AHEAD:
         return found.start
     if side := SIDE.match(text, found.end):
@@ -105,7 +114,7 @@ def lines_before(text: str, floor: int) -> int:
 
 def read(text: str, start: int, stop: int, ended: bool) -> Entry | None:
     """Read the entry between two offsets; see `RecordListing`."""
-    head = START.match(text, start, stop)
+    head = VIEW.match(text, start) or START.match(text, start, stop)
     if not head:
         return None
     entry = Entry(start, stop, {})
@@ -118,13 +127,20 @@ def read(text: str, start: int, stop: int, ended: bool) -> Entry | None:
         stop = row_end(text, labels[-1], stop)
     rows = read_rows(text, labels, prose_start(text, head.end(), labels[0].start), stop, is_whole) if labels else []
     border = before_frame(text, head.end(), rows[0].start if rows else stop)
-    read_head(entry, text, head)
-    if title := re.search(TITLE, head[0]):
-        read_labelled(entry, text, start + title.start(), border, bool(rows) or ended)
+    whole = bool(rows) or ended
+    if head.re is VIEW:
+        read_view(entry, text, head, border, whole)
     else:
-        read_bare(entry, text, head, border, bool(rows) or ended)
+        read_head(entry, text, head)
+        front = FRONTS.match(head[0])
+        if title := TITLES.search(head[0], front.end() if front else 0):
+            read_labelled(entry, text, start + title.start(), border, whole)
+        else:
+            read_bare(entry, text, head, border, whole)
     for row in rows:
         read_row(entry, row)
+    if history := END.match(text, stop):
+        read_history(entry, history[0])
     values = entry.values
     if not is_claimed(entry, head[0], text[head.end() : border], ended):
         return None
@@ -153,3 +169,4 @@ def is_claimed(entry: Entry, head: str, body: str, ended: bool) -> bool:
 
 
 RECORDS: Final = RecordListing(START, END, read)
+VIEWS: Final = RecordListing(VIEW, END, read)

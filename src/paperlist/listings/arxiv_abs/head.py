@@ -27,8 +27,20 @@ BANNER: Final = (
 TITLE: Final = r"Title\s*:"
 ADDRESS: Final = rf"https?://arxiv\.org/abs/{ID}(?:v\d++)?\s*+"
 ARTICLE: Final = rf"arxiv\.org/(?:abs|pdf|html)/({ID})"
-FRONT: Final = r"^---\n(?=(?:(?!---)[^\n]*\n){0,40}?[^\n]*arxiv\.org/(?:abs|pdf|html)/\w)(?:(?!---)[^\n]*\n){1,40}---\n"
+READER: Final = (
+    r"^Title: (?P<named>[^\n]{3,500})\n+URL Source: [^\n]*arxiv\.org/(?:abs|pdf|html)/\w[^\n]*\n+"
+    r"(?:(?!Markdown)[A-Z][A-Za-z ]{2,30}: [^\n]*\n+){0,4}Markdown Content:\s+"
+)
+"""What services that read pages for programs put before a page."""
+UNNAMED: Final = READER.replace("?P<named>", "?:")
+YAML: Final = r"^---\n(?=(?:(?!---)[^\n]*\n){0,40}?[^\n]*arxiv\.org/(?:abs|pdf|html)/\w)(?:(?!---)[^\n]*\n){1,40}---\n"
 """The YAML at the head of a note that names an article."""
+FRONT: Final = rf"(?:{YAML}|{UNNAMED})"
+BUTTONS: Final = (
+    r"(?:(?:This paper has been|A newer version of)[^\n]{0,300}\n\s*+)?(?:Authors?\s*:[^\n]{1,5000}\n\s*+)?"
+    r"(?:(?:View|Download|No)\sPDF\b[^\n]{0,100}\n\s*+){1,3}(?:>\s?)?Abstract\s*:"
+)
+"""What is between the title and the abstract where a reader view dropped the rest."""
 LINE: Final = r"(?!https?:|\s)[^\n]{3,5000}+"
 """A title or names without a label."""
 ANY_DATES: Final = r"\\?[\[(]\s?Submitted\s+on\s[^()\[\]]{0,80}(?:\([^()\[\]]{0,30}\)[^()\[\]\\]{0,80}){0,3}\\?[\])]"
@@ -36,15 +48,22 @@ ANY_DATES: Final = r"\\?[\[(]\s?Submitted\s+on\s[^()\[\]]{0,80}(?:\([^()\[\]]{0,
 START = re.compile(
     rf"(?:{FRONT}(?:[^\n]*\n){{0,12}}?)?(?:{ID_LINE})?(?:{BANNER})?(?=\\?\[){ANY_DATES}"
     rf"(?:[\s*#]*{TITLE}|[*_]*$)"
-    rf"|(?:{ID_LINE})?\b{TITLE}(?=\s*\S)(?:(?!\b(?:Title|Abstract)\s*:|\\?\([ ]*Submitted)[\s\S]){{1,60000}}?"
+    rf"|(?!{UNNAMED})(?:{ID_LINE})?\b{TITLE}(?=\s*\S)"
+    rf"(?:(?!\b(?:Title|Abstract)\s*:|\\?\([ ]*Submitted)[\s\S]){{1,60000}}?"
     rf"{ANY_DATES}"
     rf"|^{LINE}(?:\n+[-=]{{3,}}[ ]*$)?(?:\s+{ADDRESS}|\n+){LINE}\n\s*+(?:[-*•][ ]+)?(?=\\?\(){ANY_DATES}[*_]*$"
     rf"(?:\n{ADDRESS})?"
     rf"|(?:{FRONT}\n*)?^(?!arXiv:|---|[^\n]* > ){LINE}\n\s*+[*_]*(?=\\?\[){ANY_DATES}[*_]*$"
     r"(?=\n+(?:(?:[^\n]*arxiv\.org/abs/[^\n]*|-{3,}[ ]*)\n+){0,3}(?:>\s?)?(?:View\sPDF|Download\sPDF|Abstract\s*:))"
-    rf"|(?:{ID_LINE})?^{TITLE}",
+    rf"|(?!{UNNAMED})(?:{ID_LINE})?^{TITLE}",
     re.MULTILINE,
 )
+NO_TITLE: Final = r"arXiv:|---|This paper has|A newer version|(?:Authors?|Title)\s*:|\\?[\[(]|[^\n]* > "
+VIEW = re.compile(
+    rf"(?:{READER}|^(?!{NO_TITLE})(?P<title>{LINE})\n\s*+(?:[-=]{{3,}}\s*+)?)(?={BUTTONS})",
+    re.MULTILINE,
+)
+"""How a page begins of which a reader view shows no dates, names and labels of the head."""
 AUTHORS = re.compile(r"\bAuthors?\s*:\s*")
 ABSTRACT = re.compile(r"Abstract\s*:\s*|^Abstract\n\s*", re.MULTILINE)
 BUTTON = re.compile(
@@ -62,6 +81,7 @@ BLANK = re.compile(r"\n\s*\n")
 VALUE_END = re.compile(
     rf"(?<=[^\s,])\n(?=[ ]*\n)(?!\s*(?:et al\.|,))|\n[=-]{{3,}}[ ]*$|{BUTTON.pattern}|{SUBMITTED}", re.MULTILINE
 )
+NAMED = re.compile(rf"\A\[{ID}(?:v\d+)?\]\s+")
 BULLET = re.compile(r"^(?:(?:[-*•#>]+|\d{1,3}[.)])[ ]+|\W\d+\W\s*)+")
 NUMBERED = re.compile(r"\W?\d")
 NOT_SHOWN = re.compile(r"You must enable JavaScript to view entire author list\.?|\[(?:\^?\d+\])?")
@@ -129,6 +149,32 @@ def read_labelled(entry: Entry, text: str, start: int, stop: int, ended: bool) -
         set_abstract(entry, text, abstract.start(), stop, ended)
 
 
+def read_view(entry: Entry, text: str, head: re.Match[str], stop: int, ended: bool) -> None:
+    """Read what a reader view shows: a title, sometimes the names, buttons and the abstract."""
+    field = "named" if head["named"] else "title"
+    if "," in head[field] and are_names(head[field]):
+        return
+    if address := re.search(ARTICLE, head[0]):
+        entry.values["arxiv_id"] = address[1]
+    entry.spans.append(("label", *head.span()))
+    set_text(entry, "title", head[field], *head.span(field))
+    if abstract := ABSTRACT.search(text, head.end(), stop):
+        if AUTHORS.match(text, head.end()):
+            end = text.index("\n", head.end())
+            set_names(entry, text[head.end() : end], head.end(), end)
+        entry.spans.append(("label", head.end(), abstract.start()))
+        set_abstract(entry, text, abstract.start(), stop, ended)
+
+
+def read_history(entry: Entry, history: str) -> None:
+    """Read the dates of the first and of this version from the submission history, where nothing else shows them."""
+    values, days = entry.values, dict(re.findall(rf"\[v(\d+)\]\W{{0,9}}\w{{3}}, ({DAY})", history))
+    if "submitted" not in values and "1" in days:
+        values["submitted"] = read_day(squeeze(days["1"]))
+        version = str(values.get("arxiv_version") or 1)
+        values["updated"] = read_day(squeeze(days[version])) if version != "1" and version in days else None
+
+
 def read_bare(entry: Entry, text: str, head: re.Match[str], stop: int, ended: bool) -> None:
     """Read title and names, a line each, before or after the dates, and the abstract after both."""
     found = ABSTRACT.search(text, head.end(), stop)
@@ -183,7 +229,8 @@ def value_end(text: str, at: int, stop: int) -> int:
 
 
 def set_text(entry: Entry, field: str, value: str, start: int, end: int) -> None:
-    """Put a text into a field."""
+    """Put a text into a field; the identifier that a page's name has before its title is no part of it."""
+    value = NAMED.sub("", value) if field == "title" else value
     entry.values[field] = read_latex(value) or None
     entry.spans.append((field, start, end))
 

@@ -41,9 +41,10 @@ CITE = re.compile(
     r"(?:(?:\[\]\s*+|\(BUTTON\)\s*+)?Focus\s+to\s+learn\s+more\s*+)?"
     r"(?:arXiv-issued\s+DOI\s+via\s+DataCite(?:\s+\(pending\s+registration\))?\s*+)?"
 )
-NOTES: Final = r"Focus\s+to\s+learn\s+more|DOI\(s\)\s+linking|arXiv-issued|\(BUTTON\)|\[\]"
+NOTES: Final = r"Focus\s+to\s+learn\s+more|DOI\(s\)\s+linking|arXiv-issued|\(BUTTON\)|\[\]|:::|!\["
 FRAMED = re.compile(r"[^\n]*(?:\n[|+][^\n]*)*")
 RESOLVER = re.compile(r"<?https?://(?:dx\.)?doi\.org/")
+NOT_BLANK = re.compile(r"\S")
 BLANK = re.compile(r"\n\s*\n")
 ITALIC = re.compile(r"\A([_*])(.*)\1\Z")
 
@@ -79,7 +80,8 @@ def row_end(text: str, label: Label, stop: int) -> int:
         return FRAMED.match(text, label.end, stop).end()  # type: ignore[union-attr]
     if label.name == "Cite as" and (found := CITE.match(text, label.end, stop)):
         return found.end()
-    found = BLANK.search(text, label.end, stop)
+    value = NOT_BLANK.search(text, label.end, stop)
+    found = BLANK.search(text, value.start(), stop) if value else None
     return found.start() if found else stop
 
 

@@ -39,7 +39,7 @@ RAGGED = 12
 """Of wrapped lines the second longest is less shorter than the longest."""
 
 
-OTHER_PAGE = re.compile(r"[\[(]\s*+Submitted\s++on\s")
+OTHER_PAGE = re.compile(r"[\[(]\s*+Submitted\s++on\s|^(?:View|Download) PDF$", re.MULTILINE)
 """What an abstract page has before names or abstract, and results never have."""
 
 TITLE_LENGTH = 600
