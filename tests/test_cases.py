@@ -85,7 +85,7 @@ def test_case(case: Path, request: pytest.FixtureRequest) -> None:
     expectation = case.with_suffix(".json")
     papers, diagnostics = read_case(case)
     got = as_expectation(papers, diagnostics)
-    outputs = [path for path in case.parent.glob(f"{case.stem}.*") if path.suffix in OUTPUTS]
+    outputs = [path for path in case.parent.glob(f"{case.stem}.*") if path.suffix in OUTPUTS and path not in CASES]
     if request.config.getoption("--accept"):
         expectation.write_text(json.dumps(got, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         for path in outputs:
