@@ -11,10 +11,12 @@ from hypothesis import given
 from lxml.html import HtmlElement, document_fromstring
 
 from paperlist import exporters
+from paperlist.diagnostics import Diagnostic
 from paperlist.exporters import Options
 from paperlist.exporters._shown import link
 from paperlist.exporters.html import chart, day, rich
 from paperlist.paper import Completion, Paper, Source
+from paperlist.pipeline import read_text
 from tests.exporter_samples import NASTY, nasty_papers, papers, seen, usual_papers
 
 SLEEPER, CONSTITUTIONAL, UNTITLED, CONFERENCE, JOURNAL, REPORT = usual_papers()
@@ -289,6 +291,11 @@ def test_nothing_but_the_own_style_and_script_is_allowed() -> None:
 
 def test_the_same_papers_make_the_same_page() -> None:
     assert text_of_page(*usual_papers()) == text_of_page(*usual_papers())
+
+
+def test_who_reads_a_page_again_is_told_what_to_read() -> None:
+    said = [event.message for event in read_text([text_of_page(SLEEPER)]) if isinstance(event, Diagnostic)]
+    assert [text for text in said if "a page that paperlist wrote" in text and "--to jsonl" in text]
 
 
 # ---- Reference managers ----------------------------------------------------------------------------------------------

@@ -133,6 +133,7 @@
         const button = document.createElement("button");
         button.type = "button";
         button.textContent = label;
+        button.ariaLive = "polite"; // "Copied" is read aloud
         button.addEventListener("click", () => copy(part, button));
         key.parentNode.append(button);
       }

@@ -43,6 +43,11 @@ UNREAD = (
         EXPORT,
     ),
     Unread(
+        "a page that paperlist wrote",
+        re.compile('<meta name="generator" content="paperlist">'),
+        "give what it was made from, or write --to jsonl, which is read again",
+    ),
+    Unread(
         "JSON of another program",
         re.compile(r"\A(?=\s*[\[{])(?=[\s\S]*\"title\"\s*:)(?=[\s\S]*\"abstract\"\s*:)"),
         "export BibTeX there and give that",
