@@ -27,9 +27,9 @@ AGREEMENT: dict[StrEnum, float] = {
     Authors.SOME: 0.3,
     Authors.NONE: 0,
     Dates.SAME: 1,
-    Dates.NEAR: 0.6,
-    Dates.COARSE: 0.6,
-    Dates.LATER: 0.6,
+    Dates.NEAR: 0.4,
+    Dates.COARSE: 0.7,
+    Dates.LATER: 0.4,
     Dates.FAR: 0.1,
 }
 """How far two records agree by what a comparison says of them, between 0 and 1; unknown agrees with nothing."""
