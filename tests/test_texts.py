@@ -1,6 +1,7 @@
 """What a text went through changes no record of it in silence: links, entities, letters, names."""
 
 import html
+import json
 import re
 from collections.abc import Callable
 
@@ -103,6 +104,22 @@ VARIATIONS: dict[str, Callable[[str], str]] = {
     "semicolons": lambda text: re.sub(r"^Authors: .*$", lambda found: found[0].replace(",", ";"), text, flags=re.M),
     "shouted labels": lambda text: re.sub(r"^(Authors|Abstract):", lambda found: found[0].upper(), text, flags=re.M),
     "months first": lambda text: re.sub(r"(\d+) May, ", r"May \1, ", text),
+    "italic labels": lambda text: re.sub(r"^(Authors|Abstract):", r"_\1:_", text, flags=re.M),
+    "labels of forums": lambda text: re.sub(r"^(Authors|Abstract):", r"[b]\1:[/b]", text, flags=re.M),
+    "labels with a sign": lambda text: re.sub(r"^(Authors|Abstract):", r"\1 →", text, flags=re.M),
+    "counted authors": lambda text: re.sub(r"^Authors:", "Authors (3):", text, flags=re.M),
+    "a lost triangle": lambda text: text.replace("▽ More", "v More"),
+    "isolated": lambda text: re.sub(r"^(.+)$", "\u2068\\1\u2069", text, flags=re.M),
+    "ligatures": lambda text: text.replace("fi", "ﬁ"),
+    "read as Macintosh": lambda text: text.encode().decode("mac_roman"),
+    "escaped letters": lambda text: re.sub(r"[^\x00-\x7f]", lambda found: f"\\u{ord(found[0]):04x}", text),
+    "bars after": lambda text: re.sub(r"$(?<=.)", " |", text, flags=re.M),
+    "boxed": lambda text: re.sub(r"^(.*)$(?!\Z)", r"/* \1 */", text, flags=re.M),
+    "literals": lambda text: "".join(f'    "{line}\\n" +\n' for line in text.splitlines()),
+    "array": lambda text: "lines = [\n" + "".join(f"    '{line}',\n" for line in text.splitlines()) + "]\n",
+    "assigned": lambda text: f'text = """{text}"""\n',
+    "SQL": lambda text: "INSERT INTO papers VALUES (0, '" + text.replace("'", "''") + "');\n",
+    "object twice": lambda text: json.dumps({"text": text, "blocks": [{"text": text}]}),
     "fenced": lambda text: f"```text\n{text}```\n",
     "quoted": each_line("> "),
     "bars": each_line("| "),

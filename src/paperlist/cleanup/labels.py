@@ -1,6 +1,12 @@
-"""Labels some of whose characters only look like the usual ones: `Authors：`, `Аbstract:` with a Cyrillic letter."""
+r"""Labels that are written otherwise than a page prints them: to be at a line's start, in plain letters, with a colon.
+
+Authors：        Аbstract:         signs and letters that only look like the usual ones
+_Authors:_       [b]Authors:[/b]   \textbf{Authors:}   "Authors":      in type
+Authors =        Authors —         Author(s):           Authors (4):    with another sign, a number
+"""
 
 import re
+import unicodedata
 
 LABELS = frozenset(
     (
@@ -22,6 +28,17 @@ LABEL = re.compile(
     re.MULTILINE,
 )
 
+DECORATED = re.compile(
+    r"^(?P<before>(?:[^\w\s|]|_|\d{1,2}[.)]|\\textbf\{|\[b\]|[ ]){0,8})"
+    r"(?P<label>Author(?:s|\(s\))|Abstract|Comments|Title|Journal ref)(?P<count>[ ]?\(\d{1,4}\))?"
+    r"(?P<after>[ ]?(?:\[/b\]|[^\w\s…\"“‘(\[{<|$\\.,]|_|[\"'](?=:)){1,5}(?:\[/b\])?|\](?=[ ])|\)(?=[ ]))(?=[ \n])",
+    re.MULTILINE,
+)
+"""A label with other signs around it than a bullet before and a colon after it."""
+SEPARATOR = re.compile("[:=→—–]|^ -$")
+PAIRS = {"*": "*", "_": "_", "`": "`", "'": "'", '"': '"', "[": "]", "(": ")", "{": "}", ":": ":"}
+BULLET = re.compile(r"(?:[-*•+#>◦‣][ ]|[ ]){0,8}")
+
 UPPER = re.compile(
     r"^(\W{0,12})(AUTHORS?|ABSTRACT|TITLE|COMMENTS|SUBJECTS|JOURNAL REF|REPORT NUMBER)(?= ?:)", re.MULTILINE
 )
@@ -30,13 +47,26 @@ UPPER = re.compile(
 def mend(text: str) -> str:
     """Return `text` with labels at the beginnings of lines in plain letters, with a plain colon."""
     text = UPPER.sub(lambda found: found[1] + found[2].capitalize(), text)
+    text = DECORATED.sub(plain, text)
     return text if text.isascii() else LABEL.sub(mended, text)
 
 
 def mended(found: re.Match[str]) -> str:
     """Return a label in plain letters; what is none stays as it is."""
-    label = found["label"].translate(ALIKE)
+    label = unicodedata.normalize("NFKC", found["label"]).translate(ALIKE)
     if label.casefold() not in LABELS:
         return found[0]
     after = found["after"] or (" " if found["colon"] != ":" else "")
     return f"{found['before']}{label}{found['blanks']}:{after}"
+
+
+def plain(found: re.Match[str]) -> str:
+    """Return a label that has other signs around it with a colon alone; what is none stays as it is."""
+    before, after = found["before"], found["after"]
+    if after == ":" and BULLET.fullmatch(before) and not found["count"] and found["label"] != "Author(s)":
+        return found[0]
+    closed = PAIRS.get(before[-1:])
+    if not SEPARATOR.search(after) and not (closed and closed in after):
+        return found[0]
+    label = "Authors" if found["label"] == "Author(s)" else found["label"]
+    return f"{label}:"

@@ -245,6 +245,10 @@ class EndReader:
             self.lines.append(line)
             if label := LABEL.match(line):
                 self.labels.add(label[0][:8] if label[0][:1].isalpha() else line)
+        elif self.sure and (last := last_literal(text, self.end)) is not None:
+            self.give_up_all()
+            yield f"{last}\n"
+            return
         else:
             yield from self.give_up()
             self.end = shared_end(text, text)
@@ -264,6 +268,10 @@ class EndReader:
     def give_up(self) -> Iterator[str]:
         """Yield the lines that are held as they are: they had no mark."""
         yield from self.lines
+        self.give_up_all()
+
+    def give_up_all(self) -> None:
+        """Begin anew."""
         self.lines, self.end, self.labels, self.sure = [], "", set(), False
 
 
@@ -273,6 +281,13 @@ def shared_end(end: str, other: str) -> str:
     common = "".join(mine for mine, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))[::-1]
     found = END_MARK.search(common)
     return found[0] if found else ""
+
+
+def last_literal(text: str, end: str) -> str | None:
+    """Return the last line of string literals, which ends otherwise than those before: `b";` after `a" +`."""
+    quote = QUOTE.search(end)
+    found = re.search(re.escape(end[: quote.end()]) + r"[^\w\s]{0,4}\Z", text[-END_LENGTH:]) if quote else None
+    return without_end(text[: len(text) - len(found[0])] + end, end).rstrip("\n") if found else None
 
 
 def without_end(line: str, end: str) -> str:

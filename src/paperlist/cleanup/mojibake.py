@@ -19,8 +19,16 @@ FRAME = {
 """What the signs of a page's frame become: nothing else looks so, and one of them alone shows ftfy nothing."""
 LEAD = "â"
 """How each of them begins."""
-FOLLOWING = "".join(sorted({*bytes(range(0x80, 0xC0)).decode("cp1252", "ignore"), *map(chr, range(0x80, 0xC0))}))
-MISREAD = re.compile(f"[\xc2-\xf4][{re.escape(FOLLOWING)}]")
+ENCODINGS = ("latin-1", "cp1252", "cp1250", "cp1251", "mac_roman", "cp437")
+"""What UTF-8 may have been read as, so that ftfy finds it."""
+
+
+def class_of(encoding: str, low: int, high: int) -> str:
+    """Return the characters that bytes are in an encoding, as a class of a pattern."""
+    return f"[{re.escape(bytes(range(low, high)).decode(encoding, 'ignore'))}]"
+
+
+MISREAD = re.compile("|".join(class_of(each, 0xC2, 0xF5) + class_of(each, 0x80, 0xC0) for each in ENCODINGS))
 """How each character of several bytes begins that was misread: `Ã§`, `â€`."""
 LOST = "\N{REPLACEMENT CHARACTER}"
 

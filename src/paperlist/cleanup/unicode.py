@@ -16,8 +16,17 @@ STRUCK = re.compile("[^\n]\b")  # a letter that the next is struck over: "A\bA" 
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")  # controls that are no white space: "\x07", "\x9b"
 
 
-DIRECTIONS = "\u200e\u202a\u202d\u2066"
-DIRECTION = re.compile(f"^[{DIRECTIONS}]+", re.MULTILINE)  # "\u200eAuthors:": the line runs to the right
+DIRECTIONS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Marks of the direction in which text runs."""
+DIRECTION = re.compile(
+    f"(?:^|(?<![\u0590-\u08ff]))[{DIRECTIONS}]{{1,9}}(?![\u0590-\u08ff{DIRECTIONS}])|^[\u200e\u202a\u202d\u2066]+",
+    re.MULTILINE,
+)
+"""Where no letters are beside them that run to the left."""
+JOINER = re.compile("[\u200c\u200d](?:(?=[\\s -~]|\\Z)|(?<=^.)|(?<=[\\s -~].))", re.MULTILINE)
+"""A joiner that joins nothing: one of its neighbours is a blank or a plain letter."""
+LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+"""How fonts draw two letters, which text of a PDF file has."""
 SELECTOR = re.compile("[\ufe0e\ufe0f](?<=[ -~\u2190-\u21ff\u2500-\u25ff].)")  # "▽\ufe0e": how a sign is drawn
 RETURN = re.compile(r"_x000D_(?=\n|\Z)")  # the half of a line end that a spreadsheet writes so
 
@@ -52,4 +61,8 @@ def plain_blanks(text: str) -> str:
         text = text.replace(character, "")
     if any(mark in text for mark in DIRECTIONS):
         text = DIRECTION.sub("", text)
+    for drawn, letters in LIGATURES.items():
+        text = text.replace(drawn, letters)
+    if "\u200c" in text or "\u200d" in text:
+        text = JOINER.sub("", text)
     return SELECTOR.sub("", text)

@@ -35,7 +35,7 @@ class Container(Protocol):
         """Yield the pieces of each text in the container, placed by the lines of the container."""
 
 
-CONTAINERS = ("rtf", "mail", "json_texts", "tables")
+CONTAINERS = ("rtf", "mail", "json_texts", "sql", "tables")
 """The modules, in the order in which they are asked."""
 
 

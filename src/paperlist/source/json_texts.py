@@ -8,6 +8,7 @@ Other values are names and numbers, and keys are no text. Lines between the valu
 """
 
 import ast
+import html
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -16,7 +17,7 @@ from typing import Any, NamedTuple
 from paperlist.source.document import Complain, Piece, at_line, is_prose, lines_of
 
 BEGIN = re.compile(
-    r"""\s*(?:\{\s*(?:"(?:[^"\\\n]|\\.)*"\s*:|'(?:[^'\\\n]|\\.)*'\s*:|\})|\[\s*(?:["'{]|\[\s*["'{\[]))"""
+    r"""\s*(?:\{\s*(?:"(?:[^"\\\n]|\\.)*"\s*:|'(?:[^'\\\n]|\\.)*'\s*:|\})|\[\s*(?:["'{(]|\[\s*["'{\[]))"""
 )
 OPENING = ("{", "[")
 STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
@@ -156,20 +157,50 @@ def from_syntax(node: ast.expr, before: int) -> Any:
     raise ValueError("no value")
 
 
-def texts_of(value: Any) -> Iterator[list[Piece]]:
-    """Yield the texts in a value: a long string, or a list of strings, which are its lines."""
+def texts_of(value: Any, told: frozenset[str] = frozenset()) -> Iterator[list[Piece]]:
+    """Yield the texts in a value: a long string, or a list of strings, which are its lines.
+
+    Args:
+        value: what is looked through.
+        told: texts of the objects that it lies in, without blanks; an object that says its text twice is read once.
+    """
     if isinstance(value, Text):
-        if is_prose(value.value):
+        if is_prose(value.value) and bare(value.value) not in told:
             yield list(at_line(*value))
     elif isinstance(value, Members):
         for _, member in value:
-            yield from texts_of(member)
+            yield from texts_of(member, told)
+            told |= {bare(text) for text in strings_of(member)}
     elif isinstance(value, list):
+        if parts := parts_of(value):
+            text = Text(parts[0].line, "".join(part.value for part in parts))
+            yield from texts_of(text, told)
+            return
         if len(value) > 1 and all(isinstance(item, Text) for item in value) and not any(map(has_lines, value)):
             yield [piece for item in value for piece in at_line(*item)]
             return
         for item in value:
-            yield from texts_of(item)
+            yield from texts_of(item, told)
+
+
+def strings_of(value: Any) -> Iterator[str]:
+    """Yield the text that a member is, or that its parts are together."""
+    if isinstance(value, Text):
+        yield value.value
+    elif isinstance(value, list) and (parts := parts_of(value)):
+        yield "".join(part.value for part in parts)
+
+
+def bare(text: str) -> str:
+    """Return a text without blanks and references of HTML, to compare."""
+    return "".join(html.unescape(text).split())
+
+
+def parts_of(value: list[Any]) -> list[Text]:
+    """Return the parts of a text that is a list of strings and of objects with a `text`: links in it; [] of others."""
+    parts = [dict(item).get("text") if isinstance(item, Members) else item for item in value]
+    mixed = any(isinstance(item, Text) for item in value) and any(isinstance(item, Members) for item in value)
+    return [part for part in parts if isinstance(part, Text)] if mixed else []
 
 
 def has_lines(item: Text) -> bool:

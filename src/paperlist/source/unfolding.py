@@ -9,6 +9,7 @@ Each step takes and yields pieces, so that each line keeps its place in the file
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from paperlist.source.document import Piece, at_line, lines_of
 from paperlist.source.mail import unquote_printable
@@ -16,6 +17,8 @@ from paperlist.source.mail import unquote_printable
 # Escaped line breaks
 SURE_BREAK = re.compile(r"\\n(?![a-z])")
 """An escaped line break; with a small letter after it, it may be a command of LaTeX: `\\nu`."""
+ONE_BREAK = re.compile(r"(?<=[^\s$\\])\\n(?=[A-Z0-9])(?!\\n(?:V[Dd]ash|Left|Right))")
+"""An escaped line break that is sure where it is the only one of a line."""
 LITERALS = (re.compile(r'"((?:[^"\\\n]|\\.)*)(?:"|\Z)'), re.compile(r"'((?:[^'\\\n]|\\.)*)(?:'|\Z)"))
 DEEPEST = 4
 """So often a text may be escaped."""
@@ -27,6 +30,12 @@ BARE_ESCAPE = re.compile(
     r"|\\t(?![a-z])|\\r(?![a-z])|\\u([0-9a-fA-F]{4})"
 )
 PLAIN = {"n": "\n", "r": "\n", "t": "\t", '"': '"', "'": "'", "\\": "\\", "/": "/"}
+
+ASSIGNED = re.compile(
+    r"(?:\[[\w.-]{1,40}\]\n)?\s{0,40}[A-Za-z_][\w.$ ]{0,60}\s?(?:=|<-|:=?)[ \t]{0,4}(?P<quote>\"{3}|'{3}|\"|'|`)"
+    r"(?![^\n]{0,4000}(?P=quote)[ \t;,)\]}]{0,4}\n)(?=[^\n]{0,40000}\n)"
+)
+"""`text = "arXiv:…`, where the literal goes on in the next line."""
 
 # Quoted-printable without a mail's header
 PRINTABLE = re.compile(
@@ -52,9 +61,33 @@ EDGE = re.compile(rf"\f|^[^\S\n]*+(?:{FOOT.pattern}|{DATE}(?! ?(?:[AaPp]\.?[Mm]\
 
 def unfold(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """Yield a text with its lines as they were before they were escaped, encoded or printed."""
-    for step in (join_printed, unquote_lines, unquote_lines, unescape_breaks):
+    for step in (unquote_assigned, join_printed, unquote_lines, unquote_lines, unescape_breaks):
         pieces = step(pieces)
     return iter(pieces)
+
+
+def unquote_assigned(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield a text that is one string literal of several lines, which begins in its first line, as what it holds."""
+    pieces = iter(pieces)
+    first = next(pieces, None)
+    opening = ASSIGNED.match(first.text) if first else None
+    if not first or not opening:
+        yield from (first, *pieces) if first else ()
+        return
+    quote = opening["quote"]
+    closing = re.compile(rf"{quote}[;,)\]}}]{{0,3}}\s*\Z")
+    open_ = True
+    pieces = chain((Piece(first.line, first.text[opening.end() :]),), pieces)
+    for piece in pieces:
+        found = []
+        for line, raw in enumerate(lines_of(piece.text), piece.line):
+            text = raw
+            if open_:
+                if end := closing.search(text):
+                    text, open_ = f"{text[: end.start()]}\n", False
+                text = text.replace("''", "'") if quote == "'" else text.replace('\\"', '"').replace("\\\\", "\\")
+            found.append(Piece(line, text))
+        yield from merged(found)
 
 
 def merged(lines: Iterable[Piece]) -> Iterator[Piece]:
@@ -85,7 +118,7 @@ def unescape_breaks(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 def unescape_line(line: int, text: str, depth: int) -> Iterator[Piece]:
     """Yield a line as the lines that it stands for; those may be escaped again, so many times."""
-    if not depth or len(SURE_BREAK.findall(text)) < 2:
+    if not depth or not has_breaks(text):
         yield Piece(line, text)
         return
     for part in unescaped(text.rstrip("\n")):
@@ -93,9 +126,15 @@ def unescape_line(line: int, text: str, depth: int) -> Iterator[Piece]:
             yield from unescape_line(*piece, depth - 1)
 
 
+def has_breaks(text: str) -> bool:
+    """Whether a line has line breaks that are escaped, and not only a command of LaTeX that begins alike."""
+    found = SURE_BREAK.findall(text)
+    return len(found) > 1 or (len(found) == 1 and bool(ONE_BREAK.search(text)))
+
+
 def unescaped(line: str) -> Iterator[str]:
     """Yield the texts that are in a line with escaped line breaks."""
-    kinds = [[each for each in kind.finditer(line) if len(SURE_BREAK.findall(each[1])) > 1] for kind in LITERALS]
+    kinds = [[each for each in kind.finditer(line) if has_breaks(each[1])] for kind in LITERALS]
     # The outer literal begins first; where prose is before it, it is none.
     found = min(filter(None, kinds), key=lambda kind: kind[0].start(), default=[])
     if not found or not CODE.fullmatch(line, 0, found[0].start()):

@@ -27,6 +27,8 @@ MORE_BY_PLACE = re.compile(
 LESS_BY_PLACE = re.compile(
     r"(?<=[.!?…)\]$\"'”’\s])[^\w\s.!?…)$\"'”’]{0,3}\s?(?:(?:[Ss]ee|[Ss]how|[Rr]ead) less|Less)[^\w\n]{0,4}\Z"
 )
+MORE_LAST = re.compile(r"\s(?:[^\w\s]{1,3}|[vV])\s?More\W{0,4}\Z")
+"""`v More`, `? More` at an abstract's end: the triangle was lost, and nothing follows it."""
 MARK_LINES = re.compile(r"(?:\n[^\w\n$.!?…]{0,8})+\Z")
 """Lines with nothing but marks, at the end of a text."""
 MARKS = 40
@@ -229,7 +231,7 @@ def find_more(text: str, start: int, stop: int) -> re.Match[str] | None:
         rest = text[more.end() : stop]
         if not rest.strip() or is_whole(text[start : more.start()], rest, least=SHORT):
             return more
-    return None
+    return MORE_LAST.search(text, max(start, stop - MARKS), stop)
 
 
 def find_less(text: str, start: int, stop: int) -> re.Match[str] | None:
