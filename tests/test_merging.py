@@ -33,6 +33,14 @@ TITLES = (
 )
 PEOPLE = ("Ada Long", "A. Long", "Sören Berg", "Soren Berg", "Wei Zhang")
 DATES = (None, "2020", "2020-05", "2020-05-03", "2020-05-04", "2020-05-06", "2021-11-30", "0000-05")
+PLACES: tuple[dict[str, Any], ...] = (
+    *({}, {}, {}, {}),
+    {"volume": "3", "number": "2", "pages": "17–29"},
+    {"volume": "2", "number": "3", "pages": "17"},
+    {"volume": "4", "pages": "S17"},
+    {"number": "5"},
+    {"journal_ref": "Holes 3, 17 (2020)", "type": PaperType.JOURNAL},
+)
 PAGES = (("a.txt", "arxiv-search"), ("b.txt", "arxiv-search"), ("c.txt", "papers-with-code"))
 
 
@@ -55,6 +63,7 @@ def listed_papers(draw: st.DrawFn) -> list[Paper]:
                 excerpt=None if whole or not text else text[0],
                 arxiv_id=draw(st.sampled_from((None, None, None, "2005.00001", "2005.00002"))),
                 sources=(Source(file=file, format=form, first_line=10 * place + 1, last_line=10 * place + 5),),
+                **draw(st.sampled_from(PLACES)),
             )
         )
     return papers

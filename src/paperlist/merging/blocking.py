@@ -3,6 +3,7 @@
     key                          finds                                              kept in
     title's letters              one work under one title                           `values`
     arXiv id, DOI                one work under any title                           `values`
+    volume, first page, year     one work whose titles were written differently     `values`
     author, day                  retitled works, cards without title (±1 day)       `days`
     sentence's first letters     cards whose date or authors are of no help         `sentences`
 
@@ -18,6 +19,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from paperlist.merging.features import day_range
 from paperlist.merging.folding import bare_title, clause_keys, comparison_key, is_nobody, name_key, words
+from paperlist.merging.place_in_print import place_keys
 from paperlist.paper import Paper
 
 CROWD = 24
@@ -127,7 +129,7 @@ class Index:
             opening = comparison_key(paper.excerpt[: 2 * OPENING])[:OPENING]
             self.sentence_prefixes.add(opening[:SHORT_OPENING])
             sentences = sentence_keys([opening], names)
-        keys = BlockingKeys(value_keys(paper), day_keys(paper, names), sentences)
+        keys = BlockingKeys([*value_keys(paper), *place_keys(paper)], day_keys(paper, names), sentences)
         self.values.add(keys.values, record)
         self.days.add(keys.days, record)
         self.sentences.add(keys.sentences, record)

@@ -10,7 +10,8 @@ from functools import cached_property
 
 from paperlist.merging.author_lists import Authors, compare_authors
 from paperlist.merging.features import Features, day_range
-from paperlist.merging.folding import comparison_key, numerals, words
+from paperlist.merging.folding import comparison_key, numerals
+from paperlist.merging.place_in_print import compare_numbers, compare_values, is_same_place, is_swapped
 from paperlist.merging.similarity import lone_retitled_score, lone_sentence_score, similarity_score
 from paperlist.merging.texts import STOCK_SENTENCE, Text, compare_texts
 from paperlist.merging.titles import Title, compare_titles, is_generic
@@ -125,14 +126,31 @@ class Comparison:
         return self.authors is Authors.SAME and self.one.paper.authors == self.two.paper.authors
 
     @cached_property
+    def same_place(self) -> bool:
+        """Both are printed at the same place."""
+        return is_same_place(self.one.printed, self.two.printed)
+
+    @cached_property
     def parts(self) -> bool | None:
         """False: volume, edition or report number are stated by both, and one differs; None: nothing to compare."""
-        return compare_numbers(self.one.paper, self.two.paper, ("volume", "edition", "report_number"))
+        return self.differ_in(("volume", "edition", "report_number"))
+
+    @cached_property
+    def issue(self) -> bool | None:
+        """The same of the issue."""
+        return self.differ_in(("number",))
+
+    def differ_in(self, fields: Sequence[str]) -> bool | None:
+        """Return what `compare_numbers` says of these fields, None where volume and issue are swapped."""
+        swapped = is_swapped(self.one.printed, self.two.printed)
+        return None if swapped else compare_numbers(self.one.paper, self.two.paper, fields)
 
     @cached_property
     def pages(self) -> bool | None:
-        """The same of issue and first page."""
-        return compare_numbers(self.one.paper, self.two.paper, ("number", "pages"))
+        """The same of the first page, and of the volume that a journal reference has."""
+        ours, theirs = self.one.printed, self.two.printed
+        pages = compare_values(ours.page, theirs.page)
+        return False if compare_values(ours.volume, theirs.volume) is False else pages
 
     @cached_property
     def dates(self) -> Dates:
@@ -178,19 +196,6 @@ class Comparison:
         if self.one_listing:
             said.insert(0, "one listing names both")
         return tuple(said)
-
-
-def compare_numbers(one: Paper, two: Paper, fields: Sequence[str]) -> bool | None:
-    """Return whether the first number in each of these fields is the same, of those that both state."""
-    answer: bool | None = None
-    for field in fields:
-        values = [words(getattr(paper, field) or "") for paper in (one, two)]
-        ours, theirs = (next((word.lstrip("0") for word in of if word.isdigit()), None) for of in values)
-        if ours is not None and theirs is not None:
-            if ours != theirs:
-                return False
-            answer = True
-    return answer
 
 
 def says_enough(paper: Paper) -> bool:

@@ -5,6 +5,7 @@ from functools import cached_property, lru_cache
 from operator import attrgetter
 
 from paperlist.merging.folding import bare_title, comparison_key, is_nobody, name_key, words
+from paperlist.merging.place_in_print import Printed, printed
 from paperlist.paper import Paper
 from paperlist.works import LIBRARY_FORMATS
 
@@ -61,6 +62,11 @@ class Features:
         return stems(self.text_words)
 
     @cached_property
+    def printed(self) -> Printed:
+        """The place in print."""
+        return printed(self.paper)
+
+    @cached_property
     def names(self) -> list[tuple[str, str]]:
         """Family name and initial of each author."""
         return [name_key(author) for author in self.authors]
@@ -103,7 +109,7 @@ def day_range(date: str) -> tuple[int, int]:
 
 
 compared = attrgetter(
-    *("title", "authors", "authors_omitted", "date", "submitted", "updated", "abstract", "excerpt"),
-    *("arxiv_id", "doi", "other_dois"),
+    *("title", "authors", "authors_omitted", "date", "submitted", "updated", "abstract", "excerpt", "arxiv_id", "doi"),
+    *("other_dois", "journal", "journal_ref", "volume", "number", "pages", "edition", "report_number"),
 )
 """What features and blocking keys are made of."""

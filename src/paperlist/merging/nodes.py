@@ -13,6 +13,7 @@ from paperlist.merging.features import Features, Listings, compared, libraries_o
 from paperlist.merging.fields import unite
 from paperlist.merging.review import Decisions, fingerprints
 from paperlist.paper import Paper
+from paperlist.works import LIBRARY_FORMATS
 
 CACHED_FEATURES = 2000
 """Features kept at a time; they hold the words of an abstract."""
@@ -101,8 +102,16 @@ class Nodes:
         return fingerprints([self.papers[node], *entries])
 
     def listings_of(self, papers: Sequence[Paper]) -> Listings:
-        """Return the pages that name these papers. A record with a key comes from an earlier run, with other pages."""
-        pages = [(each.file, each.format, bool(paper.key)) for paper in papers for each in paper.sources]
+        """Return the pages that name these papers. A record with a key comes from an earlier run, with other pages.
+
+        A library that is merged within may name one work twice, and is no page.
+        """
+        pages = [
+            (each.file, each.format, bool(paper.key))
+            for paper in papers
+            for each in paper.sources
+            if not (self.within and each.format in LIBRARY_FORMATS)
+        ]
         return self.intern(frozenset(pages))
 
     def intern(self, listings: Listings) -> Listings:

@@ -7,9 +7,9 @@ from paperlist.diagnostics import Code, Diagnostic, diagnostic_for
 from paperlist.merging import Merged, Review
 from paperlist.merging.choices import prefer
 from paperlist.merging.clusters import Merger
-from paperlist.merging.comparison import compare_numbers
 from paperlist.merging.features import libraries_of
 from paperlist.merging.fields import contradictions, unite
+from paperlist.merging.place_in_print import compare_numbers
 from paperlist.merging.review import fingerprints
 from paperlist.merging.rules import Answer
 from paperlist.paper import Paper

@@ -10,8 +10,9 @@ from enum import StrEnum
 
 from paperlist.merging import Review
 from paperlist.merging.author_lists import Authors
-from paperlist.merging.comparison import Comparison, Dates, compare_numbers
+from paperlist.merging.comparison import Comparison, Dates
 from paperlist.merging.features import Features, Listings, trigrams
+from paperlist.merging.place_in_print import compare_numbers
 from paperlist.merging.review import marks
 from paperlist.merging.rules import Answer, judge
 from paperlist.merging.titles import Title

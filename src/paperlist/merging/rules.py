@@ -117,9 +117,21 @@ RULES: tuple[Rule, ...] = (
     # Vetoes.
     (lambda c: c.one_listing, _different("one listing names both, with different titles")),
     (lambda c: c.title is Title.VETO, _different("the titles differ in a number or an opposite")),
+    (
+        lambda c: c.parts is not False and c.same_place and _same_title(c) and not c.generic_title,
+        _same("title and place in print agree", Strength.STRONG),  # names may be written beyond recognition
+    ),
     (lambda c: c.authors is Authors.NONE, _different("no author is the same")),
     (lambda c: c.parts is False, _different("volume, edition or report number differ")),
-    (lambda c: c.pages is False and _same_title(c), _unsure("the titles are the same, issue or pages differ")),
+    (
+        lambda c: c.same_place and (_same_title(c) or (_retitled(c) and c.titles_nearly_agree)),
+        _same("place in print and title agree", Strength.STRONG),
+    ),
+    (
+        lambda c: c.issue is False and _same_title(c),
+        _different("one title in two issues, as of columns"),
+    ),
+    (lambda c: c.pages is False and _same_title(c), _unsure("the titles are the same, volume or pages differ")),
     # One title.
     (
         lambda c: _same_title(c) and c.exact_authors and c.dates is Dates.SAME and not c.pasted,
