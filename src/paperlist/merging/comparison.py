@@ -89,9 +89,13 @@ class Comparison:
 
     @cached_property
     def nothing_in_common(self) -> bool:
-        """Titles or authors differ, and neither a title, an author nor a text agrees: an identifier may be misread."""
+        """Titles or authors differ, and neither a title, an author nor a text agrees: an identifier may be misread.
+
+        What is too short to tell works apart (`T`, `[Sic]`) is no other title.
+        """
+        usual = is_generic(self.one) or is_generic(self.two)
         return (
-            (self.title in (Title.OTHER, Title.VETO) or self.authors is Authors.NONE)
+            (self.authors is Authors.NONE or (self.title in (Title.OTHER, Title.VETO) and not usual))
             and self.authors in (Authors.NONE, Authors.UNKNOWN)
             and (self.title is Title.UNKNOWN or self.title_overlap < HALF)
             and self.text in (Text.OTHER, Text.UNKNOWN, Text.STOCK)
