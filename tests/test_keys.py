@@ -51,14 +51,70 @@ def test_patterns(pattern: str, key: str) -> None:
     assert Keys(pattern).give(SLEEPER.replace(arxiv_id="hep-th/9901001")).key == key
 
 
+LOVELACE = Paper(
+    title="On the Sketch of the Analytical Engine", authors=("Ada van Lovelace", "L. Müller", "B Ng"), date="1843-09"
+)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "key"),
+    [
+        ("[auth][year]", "Lovelace1843"),
+        ("[auth:lower]_[year]", "lovelace_1843"),
+        ("[auth:upper][shortyear]", "LOVELACE43"),
+        ("[auth3][year][month]", "Lov184309"),
+        ("[authors]", "LovelaceMullerNg"),
+        ("[authEtAl]:[year]", "LovelaceEtAl:1843"),
+        ("[auth][year][veryshorttitle]", "Lovelace1843Sketch"),
+        ("[auth:lower][shorttitle3_3][year]", "lovelaceSketchAnalyticalEngine1843"),
+        ("[auth:lower][year][title:skipwords:select,1,1:lower]", "lovelace1843sketch"),
+        ("[auth][title:abbr]", "LovelaceSAE"),
+        ("auth.lower + shorttitle(3,3) + year", "lovelaceSketchAnalyticalEngine1843"),
+        ("auth.lower + year", "lovelace1843"),
+        ("auth.lower + year + title.skipwords.select(1,1)", "lovelace1843Sketch"),
+        ("auth.lower+'_'+year+\":\"+Title.lower.substring(1, 9)", "lovelace_1843:onthesket"),
+        ("authors(2).lower + shortyear", "lovelacemuller43"),
+    ],
+)
+def test_patterns_of_other_programs(pattern: str, key: str) -> None:
+    assert Keys(pattern).give(LOVELACE).key == key
+
+
+def test_a_clash_under_a_pattern_of_another_program_takes_the_words_that_are_not_in_it() -> None:
+    keys = [paper.key for paper in assign([SLEEPER, CELLS], "[auth][year][veryshorttitle]")]
+    assert keys == ["Hubinger2024Sleeperagents", "Hubinger2024Sleepercells"]
+
+
+def test_a_paper_that_has_nothing_of_the_pattern_has_a_key() -> None:
+    assert [Keys(pattern).give(Paper()).key for pattern in ("{month}", "[auth0]")] == ["paper", "paper"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "unknown"),
+    [
+        ("[auth][doi]", "'doi'"),
+        ("[auth:lower:regex(a)]", "'regex(a)'"),
+        ("auth + type", "'type'"),
+        ("auth.lower | year", "'lower | year'"),
+        ("year(3)", "'year(3)'"),
+        ("[auth", "'['"),
+        ("[auth] [year]", "' '"),
+    ],
+)
+def test_what_is_not_understood_of_another_program_is_named_with_our_pattern(pattern: str, unknown: str) -> None:
+    with pytest.raises(ValueError, match=re.escape("write {family}{year}")) as raised:
+        read_pattern(pattern)
+    assert str(raised.value).startswith(unknown)
+
+
 @pytest.mark.parametrize(
     ("pattern", "complaint"),
     [
         ("{name}", "unknown part {name}"),
         ("{}", "unknown part {}"),
-        ("{family} {year}", "not ' '"),
-        ("{family", "not '{family'"),
-        ("{family}é", "not 'é'"),
+        ("{family} {year}", "' ' is not allowed"),
+        ("{family", "'{' is not allowed"),
+        ("{family}é", "'é' is not allowed"),
         ("abc", "has no part"),
         ("", "has no part"),
     ],
@@ -137,7 +193,7 @@ def test_other_papers_change_no_key_that_they_do_not_share(listed: list[Paper]) 
     assert [paper.key for paper in assign([*listed, other])][:-1] == [paper.key for paper in assign(listed)]
 
 
-@given(st.text(), st.text(), st.sampled_from([DEFAULT, "{words}", "{id}x"]))
+@given(st.text(), st.text(), st.sampled_from([DEFAULT, "{words}", "{id}x", "{month}", "[auth][title]", "Title.abbr"]))
 def test_any_text_makes_a_key(title: str, author: str, pattern: str) -> None:
     paper = Paper(title=title or None, authors=(author,) if author else (), arxiv_id=title or None)
     assert re.fullmatch(r"[A-Za-z0-9.-]+", Keys(pattern).give(paper).key)
