@@ -77,9 +77,29 @@ def test_a_shell_pipe() -> None:
 def test_the_closing_line_sums_up() -> None:
     done = run("parse", ARXIV, PWC)
     assert done.stderr.decode().splitlines()[-1] == (
-        "paperlist: 13 entries read (7 arxiv-search, 6 papers-with-code), 9 records written, 4 merged, 2 untitled, "
-        "0 lines not understood"
+        "paperlist: 9 papers (13 read, 4 duplicates merged); 2 without a title"
     )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("parse", ARXIV), ""),
+        (("parse", ARXIV, ARXIV), ""),
+        (("parse", ARXIV, "-v"), "paperlist: read 7 arxiv-search\npaperlist: 7 papers\n"),
+        (("parse", ARXIV, ARXIV, "-v"), "read 14 arxiv-search\npaperlist: 7 papers (14 read, 7 duplicates merged)\n"),
+        (("check", PWC, "-v"), "read 6 papers-with-code\npaperlist: 6 papers\n"),
+        (("parse", PWC, "--no-merge"), "paperlist: 6 papers; 6 without a title\n"),
+        (("parse", PWC, "--no-merge", "-q"), "is cited as hubinger2024find [untitled]\n"),
+        (("parse", PWC, "--no-merge", "-qq"), ""),
+        (("parse", "none", "-q"), "none: error: No such file or directory [unreadable]\n"),
+        (("parse", "none", "-qq"), "none: error: No such file or directory [unreadable]\n"),
+    ],
+)
+def test_a_pipe_hears_what_is_amiss_and_no_more_than_was_asked_for(arguments: tuple[object, ...], said: str) -> None:
+    found = run(*arguments).stderr.decode()
+    assert said in found
+    assert bool(found) == bool(said)
 
 
 def test_an_untitled_work_is_told_with_its_line() -> None:
@@ -89,7 +109,7 @@ def test_an_untitled_work_is_told_with_its_line() -> None:
 
 
 def test_quiet_prints_nothing() -> None:
-    done = run("parse", ARXIV, PWC, "--quiet")
+    done = run("parse", ARXIV, PWC, "-qq")
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.startswith(b"@")
 
@@ -106,7 +126,8 @@ def test_strict_makes_a_warning_a_failure() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "message"), [(b"", "no entry"), (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)), "")]
+    ("content", "message"),
+    [(b"", "there is nothing in it"), (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)), "")],
 )
 def test_a_file_with_nothing_in_it(tmp_path: Path, content: bytes, message: str) -> None:
     (tmp_path / "dump").write_bytes(content)
@@ -145,7 +166,9 @@ def test_output_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     assert len(json.loads(before)) == 7
     done = run("parse", ARXIV, "-o", tmp_path / "no" / "such" / "out.bib")
     assert done.returncode == 2
-    assert b"No such file or directory" in done.stderr
+    assert done.stderr.decode().splitlines()[-1] == (
+        f"paperlist: error: cannot write {tmp_path}/no/such/out.bib: the folder {tmp_path}/no/such does not exist"
+    )
     assert [path.name for path in tmp_path.iterdir()] == ["out.json"]
     assert out.read_bytes() == before
 
@@ -207,9 +230,9 @@ def test_the_margin_of_a_check_is_as_wide_as_it_has_to_be(tmp_path: Path) -> Non
 @pytest.mark.parametrize("form", ["json", "jsonl"])
 def test_finished_records_count_under_the_format_that_was_read(tmp_path: Path, form: str) -> None:
     run("parse", ARXIV, "-q", "-o", tmp_path / f"list.{form}")
-    read = f"13 entries read (7 paperlist-{form}, 6 papers-with-code)"
-    assert read in run("parse", f"list.{form}", PWC, cwd=tmp_path).stderr.decode()
-    assert read in run("check", f"list.{form}", PWC, cwd=tmp_path).stderr.decode()
+    read = f"paperlist: read 7 paperlist-{form}, 6 papers-with-code"
+    assert read in run("parse", f"list.{form}", PWC, "-v", cwd=tmp_path).stderr.decode()
+    assert read in run("check", f"list.{form}", PWC, "-v", cwd=tmp_path).stderr.decode()
 
 
 @pytest.mark.parametrize("command", ["parse", "check", "add"])

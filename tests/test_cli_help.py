@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from contextlib import suppress
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -17,25 +18,72 @@ HELP = ["", "parse", "check", "add", "formats"]
 BOXES_AND_COLOURS = re.compile(r"[\u2500-\u257f\x1b]")
 
 
-@pytest.mark.parametrize("command", ["", "parse", "check", "add"])
-def test_help_shows_its_examples_line_by_line(command: str) -> None:
-    lines = run(*command.split(), "--help").stdout.decode().splitlines()
-    assert sum(line.strip().startswith(f"paperlist {command}") for line in lines) >= 1
-    assert not any("\\b" in line for line in lines)
+def helped(command: str) -> list[str]:
+    return run(*command.split(), "--help").stdout.decode().splitlines()
+
+
+def section(lines: list[str], heading: str) -> list[str]:
+    """Return the lines of a section of the help, without their indent."""
+    start = next(i for i, line in enumerate(lines) if line.startswith(heading)) + 1
+    return [line.strip() for line in takewhile(bool, lines[start:])]
+
+
+@pytest.mark.parametrize("command", HELP)
+def test_help_ends_with_four_examples_with_a_comment_each_and_the_exit_codes(command: str) -> None:
+    lines = helped(command)
+    examples = section(lines, "Examples:")
+    assert [line[:2] for line in examples[::2]] == ["# "] * 4
+    assert all(re.search(rf"(^|\| )paperlist {command}", line) for line in examples[1::2])
+    if command != "formats":
+        assert [line[0] for line in section(lines, "Exit codes:")] == ["0", "1", "2"]
+    known = set(
+        re.findall(r"(?<![\w-])--?[a-z][a-z-]*", " ".join(helped(command or "parse") + helped("check") + helped("add")))
+    )
+    used = set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", " ".join(examples[1::2])))
+    assert used <= known
+
+
+def test_the_summaries_of_the_commands_are_not_cut() -> None:
+    summaries = [line.split(None, 1) for line in section(helped(""), "Commands:")]
+    assert {name for name, _ in summaries} >= {"parse", "check", "add", "formats", "complete", "index"}
+    assert all(len(summary) < 45 and summary.endswith(".") and "..." not in summary for _, summary in summaries)
+
+
+def test_options_are_shown_by_groups() -> None:
+    lines = helped("parse")
+    groups = {
+        "Input:": "FILE --from --encoding --max-size --files-from",
+        "Output:": "--output --to --force",
+        "References:": "--key --date --max-authors --abstract --protect --ascii",
+        "Tables:": "--bom --raw-cells",
+        "Duplicates:": "--merge --no-merge --within --review --decisions --merge-map --explain",
+        "Index:": "--index --complete",
+        "Speed:": "--jobs",
+        "Messages:": "--strict --verbose --quiet --help",
+    }
+    for heading, names in groups.items():
+        shown = " ".join(section(lines, heading))
+        assert all(name in shown for name in names.split()), heading
+    assert not re.search(r"<(str|path|int|bool|list)", " ".join(lines))
+
+
+WORDS = re.compile(r"\b(entry|entries|records?|listings?|surfaces?|works?)\b", re.IGNORECASE)
+"""Words of the code, which a user does not read."""
+
+
+@pytest.mark.parametrize("command", [*HELP, "complete", "index", "index build", "index info"])
+def test_help_speaks_of_pages_and_papers(command: str) -> None:
+    assert not WORDS.findall(" ".join(helped(command)))
 
 
 def test_help_names_every_format() -> None:
     rows = [line.split()[:2] for line in run("formats").stdout.decode().splitlines()]
-    for command, verbs in {
-        "": {"read", "write"},
-        "parse": {"read", "write"},
-        "check": {"read"},
-        "add": {"read"},
-    }.items():
-        shown = run(*command.split(), "--help").stdout.decode()
-        named = re.findall(r"Formats that are (read|writ)\w*: (.*)", shown)
-        found = [[{"writ": "write"}.get(verb, verb), name] for verb, names in named for name in names.split()]
-        assert found == [row for row in rows if row[0] in verbs]
+    for command, verbs in {"": "read write", "parse": "read write", "check": "read", "add": "read"}.items():
+        for verb, heading in {"read": "Input formats", "write": "Output formats"}.items():
+            if verb in verbs:
+                names = " ".join(section(helped(command), heading)).split()
+                assert names == [name for use, name in rows if use == verb]
+        assert verbs != "read" or "Output formats" not in " ".join(helped(command))
 
 
 @pytest.mark.parametrize("flag", ["-h", "--help"])
@@ -78,9 +126,9 @@ def test_help_on_a_terminal_has_panels(columns: int) -> None:
     assert "\x1b[" in shown
     lines = STYLE.sub("", shown).splitlines()
     panels = [line.split()[1] for line in lines if line.startswith("╭")]
-    assert panels == ["Input", "Options", "Input", "Merging", "Output", "Messages"]
+    assert panels == [*("Input", "Input", "Output", "References", "Tables", "Duplicates", "Index", "Speed", "Messages")]
     assert max(map(len, lines)) == columns
-    assert "by default {family}{year}{word}".replace(" ", "") in re.sub(r"[│\s]", "", "".join(lines))
+    assert "[default: {family}{year}{word}]".replace(" ", "") in re.sub(r"[│\s]", "", "".join(lines))
 
 
 @posix

@@ -137,7 +137,7 @@ def test_rights_are_respected(library: Path) -> None:
         replace(library, NEW)
     library.chmod(0o644)
     library.parent.chmod(0o555)
-    with pytest.raises(PermissionError, match="in its folder"):
+    with pytest.raises(PermissionError, match="no right to write to the folder"):
         replace(library, NEW)
     library.parent.chmod(0o755)
     assert library.read_bytes() == OLD
@@ -146,7 +146,7 @@ def test_rights_are_respected(library: Path) -> None:
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(IsADirectoryError):
         replace(tmp_path, NEW)
-    with pytest.raises(FileNotFoundError, match="in its folder"):
+    with pytest.raises(FileNotFoundError, match=r"such\.bib: the folder .*no does not exist"):
         replace(tmp_path / "no" / "such.bib", NEW)
 
 

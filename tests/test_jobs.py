@@ -206,7 +206,7 @@ def test_a_signal_that_is_ignored_ends_no_worker(large: list[str], tmp_path: Pat
             os.killpg(process.pid, signal.SIGHUP)
             time.sleep(0.05)
         assert process.stderr
-        assert b"1,800 entries read" in process.stderr.read()
+        assert process.stderr.read() == b""
     assert process.returncode == 0
     assert len((tmp_path / "out").read_bytes().splitlines()) == 1_800
 

@@ -97,9 +97,7 @@ def test_all_is_answered_and_the_terminal_is_as_it_was(review: Path) -> None:
         terminal.press("l")
         terminal.wait_for("1 of 5 answered", "quit")
         assert answers(review.read_text("utf-8")) == {"e9": "yesleft"}
-        terminal.press("s\x1b[C\x1b[D2dsud")
-        terminal.wait_for("That was the last one")
-        terminal.press("q")
+        terminal.press("s\x1b[C\x1b[D2dd")
         shown = terminal.wait_for("--decisions")
         assert "5 of 5 answered (3 the same), 0 open" in shown
         assert terminal.end() == 0

@@ -150,20 +150,22 @@ class Report:
 
     Args:
         show: is given each rendered diagnostic.
-        quiet: only errors are shown.
+        quiet: 1: nothing is summed up; 2: only errors are shown.
         verbose: everything is shown, notes too, however many.
         explain: notes about what merging chose are shown.
     """
 
     def __init__(
-        self, show: Callable[[str], None], *, quiet: bool = False, verbose: bool = False, explain: bool = False
+        self, show: Callable[[str], None], *, quiet: int = 0, verbose: bool = False, explain: bool = False
     ) -> None:
         self.show = show
         self.quiet = quiet
+        self.verbose = verbose
         self.counts: Counter[Code] = Counter()
         self.lines: Counter[Code] = Counter()
         self.most = {
-            code: most_shown(code, quiet=quiet, every=verbose or (explain and code in EXPLANATIONS)) for code in Code
+            code: most_shown(code, quiet=quiet > 1, every=verbose or (explain and code in EXPLANATIONS))
+            for code in Code
         }
         """How many of each code are shown one by one."""
 

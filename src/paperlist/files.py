@@ -158,7 +158,12 @@ def create(temporary: Path, path: Path) -> BinaryIO:
         # Not by `tempfile`: a new file must have the rights that the user's mask gives it.
         return temporary.open("xb")
     except OSError as error:
-        raise type(error)(error.errno, f"{error.strerror} (in its folder)", str(path)) from None
+        folder = path.parent
+        reason = {
+            FileNotFoundError: f"the folder {folder} does not exist",
+            PermissionError: f"no right to write to the folder {folder}",
+        }.get(type(error), f"{error.strerror} (in its folder)")
+        raise type(error)(error.errno, f"cannot write {path}: {reason}", str(path)) from None
 
 
 def fsync(file: BinaryIO) -> None:

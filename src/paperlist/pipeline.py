@@ -30,6 +30,8 @@ NOTHING_FOUND = (
     " (see 'paperlist formats', or run 'paperlist check FILE')"
 )
 
+EMPTY = "there is nothing in it"
+
 HEAD = 1 << 16
 """How many characters of an input tell what it is."""
 
@@ -71,7 +73,15 @@ def read(
         UnknownFormat: no such format is read.
     """
     told: list[Diagnostic] = []
-    chunks = read_input(source, encoding, told.append, max_size)
+    is_empty = True
+
+    def noticed(chunks: Iterable[str]) -> Iterator[str]:
+        nonlocal is_empty
+        for chunk in chunks:
+            is_empty = is_empty and not chunk.strip()
+            yield chunk
+
+    chunks = noticed(read_input(source, encoding, told.append, max_size))
     chunks = announced(chunks, watch.piece) if watch and watch.piece else chunks
     name = display_name(name_of(source))
     for event in read_text(chunks, name, only=only, watch=watch, database=database):
@@ -79,6 +89,8 @@ def read(
         told.clear()
         yield event
     yield from told
+    if is_empty and not any(each.code is Code.UNREADABLE for each in told):
+        yield Diagnostic(Code.NOTHING_FOUND, Place(name), EMPTY)
 
 
 def read_text(
@@ -109,7 +121,7 @@ def read_text(
             from paperlist.readers import bibtex
 
             return bibtex.read(chunks, file, database)
-        return readers.load_reader(library).read(chunks, file)
+        return advised(readers.load_reader(library).read(chunks, file), head, file)
     return advised(read_documents(chunks, file, only, watch.span), head, file)
 
 

@@ -42,7 +42,7 @@ class Watch:
         if self.bar is None and time.monotonic() - self.began > DELAY:
             self.bar = start_bar(self.total)
         if self.bar:
-            self.bar.update(self.bar.task_ids[0], completed=self.done, entries=f"{entries:,} entries")
+            self.bar.update(self.bar.task_ids[0], completed=self.done, entries=f"{entries:,} papers")
 
 
 def total_size(files: list[str]) -> int | None:

@@ -1,5 +1,6 @@
 """The command line: arguments in, exit code out. The only part of the program that prints or exits.
 
+    command           help by groups, and settings from a file; examples: the end of each command's help
     options           what several commands take from the command line
     parse check add complete review formats index    one command a file
     inputs pool       the papers of all files, read here or by several processes
@@ -13,42 +14,17 @@ could not be read, 2 a usage error or a file that cannot be read or written.
 import gc
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from typing import Annotated, Any, NoReturn
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Annotated, NoReturn
 
 import typer
-from typer.core import TyperGroup
 
 from paperlist import __version__, signals
-from paperlist.cli import add, check, complete, formats, index, options, output, parse, review, show
+from paperlist.cli import add, check, complete, examples, formats, index, output, parse, review, show
+from paperlist.cli.command import Command, Commands
+from paperlist.cli.examples import EXIT_CODES, READ, WRITTEN, end_of_help
 from paperlist.cli.summary import USAGE_ERROR
-from paperlist.escaping import visible
-
-
-class Commands(TyperGroup):
-    """The commands; what a usage error quotes of the command line is shown as everything is that came from outside."""
-
-    def make_context(self, *args: Any, **extra: Any) -> Any:
-        """Read the options before the command's name."""
-        with visible_errors():
-            return super().make_context(*args, **extra)
-
-    def invoke(self, ctx: Any) -> Any:
-        """Read the command's own arguments and run it."""
-        with visible_errors():
-            return super().invoke(ctx)
-
-
-@contextmanager
-def visible_errors() -> Iterator[None]:
-    """Make what would act on a terminal visible in the message of a usage error."""
-    try:
-        yield
-    except typer.TyperException as error:
-        error.message = visible(error.message)
-        raise
-
 
 app = typer.Typer(
     cls=Commands,
@@ -58,15 +34,24 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-app.command(epilog=f"{options.READ}\n{options.WRITTEN}")(parse.parse)
-app.command(epilog=options.READ)(check.check)
-app.command("show", epilog=options.READ)(show.show_papers)
-app.command(epilog=options.READ)(show.stats)
-app.command()(review.review)
-app.command()(formats.formats)
-app.command(epilog=options.READ)(add.add)
+
+
+def register(function: Callable[..., None], short: str, *end: str) -> None:
+    """Make a function a command: `short` is what the list of commands says of it, `end` is the end of its help."""
+    app.command(function.__name__.removesuffix("_papers"), cls=Command, short_help=short, epilog=end_of_help(*end))(
+        function
+    )
+
+
+register(parse.parse, "Read pages and write references.", examples.PARSE, EXIT_CODES, READ, WRITTEN)
+register(check.check, "Show how each input line was read.", examples.CHECK, EXIT_CODES, READ)
+register(show.show_papers, "Show papers as a table.", examples.SHOW, EXIT_CODES, READ)
+register(show.stats, "Count papers by year, venue and category.", examples.STATS, EXIT_CODES, READ)
+register(review.review, "Decide possible duplicates, one key each.", examples.REVIEW, EXIT_CODES)
+register(formats.formats, "List what is read and written.", examples.FORMATS)
+register(add.add, "Add papers to an existing .bib file.", examples.ADD, EXIT_CODES, READ)
 app.add_typer(index.app)
-app.command(epilog=f"{options.READ}\n{options.WRITTEN}")(complete.complete)
+register(complete.complete, "Fill in what papers lack.", examples.COMPLETE, EXIT_CODES, READ, WRITTEN)
 
 
 def show_version(given: bool) -> None:
@@ -76,19 +61,13 @@ def show_version(given: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(epilog=f"{options.READ}\n{options.WRITTEN}")
+@app.callback(epilog=end_of_help(examples.ROOT, EXIT_CODES, READ, WRITTEN))
 def root(
     version: Annotated[
         bool, typer.Option("--version", help="Print the version and exit.", callback=show_version, is_eager=True)
     ] = False,
 ) -> None:
-    """Turns the text of paper listings into a bibliography that people trust.
-
-    \b
-    paperlist parse search.txt author.txt -o references.bib
-    paperlist check dump.txt
-    paperlist add library.bib search.txt --dry-run
-    """  # noqa: D301 - click wants the character itself
+    """Turn copied or saved arXiv and Papers with Code pages into BibTeX, RIS, CSV or JSON."""
 
 
 def main() -> NoReturn:
@@ -111,8 +90,9 @@ def main() -> NoReturn:
                 sys.stderr.flush()
             os._exit(exit_.code if isinstance(exit_.code, int) else USAGE_ERROR)
     except OSError as error:
-        name = f"{error.filename}: " if error.filename else ""
-        output.log(f"paperlist: error: {name}{error.strerror or error}")
+        reason = error.strerror or str(error)
+        name = f"{error.filename}: " if error.filename and str(error.filename) not in reason else ""
+        output.log(f"paperlist: error: {name}{reason}")
     except MemoryError:
         output.log("paperlist: error: out of memory")
     except (ImportError, SyntaxError) as error:  # what it looks like, too, when there is no memory to load a library

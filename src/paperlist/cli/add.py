@@ -4,22 +4,18 @@ import errno
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from paperlist.cli import options as given
-from paperlist.cli.inputs import ReadSettings, completing, load_decisions, read_papers
+from paperlist.cli.inputs import ReadSettings, completing, find_inputs, load_decisions, read_papers
 from paperlist.cli.output import log, print_table, show_diff
 from paperlist.cli.summary import Tally, finish
 
 if TYPE_CHECKING:
     from paperlist.adding import Row
-
-
-output_option = partial(typer.Option, rich_help_panel=given.OUTPUT)
 
 
 def add(
@@ -31,30 +27,27 @@ def add(
     from_: given.From = None,
     encoding: given.Encoding = None,
     max_size: given.MaxSize = "4G",
+    files_from: given.FilesFrom = None,
+    update: Annotated[
+        bool, given.output_option("--update", help="Fill in missing fields of papers that are there.")
+    ] = False,
+    dry_run: Annotated[
+        bool, given.output_option("--dry-run", help="Show what would change as a diff; write nothing.")
+    ] = False,
+    backup: Annotated[bool, given.output_option("--backup", help="Keep the old file as LIBRARY.bak.")] = False,
+    to: Annotated[
+        given.Dialect | None,
+        given.output_option("--to", "-t", help="Dialect of new references.", show_default="the library's own"),
+    ] = None,
+    key: given.KeyPattern = "{family}{year}{word}",
     decisions: given.DecisionsFile = None,
     index: given.Indices = None,
     complete: given.Complete = given.CompleteFields.ALL,
-    update: Annotated[
-        bool, output_option("--update", help="Give entries that are there the fields they lack.")
-    ] = False,
-    dry_run: Annotated[
-        bool, output_option("--dry-run", help="Show what would change as a diff; write nothing.")
-    ] = False,
-    backup: Annotated[bool, output_option("--backup", help="Keep the old library beside the new one.")] = False,
-    to: Annotated[
-        given.Dialect | None, output_option("--to", help="Dialect of new entries; by default the library's own.")
-    ] = None,
-    key: given.KeyPattern = "{family}{year}{word}",
     strict: given.Strict = False,
     verbose: given.Verbose = False,
-    quiet: given.Quiet = False,
+    quiet: given.Quiet = 0,
 ) -> None:
-    """Add papers to a .bib that exists; the rest of it stays byte for byte.
-
-    \b
-    paperlist add library.bib search.txt --dry-run
-    pbpaste | paperlist add library.bib --update --backup
-    """  # noqa: D301 - click wants the character itself
+    """Add papers to an existing .bib file; nothing else in it changes."""
     from paperlist import files as whole_files
     from paperlist.adding import Settings
     from paperlist.adding import add as add_papers
@@ -63,16 +56,16 @@ def add(
     from paperlist.diagnostics import Report
 
     given.check_format(from_, given.readable_formats)
-    given.check_pattern(key)
     report = Report(log, quiet=quiet, verbose=verbose)
     tally = Tally()
     data, fingerprint = whole_files.read(library)
     text, library_encoding = decode(data)
     if fault := reject_reason(text, library_encoding):
         raise OSError(errno.EINVAL, fault, str(library))
+    inputs = find_inputs(files, files_from, report, library)
     decided = load_decisions(decisions, report) if decisions else None
     with completing(index, complete.value, report, decided) as completed:
-        papers = list(completed(read_papers(files, ReadSettings(from_, encoding, max_size), report, tally)))
+        papers = list(completed(read_papers(inputs, ReadSettings(from_, encoding, max_size), report, tally)))
     settings = Settings(
         update=update,
         key=key,
@@ -94,14 +87,14 @@ def add(
             library, encode(addition.text, library_encoding), expected=fingerprint, backup=backup
         )
         if kept and not quiet:
-            log(f"paperlist: the old library is {kept}")
+            log(f"paperlist: the old file is kept as {kept}")
     if not quiet:
         show_rows(addition.rows)
-    finish(report, tally, strict=strict, quiet=quiet, wrote=False)
+    finish(report, tally, strict=strict, quiet=quiet, wrote=False, sums=sums_of(addition.rows))
 
 
 def show_rows(rows: "Sequence[Row]") -> None:
-    """Print what became of each paper, as a table on a terminal, and how many papers that happened to."""
+    """Print what became of each paper, as a table on a terminal."""
     from paperlist.adding import Action
 
     def fields_of(row: "Row") -> str:
@@ -115,5 +108,9 @@ def show_rows(rows: "Sequence[Row]") -> None:
         for row in rows:
             fields = f" ({fields_of(row)})" if row.fields else ""
             log(f"{row.action.value:8} {row.key:24} {row.title}{fields}")
+
+
+def sums_of(rows: "Sequence[Row]") -> str:
+    """Return `1 present, 6 added`."""
     sums = Counter(row.action.value for row in rows)
-    log("paperlist: " + (", ".join(f"{count} {action}" for action, count in sums.items()) or "nothing to add"))
+    return ", ".join(f"{count} {action}" for action, count in sums.items()) or "nothing to add"

@@ -8,7 +8,7 @@ import typer
 
 from paperlist import __version__
 from paperlist.cli import options as given
-from paperlist.cli.inputs import refuse_output, report_if_empty, report_unreadable
+from paperlist.cli.inputs import find_inputs, refuse_output, report_unreadable
 from paperlist.cli.output import log, print_table, show
 from paperlist.cli.summary import Tally, finish
 
@@ -24,43 +24,39 @@ def check(
     from_: given.From = None,
     encoding: given.Encoding = None,
     max_size: given.MaxSize = "4G",
+    files_from: given.FilesFrom = None,
     as_json: Annotated[
-        bool, typer.Option("--json", help="One JSON object a line of the input.", rich_help_panel=given.OUTPUT)
+        bool, given.output_option("--json", help="Print one JSON object for each line of the input.")
     ] = False,
     as_report: Annotated[
         bool,
-        typer.Option(
-            "--report",
-            help="The input with its words replaced, to send when it is read wrongly.",
-            rich_help_panel=given.OUTPUT,
+        given.output_option(
+            "--report", help="Print the input with its words replaced, to send when it is read wrongly."
         ),
     ] = False,
     strict: given.Strict = False,
-    quiet: given.Quiet = False,
+    verbose: given.Verbose = False,
+    quiet: given.Quiet = 0,
 ) -> None:
-    """Show what each line was understood as: the text behind a margin that names the field it went to.
-
-    \b
-    paperlist check dump.txt | less -R
-    paperlist check dump.txt --json
-    paperlist check dump.txt --report > report.txt
-    """  # noqa: D301 - click wants the character itself
+    """Show each input line beside the field it was read as."""
     from paperlist.checking import understand
-    from paperlist.diagnostics import Code, Report
-    from paperlist.source import read_chunks, read_size
+    from paperlist.diagnostics import Diagnostic, Report
+    from paperlist.pipeline import concluded
+    from paperlist.source import display_name, read_chunks, read_size
 
     given.check_format(from_, given.readable_formats)
     if as_json and as_report:
         raise typer.BadParameter("--json and --report are two outputs; ask for one")
-    report = Report(log, quiet=quiet)
+    report = Report(log, quiet=quiet, verbose=verbose)
     tally = Tally()
-    for file in files or ["-"]:
-        unreadable = report.counts[Code.UNREADABLE]
+    for file in find_inputs(files, files_from, report):
+        is_read = False
         diagnostics: list[Diagnostic] = []
         chunks: list[str] = []
         with report_unreadable(file, report):
             refuse_output(file)
             chunks = list(read_chunks(file, encoding, diagnostics.append, read_size(max_size)))
+            is_read = True
         # What cannot be written is no fault of the file, so the rest is not in that block.
         papers, spans = read_with_spans(chunks, file, from_, tally, diagnostics)
         text = "".join(chunks)
@@ -69,11 +65,9 @@ def check(
         else:
             rows = understand(text, papers, spans, diagnostics)
             show_json(rows, file) if as_json else show_lines(rows)
-        for diagnostic in diagnostics:
-            report.add(diagnostic)
-        is_unreadable = report.counts[Code.UNREADABLE] > unreadable
-        is_named = any(diagnostic.code is Code.NOTHING_FOUND for diagnostic in diagnostics)
-        report_if_empty(file, bool(papers) or is_unreadable or is_named, report)
+        for event in concluded([*papers, *diagnostics], display_name(file)) if is_read else diagnostics:
+            if isinstance(event, Diagnostic):
+                report.add(event)
     if as_report and not quiet:
         say_how_to_send()
     finish(report, tally, strict=strict, quiet=quiet, wrote=False)

@@ -1,14 +1,12 @@
 """`paperlist complete`: papers with what they lack, from local indices or, where that is asked for, from arXiv."""
 
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from paperlist import exporters
 from paperlist.cli import options as given
-from paperlist.cli.inputs import Completing, ReadSettings, completing, load_decisions, read_papers
+from paperlist.cli.inputs import Completing, ReadSettings, completing, find_inputs, load_decisions, read_papers
 from paperlist.cli.output import log, opened_output
 from paperlist.cli.parse import choose_format
 from paperlist.cli.summary import Tally, finish
@@ -18,55 +16,46 @@ if TYPE_CHECKING:
     from paperlist.diagnostics import Report
     from paperlist.paper import Paper
 
-output_option = partial(typer.Option, rich_help_panel=given.OUTPUT)
-
 
 def complete(
     files: given.Files = None,
     from_: given.From = None,
     encoding: given.Encoding = None,
     max_size: given.MaxSize = "4G",
-    index: given.Indices = None,
-    online: Annotated[
-        bool,
-        typer.Option("--online", help="Ask arXiv, about identifiers that are there.", rich_help_panel=given.MERGING),
-    ] = False,
-    fields: given.Complete = given.CompleteFields.ALL,
-    decisions: given.DecisionsFile = None,
-    explain: Annotated[bool, typer.Option("--explain", help="Report what was filled, and where from.")] = False,
-    to: Annotated[
-        str | None, output_option("--to", help="Write this format; by default what -o's extension shows, else bib.")
-    ] = None,
-    output: Annotated[
-        Path | None, output_option("--output", "-o", help="Write to this file, whole or not at all.")
-    ] = None,
+    files_from: given.FilesFrom = None,
+    output: given.Output = None,
+    to: given.To = None,
     force: given.Force = False,
     key: given.KeyPattern = "{family}{year}{word}",
+    decisions: given.DecisionsFile = None,
+    explain: Annotated[
+        bool, given.duplicates_option("--explain", help="Report what was filled in, and where from.")
+    ] = False,
+    index: given.Indices = None,
+    online: Annotated[
+        bool, given.index_option("--online", help="Ask arXiv about papers that have an arXiv id.")
+    ] = False,
+    fields: given.Complete = given.CompleteFields.ALL,
     strict: given.Strict = False,
     verbose: given.Verbose = False,
-    quiet: given.Quiet = False,
+    quiet: given.Quiet = 0,
 ) -> None:
-    """Fill what papers lack; nothing is merged.
-
-    \b
-    paperlist complete papers.bib --index papers.idx -o complete.bib
-    paperlist complete papers.bib --online --explain -o complete.bib
-    """  # noqa: D301 - click wants the character itself
+    """Fill in what papers lack, from an index or from arXiv; nothing is merged."""
     from paperlist.diagnostics import Report
     from paperlist.keys import Keys
 
     if not online and not index:
-        raise typer.BadParameter("--index or --online says what to complete papers from")
+        raise typer.BadParameter("name an index with --index, or ask arXiv with --online")
     given.check_format(from_, given.readable_formats)
-    given.check_pattern(key)
     exporter = exporters.load(choose_format(to, output))
     kept = Kept(output, force=force)
     write_papers = writer(exporter, output, force=force)
     report = Report(log, quiet=quiet, verbose=verbose, explain=explain)
+    inputs = find_inputs(files, files_from, report, output)
     decided = load_decisions(decisions, report) if decisions else None
     tally = Tally()
     with completing(index, fields.value, report, decided) as local:
-        papers = list(local(read_papers(files, ReadSettings(from_, encoding, max_size), report, tally)))
+        papers = list(local(read_papers(inputs, ReadSettings(from_, encoding, max_size), report, tally)))
     if online:
         papers = complete_online(papers, fields, report)
     with opened_output(output) as (write, _):

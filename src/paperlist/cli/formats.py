@@ -9,28 +9,23 @@ from paperlist.cli.output import print_table, show
 
 
 def formats(
-    schema: Annotated[bool, typer.Option("--schema", help="Print the record's JSON Schema instead.")] = False,
+    schema: Annotated[bool, typer.Option("--schema", help="Print the JSON Schema of a paper instead.")] = False,
     sql: Annotated[bool, typer.Option("--sql", help="Print a CREATE TABLE for the CSV's columns instead.")] = False,
 ) -> None:
-    """List the formats that are read and written, or say what a record is.
-
-    \b
-    paperlist formats --schema > record.schema.json
-    paperlist formats --sql | duckdb papers.duckdb
-    """  # noqa: D301 - click wants the character itself
+    """List the formats that are read and written, or print what a paper is."""
     if schema or sql:
         show([schema_text() if schema else table_text()])
         return
-    from paperlist import exporters
-    from paperlist.listings import load_listings
-    from paperlist.readers import DESCRIPTIONS
+    from paperlist.api import formats as all_formats
 
-    rows = [("read", listing.NAME, listing.DESCRIPTION) for listing in load_listings()]
-    rows += [("read", name, description) for name, description in DESCRIPTIONS.items()]
-    for name in exporters.names():
-        exporter = exporters.load(name)
-        extensions = f" ({', '.join(exporter.EXTENSIONS)})" if exporter.EXTENSIONS else ""
-        rows.append(("write", name, exporter.DESCRIPTION + extensions))
+    rows = [
+        (
+            each.use,
+            each.name,
+            f"{each.description} ({', '.join(each.extensions)})" if each.extensions else each.description,
+        )
+        for each in all_formats()
+    ]
     if sys.stdout.isatty():
         print_table(("", "format", "what"), rows, cut=False)
         return
@@ -40,12 +35,12 @@ def formats(
 
 
 def schema_text() -> str:
-    """Return the JSON Schema of a record."""
+    """Return the JSON Schema of a paper."""
     import json
 
-    from paperlist.paper import Paper
+    from paperlist.api import json_schema
 
-    return json.dumps(Paper.model_json_schema(mode="serialization"), indent=1) + "\n"
+    return json.dumps(json_schema(), indent=1) + "\n"
 
 
 NUMBERS = frozenset({"authors_omitted", "arxiv_version", "code_implementations", "stars"})

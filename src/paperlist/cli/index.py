@@ -8,24 +8,22 @@ import typer
 
 from paperlist.cells import rows_as_text
 from paperlist.cli import options as given
+from paperlist.cli.command import Command, Group
+from paperlist.cli.examples import BUILD, EXIT_CODES, INFO, end_of_help
 from paperlist.cli.output import log, print_table, show, watching
 from paperlist.cli.summary import READ_ERROR, count_of
 
-app = typer.Typer(name="index", no_args_is_help=True, help="Build and describe local indices that complete papers.")
+app = typer.Typer(name="index", no_args_is_help=True, help="Build and describe local indices.", cls=Group)
 
 
-@app.command()
+@app.command(cls=Command, short_help="Build an index.", epilog=end_of_help(BUILD, EXIT_CODES))
 def build(
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Sources, compressed or not.")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="Write the index to this file.")],
+    output: Annotated[Path, given.output_option("--output", "-o", metavar="FILE", help="Write the index to FILE.")],
     verbose: given.Verbose = False,
-    quiet: given.Quiet = False,
+    quiet: given.Quiet = 0,
 ) -> None:
-    """Build an index of the metadata that arXiv, dblp and others publish.
-
-    \b
-    paperlist index build arxiv-metadata-oai-snapshot.json.gz dblp.xml.gz -o papers.idx
-    """  # noqa: D301 - click wants the character itself
+    """Build an index of the metadata that arXiv, dblp and others publish."""
     from paperlist.diagnostics import Code, Report, Severity
     from paperlist.index.build import build as build_index
 
@@ -35,21 +33,17 @@ def build(
     report.close()
     if not quiet:
         total = sum(source.records for source in sources)
-        log(f"paperlist: {count_of(total, 'record')} of {count_of(len(sources), 'source')} in {output}")
+        log(f"paperlist: {count_of(total, 'paper')} from {count_of(len(sources), 'source')} in {output}")
     if report.counts[Code.UNREADABLE] or report.worst() is Severity.ERROR:
         raise typer.Exit(READ_ERROR)
 
 
-@app.command()
+@app.command(cls=Command, short_help="Show what is in an index.", epilog=end_of_help(INFO, EXIT_CODES))
 def info(
     index: Annotated[Path, typer.Argument(metavar="INDEX", help="The index.")],
     check: Annotated[bool, typer.Option("--check", help="Read the whole index, and say whether it is whole.")] = False,
 ) -> None:
-    """Show what an index was built from.
-
-    \b
-    paperlist index info papers.idx --check
-    """  # noqa: D301 - click wants the character itself
+    """Show what an index was built from."""
     from paperlist.index.store import Index
 
     headings = ("records", "newest", "changed", "bytes", "format", "licence", "source")

@@ -5,6 +5,7 @@ A file that cannot be read is reported and skipped.
 
 import errno
 import os
+import re
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -15,7 +16,7 @@ from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from paperlist.cli.output import log
+from paperlist.cli.output import is_one_file, log
 
 if TYPE_CHECKING:
     from paperlist.cli.pool import FileContents
@@ -27,6 +28,13 @@ if TYPE_CHECKING:
     from paperlist.paper import Paper
     from paperlist.readers.bibtex_database import Database
     from paperlist.reading import Event
+
+
+# https://arxiv.org/list/cs.CL/recent   arxiv.org/abs/2401.05566   www.example.org
+ADDRESS = re.compile(
+    r"(?:https?|ftp)://|(?:www\.|(?:export\.)?arxiv\.org/|paperswithcode\.com/|doi\.org/)", re.IGNORECASE
+)
+NO_ADDRESSES = "paperlist fetches nothing: save the page and give the file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +64,14 @@ def read_papers(
 
     `between` is called with the number of bytes read since its last call, each time before more is waited for.
     """
-    from paperlist.diagnostics import Code, Diagnostic
-    from paperlist.pipeline import read_as_one
+    from paperlist.diagnostics import Diagnostic
+    from paperlist.pipeline import concluded, read_as_one
     from paperlist.source import display_name, read_size
 
-    files = files or ["-"]
+    files = find_inputs(files, None, report)
     database = read_as_one(files, settings.encoding, read_size(settings.max_size))
     settings = replace(settings, database=database)
     for file, contents in zip(files, read_together(files, settings), strict=True):
-        found = False
         with report_unreadable(file, report):
             refuse_output(file)
             tally.library = None
@@ -73,16 +80,12 @@ def read_papers(
                 events = contents.replay(tally.read_library)
             else:
                 events = read_file(file, tally.read_library, settings, between)
-            for event in events:
+            for event in concluded(events, display_name(file)):
                 if isinstance(event, Diagnostic):
                     report.add(event)
-                    # Who could not read a file need not be told that nothing was in it; abbreviations are something.
-                    found = found or event.code in (Code.UNREADABLE, Code.DEFINITION, Code.NOTHING_FOUND)
                     continue
-                found = True
                 tally.count(event)
                 yield event
-            report_if_empty(file, found, report)
         if contents and between:
             between(contents.size)
 
@@ -127,7 +130,8 @@ def report_unreadable(file: str, report: "Report") -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        report.add(Diagnostic(Code.UNREADABLE, Place(file), error.strerror or str(error)))
+        reason = NO_ADDRESSES if is_address(file) else error.strerror or str(error)
+        report.add(Diagnostic(Code.UNREADABLE, Place(file), reason))
 
 
 def refuse_output(file: str) -> None:
@@ -136,21 +140,87 @@ def refuse_output(file: str) -> None:
     Raises:
         OSError: it is the same file.
     """
-    try:
-        output = os.fstat(sys.stdout.fileno())
-        there = os.fstat(sys.stdin.fileno()) if file == "-" else Path(file).stat()
-    except (OSError, AttributeError):
-        return  # what does not exist or is closed is not the same
-    if stat.S_ISREG(output.st_mode) and os.path.samestat(output, there):
+    if is_standard_output(file):
         raise OSError(errno.EINVAL, "the input is the output too")
 
 
-def report_if_empty(file: str, found: bool, report: "Report") -> None:
-    """Report a file in which there was no entry."""
+def is_standard_output(file: str) -> bool:
+    """Whether standard output goes to this file."""
+    try:
+        output = os.fstat(sys.stdout.fileno())
+        there = os.fstat(sys.stdin.fileno()) if file == "-" else Path(file).stat()
+    except (OSError, AttributeError, ValueError):
+        return False  # what does not exist or is closed is not the same
+    return stat.S_ISREG(output.st_mode) and os.path.samestat(output, there)
+
+
+# Which files
+
+
+def is_address(name: str) -> bool:
+    """Whether a name is the address of a page, and not a file's."""
+    return bool(ADDRESS.match(name))
+
+
+def find_inputs(
+    files: list[str] | None, files_from: str | None, report: "Report", output: Path | None = None
+) -> list[str]:
+    """Return the files to read: those given, those that a file names, and for a folder the pages in it.
+
+    Args:
+        files: what the command line gives; none is standard input, if no file names others.
+        files_from: a file that names files, or `-`.
+        report: where folders without pages are reported, and how many files of a folder are no pages.
+        output: what is written, which is not read as one of a folder's pages.
+    """
+    named = list(files or [])
+    if files_from:
+        with report_unreadable(files_from, report):
+            named += read_names(files_from, report)
+    elif not files and files is not None:
+        return []
+    found: list[str] = []
+    for name in named if files or files_from else ["-"]:
+        if name != "-" and Path(name).is_dir():
+            found += pages_of(name, report, output)
+        else:
+            found.append(name)
+    return found
+
+
+def read_names(file: str, report: "Report") -> list[str]:
+    """Return the names that a file has, one a line or each ended by NUL.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
     from paperlist.diagnostics import Code, Diagnostic, Place
 
-    if not found:
-        report.add(Diagnostic(Code.NOTHING_FOUND, Place(file), "no entry of any listing in it"))
+    data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    names = [os.fsdecode(name) for name in (data.split(b"\0") if b"\0" in data else data.splitlines()) if name.strip()]
+    if not names:
+        report.add(Diagnostic(Code.NOTHING_FOUND, Place(file), "names no file; write one name in each line"))
+    return names
+
+
+def pages_of(folder: str, report: "Report", output: Path | None) -> list[str]:
+    """Return the pages in a folder; how many other files are in it is printed, since they are not read."""
+    from paperlist.diagnostics import Code, Diagnostic, Place
+    from paperlist.source.folders import find_files
+
+    found: list[str] = []
+    with report_unreadable(folder, report):
+        pages, others = find_files(folder)
+        found += [
+            page for page in pages if not (is_standard_output(page) or (output and is_one_file(output, Path(page))))
+        ]
+        if not found:
+            message = "no pages in this folder; a page is a file such as .html, .txt, .md, .json or .bib"
+            report.add(Diagnostic(Code.NOTHING_FOUND, Place(folder), message))
+        elif others and not report.quiet:
+            files = "1 other file is" if others == 1 else f"{others:,} other files are"
+            log(f"paperlist: {folder}: {files} skipped: the extension is not that of a page")
+    return found
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -80,14 +81,6 @@ class CompleteFields(StrEnum):
 
 # Names of formats
 
-READ = (
-    "\b\nFormats that are read: arxiv-abs arxiv-api arxiv-list arxiv-mail arxiv-search hf-papers papers-with-code "
-    "bibtex csl-json ris nbib endnote paperlist-json paperlist-jsonl"
-)
-"""The end of the help. Named here, since the listing formats are loaded to ask them, which no help should wait for."""
-
-WRITTEN = f"Formats that are written: {' '.join(exporters.names())}"
-
 
 def readable_formats() -> list[str]:
     """Return the names of what can be read. Loads every listing format."""
@@ -109,7 +102,7 @@ def check_files(given: list[str] | None) -> list[str] | None:
     """Refuse a name without a character, which a variable that is not set leaves."""
     if given and "" in given:
         raise typer.BadParameter("a file name is empty; '-' is standard input")
-    return given
+    return given or None
 
 
 def check_encoding(given: str | None) -> str | None:
@@ -139,115 +132,176 @@ def check_format(given: str | None, known: Callable[[], list[str]]) -> None:
         raise typer.BadParameter(f"no format {given!r}; known are {', '.join(names)}")
 
 
-def check_pattern(pattern: str) -> None:
+def check_pattern(given: str) -> str:
     """Refuse a pattern that makes no keys."""
     from paperlist.keys import read_pattern
 
     try:
-        read_pattern(pattern)
+        read_pattern(given)
     except ValueError as error:
-        raise typer.BadParameter(f"--key: {error}") from None
+        raise typer.BadParameter(str(error)) from None
+    return given
+
+
+def check_positive(given: int | None) -> int | None:
+    """Refuse a number below 1."""
+    if given is not None and given < 1:
+        raise typer.BadParameter("must be 1 or more")
+    return given
 
 
 # Options, by the panel of the help in which they are shown
 
-INPUT, MERGING, OUTPUT, MESSAGES = "Input", "Merging", "Output", "Messages"
-"""Panels of the help."""
+INPUT, OUTPUT, REFERENCES, TABLES = "Input", "Output", "References", "Tables"
+DUPLICATES, INDEX, SPEED, MESSAGES = "Duplicates", "Index", "Speed", "Messages"
+"""Panels of the help, in the order of the parameters of `parse`."""
+
+input_option = partial(typer.Option, rich_help_panel=INPUT)
+output_option = partial(typer.Option, rich_help_panel=OUTPUT)
+reference_option = partial(typer.Option, rich_help_panel=REFERENCES)
+table_option = partial(typer.Option, rich_help_panel=TABLES)
+duplicates_option = partial(typer.Option, rich_help_panel=DUPLICATES)
+index_option = partial(typer.Option, rich_help_panel=INDEX)
+message_option = partial(typer.Option, rich_help_panel=MESSAGES)
 
 Files = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="FILE",
-        help="Files to read; '-' or none: standard input.",
+        help="Files or folders to read; '-' or none: standard input.",
         show_default=False,
         callback=check_files,
         rich_help_panel=INPUT,
     ),
 ]
+FilesFrom = Annotated[
+    str | None,
+    input_option(
+        "--files-from",
+        help="Read the files that FILE names, one a line or each ended by NUL; '-': standard input.",
+        metavar="FILE",
+        show_default=False,
+    ),
+]
 From = Annotated[
     str | None,
-    typer.Option(
+    input_option(
         "--from",
-        help="Read this format only; by default each file shows what it is.",
+        "-f",
+        help="Input format.",
         metavar="FORMAT",
-        show_default=False,
+        show_default="detected",
         autocompletion=readable_formats,
-        rich_help_panel=INPUT,
     ),
 ]
 Encoding = Annotated[
     str | None,
-    typer.Option(
+    input_option(
         "--encoding",
-        help="The files' encoding; by default found out.",
+        help="Input encoding, e.g. utf-8.",
         metavar="NAME",
-        show_default=False,
+        show_default="detected",
         callback=check_encoding,
-        rich_help_panel=INPUT,
     ),
 ]
 MaxSize = Annotated[
     str,
-    typer.Option(
+    input_option(
         "--max-size",
-        help="Read at most so much out of a compressed file.",
+        help="Stop after SIZE bytes of decompressed input per file.",
         metavar="SIZE",
         callback=check_size,
-        rich_help_panel=INPUT,
     ),
 ]
-Jobs = Annotated[
-    int, typer.Option("--jobs", "-j", metavar="N", min=1, help="Read so many files at a time.", rich_help_panel=INPUT)
+To = Annotated[
+    str | None,
+    output_option(
+        "--to",
+        "-t",
+        help="Output format.",
+        metavar="FORMAT",
+        show_default="by the extension of -o, else bib",
+        autocompletion=writable_formats,
+    ),
+]
+Output = Annotated[
+    Path | None,
+    output_option("--output", "-o", help="Write to FILE, whole or not at all.", metavar="FILE", show_default=False),
+]
+Force = Annotated[
+    bool,
+    output_option("--force", help="Replace a .bib although references in it would be lost, or a .md without marks."),
+]
+KeyPattern = Annotated[
+    str,
+    reference_option(
+        "--key",
+        help="Citation key pattern; fields: {family} {year} {month} {word} {words} {id}.",
+        metavar="PATTERN",
+        callback=check_pattern,
+    ),
+]
+MaxAuthors = Annotated[
+    int | None,
+    reference_option(
+        "--max-authors",
+        metavar="N",
+        help='List the first N authors, then "and others".',
+        show_default=False,
+        callback=check_positive,
+    ),
+]
+SortOption = Annotated[
+    Sort,
+    reference_option(
+        "--sort",
+        metavar="ORDER",
+        help="Order of the papers: listed, date, title, author, venue, stars, key; auto: date (md), else listed.",
+    ),
+]
+GroupByOption = Annotated[
+    GroupBy | None,
+    reference_option(
+        "--group-by",
+        metavar="FIELD",
+        help="Headings of the list: year, venue, category, task, none (md).",
+        show_default="year",
+    ),
 ]
 DecisionsFile = Annotated[
     Path | None,
-    typer.Option(
-        "--decisions", help="Take decided pairs from a review file.", show_default=False, rich_help_panel=MERGING
+    duplicates_option(
+        "--decisions", help="Apply your answers from a --review file.", metavar="FILE", show_default=False
     ),
 ]
+Explain = Annotated[bool, duplicates_option("--explain", help="Report which value was kept where sources disagree.")]
 Indices = Annotated[
     list[Path] | None,
-    typer.Option(
+    index_option(
         "--index",
         help="Complete papers from this index; may be repeated.",
         metavar="INDEX",
         envvar="PAPERLIST_INDEX",
         show_default=False,
-        rich_help_panel=MERGING,
     ),
 ]
-Complete = Annotated[
-    CompleteFields, typer.Option("--complete", help="Fields that an index may fill.", rich_help_panel=MERGING)
-]
-Force = Annotated[
-    bool,
+Complete = Annotated[CompleteFields, index_option("--complete", help="Fields that an index may fill.")]
+Jobs = Annotated[
+    int,
     typer.Option(
-        "--force",
-        help="Replace a .bib although entries of it would be lost, or a .md without marks.",
-        rich_help_panel=OUTPUT,
+        "--jobs",
+        "-j",
+        metavar="N",
+        help="Worker processes, a file each.",
+        callback=check_positive,
+        rich_help_panel=SPEED,
     ),
 ]
-SortOption = Annotated[
-    Sort,
-    typer.Option(
-        "--sort",
-        metavar="ORDER",
-        help="Order of the papers: listed, date, title, author, venue, stars, key; auto: date (md), else listed.",
-        rich_help_panel=OUTPUT,
-    ),
-]
-KeyPattern = Annotated[
-    str,
-    typer.Option(
-        "--key",
-        help="Make citation keys of {family} {year} {month} {word} {words} {id}; by default {family}{year}{word}.",
-        metavar="PATTERN",
-        show_default=False,
-        rich_help_panel=OUTPUT,
-    ),
-]
-Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 on warnings too.", rich_help_panel=MESSAGES)]
+Strict = Annotated[bool, message_option("--strict", help="Exit with 1 on warnings too.")]
 Verbose = Annotated[
-    bool, typer.Option("--verbose", "-v", help="Print every diagnostic, notes too.", rich_help_panel=MESSAGES)
+    bool, message_option("--verbose", "-v", help="Show notes as well, and what was read of each format.")
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.", rich_help_panel=MESSAGES)]
+Quiet = Annotated[
+    int,
+    message_option("--quiet", "-q", help="No summary; -qq: errors only.", count=True, show_default=False),
+]

@@ -118,7 +118,7 @@ def write_file(path: Path, pieces: Iterable[str]) -> None:
 
 
 @contextmanager
-def watching(files: list[str] | None, output: Path | None, *, quiet: bool) -> Iterator["Watch | None"]:
+def watching(files: list[str] | None, output: Path | None, *, quiet: int) -> Iterator["Watch | None"]:
     """Yield what shows a long run's progress, if a person watches and no data goes to that screen."""
     data_on_screen = output is None and sys.stdout.isatty()
     if quiet or data_on_screen or not sys.stderr.isatty():

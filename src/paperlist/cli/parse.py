@@ -5,7 +5,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import partial
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,7 +13,7 @@ import typer
 
 from paperlist import exporters
 from paperlist.cli import options as given
-from paperlist.cli.inputs import Completing, ReadSettings, completing, load_decisions, read_papers
+from paperlist.cli.inputs import Completing, ReadSettings, completing, find_inputs, load_decisions, read_papers
 from paperlist.cli.merge_map import map_rows, map_writer
 from paperlist.cli.output import is_one_file, log, opened_output, watching, write_file
 from paperlist.cli.summary import Tally, finish
@@ -29,11 +28,7 @@ if TYPE_CHECKING:
 
 
 class NothingToWriteError(Exception):
-    """There is not one record for an output that exists: what it holds is worth more than nothing."""
-
-
-merging_option = partial(typer.Option, rich_help_panel=given.MERGING)
-output_option = partial(typer.Option, rich_help_panel=given.OUTPUT)
+    """There is not one paper for an output that exists: what it holds is worth more than nothing."""
 
 
 def parse(
@@ -41,84 +36,79 @@ def parse(
     from_: given.From = None,
     encoding: given.Encoding = None,
     max_size: given.MaxSize = "4G",
-    jobs: given.Jobs = 1,
-    merge: Annotated[
-        given.MergeMode, merging_option("--merge", help="Unite records of one work, or only report them.")
-    ] = given.MergeMode.AUTO,
-    no_merge: Annotated[
-        bool, merging_option("--no-merge", help="Short for --merge off: one record an entry, streamed.")
-    ] = False,
-    within: Annotated[
-        bool, merging_option("--within", help="Unite entries of one library too, not copies only.")
-    ] = False,
-    review: Annotated[
-        Path | None, merging_option("--review", help="Write unsure pairs to this file (.csv or .jsonl).")
-    ] = None,
-    decisions: given.DecisionsFile = None,
-    index: given.Indices = None,
-    complete: given.Complete = given.CompleteFields.ALL,
-    merge_map: Annotated[
-        Path | None, merging_option("--merge-map", help="Write old key and new key of each entry.")
-    ] = None,
-    explain: Annotated[
-        bool, merging_option("--explain", help="Report what merging chose where sources differ.")
-    ] = False,
-    to: Annotated[
-        str | None,
-        output_option(
-            "--to",
-            help="Write this format; by default what -o's extension shows, else bib.",
-            metavar="FORMAT",
-            autocompletion=given.writable_formats,
-        ),
-    ] = None,
-    output: Annotated[
-        Path | None, output_option("--output", "-o", help="Write to this file, whole or not at all.")
-    ] = None,
+    files_from: given.FilesFrom = None,
+    output: given.Output = None,
+    to: given.To = None,
     force: given.Force = False,
     key: given.KeyPattern = "{family}{year}{word}",
     date: Annotated[
-        given.DateChoice, output_option("--date", help="Which version's date to write.")
+        given.DateChoice, given.reference_option("--date", help="Which version's date to write.")
     ] = given.DateChoice.FIRST,
-    max_authors: Annotated[
-        int | None, output_option("--max-authors", metavar="N", min=1, help="Write at most so many authors.")
-    ] = None,
-    abstract: Annotated[bool, output_option("--abstract/--no-abstract", help="Write abstracts.")] = True,
+    max_authors: given.MaxAuthors = None,
+    abstract: Annotated[bool, given.reference_option("--abstract/--no-abstract", help="Write abstracts.")] = True,
     protect: Annotated[
-        given.Protect, output_option("--protect", help="Brace capitals of titles (bib, biblatex).")
+        given.Protect,
+        given.reference_option("--protect", help="Which capitals in titles to protect with braces (bib, biblatex)."),
     ] = given.Protect.AUTO,
     preprints: Annotated[
         given.Preprints,
-        output_option("--preprints", help="Write preprints as @article, or as @misc with eprint (bib)."),
+        given.reference_option("--preprints", help="Write preprints as @article, or as @misc with eprint (bib)."),
     ] = given.Preprints.ARTICLE,
-    ascii_: Annotated[bool, output_option("--ascii", help="LaTeX accents in place of UTF-8 (bib, biblatex).")] = False,
-    bom: Annotated[bool, output_option("--bom", help="Begin with a byte order mark (csv, tsv).")] = False,
-    raw_cells: Annotated[
-        bool, output_option("--raw-cells", help="Leave cells that look like formulas (csv, tsv).")
+    ascii_: Annotated[
+        bool, given.reference_option("--ascii", help="LaTeX accents in place of UTF-8 (bib, biblatex).")
     ] = False,
     sort: given.SortOption = given.Sort.AUTO,
-    group_by: Annotated[
-        given.GroupBy | None,
-        output_option(
-            "--group-by",
-            metavar="FIELD",
-            help="Headings of the list: year, venue, category, task, none; by default year (md).",
+    group_by: given.GroupByOption = None,
+    bom: Annotated[
+        bool, given.table_option("--bom", help="Add a byte order mark, so that Excel shows accents correctly.")
+    ] = False,
+    raw_cells: Annotated[
+        bool,
+        given.table_option(
+            "--raw-cells", help="Do not disarm cells that a spreadsheet would run as formulas (unsafe)."
+        ),
+    ] = False,
+    merge: Annotated[
+        given.MergeMode,
+        given.duplicates_option(
+            "--merge", help="Merge duplicates (auto), only list them (report), or keep every paper as read (off)."
+        ),
+    ] = given.MergeMode.AUTO,
+    no_merge: Annotated[
+        bool,
+        given.duplicates_option("--no-merge", help="Same as --merge off; each paper is written as soon as it is read."),
+    ] = False,
+    within: Annotated[
+        bool, given.duplicates_option("--within", help="Merge duplicates within one .bib file too, not only copies.")
+    ] = False,
+    review: Annotated[
+        Path | None,
+        given.duplicates_option(
+            "--review",
+            help="Write possible duplicates to FILE (.csv or .jsonl), for you to decide.",
+            metavar="FILE",
             show_default=False,
         ),
     ] = None,
+    decisions: given.DecisionsFile = None,
+    merge_map: Annotated[
+        Path | None,
+        given.duplicates_option(
+            "--merge-map",
+            help="Write a table of old and new citation keys, to update \\cite commands.",
+            metavar="FILE",
+            show_default=False,
+        ),
+    ] = None,
+    explain: given.Explain = False,
+    index: given.Indices = None,
+    complete: given.Complete = given.CompleteFields.ALL,
+    jobs: given.Jobs = 1,
     strict: given.Strict = False,
     verbose: given.Verbose = False,
-    quiet: given.Quiet = False,
+    quiet: given.Quiet = 0,
 ) -> None:
-    """Read listings, unite entries of one work, write references.
-
-    \b
-    paperlist parse search.txt > references.bib
-    paperlist parse arxiv.txt author.txt -o papers.json
-    pbpaste | paperlist parse --to csv
-    paperlist parse list.jsonl new-dump.txt --to jsonl
-    paperlist parse *.txt --jobs 4 --no-merge --to jsonl
-    """  # noqa: D301 - click wants the character itself
+    """Read pages, merge duplicates and write references."""
     from paperlist.diagnostics import Report
     from paperlist.exporters._order import ordered
     from paperlist.keys import Keys
@@ -137,7 +127,6 @@ def parse(
         sort=sort.value,
         group_by=(group_by or given.GroupBy.YEAR).value,
     )
-    given.check_pattern(key)
     if group_by and to != "md":
         raise typer.BadParameter("--group-by makes the headings of a Markdown list; it works with --to md")
     exporter = exporters.load(to)
@@ -150,12 +139,13 @@ def parse(
     tally = Tally()
     kept = Kept(output, force=force)
     write_papers = writer(exporter, output, force=force)
+    inputs = find_inputs(files, files_from, report, output)
     try:
         decided = load_decisions(decisions, report) if decisions else None
         with (
             completing(index, complete.value, report, decided) as completed,
             opened_output(output) as (write, flush),
-            watching(files, output, quiet=quiet) as watch,
+            watching(inputs, output, quiet=quiet) as watch,
         ):
 
             def between(size: int) -> None:
@@ -166,7 +156,7 @@ def parse(
                 if watch:
                     watch.step(size, tally.entries.total())
 
-            entries = completed(read_papers(files, settings, report, tally, between))
+            entries = completed(read_papers(inputs, settings, report, tally, between))
             if merging.is_off:
                 papers: Iterable[Paper] = map(Keys(key).give, entries)
             else:

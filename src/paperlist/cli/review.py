@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from paperlist import signals
+from paperlist.cli import options as given
 from paperlist.cli.keyboard import END, pressed_keys
 from paperlist.cli.output import log
 from paperlist.cli.summary import READ_ERROR, count_of
@@ -16,23 +17,22 @@ if TYPE_CHECKING:
     from paperlist.files import Fingerprint
     from paperlist.merging.review_session import Session
 
-LAST = "That was the last one.\n\nu undo · b back · any other key ends"
 QUIT = ("q", END, "\x04")
 
 
 def review(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that --review wrote (.csv or .jsonl).")],
-    every: Annotated[bool, typer.Option("--all", help="Ask again what is answered.")] = False,
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help="A file that --review wrote (.csv or .jsonl).", rich_help_panel=given.INPUT
+        ),
+    ],
+    every: Annotated[bool, given.input_option("--all", help="Ask again what is answered.")] = False,
 ) -> None:
     """Decide possible duplicates, one key each.
 
-    Each answer is saved in FILE at once. Quit at any time, and go on later.
-
-    \b
-    paperlist parse arxiv.txt cards.txt --review pairs.csv -o papers.bib
-    paperlist review pairs.csv
-    paperlist parse arxiv.txt cards.txt --decisions pairs.csv -o papers.bib
-    """  # noqa: D301 - click wants the character itself
+    Each answer is saved in FILE at once: quit at any time, and go on later.
+    """
     from paperlist import files
     from paperlist.merging.review_session import Session
     from paperlist.merging.review_table import Table
@@ -58,22 +58,22 @@ def ask(session: "Session", file: Path, known: "Fingerprint") -> None:
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # it would end the run with the terminal as it is
     with pressed_keys() as next_key:
-        while session.asked:
+        while session.question:
             size = get_terminal_size()
             console = Console(highlight=False, width=size.columns, height=size.lines)
             console.clear()
-            console.print(screen(session, console, whole=whole, note=note) if session.question else LAST)
+            console.print(screen(session, console, whole=whole, note=note))
             key = next_key()
-            if key in QUIT or not (session.question or key in "ub"):
+            if key in QUIT:
                 return
-            with signals.delayed():
-                before = session.table.text
-                note = press(session, key)
-                if (text := session.table.text) != before:
-                    data = text.encode("utf-8", "surrogateescape")
-                    files.replace(file, data, expected=known)
-                    known = files.fingerprint(data)
             whole = key == "v" and not whole
+            before = session.table.text
+            note = press(session, key)
+            if (text := session.table.text) != before:
+                data = text.encode("utf-8", "surrogateescape")
+                with signals.delayed():
+                    files.replace(file, data, expected=known)
+                known = files.fingerprint(data)
 
 
 def press(session: "Session", key: str) -> str:

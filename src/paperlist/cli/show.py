@@ -6,11 +6,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from paperlist import exporters
 from paperlist.cli import options as given
-from paperlist.cli.inputs import Completing, ReadSettings, read_papers
+from paperlist.cli.inputs import Completing, ReadSettings, find_inputs, read_papers
 from paperlist.cli.output import log, show, watching
 from paperlist.cli.parse import Merging, merge_entries
 from paperlist.cli.summary import Tally, finish
@@ -22,9 +20,7 @@ if TYPE_CHECKING:
 
     from paperlist.paper import Paper
 
-NoMerge = Annotated[
-    bool, typer.Option("--no-merge", help="Keep every entry, duplicates too.", rich_help_panel=given.MERGING)
-]
+NoMerge = Annotated[bool, given.duplicates_option("--no-merge", help="Keep every paper as read, duplicates too.")]
 BARS = 15
 """So many bars there are of venues and categories on a terminal."""
 
@@ -34,25 +30,22 @@ def show_papers(
     from_: given.From = None,
     encoding: given.Encoding = None,
     max_size: given.MaxSize = "4G",
-    jobs: given.Jobs = 1,
-    no_merge: NoMerge = False,
+    files_from: given.FilesFrom = None,
     sort: given.SortOption = given.Sort.AUTO,
+    no_merge: NoMerge = False,
+    jobs: given.Jobs = 1,
     strict: given.Strict = False,
     verbose: given.Verbose = False,
-    quiet: given.Quiet = False,
+    quiet: given.Quiet = 0,
 ) -> None:
-    """Show papers as a table, a line a paper.
-
-    \b
-    paperlist show references.bib
-    paperlist show pages/*.html --sort date | fzf
-    """  # noqa: D301 - click wants the character itself
+    """Show papers as a table, a line a paper."""
     from paperlist.exporters._order import ordered
 
     given.check_format(from_, given.readable_formats)
     settings = ReadSettings(from_, encoding, max_size, jobs)
     options = exporters.Options(sort=sort.value)
-    with read_and_finish(files, settings, no_merge=no_merge, strict=strict, verbose=verbose, quiet=quiet) as papers:
+    read = read_and_finish(files, files_from, settings, no_merge=no_merge, strict=strict, verbose=verbose, quiet=quiet)
+    with read as papers:
         if sys.stdout.isatty():
             print_rows(ordered(papers, options), options)
         else:
@@ -64,21 +57,18 @@ def stats(
     from_: given.From = None,
     encoding: given.Encoding = None,
     max_size: given.MaxSize = "4G",
-    jobs: given.Jobs = 1,
+    files_from: given.FilesFrom = None,
     no_merge: NoMerge = False,
+    jobs: given.Jobs = 1,
     strict: given.Strict = False,
     verbose: given.Verbose = False,
-    quiet: given.Quiet = False,
+    quiet: given.Quiet = 0,
 ) -> None:
-    """Count papers by year, venue and category.
-
-    \b
-    paperlist stats references.bib
-    paperlist stats pages/*.html | grep ^venue
-    """  # noqa: D301 - click wants the character itself
+    """Count papers by year, venue and category."""
     given.check_format(from_, given.readable_formats)
     settings = ReadSettings(from_, encoding, max_size, jobs)
-    with read_and_finish(files, settings, no_merge=no_merge, strict=strict, verbose=verbose, quiet=quiet) as papers:
+    read = read_and_finish(files, files_from, settings, no_merge=no_merge, strict=strict, verbose=verbose, quiet=quiet)
+    with read as papers:
         counts = count(papers)
         if sys.stdout.isatty():
             print_bars(counts)
@@ -88,7 +78,14 @@ def stats(
 
 @contextmanager
 def read_and_finish(
-    files: list[str] | None, settings: ReadSettings, *, no_merge: bool, strict: bool, verbose: bool, quiet: bool
+    files: list[str] | None,
+    files_from: str | None,
+    settings: ReadSettings,
+    *,
+    no_merge: bool,
+    strict: bool,
+    verbose: bool,
+    quiet: int,
 ) -> Iterator[Iterable["Paper"]]:
     """Yield the papers of all files with their keys; afterwards print the closing line and exit."""
     from paperlist.diagnostics import Report
@@ -96,13 +93,14 @@ def read_and_finish(
 
     report = Report(log, quiet=quiet, verbose=verbose)
     tally = Tally()
-    with watching(files, None, quiet=quiet) as watch:
+    inputs = find_inputs(files, files_from, report)
+    with watching(inputs, None, quiet=quiet) as watch:
 
         def between(size: int) -> None:
             if watch:
                 watch.step(size, tally.entries.total())
 
-        entries = read_papers(files, settings, report, tally, between)
+        entries = read_papers(inputs, settings, report, tally, between)
         if no_merge:
             papers: Iterable[Paper] = map(Keys(DEFAULT).give, entries)
         else:

@@ -1,5 +1,6 @@
 """What a run sums up to: counts, the closing line, the exit code."""
 
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -70,16 +71,20 @@ class Tally:
         return f"left out: {', '.join(counts)}" if counts else ""
 
     def summary(self, unread_lines: int, *, wrote: bool) -> str:
-        """Return the closing line; what was written is left out of it where nothing was to be."""
-        read = ", ".join(f"{count} {name}" for name, count in sorted(self.entries.items())) or "none"
-        parts = [f"{count_of(self.entries.total(), 'entry', 'entries')} read ({read})"]
-        if wrote:
-            parts += [
-                f"{count_of(self.written, 'record')} written",
-                f"{self.merged} merged",
-                f"{self.untitled} untitled",
-            ]
-        return ", ".join([*parts, f"{count_of(unread_lines, 'line')} not understood"])
+        """Return the closing line: how many papers were written, or read where nothing was to be, and what is amiss."""
+        read = self.entries.total()
+        if not read:
+            return "nothing read"
+        line = count_of(self.written if wrote else read, "paper")
+        if wrote and self.merged:
+            line += f" ({read:,} read, {count_of(self.merged, 'duplicate')} merged)"
+        amiss = [f"{self.untitled:,} without a title"] if self.untitled else []
+        amiss += [f"{count_of(unread_lines, 'line')} not understood"] if unread_lines else []
+        return "; ".join([line, *([", ".join(amiss)] if amiss else [])])
+
+    def formats_line(self) -> str:
+        """Return `read 7 arxiv-search, 6 papers-with-code`."""
+        return "read " + ", ".join(f"{count:,} {name}" for name, count in sorted(self.entries.items()))
 
 
 def count_of(number: int, one: str, many: str | None = None) -> str:
@@ -87,16 +92,22 @@ def count_of(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def finish(report: "Report", tally: Tally, *, strict: bool, quiet: bool, wrote: bool) -> NoReturn:
-    """Print the closing line and exit with the code that the run deserves."""
+def finish(report: "Report", tally: Tally, *, strict: bool, quiet: int, wrote: bool, sums: str = "") -> NoReturn:
+    """Print the closing line and exit with the code that the run deserves.
+
+    In a pipe the line is left out where all is well. `sums` stands in its place where a command sums up otherwise.
+    """
     from paperlist.diagnostics import Code, Severity
 
     report.close()
-    if not quiet:
-        if line := tally.left_out_line():
-            log(f"paperlist: {line}")
-        log(f"paperlist: {tally.summary(report.lines[Code.UNCLAIMED], wrote=wrote)}")
     worst = report.worst()
+    left_out = tally.left_out_line()
+    is_well = worst in (None, Severity.NOTE) and not left_out
+    if not quiet and (sums or not is_well or report.verbose or sys.stderr.isatty()):
+        lines = [tally.formats_line()] if report.verbose and tally.entries else []
+        lines += [left_out] if left_out else []
+        for line in [*lines, sums or tally.summary(report.lines[Code.UNCLAIMED], wrote=wrote)]:
+            log(f"paperlist: {line}")
     if report.counts[Code.UNREADABLE]:
         raise typer.Exit(USAGE_ERROR)
     if worst is Severity.ERROR or (strict and worst is Severity.WARNING):

@@ -70,6 +70,8 @@ def read_options(given: OptionsGiven) -> Options:
         if name not in kinds:
             raise BadOption(f"no option {name!r}; known are {', '.join(kinds)}")
         choices = get_args(kinds[name])
+        if kinds[name] is bool and not isinstance(value, bool):
+            raise BadOption(f"{name} is true or false, not {value!r}")
         if choices and int not in choices and value not in choices:
             raise BadOption(f"{name} is one of {', '.join(map(repr, choices))}, not {value!r}")
         if int in choices and value is not None and (not isinstance(value, int) or value < 1):

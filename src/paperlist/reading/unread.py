@@ -4,6 +4,8 @@ import re
 from typing import NamedTuple
 
 EXPORT = "export its BibTeX and give that"
+EXPORT_THERE = "export BibTeX or RIS there and give that"
+KEEP = "JSON Lines (--to jsonl) can be read back"
 
 
 class Unread(NamedTuple):
@@ -12,6 +14,8 @@ class Unread(NamedTuple):
     name: str
     shown: re.Pattern[str]
     advice: str
+    is_ours: bool = False
+    """Whether paperlist writes it."""
 
 
 UNREAD = (
@@ -48,6 +52,49 @@ UNREAD = (
         "give what it was made from, or write --to jsonl, which is read again",
     ),
     Unread(
+        "CSV or TSV of paperlist",
+        re.compile(r"\A\ufeff?key[,\t]type[,\t]title[,\t]authors[,\t]"),
+        KEEP,
+        is_ours=True,
+    ),
+    Unread(
+        "YAML for typst",
+        re.compile(r"\A[^\s:]{1,200}:\n[ ]{2}type: [\s\S]{0,2000}\n[ ]{2}title:"),
+        KEEP,
+        is_ours=True,
+    ),
+    Unread(
+        "a table (CSV) of another program",
+        re.compile(
+            r"\A(?=[^\n]{0,3000}\btitle\b)(?=[^\n]{0,3000}\b(?:authors?|doi|abstract|year)\b)(?:[^\n,;\t]{0,200}[,;\t]){2}",
+            re.IGNORECASE,
+        ),
+        EXPORT_THERE,
+    ),
+    Unread(
+        "a file of Web of Science",
+        re.compile(r"\A\ufeff?(?:FN (?:Clarivate|Thomson|ISI)|PT [JBSP]\r?\nAU )"),
+        EXPORT_THERE,
+    ),
+    Unread(
+        "a file of RefWorks",
+        re.compile(
+            r"\A\s{0,99}RT (?:Abstract|Book|Conference|Dissertation|Generic|Journal|Report|Thesis|Unpublished|Web)\b"
+        ),
+        EXPORT_THERE,
+    ),
+    Unread(
+        "a file with tags of a kind that is not known",
+        re.compile(r"\A\s{0,99}(?:[A-Z][A-Z0-9] {1,4}-|%[A-Z0-9]) [^\n]{0,2000}\n(?:[A-Z][A-Z0-9] {1,4}-|%[A-Z0-9]) "),
+        "RIS begins each reference with 'TY  - ', EndNote with '%0 '; "
+        + EXPORT_THERE.replace(" there", " where it is from"),
+    ),
+    Unread(
+        "XML of a reference manager",
+        re.compile(r"\A[\s\S]{0,2000}<(?:xml>\s{0,99}<records>|mods|PubmedArticle|marc:|record><database\b)"),
+        EXPORT_THERE,
+    ),
+    Unread(
         "JSON of another program",
         re.compile(r"\A(?=\s*[\[{])(?=[\s\S]*\"title\"\s*:)(?=[\s\S]*\"abstract\"\s*:)"),
         "export BibTeX there and give that",
@@ -59,5 +106,6 @@ def advice_for(head: str) -> str | None:
     """Return what to say of a text that begins so and in which no entry was found; None if it is nothing known."""
     for kind in UNREAD:
         if kind.shown.search(head):
-            return f"{kind.name}, which is not read; {kind.advice}"
+            verb = "written but not read" if kind.is_ours else "not read"
+            return f"{kind.name}, which is {verb}; {kind.advice}"
     return None

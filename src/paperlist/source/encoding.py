@@ -113,7 +113,7 @@ def is_encoding(name: str) -> bool:
 
 
 def find_not_text(head: bytes, *, judged: bool) -> str | None:
-    """Return what the input is if it is not text; None if it is.
+    """Return what to say of the input if it is not text; None if it is.
 
     Args:
         head: how the input begins.
@@ -121,14 +121,14 @@ def find_not_text(head: bytes, *, judged: bool) -> str | None:
     """
     for offset, magic, what in NOT_TEXT:
         if head.startswith(magic, offset):
-            return what
+            return f"not text but {what}"
     head = head[:HEAD]
     if not judged or find_wide(head):
         return None
     controls = len(head) - len(head.translate(None, CONTROLS))
     faults = head.decode("utf-8", "replace").count("\ufffd")
     if 2 * controls > len(head) > 8 or min(controls, faults) > max(4, len(head) // 50):
-        return "other data; if it is text, name its --encoding"
+        return "not a text file; if it is one, give its encoding with --encoding"
     return None
 
 

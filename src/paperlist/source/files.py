@@ -73,8 +73,8 @@ def decode(
             diagnostics.report(Code.UNREADABLE, f"not text but {error}", line=0)
             return
         encoding, blocks = encoding or (find_encoding(named) if named and is_encoding(named) else None), iter(())
-    if what := find_not_text(head, judged=encoding is None):
-        diagnostics.report(Code.UNREADABLE, f"not text but {what}", line=0)
+    if fault := find_not_text(head, judged=encoding is None):
+        diagnostics.report(Code.UNREADABLE, fault, line=0)
         return
     if has_no_mark(head, encoding):
         what = f"no {encoding}: there is no byte order mark; name {encoding}-le or {encoding}-be"
