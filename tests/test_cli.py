@@ -284,10 +284,10 @@ def test_an_unsure_pair_is_reviewed_and_decided(tmp_path: Path) -> None:
 def test_report_unites_nothing_and_lists_what_it_would() -> None:
     done = run("parse", ARXIV, PWC, "--merge", "report", "--to", "jsonl")
     assert len(records(done)) == 13
-    told = [line for line in done.stderr.decode().splitlines() if "would be united" in line]
+    told = [line for line in done.stderr.decode().splitlines() if "would be merged" in line]
     assert len(told) == 4
     assert told[0].startswith(
-        f'{ARXIV}:1: note: "Sleeper Agents: Training Deceptive LLMs that Persi…" would be united with '
+        f'{ARXIV}:1: note: "Sleeper Agents: Training Deceptive LLMs that Persi…" would be merged with '
     )
     assert f'"[We find that such backdoor behavior can be made p…" ({PWC}:1) [would-unite]' in told[0]
 

@@ -298,7 +298,7 @@ def test_a_report_names_both_entries() -> None:
     ]
     (told,) = merge(papers, unite=False).diagnostics
     assert told.message == (
-        f'"{LISTED["title"]}" would be united with "Holes" (b.txt:1), "[{LONG[:49].rstrip()}…" (c.txt:1)'
+        f'"{LISTED["title"]}" would be merged with "Holes" (b.txt:1), "[{LONG[:49].rstrip()}…" (c.txt:1)'
     )
 
 

@@ -36,8 +36,8 @@ def test_what_looks_alike_in_one_library_stays_apart_and_is_noted() -> None:
     assert keys(merged) == ["a", "p"]
     [alike] = [each for each in merged.diagnostics if each.code is Code.ALIKE]
     assert str(alike) == (
-        'lib.bib:1: note: "Dawn choruses" looks like "Dawn choruses" (lib.bib:2); both stay, as entries of one library'
-        " [alike]"
+        'lib.bib:1: note: "Dawn choruses" looks like "Dawn choruses" (lib.bib:2); both stay,'
+        " since they are in one library [alike]"
     )
 
 

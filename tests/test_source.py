@@ -335,8 +335,8 @@ def test_twice_compressed_is_reported(kind: str) -> None:
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "pdftotext"),
         (b"PK\x03\x04" + bytes(26), "ZIP"),
         (b"a.txt".ljust(257, b"\0") + b"ustar\x0000", "tar"),
-        (bytes(5000), "other data"),
-        (random.Random(1).randbytes(100_000), "other data"),
+        (bytes(5000), "not a text file; if it is one, give its encoding"),
+        (random.Random(1).randbytes(100_000), "not a text file; if it is one, give its encoding"),
     ],
 )
 def test_what_is_no_text_is_reported_once(data: bytes, what: str) -> None:

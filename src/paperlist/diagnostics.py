@@ -140,7 +140,8 @@ EXPLANATIONS = {Code.CONTRADICTION, Code.WOULD_UNITE, Code.ALIKE, Code.COMPLETED
 """What merging has to say of its choices."""
 
 SUMMED_UP = {
-    Code.ALIKE: "of one library look alike and stay apart (--merge report lists them, --within unites them)",
+    Code.ALIKE: "of papers in one library look alike and stay separate"
+    " (--merge report lists them, --within merges them)",
 }
 """What is said in one line of notes that are not shown one by one."""
 

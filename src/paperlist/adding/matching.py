@@ -87,7 +87,7 @@ def match_by_merging(
         # was read is still two: so the next time each finds its words there.
         matches += [Match(incoming.papers[each], (first,)) for each, first in zip(new, firsts, strict=True)]
         for each in maybe:
-            message = f"may be {entries[each].block.key}, which is in the library; added as another work"
+            message = f"may be {entries[each].block.key}, which is in the library; added as another paper"
             diagnostics.append(diagnostic_for(Code.UNSURE, paper, message))
     return matches, diagnostics
 

@@ -130,6 +130,6 @@ def show_lines(rows: "Iterable[Understood]") -> None:
     rows = list(rows)
     if rows and sys.stdout.isatty():
         styles = ("bold red" if UNCLAIMED in row.fields else "" for row in rows)
-        print_table(("line", "entry", "field", "text"), map(columns_of, rows), styles)
+        print_table(("line", "paper", "field", "text"), map(columns_of, rows), styles)
     else:
         show(f"{shown}\n" for shown in to_text(rows))

@@ -70,7 +70,7 @@ def build(
             with without_garbage_collection():
                 fill(writer, inputs, emit, between)
             if not writer.count:
-                raise OSError(errno.ENODATA, "no record in the sources; nothing was written", str(output))
+                raise OSError(errno.ENODATA, "no papers in the sources; nothing was written", str(output))
             writer.finish([each.info for each in inputs])
         except sqlite3.Error as error:
             raise OSError(errno.EIO, f"cannot be written: {error}", str(output)) from None
@@ -138,7 +138,7 @@ def fill(writer: Writer, inputs: Sequence[Input], emit: Emit, between: Callable[
             if between and writer.count % 256 == 0:
                 between(writer.count)
         if before == writer.count + len(additions):
-            emit(Diagnostic(Code.NOTHING_FOUND, Place(display_name(source.path)), "no record in it"))
+            emit(Diagnostic(Code.NOTHING_FOUND, Place(display_name(source.path)), "no papers in it"))
     additions.sort(key=lambda each: (each[0], each[1], each[2].first_line))
     for (page, number), told in groupby(additions, key=lambda each: each[:2]):
         rows = [row for _, _, row in told]

@@ -107,7 +107,7 @@ def read(text: str, start: int, stop: int, followed: bool) -> Entry | None:
             read_abstract(entry, text, end, stop, followed)
     entry.end = max(span[2] for span in entry.spans)
     if not followed and not labelled & {"Subjects"}:
-        entry.cut = Fault(Code.TRUNCATED, entry.end, entry.end, "the entry breaks off here")
+        entry.cut = Fault(Code.TRUNCATED, entry.end, entry.end, "the paper breaks off here")
     entry.values["withdrawn"] = is_withdrawn(entry.values.get("comments"), entry.values.get("abstract"))
     return entry
 
@@ -197,7 +197,7 @@ def read_abstract(entry: Entry, text: str, start: int, stop: int, followed: bool
         entry.values[field] = read_latex(unwrap(text[start:end].strip())) or None
         entry.spans.append((field, blocks[0].start(), end))
         if not whole:
-            entry.cut = Fault(Code.TRUNCATED, end, end, "the entry breaks off here")
+            entry.cut = Fault(Code.TRUNCATED, end, end, "the paper breaks off here")
 
 
 def is_prose(text: str) -> bool:

@@ -64,7 +64,7 @@ class RecordListing:
                     entry.end = end.end()
                     entry.spans.append(("label", *end.span()))
                 elif self.end:
-                    entry.cut = Fault(Code.TRUNCATED, entry.end, entry.end, "the entry breaks off here")
+                    entry.cut = Fault(Code.TRUNCATED, entry.end, entry.end, "the paper breaks off here")
                 return entry
             at = begin.end()
         return len(text) if final else max(at, len(text) - START_LENGTH)
@@ -106,7 +106,7 @@ def reject_foreign_labels(listing: Listing, text: str, entry: Entry) -> None:
         value = entry.values.get(field)
         if isinstance(value, str) and (found := first.match(value) or later.search(text, start, end)):
             del entry.values[field]
-            message = f"{field}: a label of a listing is in it: {found[0].strip()!r}"
+            message = f"{field}: a label of the page is in it: {found[0].strip()!r}"
             entry.faults.append(Fault(Code.BAD_FIELD, start, end, message))
 
 

@@ -243,7 +243,7 @@ def read_cut_card(text: str, floor: int) -> Entry | None:
     if len(pieces) > 2 or "title" not in shown or after_page_text(text, floor, len(text)) > floor:
         return None
     entry = make_card(text, shown, len(text.rstrip()))
-    entry.cut = Fault(Code.TRUNCATED, entry.end, entry.end, "the entry breaks off here")
+    entry.cut = Fault(Code.TRUNCATED, entry.end, entry.end, "the paper breaks off here")
     return entry
 
 

@@ -86,7 +86,7 @@ def printed_differently(merger: Merger, roots: Sequence[int]) -> Iterator[Diagno
             other = other_prints([nodes.entries[position] for position in nodes.clusters[node]], paper)
             if other:
                 parts = [f"{PRINTED[field]} {getattr(paper, field)} was kept, not {other[field]}" for field in other]
-                message = f"{quoted(paper)} was merged from entries that differ in print: {'; '.join(parts)}"
+                message = f"{quoted(paper)} was merged from papers that differ in print: {'; '.join(parts)}"
                 yield diagnostic_for(Code.PRINT_DIFFERS, paper, message)
 
 
@@ -130,7 +130,7 @@ def alike(merger: Merger) -> Iterator[Diagnostic]:
 
     for pair in sorted({tuple(sorted(map(first, pair))) for pair in merger.alike}):
         one, two = (nodes.entries[position] for position in pair)
-        message = f"{quoted(one)} looks like {quoted(two)} ({place(two)}); both stay, as entries of one library"
+        message = f"{quoted(one)} looks like {quoted(two)} ({place(two)}); both stay, since they are in one library"
         yield diagnostic_for(Code.ALIKE, one, message)
 
 
@@ -147,11 +147,11 @@ def quoted(paper: Paper) -> str:
 
 def unsure(review: Review) -> Diagnostic:
     """Return the warning about a pair that stays apart because nothing settles it."""
-    message = f"may be the same work as {place(review.two)}; kept apart: {review.evidence[0]}"
+    message = f"may be a duplicate of {place(review.two)}; kept separate: {review.evidence[0]}"
     return diagnostic_for(Code.UNSURE, review.one, message)
 
 
 def would_unite(papers: Sequence[Paper]) -> Diagnostic:
     """Return what `--merge report` says of entries that would unite."""
     others = ", ".join(f"{quoted(paper)} ({place(paper)})" for paper in papers[1:])
-    return diagnostic_for(Code.WOULD_UNITE, papers[0], f"{quoted(papers[0])} would be united with {others}")
+    return diagnostic_for(Code.WOULD_UNITE, papers[0], f"{quoted(papers[0])} would be merged with {others}")

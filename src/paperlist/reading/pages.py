@@ -93,7 +93,7 @@ def read_markup(text: str, listings: Sequence[Listing], events: EventMaker) -> I
         yield from report_markup(events.file, line, lines)
     if broken:
         where = text.count("\n", 0, len(text.rstrip())) + 1
-        message = "the page breaks off here; what was there of its last entry is kept"
+        message = "the page breaks off here; what was there of its last paper is kept"
         yield Diagnostic(Code.TRUNCATED, Place(events.file, where, where), message)
 
 

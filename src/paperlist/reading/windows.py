@@ -182,7 +182,7 @@ class WindowReader:
             if SAYS_SOMETHING.search(text.replace("_", "")):
                 code = Code.PAGE_TEXT if self.is_page_text(text) else Code.UNCLAIMED
                 what = "page text" if code is Code.PAGE_TEXT else "not understood"
-                entry.faults.append(Fault(code, start, end, f"{what}, within an entry: {text[:QUOTED]!r}"))
+                entry.faults.append(Fault(code, start, end, f"{what}, within a paper: {text[:QUOTED]!r}"))
 
     def is_page_text(self, text: str) -> bool:
         """Whether a line is known to be part of the page around the entries."""

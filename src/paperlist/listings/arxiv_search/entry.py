@@ -53,7 +53,7 @@ DATES_BEGIN = re.compile(r"\s*(Submitted\s[^;\n]{6,40};[^;]{0,60};?)\s*\Z")  # "
 BOTH_DAYS = re.compile(
     r"Submitted\s+([^;]{6,40});\s*v1\s+submitted\s+([^;]{6,40});"
 )  # "Submitted 17 January, 2024; v1 submitted 10 January, 2024;": without "v1", which day it is depends on what follows
-CUT = "the entry breaks off here"
+CUT = "the paper breaks off here"
 
 AGAIN = re.compile(r"\s*(?:-\s+)?")
 HAS_WORD = re.compile(r"\w")
@@ -104,7 +104,7 @@ def parse_head(outline: Outline, entry: Entry) -> int:
     if title is None and not outline.id_line:
         # The label is before `first` where another entry's label, at a line's start, was preferred.
         entry.start = min(outline.first, end)
-        entry.faults.append(Fault(Code.TRUNCATED, entry.start, end, "the beginning of the entry is missing"))
+        entry.faults.append(Fault(Code.TRUNCATED, entry.start, end, "the beginning of the paper is missing"))
     elif title is not None and not outline.id_line:
         entry.start = title
     if entry.spans and entry.spans[0][1] > entry.start:
@@ -150,7 +150,7 @@ def parse_id_line(text: str, found: re.Match[str], entry: Entry) -> None:
         start, end = found.span("dois")
         spans.append(("doi", start, end))
         if not text[end : end + 1].isspace():
-            message = f"nothing stands between DOI and title, the DOI was taken to be {values['doi']}"
+            message = f"nothing separates DOI and title; the DOI was taken to be {values['doi']}"
             entry.faults.append(Fault(Code.AMBIGUOUS, start, end, message))
 
 

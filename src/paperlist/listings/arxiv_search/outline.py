@@ -236,4 +236,4 @@ def unexpected_text(text: str, start: int, end: int) -> Fault:
     start += len(text[start:end]) - len(text[start:end].lstrip())
     end = start + len(text[start:end].rstrip())
     quoted = squeeze(text[start : min(end, start + 60)])
-    return Fault(Code.UNCLAIMED, start, end, f"not understood, within an entry: {quoted!r}")
+    return Fault(Code.UNCLAIMED, start, end, f"not understood, within a paper: {quoted!r}")

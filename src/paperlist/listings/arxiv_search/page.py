@@ -103,7 +103,7 @@ def read_dates(element: "HtmlElement", entry: Entry) -> None:
     found = DATES.search(text) or DATES_BY_PLACE.fullmatch(text.strip())
     if not found and HAS_WORD.search(text):
         line = element.sourceline or entry.start
-        message = f"not understood, within an entry: {squeeze(text)[:QUOTED]!r}"
+        message = f"not understood, within a paper: {squeeze(text)[:QUOTED]!r}"
         entry.faults.append(Fault(Code.UNCLAIMED, line, last_line(element), message))
     if found:
         line = element.sourceline or entry.start

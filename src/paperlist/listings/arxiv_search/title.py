@@ -57,7 +57,7 @@ def parse_title(outline: Outline, end: int, entry: Entry) -> int | None:
     if not has_id and not outline.labelled and follows_name(text, outline.floor, start):
         return None
     if not has_id and not label and start and text[start - 1] != "\n" and text.rfind("\n", 0, start) + 1 < begin:
-        message = "nothing stands before the title but the end of another entry on the same line"
+        message = "only the end of another paper is before the title on its line"
         entry.faults.append(Fault(Code.AMBIGUOUS, start, written, message))
     rest = parse_addresses(text, written, end, entry)
     if several and HAS_WORD.search(text, rest, end):

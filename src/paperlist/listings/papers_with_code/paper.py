@@ -146,7 +146,7 @@ def read_headless(text: str, begin: int, summary: re.Match[str], links: re.Match
             entry.start = min(entry.start, found.start())
     begin = summary.end()
     if preview := PREVIEW.search(text, begin, links.start()):
-        message = "not understood, within an entry: without line breaks title, venue and names cannot be told apart"
+        message = "not understood, within a paper: without line breaks title, venue and names cannot be told apart"
         entry.faults.append(Fault(Code.UNCLAIMED, begin, preview.end(), message))
         begin = preview.end()
     pieces = find_paragraphs(text, begin, links.start())
