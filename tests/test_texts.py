@@ -205,6 +205,31 @@ def test_labels_that_only_look_like_labels() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ID: 2405.02246",
+        "URL: https://arxiv.org/abs/2405.02246",
+        "<https://arxiv.org/pdf/2405.02246.pdf>",
+        "https://www.alphaxiv.org/abs/2405.02246",
+        "doi:10.48550/arXiv.2405.02246",
+        "arXiv:2405.02246 [cs.CV, cs.AI]",
+    ],
+)
+def test_lines_with_an_identifier(line: str) -> None:
+    papers = records(re.sub(r"^arXiv:2405.02246.*$", line, LISTING, flags=re.M))[0]
+    assert [(paper["arxiv_id"], paper["title"]) for paper in papers] == [
+        (paper["arxiv_id"], paper["title"]) for paper in TRUE
+    ]
+
+
+@pytest.mark.parametrize("after", [" (arXiv:2405.02246)", " - arXiv:2405.02246", "\narXiv:2405.02246"])
+def test_an_identifier_after_the_title(after: str) -> None:
+    text = re.sub(r"^arXiv:2405.02246.*\n\n(.*)$", rf"\1{after}", LISTING, flags=re.M)
+    assert records(text)[0][0]["arxiv_id"] == "2405.02246"
+    assert records(text)[0][0]["title"] == TRUE[0]["title"]
+
+
 @given(st.lists(st.sampled_from(["Ã§a va\n", "ça va\n", "plain\n", "â€¦\n", "IRMÃ E MÃE\n"])))
 def test_letters_are_mended_line_by_line(lines: list[str]) -> None:
     meant = {"Ã§a va\n": "ça va\n", "â€¦\n": "…\n"}

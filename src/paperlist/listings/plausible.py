@@ -19,9 +19,15 @@ FOREIGN = re.compile(
     r"|\b(?:Title|Abstract|Comments|Subjects|Categories|Journal ref|Cite as)\s?:)"
 )
 """What begins another part of a page."""
+SIGNS = re.compile(r"[\[\]<>|`#@=;\\•●▸→]|\s[*_/+&]|\w\?\w|\N{REPLACEMENT CHARACTER}")
+"""What no name has: marks of a tool, or what is left of a letter that was lost."""
 NUMBER = re.compile(r"(?<!\S)\d+(?!\S)")
 ET_AL = re.compile(r"\bet al\b\.?")
-FORMATS = re.compile(r"\W{0,8}(?:pdf|ps|other|html|src)\b[\w, ]{0,40}\]", re.IGNORECASE)
+FORMATS = re.compile(
+    r"\W{0,8}(?:pdf|ps|other|html|src)\b[\w, ]{0,40}\]|(?-i:\(?[a-z-]{2,8}\.[A-Z]{2}\b)", re.IGNORECASE
+)
+LABEL = re.compile(r"(?:Subjects|Categories|Comments|Summary|Abstract|Authors?|Keywords|Tags|URL|PDF)\s?:\s*")
+"""What is before another value than a title or an abstract."""
 """`[PDF, PS, OTHER] CS.CV …`, a line that lost its identifier or was changed."""
 NO_TEXT = re.compile(
     r"[▽△▼▲▾▴]\s?(?i:more|less)\b"
@@ -48,7 +54,7 @@ def check_authors(names: list[str]) -> Checked:
             name = ET_AL.sub("", name).strip(" ,")
         if not GROUP.search(name) and (len(name.split()) > MOST_WORDS or NUMBER.search(name)):
             name = ""
-        if name != written:
+        if name != written or SIGNS.search(name):
             reports.append(f"not a name: {written[:QUOTED]!r}")
         if name:
             kept.append(name)
@@ -57,7 +63,7 @@ def check_authors(names: list[str]) -> Checked:
 
 def check_title(title: str) -> Checked:
     """Return a title if it is not too long to be one, and does not begin with the marks of another line."""
-    if FORMATS.match(title):
+    if FORMATS.match(title) or LABEL.match(title):
         return None, [f"begins with marks of the page: {title[:QUOTED]!r}"]
     if len(title) <= LONGEST_TITLE:
         return title, []
@@ -65,7 +71,10 @@ def check_title(title: str) -> Checked:
 
 
 def check_text(text: str) -> Checked:
-    """Return an abstract, or the part of one, up to what is no part of it."""
+    """Return an abstract, or the part of one, after a label and up to what is no part of it."""
+    if label := LABEL.match(text):
+        rest, reports = check_text(text[label.end() :])
+        return rest, [f"begins with a label: {text[:QUOTED]!r}", *reports]
     if not (foreign := NO_TEXT.search(text)):
         return text, []
     return text[: foreign.start()].rstrip() or None, [f"ends before {text[foreign.start() :][:QUOTED]!r}"]

@@ -145,6 +145,9 @@ def parse_id_line(text: str, found: re.Match[str], entry: Entry) -> None:
     if found["categories"]:
         values["categories"] = [name.replace("\n", "") for name in CATEGORIES.findall(found["categories"])]
         spans.append(("categories", found.start("categories"), found.end("categories")))
+    if found["bracketed"]:
+        spans.append(("categories", *found.span("bracketed")))
+        values.setdefault("categories", CATEGORIES.findall(found["bracketed"]))
     if found["dois"]:
         values["doi"], *values["other_dois"] = (doi.replace("\n", "") for doi in DOIS.findall(found["dois"]))
         start, end = found.span("dois")

@@ -17,9 +17,13 @@ BULLET_OR_START = re.compile(rf"\s*+({BULLET.pattern}|(?!{BULLET.pattern}))(?=\W
 DOI_ONLY = re.compile(DOI)
 RULE = re.compile(r"[-=*_~\s]*")  # "=====", below a heading; an empty line
 TITLE_LABEL = re.compile(r"^(?:[-*•+◦] |[ ])*Title\s?:\s*", re.MULTILINE)
-NO_TITLE = re.compile(rf"{ADDRESS_LINE.pattern}|(?i:doi)?[:\s]*{DOI}")
-"""A line that is an address or a DOI."""
-ADDRESS_OF_ID = re.compile(rf"arxiv\.org/(?:abs|pdf|html)/({ID})(?!\d)")
+NO_TITLE = re.compile(rf"{ADDRESS_LINE.pattern}|(?i:doi)?[:\s]*{DOI}|(?i:arXiv:) ?{ID}(?:v\d+)?")
+"""A line that is an address, a DOI or an identifier."""
+ADDRESS_OF_ID = re.compile(rf"(?:arxiv\.org/(?:abs|pdf|html)/|\A(?i:arXiv:) ?)({ID})(?!\d)")
+ID_AFTER = re.compile(rf"[ ]{{1,3}}[(\[|,–—-]{{0,2}}[ ]{{0,2}}(?i:arXiv:) ?({ID})(?:v\d+)?[)\]]?\Z")
+"""`Idefics2 (arXiv:2405.02246)`: an identifier that people put after a title."""
+TYPED = re.compile(r"([*_])(?=[^\s*_])([^*_]+)(?<=[^\s*_])\1")
+"""`*Idefics2*`, a title in italics."""
 HAS_WORD = re.compile(r"\w")
 LONG = 50
 """Where a title is shorter, the line after it is none of it."""
@@ -54,6 +58,12 @@ def parse_title(outline: Outline, end: int, entry: Entry) -> int | None:
         if not HAS_WORD.search(title):
             return None
     written = at + len(title)
+    if (after := ID_AFTER.search(title)) and entry.values.get("arxiv_id") in (None, after[1]):
+        entry.values["arxiv_id"] = after[1]
+        entry.spans.append(("arxiv_id", at + after.start(), written))
+        title = title[: after.start()]
+    if typed := TYPED.fullmatch(title):
+        title = typed[2]
     if not has_id and not outline.labelled and follows_name(text, outline.floor, start):
         return None
     if not has_id and not label and start and text[start - 1] != "\n" and text.rfind("\n", 0, start) + 1 < begin:
