@@ -193,6 +193,24 @@ def test_records_with_one_fingerprint_are_told_apart() -> None:
     assert sorted(len(paper.sources) for paper in merge([*issues, third], decisions).papers) == [1, 2]
 
 
+@pytest.mark.parametrize(
+    ("one", "two", "said"),
+    [
+        (
+            {"volume": "7", "number": "2"},
+            {"volume": "07", "number": "3", "pages": "5"},
+            "volume: the same; issue: other",
+        ),
+        ({"volume": "7", "pages": "S5–9"}, {"journal_ref": "J. Graphs 7, 5 (1981)"}, "volume and first page: the same"),
+        ({"volume": "7", "number": "2"}, {"volume": "2", "number": "7"}, "volume and issue: the same"),
+        ({"volume": "7"}, {"pages": "2"}, ""),
+    ],
+)
+def test_the_place_in_print_is_evidence_in_a_column(one: dict[str, str], two: dict[str, str], said: str) -> None:
+    [row] = review_rows([Review(edition("1981", "a.bib", **one), edition("1981", "b.bib", **two), ("why",))])
+    assert row["places_in_print"] == said
+
+
 # Writing
 
 

@@ -12,7 +12,7 @@ from paperlist.merging import Review
 from paperlist.merging.author_lists import Authors
 from paperlist.merging.comparison import Comparison, Dates
 from paperlist.merging.features import Features, Listings, trigrams
-from paperlist.merging.place_in_print import compare_numbers
+from paperlist.merging.place_in_print import compare_values, is_swapped
 from paperlist.merging.review import marks
 from paperlist.merging.rules import Answer, judge
 from paperlist.merging.titles import Title
@@ -40,7 +40,7 @@ MOST_ALTERNATIVES = 9
 """Rows of a group: as many as one key can choose of."""
 REST = 60
 """Characters up to the end of its sentence, within which a counterpart goes on to it."""
-PRINTED = {"volume": "volume", "number": "issue", "pages": "first page"}
+PRINTED = {"volume": "volume", "issue": "issue", "page": "first page"}
 
 
 def review_rows(reviews: Sequence[Review]) -> list[Row]:
@@ -103,9 +103,8 @@ def pages_of(paper: Paper) -> Listings:
 
 def evidence(comparison: Comparison) -> Row:
     """Return what each kind of evidence says."""
-    ours, theirs = comparison.one.paper, comparison.two.paper
     ids = {None: "", True: "an identifier is shared", False: "the identifiers differ"}
-    printed = {name: compare_numbers(ours, theirs, [field]) for field, name in PRINTED.items()}
+    printed = same_in_print(comparison)
     parts = [
         (" and ".join(name for name, same in printed.items() if same is wanted), wanted) for wanted in (True, False)
     ]
@@ -120,6 +119,13 @@ def evidence(comparison: Comparison) -> Row:
     }
 
 
+def same_in_print(comparison: Comparison) -> dict[str, bool | None]:
+    """Return for volume, issue and first page whether they are the same; None where one is not known."""
+    ours, theirs = comparison.one.printed, comparison.two.printed
+    same = {name: compare_values(getattr(ours, field), getattr(theirs, field)) for field, name in PRINTED.items()}
+    return same | ({"volume": True, "issue": True} if is_swapped(ours, theirs) else {})
+
+
 def score(comparison: Comparison) -> float:
     """Return how far two records agree, between 0 and 1."""
     ours, theirs = comparison.one, comparison.two
@@ -129,8 +135,7 @@ def score(comparison: Comparison) -> float:
         )
     else:
         title = AGREEMENT.get(comparison.title)
-    printed = [compare_numbers(ours.paper, theirs.paper, [field]) for field in PRINTED]
-    known = [float(same) for same in printed if same is not None]
+    known = [float(same) for same in same_in_print(comparison).values() if same is not None]
     kinds = (
         (TITLE_WEIGHT, title),
         (1, AGREEMENT.get(comparison.authors)),
