@@ -38,7 +38,7 @@ def show_papers(
     verbose: given.Verbose = False,
     quiet: given.Quiet = 0,
 ) -> None:
-    """Show papers as a table, a line a paper."""
+    """Show papers as a table, one line for each paper."""
     from paperlist.exporters._order import ordered
 
     given.check_format(from_, given.readable_formats)

@@ -1,4 +1,4 @@
-r"""CSV by RFC 4180: a header, one row a record, the names and order of `docs/record.md`, CRLF, UTF-8.
+r"""CSV by RFC 4180: a header, one row for each paper, the names and order of `docs/record.md`, CRLF, UTF-8.
 
     null       an empty cell
     true/false `true`, `false`
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from paperlist.exporters import Options
     from paperlist.paper import Paper
 
-DESCRIPTION = "comma-separated values, one row a record"
+DESCRIPTION = "comma-separated values, one row for each paper"
 EXTENSIONS = ("csv",)
 
 

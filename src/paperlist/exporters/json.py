@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from paperlist.exporters import Options
     from paperlist.paper import Paper
 
-DESCRIPTION = "JSON, one array of records"
+DESCRIPTION = "JSON, one array of papers"
 EXTENSIONS = ("json",)
 ALIASES = ("paperlist-json",)
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from paperlist.exporters import Options
     from paperlist.paper import Paper
 
-DESCRIPTION = "JSON Lines, one record a line"
+DESCRIPTION = "JSON Lines, one paper in each line"
 EXTENSIONS = ("jsonl", "ndjson")
 ALIASES = ("paperlist-jsonl",)
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from paperlist.exporters import Options
     from paperlist.paper import Paper
 
-DESCRIPTION = "a table to look at, a line a paper"
+DESCRIPTION = "a table to look at, one line for each paper"
 EXTENSIONS: tuple[str, ...] = ()
 
 

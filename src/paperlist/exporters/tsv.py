@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from paperlist.exporters import Options
     from paperlist.paper import Paper
 
-DESCRIPTION = "tab-separated values, one row a record"
+DESCRIPTION = "tab-separated values, one row for each paper"
 EXTENSIONS = ("tsv", "tab")
 
 

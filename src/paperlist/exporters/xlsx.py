@@ -1,4 +1,4 @@
-"""XLSX: a workbook of one sheet, a header and one row a record, the names and order of `docs/record.md`.
+"""XLSX: a workbook of one sheet, a header and one row for each paper, the names and order of `docs/record.md`.
 
     text       a cell of text, with the format "text": `2401.05560` and `1e5` stay what they are, and so does `=1+1`,
                which is no formula in a cell of text
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from paperlist.exporters import Options
     from paperlist.paper import Paper
 
-DESCRIPTION = "a workbook for Excel and LibreOffice, one row a record"
+DESCRIPTION = "a workbook for Excel and LibreOffice, one row for each paper"
 EXTENSIONS = ("xlsx",)
 ALIASES = ("excel",)
 BINARY = True
