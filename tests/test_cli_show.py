@@ -82,7 +82,7 @@ def test_on_a_terminal_it_has_the_terminals_width(columns: int, heading: bool, t
 @posix
 @pytest.mark.parametrize("columns", [40, 120])
 def test_counts_are_bars_on_a_terminal(columns: int) -> None:
-    lines = STYLE.sub("", on_terminal("stats", ARXIV, PWC, "-q", columns=columns)).splitlines()
+    lines = STYLE.sub("", on_terminal("stats", ARXIV, PWC, "-qq", columns=columns)).splitlines()
     assert max(map(len, lines)) == columns
     bars = {line.split()[0]: line.count("█") for line in lines if "█" in line}
     assert list(bars)[:4] == ["2024", "2023", "2022", "2021"]
