@@ -59,8 +59,8 @@ def test_the_readme_alone_leads_to_references_a_list_and_a_page(
     """Run what a new reader types, who has copied a search page of seven papers.
 
     Tried with a stopwatch in an empty folder, by the README's lines alone, on two cores that others were using, with
-    nothing downloaded before: `uv tool install` of the wheel, 6 s; `references.bib`, 2.2 s; `list.md`, 2.3 s;
-    `list.html`, 2.5 s. That leaves more than four and a half of five minutes for reading the first screen, copying the
+    nothing downloaded before: `uv tool install` of the wheel, 8 s; `references.bib`, 5 s; `list.md`, 5 s;
+    `list.html`, 6 s. That leaves more than four and a half of five minutes for reading the first screen, copying the
     page, and uploading the files. What was in the way is mended: which of the two install lines to take, and what
     `search.txt` is.
     """
