@@ -15,7 +15,7 @@ from rich.text import Text
 
 SEEDS = Path(__file__).parents[1] / "fixtures" / "mixed" / "seeds"
 FILES = {"search.txt": "arxiv-search.txt", "author.txt": "pwc-author.txt"}
-RUNS = ["paperlist parse search.txt author.txt --max-authors 3 --no-abstract -o papers.bib", "head -8 papers.bib"]
+RUNS = ["paperlist parse search.txt author.txt -o papers.bib", "paperlist show search.txt author.txt -q"]
 WIDTH, HEIGHT = 100, 60
 FONT_FACES = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 """rich's fonts, which are on another host; any font of fixed width does."""
@@ -34,9 +34,9 @@ def draw() -> str:
 
 
 def on_terminal(command: str, folder: str) -> str:
-    """Return what a command prints on a terminal."""
+    """Return what a command prints on a terminal; messages go through a pipe, so that no progress is among them."""
     leader, follower = pty.openpty()
-    line = f'paperlist() {{ "{sys.executable}" -m paperlist "$@"; }}; {command}'
+    line = f'paperlist() {{ "{sys.executable}" -m paperlist "$@"; }}; {{ {command} 2>&1 >&3 | cat; }} 3>&1'
     env = {
         **os.environ,
         "COLUMNS": str(WIDTH),
