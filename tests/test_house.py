@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 FILES = sorted(path for folder in ("src", "tests", "benchmarks") for path in (ROOT / folder).rglob("*.py"))
 SOURCES = sorted((ROOT / "src" / "paperlist").rglob("*.py"))
-COMMANDS = {"add", "parse"}
+COMMANDS = {"add", "check", "parse"}
 """Functions whose parameters are the options of a command, each with its help."""
 
 

@@ -9,6 +9,7 @@ import typer
 from paperlist import __version__
 from paperlist.cli import options as given
 from paperlist.cli.inputs import find_inputs, refuse_output, report_unreadable
+from paperlist.cli.libraries import check_libraries
 from paperlist.cli.output import log, print_table, show
 from paperlist.cli.summary import Tally, finish
 
@@ -34,6 +35,10 @@ def check(
             "--report", help="Print the input with its words replaced, to send when it is read wrongly."
         ),
     ] = False,
+    as_libraries: Annotated[
+        bool,
+        given.output_option("--bib", help="Only report what is wrong in .bib files: entries, keys, duplicates."),
+    ] = False,
     strict: given.Strict = False,
     verbose: given.Verbose = False,
     quiet: given.Quiet = 0,
@@ -45,9 +50,11 @@ def check(
     from paperlist.source import display_name, read_chunks, read_size
 
     given.check_format(from_, given.readable_formats)
-    if as_json and as_report:
-        raise typer.BadParameter("--json and --report are two outputs; ask for one")
-    report = Report(log, quiet=quiet, verbose=verbose)
+    if as_json + as_report + as_libraries > 1:
+        raise typer.BadParameter("--json, --report and --bib are different outputs; ask for one")
+    report = Report(log, quiet=quiet, verbose=verbose, explain=as_libraries)
+    if as_libraries:
+        check_libraries(find_inputs(files, files_from, report), report)
     tally = Tally()
     for file in find_inputs(files, files_from, report):
         is_read = False
