@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from paperlist.pipeline import export as export
     from paperlist.pipeline import read as read
 
-__version__ = "0.2.0.dev0"
+__version__ = "0.2.0"
 
 HOMES = {
     "api": "Format Result dump dumps formats iter_papers json_schema load parse",
