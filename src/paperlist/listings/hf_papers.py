@@ -74,6 +74,8 @@ DAILY = re.compile(
 LONGEST_CARD, LONGEST_TITLE = 4000, 300
 SHORT = 60
 """A text of fewer characters is a title even if it ends with a full stop."""
+OTHER_CARD = re.compile(r"(?:\d+|no) code implementations?\b", re.IGNORECASE)
+"""How the line below the title of a card of Papers with Code begins."""
 AROUND = re.compile(rf"new|AK|by|Subscribe|{NUMBER}|{MONTH} \d{{1,2}}")
 """Lines above a title that other pages have too."""
 
@@ -279,7 +281,9 @@ def card_texts(text: str, start: int, stop: int, *, sure: bool) -> Iterator[tupl
 def is_title(text: str) -> bool:
     """Whether a text may be a title, and not what a card shows of an abstract."""
     text = text.strip()
-    return len(text) < LONGEST_TITLE and text.count("\n") < 4 and not (len(text) > SHORT and text[-1] == ".")
+    if len(text) >= LONGEST_TITLE or text.count("\n") >= 4 or OTHER_CARD.match(text):
+        return False
+    return not (len(text) > SHORT and text[-1] == ".")
 
 
 def follows_card(text: str, floor: int) -> bool:

@@ -92,6 +92,8 @@ class WindowReader:
                 break
             entry, name = answers[number], self.listings[number].NAME
             assert isinstance(entry, Entry)
+            if not self.explicit[number]:
+                self.drop_page_title(window, entry)
             yield from self.report_gap(window, position, entry.start)
             yield from self.flush_gap()
             cut = self.events.truncation_fault(entry, name)
@@ -174,6 +176,17 @@ class WindowReader:
             else:
                 yield from self.flush_gap()
                 self.gap = Gap(code, number, number, text)
+
+    def drop_page_title(self, window: str, entry: Entry) -> None:
+        """Leave out a title that is but page text: the last lines of another listing before the entry."""
+        title = next((span for span in entry.spans if span[0] == "title"), None)
+        if not title or title[1] != entry.start or len(entry.spans) == 1:
+            return
+        lines = [line.strip() for line in window[title[1] : title[2]].split("\n")]
+        if all(self.is_page_text(line) for line in lines if line):
+            entry.values["title"] = None
+            entry.spans.remove(title)
+            entry.start = min(start for _, start, _ in entry.spans)
 
     def report_unused(self, window: str, entry: Entry) -> None:
         """Make faults of the lines within an entry that went to no field, as lines between entries are reported."""

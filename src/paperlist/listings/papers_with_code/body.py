@@ -44,6 +44,9 @@ SAYS_SOMETHING = re.compile(r"[^\W_]")
 QUOTED = 60
 """How many characters of a line a message quotes."""
 
+HEADED = re.compile(r"\W{0,4}(?:Submitted on \d|arXiv:\d)")
+"""How the line below the heading of an abstract page begins."""
+
 
 @dataclass(slots=True)
 class Body:
@@ -187,7 +190,9 @@ def parse_label(body: Body, i: int, stop: int) -> tuple[str, int] | None:
 
 
 def parse_categories(body: Body, i: int, stop: int) -> tuple[str, int] | None:
-    """Read a paragraph, or else a line, of subjects' names."""
+    """Read a paragraph, or else a line, of subjects' names, if they are not the heading of an abstract page."""
+    if stop < len(body.words) and HEADED.match(body.words[stop]):
+        return None
     categories = read_categories(body.paragraph(i, stop))
     if categories:
         body.entry.values["categories"] = categories
