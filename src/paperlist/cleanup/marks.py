@@ -62,6 +62,8 @@ SEEN = 3
 """So many lines in a row begin with a mark that is alone on a line or before a label."""
 HELD = 60
 """Lines that are held until it is known whether they have a mark."""
+JUDGED = frozenset((3, 4, 5, 6, 8, 12, 20, 40))
+"""After so many lines it is asked whether a run has marks, and at its end."""
 GOES_ON = "\\\n"
 """The end of a line of a string that goes on: "Authors: A, B\"."""
 
@@ -108,7 +110,9 @@ class Run:
     """Lines in a row that begin in one form."""
 
     def __init__(self, line: str) -> None:
-        self.form = form_of(line)
+        self.start = start_of(line)
+        self.form = ""
+        """What they share, once there are two."""
         self.lines = [line]
         """Those that are held, until the run is sure."""
         self.marked = 1
@@ -121,13 +125,16 @@ class Run:
         """Go on with a line, if it begins like those before."""
         if self.sure:
             return bool(self.text_of(line) is not None)
-        form = shared(self.form, form_of(line))
-        if not form or TABLE_ROW.match(line):
+        if start_of(line) != self.start or TABLE_ROW.match(line):
+            return False
+        form = shared(self.form or form_of(self.lines[0]), form_of(line))
+        if not form:
             return False
         self.form = form
         self.lines.append(line)
         self.marked += 1
-        self.judge()
+        if self.marked in JUDGED:
+            self.judge()
         return True
 
     def text_of(self, line: str) -> str | None:
@@ -212,12 +219,18 @@ class MarkReader:
                 yield line if text is None else text
             run.lines = []
         elif len(run.lines) > HELD:
-            yield from self.give_up()
+            yield from run.lines
+            self.run = None
 
     def give_up(self) -> Iterator[str]:
         """Yield the lines that are held as they are: they had no mark."""
-        if self.run:
-            yield from self.run.lines
+        run = self.run
+        if run and not run.sure:
+            run.judge()
+        if run and run.sure:
+            yield from self.release(run)
+        elif run:
+            yield from run.lines
         self.run = None
 
 
@@ -301,21 +314,18 @@ def without_end(line: str, end: str) -> str:
     return f"{text}\n"
 
 
+def start_of(line: str) -> str:
+    """Return what two lines with the same mark both begin with: a sign, two letters or a number."""
+    start = line[:LONGEST].strip()[:2]
+    if not start or start[0].isdigit():
+        return start and "0"
+    return start if start[0].isalpha() and not start[1:].isdigit() else start[0]
+
+
 def begins_alike(lines: Sequence[str]) -> bool:
-    """Whether two lines with at most blank ones between begin with the same sign or two letters, or with numbers."""
-    last = ""
-    for line in lines:
-        start = line[:LONGEST].strip()[:2]
-        if not start:
-            continue
-        if start[0].isdigit():
-            start = "0"
-        elif not start[0].isalpha() or start[1:].isdigit():
-            start = start[0]
-        if start == last:
-            return True
-        last = start
-    return False
+    """Whether two lines with at most blank ones between begin alike."""
+    starts = [start for line in lines if (start := start_of(line))]
+    return any(before == after for before, after in pairwise(starts))
 
 
 class Reader(Protocol):
