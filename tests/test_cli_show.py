@@ -54,7 +54,7 @@ def test_no_value_makes_another_line_or_column_or_acts_on_a_terminal() -> None:
 
 @pytest.mark.parametrize("arguments", [("show",), ("parse", "--to", "table")])
 def test_in_a_pipe_it_is_plain(arguments: tuple[str, ...]) -> None:
-    done = run(*arguments, ARXIV, PWC, "-q", "--sort", "key")
+    done = run(*arguments, ARXIV, PWC, "-qq", "--sort", "key")
     lines = [line.split("\t") for line in done.stdout.decode().splitlines()]
     assert [line[6] for line in lines] == sorted(line[6] for line in lines)
     assert [line[5] for line in lines].count("merged") == 4
@@ -63,7 +63,7 @@ def test_in_a_pipe_it_is_plain(arguments: tuple[str, ...]) -> None:
 
 
 def test_entries_are_kept_apart_where_that_is_asked_for() -> None:
-    assert len(run("show", ARXIV, PWC, "-q", "--no-merge").stdout.splitlines()) == 13
+    assert len(run("show", ARXIV, PWC, "-qq", "--no-merge").stdout.splitlines()) == 13
 
 
 @posix
@@ -71,7 +71,7 @@ def test_entries_are_kept_apart_where_that_is_asked_for() -> None:
 def test_on_a_terminal_it_has_the_terminals_width(columns: int, heading: bool, tmp_path: Path) -> None:
     (tmp_path / "a.bib").write_text("@misc{a, title = {T \x1b[2J" + " word" * 50 + "}, note = {Withdrawn}}\n", "utf-8")
     for arguments in (("show",), ("parse", "--to", "table")):
-        shown = on_terminal(*arguments, "a.bib", ARXIV, "-q", columns=columns, cwd=tmp_path)
+        shown = on_terminal(*arguments, "a.bib", ARXIV, "-qq", columns=columns, cwd=tmp_path)
         assert "\x1b[2J" not in shown
         lines = STYLE.sub("", shown).splitlines()
         assert max(map(len, lines)) == columns
@@ -91,7 +91,7 @@ def test_counts_are_bars_on_a_terminal(columns: int) -> None:
 
 
 def test_counts_in_a_pipe_are_lines() -> None:
-    done = run("stats", ARXIV, PWC, "-q")
+    done = run("stats", ARXIV, PWC, "-qq")
     assert done.stdout.decode().splitlines() == [
         *("year\t2024\t1", "year\t2023\t4", "year\t2022\t3", "year\t2021\t1"),
         *("venue\tarXiv\t7", "venue\tnone\t2", "category\tnone\t9"),

@@ -379,7 +379,7 @@ def test_a_file_without_marks_is_refused(tmp_path: Path, old: str, message: str)
     assert f"{message} {BEGIN}" in said(done.stderr)
     assert "put them where the list belongs, or let --force" in said(done.stderr)
     assert path.read_text("utf-8") == old
-    assert run("parse", ARXIV, "-o", path, "--force", "-q").returncode == 0
+    assert run("parse", ARXIV, "-o", path, "--force", "-qq").returncode == 0
     assert path.read_text("utf-8").startswith(f"# Papers\n\n{BEGIN}\n\n## 2024\n")
 
 
@@ -389,7 +389,7 @@ def test_a_file_gets_a_list_by_its_extension(tmp_path: Path, old: str | None) ->
     if old is not None:
         path.write_text(old, "utf-8")
     for _ in range(2):
-        done = run("parse", ARXIV, "-o", path, "-q", "--group-by", "none", "--sort", "title")
+        done = run("parse", ARXIV, "-o", path, "-qq", "--group-by", "none", "--sort", "title")
         assert (done.returncode, done.stderr) == (0, b"")
         text = path.read_text("utf-8")
         first = next(line for line in text.splitlines() if line.startswith("- "))
@@ -404,7 +404,8 @@ def test_headings_are_for_lists() -> None:
 
 
 def test_all_outputs_are_sorted() -> None:
-    keys = [line for line in run("parse", ARXIV, "-q", "--sort", "key").stdout.decode().splitlines() if line[:1] == "@"]
+    done = run("parse", ARXIV, "-qq", "--sort", "key")
+    keys = [line for line in done.stdout.decode().splitlines() if line[:1] == "@"]
     assert len(keys) == 7
     assert keys == sorted(keys, key=lambda line: line.partition("{")[2])
 
@@ -419,3 +420,9 @@ def test_a_program_keeps_the_rest_of_a_file_too(tmp_path: Path) -> None:
     with pytest.raises(FileExistsError, match="there is no line <!-- paperlist -->"):
         paperlist.dump(LISTED, path)
     assert path.read_text("utf-8") == "# Mine\n"
+
+
+def test_a_heading_of_digits_is_a_year_only_if_it_can_be_one() -> None:
+    listed = [paper("T", tasks=(task,)) for task in ("b", "1" * 5000, "2023", "2024")]
+    found = headings(written(*listed, group_by="task"))
+    assert [heading[:7] for heading in found] == ["# Papers"[:7], "## 2024", "## 2023", "## 1111", "## b"]

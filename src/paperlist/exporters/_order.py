@@ -55,7 +55,7 @@ def grouped(papers: "Iterable[Paper]", options: "Options") -> "list[tuple[str, l
 
 def heading_order(label: str) -> tuple[Any, ...]:
     """Return what headings are sorted by: years, the newest first, then all others by their letters."""
-    is_year = label.isdecimal()
+    is_year = len(label) == 4 and label.isdecimal()
     return (not label, not is_year, -int(label) if is_year else 0, letters(label), label)
 
 
