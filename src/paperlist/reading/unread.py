@@ -21,30 +21,48 @@ class Unread(NamedTuple):
 UNREAD = (
     Unread(
         "a page of Google Scholar",
-        re.compile(r"- Google Scholar</title>|id=[\"']gs_|\bCited by \d+\s+Related articles\b"),
+        re.compile(r"- Google Scholar</title>|id=[\"']gs_|\bCited by \d+\]?(?:\([^()\s]*\))?\s+\[?Related articles\b"),
         "its titles and names are cut: export BibTeX there (Cite, or your library) and give that",
     ),
     Unread(
         "a page of OpenReview",
-        re.compile(r"\| OpenReview</title>|\bOpenReview is a long-term project to advance science\b"),
+        re.compile(
+            r"\| OpenReview</title>|\bOpenReview is a long-term project to advance science\b|\bSearch OpenReview\b"
+            r"|\bPublished: \d{1,2} \w{3} \d{4}, Last Modified: \d"
+        ),
         EXPORT,
     ),
     Unread(
         "a page of Semantic Scholar",
         re.compile(
             r"\| Semantic Scholar</title>|\bSave to Library\s+Create Alert\b|\bSemantic Scholar extracted view of\b"
+            r"|^Corpus ID: \d+$|^TLDR$",
+            re.MULTILINE,
         ),
         EXPORT,
     ),
     Unread(
         "a page of dblp",
-        re.compile(r"<title>dblp\b|\bdblp computer science bibliography\b|\bdblp key:"),
+        re.compile(
+            r"<title>dblp\b|\bdblp computer science bibliography\b|\bdblp key:|\bhttps://dblp\.org/rec/|^dblp: "
+            r"|\bview\s+electronic edition via DOI\b",
+            re.MULTILINE,
+        ),
         EXPORT,
     ),
     Unread(
         "a page of the ACL Anthology",
-        re.compile(r"- ACL Anthology</title>|^[^\w\n]{0,20}Anthology ID:", re.MULTILINE),
+        re.compile(r"- ACL Anthology</title>|^[^\w\n]{0,20}Anthology ID:|^pdf\s{1,3}bib(?:\s{1,3}abs)?$", re.MULTILINE),
         EXPORT,
+    ),
+    Unread(
+        "a page of a successor of Papers with Code",
+        re.compile(
+            r"^(?:id|title|published): [^\n]*\n(?:[a-z]+: [^\n]*\n){3,8}\s{0,9}## Abstract$"
+            r"|^\d{4}-\d\d-\d\d[A-Z][^\n]{2,60}? \d{1,2}[A-Z][a-z]",
+            re.MULTILINE,
+        ),
+        "save the papers' pages at arXiv, or Papers with Code's own",
     ),
     Unread(
         "a page that paperlist wrote",
@@ -66,7 +84,7 @@ UNREAD = (
     Unread(
         "a table (CSV) of another program",
         re.compile(
-            r"\A(?=[^\n]{0,3000}\btitle\b)(?=[^\n]{0,3000}\b(?:authors?|doi|abstract|year)\b)(?:[^\n,;\t]{0,200}[,;\t]){2}",
+            r"\A(?!\s*[\[{])(?=[^\n]{0,3000}\btitle\b)(?=[^\n]{0,3000}\b(?:authors?|doi|abstract|year)\b)(?:[^\n,;\t]{0,200}[,;\t]){2}",
             re.IGNORECASE,
         ),
         EXPORT_THERE,
