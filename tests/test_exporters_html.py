@@ -289,6 +289,12 @@ def test_nothing_but_the_own_style_and_script_is_allowed() -> None:
     ]
 
 
+def test_nothing_stands_before_the_head() -> None:
+    assert text_of_page(SLEEPER).startswith(
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta http-'
+    )
+
+
 def test_the_same_papers_make_the_same_page() -> None:
     assert text_of_page(*usual_papers()) == text_of_page(*usual_papers())
 
