@@ -130,6 +130,8 @@ def test_all_papers_are_entries_for_typst() -> None:
         ("$x^y$", "x^y"),
         (r"$\mathbb{Z}_n$", "ℤₙ"),
         (r"$SU(2) \times U(1)$", "SU(2)×U(1)"),
+        (r"$B^0_s\toμ^+$", "B⁰ₛ→μ⁺"),
+        (r"$\alphaβ\inÅ$", "αβ∈Å"),
     ],
 )
 def test_formulas_in_unicode(math: str, text: str) -> None:

@@ -13,12 +13,13 @@ if TYPE_CHECKING:
 
 RAISED: Final = str.maketrans("0123456789+-=()ni*'", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ*′")
 LOWERED: Final = str.maketrans("0123456789+-=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
+MACRO_AT_LETTER = re.compile(r"\\[A-Za-z]+(?=[^\W\d_])(?![A-Za-z])")  # "\toμ": to TeX a macro's name is ASCII alone
 SCRIPT = re.compile(r"(?P<sign>[\^_])(?:\{(?P<group>[^{}\\$^_]{1,40})\}|(?P<one>[^{}\\\s$^_]))")  # "^{10}", "_i"
 
 
 def formula(math: str) -> str:
     """Return a formula, with or without its dollars, as text in one line."""
-    text: str = converter().latex_to_text(SCRIPT.sub(script, math.strip("$")))
+    text: str = converter().latex_to_text(SCRIPT.sub(script, MACRO_AT_LETTER.sub(r"\g<0> ", math.strip("$"))))
     return " ".join(text.split())
 
 
