@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from paperlist.listings import load_listings
+from paperlist.merging import merge
 from paperlist.paper import Paper
 from paperlist.reading import read_listings
 
@@ -62,3 +63,54 @@ def test_all_pages_in_any_order_give_the_same(seed: int) -> None:
     names = random.Random(seed).sample(SURFACES, len(SURFACES))
     got, wanted = together(names)
     assert got == wanted
+
+
+# One paper on several pages
+
+PROSE = "We do it in a way that nobody has seen before, and say how it is done by everyone who wants to."
+ONE_PAPER = {
+    "arxiv-abs": (
+        "[Submitted on 18 Dec 2025 (v1), last revised 20 Jan 2026 (this version, v2)]\nTitle:How It Is Done\n"
+        f"Authors:Ada Byron, Alan Turing\nView PDF\nAbstract:{PROSE}\nComments:\t9 pages\n"
+        "Subjects:\tArtificial Intelligence (cs.AI)\nCite as:\tarXiv:2601.11559 [cs.AI]\n"
+    ),
+    "arxiv-search": (
+        "arXiv:2601.11559 [pdf, other] cs.AI\nHow It Is Done\nAuthors: Ada Byron, Alan Turing\n"
+        f"Abstract: {PROSE}\nSubmitted 20 January, 2026; v1 submitted 18 December, 2025; "
+        "originally announced January 2026.\n"
+    ),
+    "arxiv-list": (
+        "[1] arXiv:2601.11559 [pdf, html, other]\nTitle: How It Is Done\nAda Byron, Alan Turing\n"
+        f"Subjects: Artificial Intelligence (cs.AI)\n{PROSE}\n"
+    ),
+    "arxiv-mail": (
+        "\\\\\narXiv:2601.11559\nDate: Thu, 18 Dec 2025 05:03:49 GMT   (704kb,D)\n\nTitle: How It Is Done\n"
+        f"Authors: Ada Byron and Alan Turing\nCategories: cs.AI\n\\\\\n  {PROSE}\n"
+        "\\\\ ( https://arxiv.org/abs/2601.11559 ,  704kb)\n"
+    ),
+    "hf-papers": (
+        "Papers\narxiv:2601.11559\n\nHow It Is Done\n\nPublished on Dec 18, 2025\n\n"
+        "Authors:\nAda Byron,\nAlan Turing\n\n"
+        f"Abstract\n\n{PROSE}\n\nView arXiv page\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("names", list(permutations(ONE_PAPER, 2)), ids="-".join)
+def test_one_paper_on_two_pages_is_one_record(names: tuple[str, str]) -> None:
+    papers = [
+        event
+        for name in names
+        for event in read_listings([ONE_PAPER[name]], name, load_listings())
+        if isinstance(event, Paper)
+    ]
+    assert tuple(paper.sources[0].format for paper in papers) == names
+    [paper] = merge(papers).papers
+
+    assert paper.arxiv_id == "2601.11559"
+    assert paper.title == "How It Is Done"
+    assert paper.authors == ("Ada Byron", "Alan Turing")
+    assert paper.abstract == PROSE
+    assert paper.date == "2025-12-18"
+    assert paper.updated == ("2026-01-20" if {"arxiv-abs", "arxiv-search"} & set(names) else None)
+    assert {source.format for source in paper.sources} == set(names)
