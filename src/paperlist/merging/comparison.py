@@ -11,7 +11,7 @@ from functools import cached_property
 from paperlist.merging.author_lists import Authors, compare_authors
 from paperlist.merging.features import Features, day_range
 from paperlist.merging.folding import comparison_key, numerals
-from paperlist.merging.place_in_print import compare_numbers, compare_values, is_same_place, is_swapped
+from paperlist.merging.place_in_print import compare_numbers, compare_pages, compare_values, is_same_place, is_swapped
 from paperlist.merging.similarity import lone_retitled_score, lone_sentence_score, similarity_score
 from paperlist.merging.texts import STOCK_SENTENCE, Text, compare_texts
 from paperlist.merging.titles import Title, compare_titles, is_generic
@@ -153,8 +153,7 @@ class Comparison:
     def pages(self) -> bool | None:
         """The same of the first page, and of the volume that a journal reference has."""
         ours, theirs = self.one.printed, self.two.printed
-        pages = compare_values(ours.page, theirs.page)
-        return False if compare_values(ours.volume, theirs.volume) is False else pages
+        return False if compare_values(ours.volume, theirs.volume) is False else compare_pages(ours, theirs)
 
     @cached_property
     def dates(self) -> Dates:

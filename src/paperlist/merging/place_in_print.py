@@ -21,6 +21,11 @@ ISSUE = re.compile(r"\b(?:no|nr|issue|iss)\b\.? ?([0-9]{1,5})|(?<=[0-9])\(([0-9]
 NUMBER = re.compile(r"(?<![0-9a-zA-Z])[A-Za-z]?([0-9]{1,9})(?![0-9a-zA-Z])")
 """A number of volume or page: `73`, `S417`; not that of `35th`."""
 
+VAGUE = re.compile(r"[A-Za-z]{1,9}[-–][0-9]|[0-9]{1,2}[-–][A-Z][a-z]{2}\b|1[-–]+[0-9]")
+"""Pages that need not say where a work begins: `Suppl-29`, `t-8`, a spreadsheet's `01-Jun`, `1-6` counted by itself."""
+ARTICLE = re.compile(r"(?:[ae]|CD|Article )[0-9]{3}", re.IGNORECASE)
+"""The number of an article: `e12724`, `CD008173`."""
+
 
 class Printed(NamedTuple):
     """The place of a work in print; None where it is not known."""
@@ -29,13 +34,25 @@ class Printed(NamedTuple):
     volume: str | None = None
     issue: str | None = None
     page: str | None = None
+    vague: bool = False
+    """The page may not be the first one."""
+    article: bool = False
+    """The page is the number of an article."""
 
 
 def printed(paper: Paper) -> Printed:
     """Return the place in print that a record states, or that its `journal_ref` has."""
     journal = comparison_key(paper.journal) if paper.journal else None
     if paper.volume or paper.pages or not paper.journal_ref:
-        return Printed(journal, *(first_number(each) for each in (paper.volume, paper.number, paper.pages)))
+        pages = paper.pages or ""
+        return Printed(
+            journal,
+            first_number(paper.volume),
+            first_number(paper.number),
+            first_number(pages),
+            vague=bool(VAGUE.match(pages)),
+            article=bool(ARTICLE.match(pages)),
+        )
     text = YEAR.sub(" ", paper.journal_ref.strip())
     issue = ISSUE.search(text)
     numbers = list(NUMBER.finditer(ISSUE.sub(" ", text)))[:2]
@@ -53,6 +70,13 @@ def first_number(text: str | None) -> str | None:
 def compare_values(one: str | None, two: str | None) -> bool | None:
     """Return whether two values are the same; None where one is not known."""
     return None if one is None or two is None else one == two
+
+
+def compare_pages(one: Printed, two: Printed) -> bool | None:
+    """Return whether the first pages are the same; None where that cannot be told."""
+    same = compare_values(one.page, two.page)
+    comparable = one.article == two.article and not (one.vague or two.vague)
+    return same if same or comparable else None
 
 
 def is_same_place(one: Printed, two: Printed) -> bool:
