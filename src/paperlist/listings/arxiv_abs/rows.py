@@ -44,8 +44,6 @@ CITE = re.compile(
 NOTES: Final = r"Focus\s+to\s+learn\s+more|DOI\(s\)\s+linking|arXiv-issued|\(BUTTON\)|\[\]|:::|!\["
 FRAMED = re.compile(r"[^\n]*(?:\n[|+][^\n]*)*")
 RESOLVER = re.compile(r"<?https?://(?:dx\.)?doi\.org/")
-SEPARATOR_END = re.compile(r"(?:%3B|[;,])+\Z", re.IGNORECASE)
-"""What parted two DOIs when the author typed them, as the page links it: "10.1002/andp.201000099%3B"."""
 NOT_BLANK = re.compile(r"\S")
 BLANK = re.compile(r"\n\s*\n")
 ITALIC = re.compile(r"\A([_*])(.*)\1\Z")
@@ -120,4 +118,4 @@ def dois_of(value: str) -> list[str]:
     """Return the DOIs in the value of a row, which tools break at any slash."""
     value = re.split(NOTES, value)[0]
     words = RESOLVER.split(re.sub(r"\s|>(?=\s|$)", "", value)) if "://" in value else value.split()
-    return [doi for word in words if (doi := SEPARATOR_END.sub("", word))]
+    return [word for word in words if word]
