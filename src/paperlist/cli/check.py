@@ -37,7 +37,7 @@ def check(
     ] = False,
     as_libraries: Annotated[
         bool,
-        given.output_option("--bib", help="Only report what is wrong in .bib files: entries, keys, duplicates."),
+        given.output_option("--bib", help="Only report what is wrong in .bib files: syntax, keys, duplicates."),
     ] = False,
     strict: given.Strict = False,
     verbose: given.Verbose = False,

@@ -49,9 +49,7 @@ CHECK = """Examples:
   paperlist check search.txt
   # only the lines that were not understood
   paperlist check search.txt --json | jq 'select(.fields == ["?"]) | .text'
-  # the same for a program, one JSON object for each line
-  paperlist check search.txt --json
-  # what is wrong in a library: entries that cannot be read, keys used twice, duplicates
+  # what is wrong in a library: syntax, keys used twice, duplicates
   paperlist check --bib library.bib
   # a page that is read wrongly, with its words replaced, to send in a report
   paperlist check search.txt --report > report.txt
