@@ -230,6 +230,15 @@ def test_an_identifier_after_the_title(after: str) -> None:
     assert records(text)[0][0]["title"] == TRUE[0]["title"]
 
 
+@pytest.mark.parametrize(
+    "title", ["Comment on Sleep", "Reply to the paper Sleep of otters", "A remark to", "Sleep, see"]
+)
+def test_an_identifier_in_a_title_about_another_paper(title: str) -> None:
+    text = re.sub(r"^arXiv:2405.02246.*\n\n(.*)$", f"{title} [arXiv:1009.0832]", LISTING, flags=re.M)
+    [first, *_] = records(text)[0]
+    assert (first["arxiv_id"], first["title"]) == (None, f"{title} [arXiv:1009.0832]")
+
+
 @given(st.lists(st.sampled_from(["Ã§a va\n", "ça va\n", "plain\n", "â€¦\n", "IRMÃ E MÃE\n"])))
 def test_letters_are_mended_line_by_line(lines: list[str]) -> None:
     meant = {"Ã§a va\n": "ça va\n", "â€¦\n": "…\n"}

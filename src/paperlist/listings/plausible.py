@@ -19,16 +19,18 @@ FOREIGN = re.compile(
     r"|\b(?:Title|Abstract|Comments|Subjects|Categories|Journal ref|Cite as)\s?:)"
 )
 """What begins another part of a page."""
-SIGNS = re.compile(r"[\[\]<>|`#@=;\\•●▸→]|\s[*_/+&]|\w\?\w|\N{REPLACEMENT CHARACTER}")
+SIGNS = re.compile(r"[\[\]<>|#@=;\\•●▸→]|\s[*_/+&]|\w\?\w|(?<!\w)`|`(?!\w)|\N{REPLACEMENT CHARACTER}")
 """What no name has: marks of a tool, or what is left of a letter that was lost."""
 NUMBER = re.compile(r"(?<!\S)\d+(?!\S)")
 ET_AL = re.compile(r"\bet al\b\.?")
 FORMATS = re.compile(
     r"\W{0,8}(?:pdf|ps|other|html|src)\b[\w, ]{0,40}\]|(?-i:\(?[a-z-]{2,8}\.[A-Z]{2}\b)", re.IGNORECASE
 )
+"""`[PDF, PS, OTHER] CS.CV …`, a line that lost its identifier or was changed."""
 LABEL = re.compile(r"(?:Subjects|Categories|Comments|Summary|Abstract|Authors?|Keywords|Tags|URL|PDF)\s?:\s*")
 """What is before another value than a title or an abstract."""
-"""`[PDF, PS, OTHER] CS.CV …`, a line that lost its identifier or was changed."""
+LABEL_OF_TEXT = re.compile(r"(?:Subjects|Categories|Comments|Authors?|Tags|URL|PDF)\s?:\s*")
+"""The same before a text: authors begin one with `Summary:` or `Abstract:` themselves."""
 NO_TEXT = re.compile(
     r"[▽△▼▲▾▴]\s?(?i:more|less)\b"
     r"|\n\s?(?:Authors?|Title|Comments|Subjects|Categories|Journal ref|Cite as)\s?:"
@@ -72,7 +74,7 @@ def check_title(title: str) -> Checked:
 
 def check_text(text: str) -> Checked:
     """Return an abstract, or the part of one, after a label and up to what is no part of it."""
-    if label := LABEL.match(text):
+    if label := LABEL_OF_TEXT.match(text):
         rest, reports = check_text(text[label.end() :])
         return rest, [f"begins with a label: {text[:QUOTED]!r}", *reports]
     if not (foreign := NO_TEXT.search(text)):

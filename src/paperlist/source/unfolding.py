@@ -70,9 +70,12 @@ def unquote_assigned(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """Yield a text that is one string literal of several lines, which begins in its first line, as what it holds."""
     pieces = iter(pieces)
     first = next(pieces, None)
-    opening = ASSIGNED.match(first.text) if first else None
-    if not first or not opening:
-        yield from (first, *pieces) if first else ()
+    if first is None:
+        return
+    opening = ASSIGNED.match(first.text)
+    if not opening:
+        yield first
+        yield from pieces
         return
     quote = opening["quote"]
     closing = re.compile(rf"{quote}[;,)\]}}]{{0,3}}\s*\Z")

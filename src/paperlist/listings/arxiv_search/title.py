@@ -22,6 +22,12 @@ NO_TITLE = re.compile(rf"{ADDRESS_LINE.pattern}|(?i:doi)?[:\s]*{DOI}|(?i:arXiv:)
 ADDRESS_OF_ID = re.compile(rf"(?:arxiv\.org/(?:abs|pdf|html)/|\A(?i:arXiv:) ?)({ID})(?!\d)")
 ID_AFTER = re.compile(rf"[ ]{{1,3}}[(\[|,–—-]{{0,2}}[ ]{{0,2}}(?i:arXiv:) ?({ID})(?:v\d+)?[)\]]?\Z")
 """`Idefics2 (arXiv:2405.02246)`: an identifier that people put after a title."""
+ON_ANOTHER = re.compile(
+    r"\b(?:comment|reply|response|errat|addend|corrigend|report|note|remark|rebuttal|discussion|review)\w*\b"
+    r"[^\n]{0,200}\b(?:on|to|of)\b|\b(?:on|to|of|in|from|see)\W{0,3}\Z",
+    re.IGNORECASE,
+)
+"""`Reply to "Sleep of otters" [arXiv:1009.0832]`: the identifier is another paper's."""
 TYPED = re.compile(r"([*_])(?=[^\s*_])([^*_]+)(?<=[^\s*_])\1")
 """`*Idefics2*`, a title in italics."""
 HAS_WORD = re.compile(r"\w")
@@ -58,7 +64,8 @@ def parse_title(outline: Outline, end: int, entry: Entry) -> int | None:
         if not HAS_WORD.search(title):
             return None
     written = at + len(title)
-    if (after := ID_AFTER.search(title)) and entry.values.get("arxiv_id") in (None, after[1]):
+    after = ID_AFTER.search(title)
+    if after and entry.values.get("arxiv_id") in (None, after[1]) and not ON_ANOTHER.search(title, 0, after.start()):
         entry.values["arxiv_id"] = after[1]
         entry.spans.append(("arxiv_id", at + after.start(), written))
         title = title[: after.start()]
