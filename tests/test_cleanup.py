@@ -44,7 +44,7 @@ def clean(text: str) -> str:
         ("## Results", "Results"),
         ("A Byron [view email][v1] Sat", "A Byron [view email][v1] Sat"),
         ("".join(f"- [{n}] arXiv:0801.10{n}1 [pdf]\n" for n in range(9)),) * 2,
-        ("Results\n=======\nf\\_D", "Results\n\nf_D"),
+        ("Results\n=======\nf\\_D", "Results\n=======\nf_D"),
         ("\\[Submitted on 2 Apr 2007\\]\nf\\_D", "[Submitted on 2 Apr 2007]\nf_D"),
         ("- [\\[12\\]] [arXiv:1](/abs/1)", "- [[12]] arXiv:1"),
         ("[a](/x) possible.\\\nFrom", "a possible.\nFrom"),

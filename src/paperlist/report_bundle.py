@@ -179,8 +179,8 @@ def kept_words() -> frozenset[str]:
     for module in modules:
         words.update(words_in(value for name, value in vars(module).items() if not name.startswith("__")))
     for month in fields.MONTHS:
-        words.update((month, month.capitalize(), month.upper()))
-    return frozenset(words)
+        words.update((month, month.capitalize()))
+    return frozenset(words | {word.upper() for word in words})  # as some browsers copy labels
 
 
 def words_in(values: Iterable[object]) -> Iterator[str]:

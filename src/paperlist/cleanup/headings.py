@@ -24,6 +24,8 @@ SHORTEST, LONGEST = 1, 80
 """Characters of a line that may lead to cards."""
 HELD = 80
 """Lines that are held at most: a card has fewer."""
+LONG = 1 << 14
+"""Characters of a line that is not held, as it leads to nothing."""
 
 
 def remove_recurring(chunks: Iterable[str]) -> Iterator[str]:
@@ -54,6 +56,10 @@ class HeadingReader:
 
     def read(self, line: str) -> Iterator[str]:
         """Yield the lines that are settled."""
+        if len(line) > LONG:
+            yield from self.give_up()
+            yield line
+            return
         if HEAD.match(line) and self.last >= 0:
             lead = self.held[self.last].strip()
             if self.leads and line != self.leads[1] and recurs(self.leads[0], lead):

@@ -71,7 +71,6 @@ ESCAPED_BULLET = re.compile(
 BOLD = re.compile(r"\*\*(?<![\w*$^{\\]\*\*)(?=[^\s*])([^*\n]+)(?<=[^\s*])\*\*(?![\w*])")  # "**Authors:**"
 CODE_FENCE = re.compile(r"^(?:`{3,12}|~{3,12}) ?[\w{}=]{0,20}$", re.MULTILINE)  # "```text"
 HEADING = re.compile(r"^#{1,6} +(?=[A-Z\d\[])", re.MULTILINE)  # "### Sleeper Agents"
-UNDERLINE = re.compile(r"^={3,400}[ ]*$", re.MULTILINE)  # "=====" below a heading
 
 
 def remove_tags(chunks: Iterable[str]) -> Iterator[str]:
@@ -118,8 +117,6 @@ def unescape(text: str) -> str:
 
 def remove_headings(text: str) -> str:
     """Return `text` without the marks of headings."""
-    if has_line_with(text, "==="):
-        text = UNDERLINE.sub("", text)
     return HEADING.sub("", text) if has_line_with(text, "#") else text
 
 

@@ -62,6 +62,8 @@ SEEN = 3
 """So many lines in a row begin with a mark that is alone on a line or before a label."""
 HELD = 60
 """Lines that are held until it is known whether they have a mark."""
+LONG = 1 << 14
+"""Characters of a line that begins no run of marks, as it would be held."""
 JUDGED = frozenset((3, 4, 5, 6, 8, 12, 20, 40))
 """After so many lines it is asked whether a run has marks, and at its end."""
 GOES_ON = "\\\n"
@@ -202,11 +204,11 @@ class MarkReader:
         if run and run.sure and (text := run.text_of(line)) is not None:
             yield text
             return
-        if run and not run.sure and run.take(line):
+        if run and not run.sure and len(line) <= LONG and run.take(line):
             yield from self.release(run)
             return
         yield from self.give_up()
-        if line.strip() and not TABLE_ROW.match(line):
+        if line.strip() and len(line) <= LONG and not TABLE_ROW.match(line):
             self.run = Run(line)
         else:
             yield line
@@ -250,8 +252,8 @@ class EndReader:
 
     def read(self, line: str) -> Iterator[str]:
         """Yield the lines of which, now that `line` is here, it is known whether they have a mark."""
-        text = line.rstrip()
-        if not text and self.end:
+        text = line.rstrip() if self.sure or len(line) <= LONG else ""
+        if not text and self.end and len(line) <= LONG:
             self.lines.append(line)
         elif text and (end := shared_end(self.end or text, text)) and (end == self.end or not self.sure):
             self.end = end

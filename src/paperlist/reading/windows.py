@@ -30,6 +30,7 @@ SAYS_SOMETHING = re.compile(r"\w")
 """A line without a letter or digit is a bullet, a rule or a frame."""
 
 NOT_BLANK = re.compile(r"\S")
+NO_LETTER = re.compile(r"[\W_]+")
 
 
 class Gap(NamedTuple):
@@ -182,8 +183,10 @@ class WindowReader:
         title = next((span for span in entry.spans if span[0] == "title"), None)
         if not title or title[1] != entry.start or len(entry.spans) == 1:
             return
-        lines = [line.strip() for line in window[title[1] : title[2]].split("\n")]
-        if all(self.is_page_text(line) for line in lines if line):
+        lines = [line for line in map(str.strip, window[title[1] : title[2]].split("\n")) if line]
+        # (Of a line of a page's head, `How | Papers With Code`, only a part is the title.)
+        is_whole = NO_LETTER.sub("", "".join(lines)) == NO_LETTER.sub("", entry.values["title"])
+        if is_whole and all(map(self.is_page_text, lines)):
             entry.values["title"] = None
             entry.spans.remove(title)
             entry.start = min(start for _, start, _ in entry.spans)
