@@ -139,3 +139,11 @@ def test_the_month_behind_a_venues_year_is_kept_and_not_printed(output: str, ven
         assert [each.venue for each in paperlist.parse(paperlist.dumps([paper.replace(venue=other)], output))] == [
             other
         ]
+
+
+@pytest.mark.parametrize("output", ["bib", "biblatex"])
+@pytest.mark.parametrize("comments", ["Comments: 12 pages", "Stars: none", "12 pages"])
+def test_a_note_beside_comments_that_look_like_a_remark_is_kept(output: str, comments: str) -> None:
+    paper = Paper(title="Study", authors=("Ada Byron",), comments=comments, journal_ref="J. Sleep 3", venue="Here")
+    [back] = paperlist.parse(paperlist.dumps([paper], output))
+    assert back.comments == f"{comments}; J. Sleep 3"

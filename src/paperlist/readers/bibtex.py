@@ -69,6 +69,8 @@ def read_values(type_name: str, fields: Fields, faults: list[str]) -> dict[str, 
     venue = one_line(fields.get("booktitle", "")) or read_venue(published)
     if venue != printed_venue(annotated.get("venue", "")):
         annotated.pop("venue", None)  # which somebody has changed since
+    if comments and "comments" in annotated:
+        annotated["comments"] += f"; {comments}"  # comments that look like a remark; the note has what else is said
     abstract = paragraphs(fields.get("abstract", ""))
     if stands_in(titles[0], {"abstract": abstract} | annotated):
         titles = []
