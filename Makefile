@@ -51,7 +51,8 @@ bench: setup  ## measure speed and memory; half an hour
 linear: setup  ## feed every pattern and reader its worst cases: ten minutes
 	$(BIN)/pytest benchmarks/linear
 
-fuzz: setup  ## try made-up inputs for a minute, the same ones each time
-	bash tests/fuzz/run --runs 12000 0 text page library records
+fuzz: setup  ## try made-up inputs for some minutes, the same ones each time
+	bash tests/fuzz/run --runs 12000 0 text page library
+	bash tests/fuzz/run --runs 3000 0 records
 
 .PHONY: help setup test clients lint docs wheel lowest sbom bench linear fuzz
