@@ -8,6 +8,7 @@ from typing import Any
 import typer
 
 from paperlist import __version__
+from paperlist.cli.command import panels_of
 
 OTHERS = "Options"
 """The panel of what has none."""
@@ -37,19 +38,10 @@ def commands_of(command: Any, name: str = "paperlist", parent: Any = None) -> It
         " ".join(command.collect_usage_pieces(context)),
         texts,
         blocks,
-        panels_of(command, context),
+        panels_of(command, context, OTHERS),
     )
     for below, one in getattr(command, "commands", {}).items():
         yield from commands_of(one, below, context)
-
-
-def panels_of(command: Any, context: Any) -> dict[str, list[tuple[str, str]]]:
-    """Return the arguments and options of a command with their help, by panel."""
-    panels: dict[str, list[tuple[str, str]]] = {}
-    for parameter in command.get_params(context):
-        if record := parameter.get_help_record(context):
-            panels.setdefault(getattr(parameter, "rich_help_panel", None) or OTHERS, []).append(record)
-    return panels
 
 
 def paragraphs(text: str) -> tuple[str, list[list[str]]]:

@@ -26,6 +26,7 @@ from paperlist.paper import Paper
 from paperlist.pipeline import concluded, read, read_as_one
 from paperlist.source import Input, display_name, name_of
 from paperlist.source.inputs import is_text_file, to_bytes
+from paperlist.source.report import ignore
 
 if TYPE_CHECKING:
     from paperlist.keeping import Write
@@ -108,15 +109,17 @@ def load(
     keys = Keys(key)
     diagnostics: list[Diagnostic] = []
     entries = list(read_all(inputs, only, encoding, diagnostics.append))
-    if not merge:
-        papers = list(map(keys.give, entries))
-        return Result(papers, [*diagnostics, *map(untitled, without_title(papers))], entries)
-    from paperlist.merging import merge as merge_papers
+    reviews: list[Review] = []
+    if merge:
+        from paperlist.merging import merge as merge_papers
 
-    merged = merge_papers(entries)
-    papers = assign(merged.papers, key)
-    diagnostics += [*merged.diagnostics, *map(untitled, without_title(papers))]
-    return Result(papers, diagnostics, entries, merged.reviews)
+        merged = merge_papers(entries)
+        diagnostics += merged.diagnostics
+        papers, reviews = assign(merged.papers, key), merged.reviews
+    else:
+        papers = list(map(keys.give, entries))
+    diagnostics += [untitled(paper) for paper in papers if paper.title is None]
+    return Result(papers, diagnostics, entries, reviews)
 
 
 def iter_papers(
@@ -180,10 +183,7 @@ def dumps(papers: Iterable[Paper], to: str = "bib", *, key: str = DEFAULT, **opt
           day = {3},
         }
     """
-    name = find_format(to)
-    if is_binary(name):
-        raise UnknownFormat(f"{name} is not text; paperlist.dump writes it to a file")
-    return "".join(pieces(papers, exporters.load(name).write, key, options))
+    return "".join(pieces(papers, exporters.load_text(find_format(to)).write, key, options))
 
 
 def dump(
@@ -225,9 +225,10 @@ def dump(
         return
     label = getattr(file, "name", None)
     name = find_format(to or (Path(label).suffix if isinstance(label, str) else "") or "bib")
-    if is_text_file(file) and is_binary(name):
+    exporter = exporters.load(name)
+    if is_text_file(file) and exporters.is_binary(exporter):
         raise UnknownFormat(f"{name} is not text; open the file for bytes")
-    for piece in pieces(papers, exporters.load(name).write, key, options):
+    for piece in pieces(papers, exporter.write, key, options):
         file.write(piece if is_text_file(file) or isinstance(piece, bytes) else to_bytes(piece))
 
 
@@ -308,21 +309,12 @@ def inputs_of(source: Input) -> list[Input]:
     return [source]
 
 
-def without_title(papers: Iterable[Paper]) -> Iterator[Paper]:
-    """Yield the papers whose title the input lost."""
-    return (paper for paper in papers if paper.title is None)
-
-
 def told_if_untitled(papers: Iterable[Paper], emit: Callable[[Diagnostic], None]) -> Iterator[Paper]:
     """Yield the papers as they come; `emit` hears of those without a title."""
     for paper in papers:
         if paper.title is None:
             emit(untitled(paper))
         yield paper
-
-
-def ignore(_: Diagnostic) -> None:
-    """Hear nothing."""
 
 
 # Writing
@@ -338,11 +330,6 @@ def find_format(asked: str) -> str:
     if found is None:
         raise UnknownFormat(f"no format {asked!r} is written; known are {', '.join(exporters.names())}")
     return found
-
-
-def is_binary(name: str) -> bool:
-    """Whether an output is no text."""
-    return bool(getattr(exporters.load(name), "BINARY", False))
 
 
 def pieces(papers: Iterable[Paper], write: "Write", key: str, options: OptionsGiven) -> Iterator[Any]:

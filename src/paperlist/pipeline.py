@@ -256,10 +256,10 @@ def export(papers: Iterable[Paper], to: str = "bib", options: "Options | None" =
     Raises:
         UnknownFormat: no such format, or one that is no text.
     """
-    from paperlist.exporters import Options, load
+    from paperlist.exporters import Options, load_text
+    from paperlist.exporters._order import ordered
     from paperlist.keys import assign
 
-    exporter = load(to)
-    if getattr(exporter, "BINARY", False):
-        raise UnknownFormat(f"{to} is not text; paperlist.dump writes it to a file")
-    return "".join(exporter.write(assign(list(papers)), options or Options()))
+    exporter = load_text(to)
+    options = options or Options()
+    return "".join(exporter.write(ordered(assign(list(papers)), options), options))

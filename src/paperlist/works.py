@@ -232,11 +232,12 @@ def is_verbatim(name: str, text: str) -> bool:
     return bool(VERBATIM_NAME.match(name) or ADDRESS.match(text))
 
 
-def is_balanced(text: str) -> bool:
-    r"""Whether braces can enclose a text as it is: its own have partners as BibTeX counts, which counts `\{` too."""
+def is_balanced(text: str, brackets: str) -> bool:
+    r"""Whether each of these brackets, `{}` or `()`, has its partner; `\{` counts, too, as it does for BibTeX."""
+    opening, closing = brackets[0], brackets[1]
     depth = 0
     for char in text:
-        depth += {"{": 1, "}": -1}.get(char, 0)
+        depth += (char == opening) - (char == closing)
         if depth < 0:
             return False
     return depth == 0

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from paperlist.cleanup import clean
 from paperlist.cleanup.unicode import CONTROL, normalize
 from paperlist.diagnostics import Code, Diagnostic
-from paperlist.exporters import Options, load, names
+from paperlist.exporters import Options, is_binary, load, names
 from paperlist.exporters._bibtex import DOI
 from paperlist.exporters._reference import ARXIV_ID
 from paperlist.fields import squeeze
@@ -122,10 +122,11 @@ def records(data: bytes) -> None:
     """Write any records in every format and read them back; the length tells which dialect of BibTeX is read."""
     papers = assign(make_papers(data))
     for name in names():
-        if getattr(load(name), "BINARY", False):
-            b"".join(load(name).write(papers, Options()))
+        exporter = load(name)
+        if is_binary(exporter):
+            b"".join(exporter.write(papers, Options()))
             continue
-        written = "".join(load(name).write(papers, Options()))
+        written = "".join(exporter.write(papers, Options()))
         written.encode()
         if name == "json" and len(json.loads(written)) != len(papers):
             raise BrokenError("json loses records")

@@ -53,10 +53,11 @@ def check(
     if as_json + as_report + as_libraries > 1:
         raise typer.BadParameter("--json, --report and --bib are different outputs; ask for one")
     report = Report(log, quiet=quiet, verbose=verbose, explain=as_libraries)
+    inputs = find_inputs(files, files_from, report)
     if as_libraries:
-        check_libraries(find_inputs(files, files_from, report), report)
+        check_libraries(inputs, report)
     tally = Tally()
-    for file in find_inputs(files, files_from, report):
+    for file in inputs:
         is_read = False
         diagnostics: list[Diagnostic] = []
         chunks: list[str] = []

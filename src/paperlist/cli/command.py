@@ -83,12 +83,7 @@ class Command(Helped, TyperCommand):
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write arguments and options, a section for each panel."""
-        groups: dict[str, list[tuple[str, str]]] = {}
-        for param in self.get_params(ctx):
-            if record := param.get_help_record(ctx):
-                panel = getattr(param, "rich_help_panel", None)
-                groups.setdefault(panel or options.OUTPUT, []).append(record)
-        for panel, rows in groups.items():
+        for panel, rows in panels_of(self, ctx, options.OUTPUT).items():
             with formatter.section(panel):
                 formatter.write_dl(rows)
 
@@ -118,6 +113,15 @@ class Commands(Group):
         if name not in self.commands and (name == "-" or Path(name).exists()):
             ctx.fail(f"{name} is not a command; to read it: paperlist parse {shlex.join(args)}")
         return super().resolve_command(ctx, args)
+
+
+def panels_of(command: Any, ctx: Any, others: str) -> dict[str, list[tuple[str, str]]]:
+    """Return the arguments and options of a command with their help, by panel; `others` is that of those without."""
+    panels: dict[str, list[tuple[str, str]]] = {}
+    for param in command.get_params(ctx):
+        if record := param.get_help_record(ctx):
+            panels.setdefault(getattr(param, "rich_help_panel", None) or others, []).append(record)
+    return panels
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """`paperlist index`: build a local index of published metadata, and say what is in one."""
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -28,8 +29,8 @@ def build(
     from paperlist.index.build import build as build_index
 
     report = Report(log, quiet=quiet, verbose=verbose)
-    with watching(None, output, quiet=quiet) as watch:
-        sources = build_index(files, output, report.add, (lambda count: watch.step(0, count)) if watch else None)
+    with watching(None, output, quiet=quiet) as step:
+        sources = build_index(files, output, report.add, partial(step, 0))
     report.close()
     if not quiet:
         total = sum(source.records for source in sources)

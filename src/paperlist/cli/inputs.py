@@ -54,13 +54,13 @@ class ReadSettings:
 
 
 def read_papers(
-    files: list[str] | None,
+    files: list[str],
     settings: ReadSettings,
     report: "Report",
     tally: "Tally",
     between: Callable[[int], None] | None = None,
 ) -> Iterator["Paper"]:
-    """Yield the papers of all files; diagnostics go to the report.
+    """Yield the papers of all files (see `find_inputs`); diagnostics go to the report.
 
     `between` is called with the number of bytes read since its last call, each time before more is waited for.
     """
@@ -68,7 +68,6 @@ def read_papers(
     from paperlist.pipeline import concluded, read_as_one
     from paperlist.source import display_name, read_size
 
-    files = find_inputs(files, None, report)
     database = read_as_one(files, settings.encoding, read_size(settings.max_size))
     settings = replace(settings, database=database)
     for file, contents in zip(files, read_together(files, settings), strict=True):

@@ -9,15 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import repeat
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 import typer
 
 from paperlist import signals
 from paperlist.escaping import visible, visible_lines
-
-if TYPE_CHECKING:
-    from paperlist.progress import Watch
 
 
 class Closed(io.RawIOBase):
@@ -118,16 +115,19 @@ def write_file(path: Path, pieces: Iterable[str]) -> None:
 
 
 @contextmanager
-def watching(files: list[str] | None, output: Path | None, *, quiet: int) -> Iterator["Watch | None"]:
-    """Yield what shows a long run's progress, if a person watches and no data goes to that screen."""
+def watching(files: list[str] | None, output: Path | None, *, quiet: int) -> Iterator[Callable[[int, int], None]]:
+    """Yield what is told how far a long run is, and shows it if a person watches and no data goes to that screen.
+
+    It is called with the number of bytes read since its last call, and that of the entries read in all.
+    """
     data_on_screen = output is None and sys.stdout.isatty()
     if quiet or data_on_screen or not sys.stderr.isatty():
-        yield None
+        yield lambda size, entries: None
         return
     from paperlist.progress import Watch
 
     with Watch(files or ["-"]) as watch:
-        yield watch
+        yield watch.step
 
 
 def print_table(

@@ -131,7 +131,8 @@ def parse(
         raise typer.BadParameter("--group-by makes the headings of a Markdown list; it works with --to md")
     exporter = exporters.load(to)
     merge = given.MergeMode.OFF if no_merge and merge is given.MergeMode.AUTO else merge
-    merging = Merging(merge, review, review_writer(review) if review else None, decisions, merge_map, key, within)
+    write_review = review_writer(review) if review else None
+    merging = Merging(key, merge, review, write_review, decisions, merge_map, within)
     check_merging(merging, output, no_merge=no_merge, explain=explain, completes=bool(index))
     is_report = merge is given.MergeMode.REPORT
     report = Report(log, quiet=quiet, verbose=verbose, explain=explain or is_report)
@@ -145,7 +146,7 @@ def parse(
         with (
             completing(index, complete.value, report, decided) as completed,
             opened_output(output) as (write, flush),
-            watching(inputs, output, quiet=quiet) as watch,
+            watching(inputs, output, quiet=quiet) as step,
         ):
 
             def between(size: int) -> None:
@@ -153,8 +154,7 @@ def parse(
                 # more is written, or at the end: here it would be taken for a fault of the file that is read.
                 with suppress(OSError):
                     flush()
-                if watch:
-                    watch.step(size, tally.entries.total())
+                step(size, tally.entries.total())
 
             entries = completed(read_papers(inputs, settings, report, tally, between))
             if merging.is_off:
@@ -203,13 +203,13 @@ def choose_format(to: str | None, output: Path | None) -> str:
 class Merging:
     """What is asked of merging."""
 
-    mode: given.MergeMode
-    review: Path | None
-    write_review: "Callable[[Sequence[Review]], Iterator[str]] | None"
-    decisions: Path | None
-    merge_map: Path | None
     key: str
     """The pattern of citation keys."""
+    mode: given.MergeMode = given.MergeMode.AUTO
+    review: Path | None = None
+    write_review: "Callable[[Sequence[Review]], Iterator[str]] | None" = None
+    decisions: Path | None = None
+    merge_map: Path | None = None
     within: bool = False
     """Whether entries of one library may unite."""
 

@@ -94,18 +94,12 @@ def read_and_finish(
     report = Report(log, quiet=quiet, verbose=verbose)
     tally = Tally()
     inputs = find_inputs(files, files_from, report)
-    with watching(inputs, None, quiet=quiet) as watch:
-
-        def between(size: int) -> None:
-            if watch:
-                watch.step(size, tally.entries.total())
-
-        entries = read_papers(inputs, settings, report, tally, between)
+    with watching(inputs, None, quiet=quiet) as step:
+        entries = read_papers(inputs, settings, report, tally, lambda size: step(size, tally.entries.total()))
         if no_merge:
             papers: Iterable[Paper] = map(Keys(DEFAULT).give, entries)
         else:
-            merging = Merging(given.MergeMode.AUTO, None, None, None, None, DEFAULT)
-            papers = merge_entries(entries, merging, None, Completing(None, report), report, tally)
+            papers = merge_entries(entries, Merging(DEFAULT), None, Completing(None, report), report, tally)
         listed = list(tally.counted(papers, report))
     yield listed
     finish(report, tally, strict=strict, quiet=quiet, wrote=True)

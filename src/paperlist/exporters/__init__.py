@@ -134,6 +134,23 @@ def load(name: str) -> Exporter:
     return cast(Exporter, import_module(f"{__name__}.{name}"))
 
 
+def load_text(name: str) -> Exporter:
+    """Import the module of an output that is text.
+
+    Raises:
+        UnknownFormat: the name is not in `names()`, or the output is no text.
+    """
+    exporter = load(name)
+    if is_binary(exporter):
+        raise UnknownFormat(f"{name} is not text; paperlist.dump writes it to a file")
+    return exporter
+
+
+def is_binary(exporter: Exporter) -> bool:
+    """Whether an output is no text."""
+    return bool(getattr(exporter, "BINARY", False))
+
+
 def find(asked: str) -> str | None:
     """Name the output that a name, another name of its, or a file's extension asks for, in any case; None if none does.
 

@@ -267,7 +267,7 @@ def _with_extra(fields: dict[str, str], paper: "Paper", options: "Options") -> l
     for name, text in paper.extra.items():
         if name in WRITTEN_BY:
             continue
-        if is_verbatim(name, text) and is_balanced(text):
+        if is_verbatim(name, text) and is_balanced(text, "{}"):
             value = f"\\url{{{encode.clean(text)}}}" if name in TYPESET else encode.clean(text)
         else:
             shown = text.replace("–", "--") if name == "pages" else text

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from paperlist import arxiv, names
-from paperlist.exporters import _reference
+from paperlist.exporters import _reference, _shown
 from paperlist.tex.encode import clean
 
 if TYPE_CHECKING:
@@ -76,9 +76,7 @@ def first_author(paper: "Paper") -> str:
 
 def venue(paper: "Paper", options: "Options | None" = None) -> str:
     """Return the conference or journal in which a paper appeared, without year and volume; arXiv of a preprint ("")."""
-    where = clean(_reference.container(paper)[0] or "")
-    if not where:
-        return "arXiv" if paper.type == "preprint" else ""
+    where = _shown.where(paper)
     if not paper.journal and (number := NUMBER.search(where)) and paper.type == "journal" and number.start():
         where = where[: number.start()]
     return " ".join(YEAR.sub(" ", where).split()).rstrip(" ,;:(") or where

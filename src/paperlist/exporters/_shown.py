@@ -40,6 +40,11 @@ def links(paper: "Paper") -> dict[str, str]:
     return {label: address for label, address in found.items() if address}
 
 
+def where(paper: "Paper") -> str:
+    """Return what printed a paper, or that it is on arXiv ("")."""
+    return clean(_reference.container(paper)[0] or "") or ("arXiv" if paper.type == "preprint" else "")
+
+
 def doi_page(doi: str) -> str:
     """Return the address that a DOI leads to."""
     return "https://doi.org/" + quote(doi, safe="/:;().-_")

@@ -195,6 +195,7 @@ def venue(paper: "Paper") -> str:
 def view(paper: "Paper", date: str | None, options: "Options") -> dict[str, Any]:
     """Return what the template shows of a paper."""
     shown, omitted = _reference.shown_authors(paper, options)
+    links = _shown.links(paper)
     placed = _reference.identifiers(paper)[2]
     title_page = _shown.main_page(paper)
     key = clean(paper.key)
@@ -217,12 +218,12 @@ def view(paper: "Paper", date: str | None, options: "Options") -> dict[str, Any]
         "categories": [clean(each) for each in paper.categories],
         "tasks": [clean(each) for each in paper.tasks],
         "stars": paper.stars,
-        "links": list(_shown.links(paper).items()),
+        "links": list(links.items()),
         "marks": list(marks(paper).items()),
         "abstract_label": "Abstract" if paper.abstract else "Excerpt",
         "abstract": [text for text in map(clean, abstract.split("\n\n")) if text] if options.abstract else [],
         "bibtex": harmless(_bibtex.format_entry(paper, replace(options, abstract=False), DIALECT)),
-        "details": [(label, text) for label, text in details(paper, date, options, placed) if text],
+        "details": [(label, text) for label, text in details(paper, date, options, placed, links) if text],
         "sources": [f"{clean(source.place.whole)} ({clean(source.format)})" for source in paper.sources],
         "coins": _coins.context_object(paper, options, title_page),
     }
@@ -239,7 +240,9 @@ def marks(paper: "Paper") -> dict[str, str]:
     return {mark: texts[mark] for mark in _shown.marks(paper)}
 
 
-def details(paper: "Paper", date: str | None, options: "Options", placed: set[str]) -> Iterator[tuple[str, str]]:
+def details(
+    paper: "Paper", date: str | None, options: "Options", placed: set[str], links: dict[str, str]
+) -> Iterator[tuple[str, str]]:
     """Yield a label and a text for all that has no place of its own in the page; the text may be empty."""
     for label, field in ROWS.items():
         value = getattr(paper, field)
@@ -249,7 +252,7 @@ def details(paper: "Paper", date: str | None, options: "Options", placed: set[st
     ):
         label, _, text = remark.partition(": ")
         yield label, clean(text)
-    if paper.repository and "Code" not in _shown.links(paper):
+    if paper.repository and "Code" not in links:
         yield "Code", clean(paper.repository)
     if paper.url and not _shown.link(paper.url):
         yield "Address", clean(paper.url)

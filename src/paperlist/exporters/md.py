@@ -33,6 +33,7 @@ from typing import TYPE_CHECKING, Final
 from paperlist.exporters import _order, _reference, _shown
 from paperlist.tex.encode import clean
 from paperlist.tex.grammar import Kind, pieces
+from paperlist.works import is_balanced
 
 if TYPE_CHECKING:
     from paperlist.exporters import Options
@@ -143,7 +144,7 @@ def authors(paper: "Paper", options: "Options") -> str:
 
 def where(paper: "Paper", options: "Options") -> str:
     """Return where and in which year a paper appeared."""
-    venue = clean(_reference.container(paper)[0] or "") or ("arXiv" if paper.type == "preprint" else "")
+    venue = _shown.where(paper)
     year = (_reference.published(paper, options) or "")[:4] or _reference.stated_year(paper)
     says_year = year in venue or f"'{year[2:]}" in venue  # "NeurIPS 2023", "SIGIR '18"
     return text(venue if says_year else f"{venue} {year}") or "n.d."
@@ -179,18 +180,8 @@ def ended(sentence: str) -> str:
 
 def link(label: str, address: str) -> str:
     """Return a link; a round bracket of the address that has no partner would end it."""
-    special = ENTITY if is_paired(address) else ENTITY_OR_BRACKET
+    special = ENTITY if is_balanced(address, "()") else ENTITY_OR_BRACKET
     return f"[{label}]({special.sub(BACKSLASH, address)})"
-
-
-def is_paired(address: str) -> bool:
-    """Whether each round bracket has its partner."""
-    depth = 0
-    for sign in address:
-        depth += {"(": 1, ")": -1}.get(sign, 0)
-        if depth < 0:
-            return False
-    return depth == 0
 
 
 def text(listed: str) -> str:
