@@ -31,6 +31,8 @@ def read(text: str) -> tuple[list[Paper], list[Diagnostic]]:
         ("authors", ["NA62 Collaboration", "Juan de la Cruz y Mora"], None, 0),
         ("title", "How it is done " * 27, None, 1),
         ("title", "How it is done", "How it is done", 0),
+        ("title", "How it is done ==============", "How it is done", 0),
+        ("title", ">", None, 1),
         ("authors", ["Bo`az Klartag", "Ada Byron"], None, 0),
         ("abstract", "Summary: We do it.", "Summary: We do it.", 0),
         ("abstract", "Subjects: We do it.", "We do it.", 1),

@@ -80,6 +80,10 @@ def is_claimed(*anchors: object) -> bool:
     return sum(map(bool, anchors)) >= QUORUM
 
 
+PROSE = frozenset(("abstract", "excerpt", "comments"))
+"""Fields of which the part before another label is kept: a title would be another."""
+
+
 @cache
 def foreign_labels(own: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return patterns of the labels of all formats that are not among `own`, each with the beginning of its value.
@@ -94,7 +98,7 @@ def foreign_labels(own: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str
 
 
 def reject_foreign_labels(listing: Listing, text: str, entry: Entry) -> None:
-    """Make faults of the values with another format's label at a line's start: what follows it is another field.
+    """Cut values at another format's label at a line's start, or leave them out: what follows it is another field.
 
     A label that something else follows than its value is a word of prose. Between an explicit start and an explicit
     end there is nothing foreign.
@@ -105,7 +109,8 @@ def reject_foreign_labels(listing: Listing, text: str, entry: Entry) -> None:
     for field, start, end in entry.spans:
         value = entry.values.get(field)
         if isinstance(value, str) and (found := first.match(value) or later.search(text, start, end)):
-            del entry.values[field]
+            at = value.find(found[0].strip()) if field in PROSE else -1
+            entry.values[field] = value[:at].rstrip() if at > 0 else None
             message = f"{field}: a label of the page is in it: {found[0].strip()!r}"
             entry.faults.append(Fault(Code.BAD_FIELD, start, end, message))
 

@@ -39,6 +39,9 @@ NO_TEXT = re.compile(
 """What is no part of an abstract: a mark, a label, "Subrnitted 3 May, 2024; originally announced"."""
 MOST_WORDS = 8
 LONGEST_TITLE = 400
+HAS_WORD = re.compile(r"\w")
+UNDERLINE = re.compile(r"\s+[-=~*_]{5,}\Z")
+"""The line that Markdown puts below a heading, where a tool joined the two."""
 QUOTED = 60
 
 Checked = tuple[Any, list[str]]
@@ -65,8 +68,10 @@ def check_authors(names: list[str]) -> Checked:
 
 def check_title(title: str) -> Checked:
     """Return a title if it is not too long to be one, and does not begin with the marks of another line."""
-    if FORMATS.match(title) or LABEL.match(title):
+    if FORMATS.match(title) or LABEL.match(title) or not HAS_WORD.search(title):
         return None, [f"begins with marks of the page: {title[:QUOTED]!r}"]
+    if underlined := UNDERLINE.search(title):
+        return title[: underlined.start()], []
     if len(title) <= LONGEST_TITLE:
         return title, []
     return None, [f"{len(title)} characters are more than a title has: {title[:QUOTED]!r}"]
@@ -96,7 +101,7 @@ def leave_out_implausible(entry: Entry) -> None:
         if not (value := entry.values.get(field)):
             continue
         left, reports = check(value)
+        entry.values[field] = left
         if reports:
-            entry.values[field] = left
             start, end = next(((a, b) for name, a, b in entry.spans if name == field), (entry.start, entry.end))
             entry.faults += [Fault(Code.BAD_FIELD, start, end, f"{field}: {report}") for report in reports]

@@ -51,6 +51,8 @@ DATES = re.compile(
 )  # "Submitted 17 January, 2024; v1 submitted 10 January, 2024;\noriginally announced January 2024."
 SUBMITTED = re.compile(r"(v1\s*)?submitted", re.IGNORECASE)
 ORIGINALLY = re.compile("originally", re.IGNORECASE)
+IN_SENTENCE = re.compile(r"(?:[\w,;)] |,\n)\Z")
+"""What is before dates that somebody quotes: `doi:10.1000/1, submitted 17 January, 2024; originally announced …`."""
 DATES_LENGTH = 200
 """Characters from the formula's first word to its "originally", at most."""
 
@@ -117,7 +119,8 @@ def find_dates(text: str) -> dict[int, re.Match[str]]:
     for announced in ORIGINALLY.finditer(text):
         for begin in reversed([*SUBMITTED.finditer(text, max(0, announced.start() - DATES_LENGTH), announced.start())]):
             if not begin[1] and (found := DATES.match(text, begin.start())):
-                formulas[begin.start()] = found
+                if found[0][0] == "S" or not IN_SENTENCE.search(text, max(0, begin.start() - 2), begin.start()):
+                    formulas[begin.start()] = found
                 break
     return formulas
 

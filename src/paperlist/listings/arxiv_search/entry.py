@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from paperlist.arxiv import CATEGORY, DOI
+from paperlist.arxiv import CATEGORY, DOI, REMARK
 from paperlist.diagnostics import Code
 from paperlist.fields import read_day, read_month, read_version, squeeze
 from paperlist.listings import Entry, Fault
@@ -41,6 +41,10 @@ SHORT = 20
 """So few characters may be the same in two texts by chance."""
 DOTS = re.compile(r"\A\.\.\.|\.\.\.\Z")
 """How a tool may write the ellipsis at the ends of a preview."""
+OTHER_LABEL = re.compile(r"\n[^\w\n]{0,8}(?=[^\W\d_])(?:(?!Collaboration|Consortium|Team)[\w ./-]){2,31}:(?=\s)")
+"""A label after the names that arXiv does not print: `- Keywords: sleep`, `publication date: 2024-05-01`."""
+END_OF_ABSTRACT = re.compile(rf"\n[-=*_~]{{3,80}}[ ]*(?=\n|\Z)|\n[^\w\n]{{0,4}}(?:{REMARK})\s*:")
+"""What ends an abstract that no dates follow: a rule, or the label of a remark."""
 HEADING = 60
 """A heading between entries has fewer characters."""
 WORD = re.compile(r"\S+")
@@ -124,11 +128,14 @@ def parse_body(outline: Outline, end: int, entry: Entry) -> tuple[int, bool]:
     text, abstract, prose, stop = outline.text, outline.abstract, outline.prose, outline.stop
     if outline.labelled:
         names_stop = before_mark(text, outline.names, min(abstract, stop))
-        if abstract == NOT_FOUND and (names_stop := names_end(text, outline.names, stop)) < stop:
+        if other := OTHER_LABEL.search(text, outline.names, names_stop):
+            entry.faults.append(unexpected_text(text, other.start(), names_stop))
+            names_stop = other.start()
+        elif abstract == NOT_FOUND and (names_stop := names_end(text, outline.names, stop)) < stop:
             abstract = prose = find_unlabelled_abstract(text, names_stop, stop, entry)
         end = parse_authors(text, outline.authors, outline.names, names_stop, entry)
     if abstract < NOT_FOUND:
-        stop = stop if outline.dates else before_heading(text, prose, stop)
+        stop = stop if outline.dates else before_heading(text, prose, before_others(text, abstract, prose, stop))
         return parse_abstract(text, abstract, (prose, stop), entry)
     return end, False
 
@@ -209,6 +216,15 @@ def parse_abstract(text: str, label: int, prose: tuple[int, int], entry: Entry) 
     value = value.removeprefix("[ ").lstrip()  # of pandoc's "[ …]{.abstract-full}"
     entry.values[field] = read_latex(unwrap(value)) or None
     return end, closed
+
+
+def before_others(text: str, label: int, start: int, stop: int) -> int:
+    """Return where an abstract that no dates follow ends: before a rule, a remark, or the next item of its list."""
+    item = text[text.rfind("\n", 0, label) + 1 : label]
+    ends = [END_OF_ABSTRACT.search(text, start, stop)]
+    if item.strip() and not HAS_WORD.search(item):
+        ends.append(re.compile(rf"\n{re.escape(item)}(?=[^\W\d_])").search(text, start, stop))
+    return min((found.start() for found in ends if found), default=stop)
 
 
 def before_heading(text: str, start: int, stop: int) -> int:

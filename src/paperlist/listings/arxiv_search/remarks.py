@@ -16,7 +16,9 @@ LATEST = re.compile(r"\s*Latest\s+version\s*:\s*[\w./-]+?v\d+\.?(?!\w)")  # "Lat
 REMARK_LABEL = re.compile(rf"\s*+(?:[-*•]\s++)?({REMARK})\s*+:\s*+")  # "Comments: "
 NEXT_REMARK = re.compile(r"\s*(?:Report\s+number|MSC\s+Class|ACM\s+Class|Journal\s+ref)\s*:")
 NEXT_LABEL = re.compile(r"\n(?:Authors:|Abstract:|Submitted )")
-BLOCK_END = re.compile(r"\n\s*\n|\n[-*•◦](?=\s|$)|\n(?:\d{1,3}\.|\[\d+\]) *\n|\n-----[A-Z]")  # a blank line, a bullet
+BLOCK_END = re.compile(
+    r"\n\s*\n|\n[-*•◦](?=\s|$)|\n(?:\d{1,3}\.|\[\d+\]) *\n|\n-----[A-Z]|\n[^\w\n]{3,80}(?=\n|\Z)"
+)  # a blank line, a bullet, a line of marks
 PAGE_END = re.compile(
     r"\s*(?:Previous\s*Next\s*[\d…S]|Search\s+v\d+\.\d+\.\d+\s+released|About\s*Help\s*[Cc]ontact"
     r"|References\s+Visible links)"

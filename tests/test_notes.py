@@ -1,0 +1,119 @@
+"""Entries that people quote in notes, prompts, lists of their own and bibliographies: what is around them is no part.
+
+Each text gives the papers as (title, authors, abstract or excerpt, remarks), and says what was not understood.
+"""
+
+import pytest
+
+from paperlist.diagnostics import Diagnostic
+from paperlist.listings import load_listings
+from paperlist.paper import Paper
+from paperlist.reading import read_listings
+
+DATES = "Submitted 3 June, 2019; v1 submitted 31 August, 2018; originally announced August 2018."
+QUOTED = f"""prompt = '''
+How otters sleep
+
+Authors: Ada Byron, Mary Shaw
+
+Abstract: Otters sleep on their backs, we find… ▽ More
+{DATES}
+
+Comments: 9 pages
+
+Journal ref: Otter Letters 3, 1-9 (2019)
+'''
+2. Say what it is about.
+"""
+OF_A_SCRIPT = """# Otters
+
+## 1. How otters sleep
+- **arXiv**: [1808.00001](https://arxiv.org/abs/1808.00001)
+- **Authors**: Ada Byron, **Mary Shaw**
+- **Submitted**: 31 August, 2018
+- **Abstract**: Otters sleep on their backs.
+- **Comments**: 9 pages
+
+---
+
+## 2. How otters wake
+- **arXiv**: [1808.00002](https://arxiv.org/abs/1808.00002)
+- **Authors**: Mary Shaw
+- **Keywords**: waking
+- **Abstract**: Otters wake late.
+"""
+BIBLIOGRAPHY = """[1] A. Byron, How otters sleep, doi:10.1000/1,
+submitted 3 June, 2019; v1 submitted 31 August, 2018; originally announced August 2018.
+[2] M. Shaw, How otters wake, arXiv preprint arXiv:1808.00002 (2018). URL: https://example.org/otters. doi:10.1000/2.
+22, submitted 31 August, 2018; originally announced August 2018.
+"""
+
+
+Row = tuple[str | None, tuple[str, ...], str | None, str | None, str | None]
+
+
+def read(text: str) -> tuple[list[Row], list[str]]:
+    events = list(read_listings([text], "a", load_listings()))
+    papers = [
+        (paper.title, paper.authors, paper.abstract or paper.excerpt, paper.comments, paper.journal_ref)
+        for paper in events
+        if isinstance(paper, Paper)
+    ]
+    return papers, [event.message for event in events if isinstance(event, Diagnostic)]
+
+
+BOTH = ("Ada Byron", "Mary Shaw")
+
+
+@pytest.mark.parametrize(
+    ("text", "papers", "told"),
+    [
+        (
+            QUOTED,
+            [
+                (
+                    "How otters sleep",
+                    BOTH,
+                    "Otters sleep on their backs, we find…",
+                    "9 pages",
+                    "Otter Letters 3, 1-9 (2019)",
+                )
+            ],
+            ["prompt = '''", "2. Say what it is about."],
+        ),
+        (
+            OF_A_SCRIPT,
+            [
+                (None, BOTH, "Otters sleep on their backs.", "9 pages", None),
+                (None, ("Mary Shaw",), "Otters wake late.", None, None),
+            ],
+            ["Submitted: 31 August, 2018", "Keywords: waking", "How otters wake"],
+        ),
+        (BIBLIOGRAPHY, [], ["How otters sleep"]),
+    ],
+    ids=["in a prompt", "of a script", "bibliography"],
+)
+def test_what_is_around_an_entry_is_no_part_of_it(text: str, papers: list[Row], told: list[str]) -> None:
+    found, messages = read(text)
+    assert found == papers
+    assert all(any(each in message for message in messages) for each in told), messages
+
+
+@pytest.mark.parametrize("end", ["'''", '"""', "```", "-----", "* * *", "=====", "]]>", "---"])
+def test_a_line_of_marks_ends_a_remark(end: str) -> None:
+    papers, _ = read(QUOTED.replace("\n'''\n2", f"\n{end}\n2"))
+    assert [paper[-1] for paper in papers] == ["Otter Letters 3, 1-9 (2019)"]
+
+
+@pytest.mark.parametrize("label", ["Keywords:", "- Tags:", "publication date:", "**Venue / source**:", "DOI:", "来源:"])
+def test_a_label_of_any_name_ends_the_names(label: str) -> None:
+    text = f"How otters sleep\nAuthors: Ada Byron, Mary Shaw\n{label} x\nAbstract: Otters sleep.\n{DATES}\n"
+    papers, messages = read(text)
+    assert papers == [("How otters sleep", BOTH, "Otters sleep.", None, None)]
+    assert any(label.strip("*-: ") in message for message in messages)
+
+
+@pytest.mark.parametrize("names", ["ATLAS\nCollaboration: Ada Byron", "The Otter\nCollaboration: Ada Byron"])
+def test_a_collaboration_with_its_members_is_no_label(names: str) -> None:
+    papers, _ = read(f"How otters sleep\nAuthors: {names}\nAbstract: Otters sleep.\n{DATES}\n")
+    assert "Ada Byron" in str(papers[0][1])
