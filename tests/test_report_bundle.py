@@ -193,4 +193,4 @@ def test_one_output_at_a_time() -> None:
     done = run("--report", "--json", str(SEEDS[0]))
     assert done.returncode == 2
     assert done.stdout == ""
-    assert "--json, --report and --bib are different outputs; ask for one" in " ".join(done.stderr.split())
+    assert "--json, --fields, --report and --bib are different outputs; ask for one" in " ".join(done.stderr.split())

@@ -14,10 +14,8 @@ from paperlist.cli.output import log, print_table, show
 from paperlist.cli.summary import Tally, finish
 
 if TYPE_CHECKING:
-    from paperlist.checking import Understood
+    from paperlist.checking import Checked, Understood
     from paperlist.diagnostics import Diagnostic
-    from paperlist.paper import Paper
-    from paperlist.reading import FieldLines
 
 
 def check(
@@ -28,6 +26,10 @@ def check(
     files_from: given.FilesFrom = None,
     as_json: Annotated[
         bool, given.output_option("--json", help="Print one JSON object for each line of the input.")
+    ] = False,
+    as_fields: Annotated[
+        bool,
+        given.output_option("--fields", help="Show each value of each paper, with its lines and the text it is from."),
     ] = False,
     as_report: Annotated[
         bool,
@@ -50,8 +52,8 @@ def check(
     from paperlist.source import display_name, read_chunks, read_size
 
     given.check_format(from_, given.readable_formats)
-    if as_json + as_report + as_libraries > 1:
-        raise typer.BadParameter("--json, --report and --bib are different outputs; ask for one")
+    if as_json + as_fields + as_report + as_libraries > 1:
+        raise typer.BadParameter("--json, --fields, --report and --bib are different outputs; ask for one")
     report = Report(log, quiet=quiet, verbose=verbose, explain=as_libraries)
     inputs = find_inputs(files, files_from, report)
     if as_libraries:
@@ -66,13 +68,16 @@ def check(
             chunks = list(read_chunks(file, encoding, diagnostics.append, read_size(max_size)))
             is_read = True
         # What cannot be written is no fault of the file, so the rest is not in that block.
-        papers, spans = read_with_spans(chunks, file, from_, tally, diagnostics)
+        checked = read_checked(chunks, file, from_, tally, diagnostics)
         text = "".join(chunks)
         if as_report:
             show_bundle(text, file, from_, diagnostics)
+        elif as_fields:
+            show_values(checked, text)
         else:
-            rows = understand(text, papers, spans, diagnostics)
+            rows = understand(text, checked)
             show_json(rows, file) if as_json else show_lines(rows)
+        papers = [paper for paper, _ in checked.papers]
         for event in concluded([*papers, *diagnostics], display_name(file)) if is_read else diagnostics:
             if isinstance(event, Diagnostic):
                 report.add(event)
@@ -89,25 +94,23 @@ def say_how_to_send() -> None:
     log(f"paperlist: {__version__}, Python {platform.python_version()}, {platform.system()}")
 
 
-def read_with_spans(
+def read_checked(
     chunks: list[str], file: str, only: str | None, tally: Tally, diagnostics: "list[Diagnostic]"
-) -> "tuple[list[Paper], list[FieldLines]]":
-    """Return the papers of a text and which lines went to which field; diagnostics are appended to those given."""
+) -> "Checked":
+    """Return what reading a text gives, value for value; diagnostics are appended to those given."""
+    from paperlist.checking import Checked
     from paperlist.diagnostics import Diagnostic
     from paperlist.pipeline import Watch, read_text
     from paperlist.source import display_name
 
-    papers: list[Paper] = []
-    spans: list[FieldLines] = []
+    checked = Checked([], diagnostics)
     tally.library = None
-    events = read_text(chunks, display_name(file), only=only, watch=Watch(None, tally.read_library, spans.append))
-    for event in events:
-        if isinstance(event, Diagnostic):
-            diagnostics.append(event)
-        else:
-            papers.append(event)
+    watch = Watch(None, tally.read_library, lambda span: checked.waiting.append(span))
+    for event in read_text(chunks, display_name(file), only=only, watch=watch):
+        checked.add(event)
+        if not isinstance(event, Diagnostic):
             tally.count(event)
-    return papers, spans
+    return checked
 
 
 def show_bundle(text: str, file: str, only: str | None, diagnostics: "list[Diagnostic]") -> None:
@@ -129,6 +132,19 @@ def show_json(rows: "Iterable[Understood]", file: str) -> None:
     from paperlist.checking import to_json
 
     show(f"{to_json(row, file)}\n" for row in rows)
+
+
+def show_values(checked: "Checked", text: str) -> None:
+    """Print each paper's values with where they are from; on a terminal what was not understood stands out."""
+    from shutil import get_terminal_size
+
+    from paperlist.checking import to_lines
+
+    if not sys.stdout.isatty():
+        show(f"{row}\n" for row, _ in to_lines(checked, text))
+        return
+    for row, kind in to_lines(checked, text, get_terminal_size().columns):
+        typer.secho(row, bold=kind != "value", fg="red" if kind == "amiss" else None)
 
 
 def show_lines(rows: "Iterable[Understood]") -> None:

@@ -47,8 +47,8 @@ PARSE = """Examples:
 CHECK = """Examples:
   # each line beside the field it was read as
   paperlist check search.txt
-  # only the lines that were not understood
-  paperlist check search.txt --json | jq 'select(.fields == ["?"]) | .text'
+  # each paper's values beside the text they were read from
+  paperlist check search.txt --fields
   # what is wrong in a library: syntax, keys used twice, duplicates
   paperlist check --bib library.bib
   # a page that is read wrongly, with its words replaced, to send in a report

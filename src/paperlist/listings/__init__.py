@@ -54,6 +54,10 @@ class Entry:
     """Fields of the record by name; only those that the listing gives. Not yet validated."""
     spans: list[Span] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    shown: "list[HtmlElement | str]" = field(default_factory=list)
+    """In a saved page: what each of `spans` is of, an element or its text."""
+    root: "HtmlElement | None" = None
+    """In a saved page: the element that holds all of the entry and nothing else, where there is one."""
     cut: Fault | None = None
     """What to tell if this is the input's last entry: it lacks the end that entries have where no one took it out."""
 

@@ -24,7 +24,7 @@ from paperlist.diagnostics import Code
 from paperlist.fields import squeeze
 from paperlist.listings import Entry, Fault
 from paperlist.listings.engine import RecordListing, foreign_labels, is_claimed
-from paperlist.listings.html import last_line, paragraphs_of, text_of
+from paperlist.listings.html import claim, last_line, paragraphs_of, text_of
 from paperlist.listings.layout import join, unwrap
 from paperlist.listings.people import find_glued_names, find_names, read_people
 from paperlist.tex.accents import read_latex
@@ -229,7 +229,8 @@ def find_html(page: "HtmlElement") -> Iterator[Entry]:
 def read_item(name: str, term: "HtmlElement", item: "HtmlElement") -> Entry:
     """Read the entry with an identifier: an item of a definition list, `<dt>` and `<dd>`."""
     first = term.sourceline or 1
-    entry = Entry(first, last_line(item), {"arxiv_id": name}, [("arxiv_id", first, last_line(term))])
+    entry = Entry(first, last_line(item), {"arxiv_id": name})
+    claim(entry, term, "arxiv_id")
     values = entry.values
     for label, field in FIELDS.items():
         for element in item.find_class(f"list-{label.lower()}")[:1]:
@@ -242,9 +243,9 @@ def read_item(name: str, term: "HtmlElement", item: "HtmlElement") -> Entry:
                 values[field] = [one for one in linked if "not shown" not in one] or names
             else:
                 values[field] = read_latex(value) or None
-            entry.spans.append((field, element.sourceline or first, last_line(element)))
+            claim(entry, element, field)
     for element in item.xpath(".//p")[:1]:
         values["abstract"] = read_latex(paragraphs_of(element)) or None
-        entry.spans.append(("abstract", element.sourceline or first, last_line(element)))
+        claim(entry, element, "abstract")
     values["withdrawn"] = is_withdrawn(values.get("comments"), values.get("abstract"))
     return entry

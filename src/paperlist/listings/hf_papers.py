@@ -232,6 +232,7 @@ def read_card(text: str, floor: int, found: re.Match[str]) -> Entry | None:
     read_date(entry, found, "" if found["month"] else "only_")
     if found["stars"]:
         entry.values["stars"] = read_count(found["stars"])
+        entry.spans.append(("stars", *found.span("stars")))
     entry.spans.append(("label", *found.span()))
     return entry
 
@@ -333,9 +334,15 @@ def find_html(page: "HtmlElement") -> Iterator[Entry]:
     at = 0
     while isinstance(entry := find(rendered.text, at, final=True), Entry):
         at = entry.end
-        for address in rendered.addresses(entry.start, entry.end):
-            if paper := PAPER_ADDRESS.search(address):
-                entry.values.setdefault("arxiv_id", paper["id"])
-            elif repository := REPOSITORY.match(address):
-                entry.values.setdefault("repository", repository[1])
-        yield rendered.place(entry)
+        shown = {}
+        for begin, address in rendered.addresses(entry.start, entry.end):
+            found = PAPER_ADDRESS.search(address) or REPOSITORY.match(address)
+            field = "arxiv_id" if found and found.re is PAPER_ADDRESS else "repository"
+            if found and field not in entry.values:
+                entry.values[field] = found[1]
+                shown[len(entry.spans)] = address
+                entry.spans.append((field, begin, begin + 1))
+        rendered.place(entry)
+        for number, address in shown.items():
+            entry.shown[number] = address
+        yield entry

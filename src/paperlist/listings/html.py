@@ -3,13 +3,13 @@
 import re
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from paperlist.fields import squeeze
-from paperlist.listings import Entry
+from paperlist.listings import Entry, Span
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -37,6 +37,25 @@ def text_of(element: "HtmlElement") -> str:
             for child in reversed(part):
                 waiting += (child.tail or "", shown(child))
     return "".join(pieces)
+
+
+def shown_text(part: "HtmlElement | str") -> str:
+    """Return the text of what a span of a saved page is of."""
+    return part if isinstance(part, str) else text_of(part)
+
+
+def claim(entry: Entry, element: "HtmlElement", *fields: str) -> None:
+    """Note that an element went to these fields of an entry, or as a `label` to none: nothing in it is left over."""
+    lines = element.sourceline or entry.start, last_line(element)
+    entry.spans += [(field, *lines) for field in fields]
+    entry.shown += [element] * len(fields)
+
+
+def claim_parts(entry: Entry, element: "HtmlElement", spans: Iterable[Span], text: str) -> None:
+    """Note that parts of the text of an element went to fields of an entry; what else it says may be left over."""
+    for name, start, end in spans:
+        claim(entry, element, name)
+        entry.shown[-1] = text[start:end]
 
 
 def paragraphs_of(element: "HtmlElement") -> str:
@@ -103,19 +122,19 @@ class Rendered:
         """Return the line of the page from which the text at an offset is."""
         return self.lines[max(0, bisect_right(self.starts, offset) - 1)] if self.lines else 1
 
-    def addresses(self, start: int, end: int) -> Iterator[str]:
-        """Yield the addresses of the links that begin between two offsets."""
-        yield from (address for at, address in self.links if start <= at < end)
+    def addresses(self, start: int, end: int) -> Iterator[tuple[int, str]]:
+        """Yield the links that begin between two offsets: where, and their addresses."""
+        yield from (link for link in self.links if start <= link[0] < end)
 
-    def place(self, entry: Entry) -> Entry:
-        """Return an entry of the text with lines of the page for its places."""
+    def place(self, entry: Entry) -> None:
+        """Give an entry of the text lines of the page for its places."""
         at = self.line_at
+        entry.shown = [self.text[start:end] for _, start, end in entry.spans]
         entry.spans = [(name, at(start), at(end - 1)) for name, start, end in entry.spans]
         entry.faults = [fault._replace(start=at(fault.start), end=at(fault.end)) for fault in entry.faults]
         entry.start, entry.end = at(entry.start), at(entry.end - 1)
         if entry.cut:
             entry.cut = entry.cut._replace(start=entry.end, end=entry.end)
-        return entry
 
 
 def render(page: "HtmlElement") -> Rendered:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from paperlist.diagnostics import Code, Diagnostic, Place
 from paperlist.fields import conclude_date, conclude_type, squeeze
 from paperlist.listings import Entry, Fault
+from paperlist.listings.html import shown_text
 from paperlist.listings.plausible import leave_out_implausible
 from paperlist.paper import Paper, Source, validate
 
@@ -13,11 +14,13 @@ Event = Paper | Diagnostic
 
 
 class FieldLines(NamedTuple):
-    """Which lines went to which field of the record; for `check`."""
+    """Which stretch of lines went to which field of the record; for `check`."""
 
     format: str
     field: str
     place: Place
+    text: str
+    """The stretch, without the marks of extraction."""
 
 
 ShowSpan = Callable[[FieldLines], None]
@@ -37,8 +40,17 @@ class EventMaker:
         self.no_entry_terminated: dict[str, bool] = {}
         """Whether all entries so far lack their end (`Entry.cut`), by listing: then someone took the ends out."""
 
-    def to_events(self, entry: Entry, name: str, line_at: Callable[[int], int]) -> Iterator[Event]:
-        """Return the faults of an entry of the listing `name`, and its paper; `line_at` gives the line of an offset."""
+    def to_events(
+        self, entry: Entry, name: str, line_at: Callable[[int], int], text: str | None = None
+    ) -> Iterator[Event]:
+        """Return the faults of an entry of the listing `name`, and its paper.
+
+        Args:
+            entry: as it was found.
+            name: the listing's.
+            line_at: gives the line of an offset.
+            text: what the offsets are of; None for a saved page.
+        """
 
         def place_of(start: int, end: int) -> Place:
             return Place(self.file, line_at(start), line_at(end))
@@ -46,8 +58,11 @@ class EventMaker:
         leave_out_implausible(entry)
         place = place_of(entry.start, entry.end)
         if self.show_span:
-            for field, start, end in entry.spans:
-                self.show_span(FieldLines(name, field, place_of(start, end)))
+            texts = (
+                (text[start:end] for _, start, end in entry.spans) if text is not None else map(shown_text, entry.shown)
+            )
+            for (field, start, end), stretch in zip(entry.spans, texts, strict=True):
+                self.show_span(FieldLines(name, field, place_of(start, end), squeeze(stretch)))
         for fault in entry.faults:
             yield Diagnostic(fault.code, place_of(fault.start, fault.end), fault.message)
         try:

@@ -102,7 +102,7 @@ class WindowReader:
                 entry.faults.append(cut)
             reject_foreign_labels(self.listings[number], window, entry)
             self.report_unused(window, entry)
-            yield from self.events.to_events(entry, name, line_at)
+            yield from self.events.to_events(entry, name, line_at, window)
             position = entry.end
         # What no listing wants to keep is reported now, line by line; the rest waits for more text. All of it waits
         # where an entry waits for an earlier one: it is to be read again with the same text before it.

@@ -140,7 +140,7 @@ def read(text: str, start: int, stop: int, ended: bool) -> Entry | None:
     for row in rows:
         read_row(entry, row)
     if history := END.match(text, stop):
-        read_history(entry, history[0])
+        read_history(entry, history)
     values = entry.values
     if not is_claimed(entry, head[0], text[head.end() : border], ended):
         return None

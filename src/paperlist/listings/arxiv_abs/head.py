@@ -157,6 +157,7 @@ def read_view(entry: Entry, text: str, head: re.Match[str], stop: int, ended: bo
         return
     if address := re.search(ARTICLE, head[0]):
         entry.values["arxiv_id"] = address[1]
+        entry.spans.append(("arxiv_id", head.start() + address.start(), head.start() + address.end()))
     entry.spans.append(("label", *head.span()))
     set_text(entry, "title", head[field], *head.span(field))
     if abstract := ABSTRACT.search(text, head.end(), stop):
@@ -167,11 +168,12 @@ def read_view(entry: Entry, text: str, head: re.Match[str], stop: int, ended: bo
         set_abstract(entry, text, abstract.start(), stop, ended)
 
 
-def read_history(entry: Entry, history: str) -> None:
+def read_history(entry: Entry, history: re.Match[str]) -> None:
     """Read the dates of the first and of this version from the submission history, where nothing else shows them."""
-    values, days = entry.values, dict(re.findall(rf"\[v(\d+)\]\W{{0,9}}\w{{3}}, ({DAY})", history))
+    values, days = entry.values, dict(re.findall(rf"\[v(\d+)\]\W{{0,9}}\w{{3}}, ({DAY})", history[0]))
     if "submitted" not in values and "1" in days:
         values["submitted"] = read_day(squeeze(days["1"]))
+        entry.spans.append(("submitted", *history.span()))
         version = str(values.get("arxiv_version") or 1)
         values["updated"] = read_day(squeeze(days[version])) if version != "1" and version in days else None
 

@@ -9,7 +9,7 @@ from paperlist.fields import squeeze
 from paperlist.listings import Entry
 from paperlist.listings.arxiv_abs.head import ABSTRACT, TITLE, read_dates, set_names, set_text
 from paperlist.listings.arxiv_abs.rows import ROWS, read_row
-from paperlist.listings.html import classes_of, has_class, last_line, text_of
+from paperlist.listings.html import claim, classes_of, has_class, last_line, text_of
 from paperlist.listings.layout import join, unwrap
 from paperlist.listings.tables import Row
 
@@ -30,9 +30,10 @@ def find_html(page: "HtmlElement") -> Iterator[Entry]:
 
 def read_page(root: "HtmlElement") -> Entry:
     """Read the part of a saved page that has title, names, abstract and rows."""
-    entry = Entry(root.sourceline or 1, last_line(root), {})
+    entry = Entry(root.sourceline or 1, last_line(root), {}, root=root)
     rows: list[Row] = []
-    label = ""
+    cells: list[list[HtmlElement]] = []
+    label, before = "", root
     for element in root.iterdescendants("div", "span", "h1", "blockquote", "td"):
         text, start, end = text_of(element).strip(), element.sourceline or entry.start, last_line(element)
         name = next((name for name in PAGE if name in classes_of(element)), None)
@@ -47,14 +48,20 @@ def read_page(root: "HtmlElement") -> Entry:
         elif name == "error":
             entry.values["withdrawn"] = "withdrawn" in text
         elif name == "label":
-            label = squeeze(text).strip(" :")
+            label, before = squeeze(text).strip(" :"), element
         elif name == "tablecell" and label:
             rows.append(Row(start, end, label, text))
+            cells.append([before, element])
         elif name == "tablecell" and rows:
             rows[-1] = Row(rows[-1].start, end, rows[-1].label, f"{rows[-1].value}\n{text}")
-    for row in rows:
+            cells[-1].append(element)
+        entry.shown += [element] * (len(entry.spans) - len(entry.shown))
+    for row, of_row in zip(rows, cells, strict=True):
         if row.label in ROWS:
             read_row(entry, row)
+            entry.shown.append(f"{row.label}: {row.value}")
+            for cell in of_row:
+                claim(entry, cell, "mark")
     if is_withdrawn(entry.values.get("comments"), entry.values.get("abstract")):
         entry.values["withdrawn"] = True
     return entry

@@ -11,7 +11,7 @@ from paperlist.listings.arxiv_search.anchors import DATES, ID_LINE
 from paperlist.listings.arxiv_search.authors import OMITTED
 from paperlist.listings.arxiv_search.entry import CUT, DOIS, LESS, LISTED, LISTED_TWICE, MORE, parse_dates
 from paperlist.listings.arxiv_search.remarks import REMARK_LABEL
-from paperlist.listings.html import classes_of, last_line, text_of
+from paperlist.listings.html import claim, classes_of, last_line, text_of
 from paperlist.listings.people import read_people
 from paperlist.tex.accents import read_latex
 
@@ -22,22 +22,19 @@ AUTHORS_LABEL = re.compile(r"Authors\s*+:")
 A_DAY = r"(\d{1,2} [A-Za-z]+,? \d{4})\s*;"
 DATES_BY_PLACE = re.compile(rf"\D{{2,40}}{A_DAY}(?:\s*v1\D{{2,40}}{A_DAY})?\D{{2,60}}\s([A-Za-z]+ \d{{4}})\s*\.")
 """The dates of an entry, whose order tells what each is, in other words than the site's: a browser translated them."""
-HAS_WORD = re.compile(r"\w")
-QUOTED = 60
 ABSTRACT_LABEL = re.compile(r"\s*Abstract\s*:")
 
 
 def parse_item(item: "HtmlElement") -> Entry:
     """Read one result of a saved page."""
-    entry = Entry(item.sourceline or 1, last_line(item), {})
+    entry = Entry(item.sourceline or 1, last_line(item), {}, root=item)
     values = entry.values
     for element in item.iterdescendants("p", "div"):
         for name in classes_of(element):
             if name in READERS:
-                before = set(values)
+                before = dict(values)
                 READERS[name](element, entry)
-                first, last = element.sourceline or entry.start, last_line(element)
-                entry.spans += [(field, first, last) for field in values if field not in before]
+                claim(entry, element, *(field for field, value in values.items() if value != before.get(field)))
                 break
     if is_withdrawn(values.get("comments"), values.get("abstract")):
         values["withdrawn"] = True
@@ -100,12 +97,7 @@ def read_abstract(element: "HtmlElement", entry: Entry) -> None:
 def read_dates(element: "HtmlElement", entry: Entry) -> None:
     """Read `<p class="is-size-7">Submitted …`, which the remarks' class names too."""
     text = text_of(element)
-    found = DATES.search(text) or DATES_BY_PLACE.fullmatch(text.strip())
-    if not found and HAS_WORD.search(text):
-        line = element.sourceline or entry.start
-        message = f"not understood, within a paper: {squeeze(text)[:QUOTED]!r}"
-        entry.faults.append(Fault(Code.UNCLAIMED, line, last_line(element), message))
-    if found:
+    if found := DATES.search(text) or DATES_BY_PLACE.fullmatch(text.strip()):
         line = element.sourceline or entry.start
         dates = Entry(line, line, entry.values)  # its places are offsets in `text`
         parse_dates(found, LISTED_TWICE if found[2] else LISTED, dates)

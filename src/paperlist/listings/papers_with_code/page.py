@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from paperlist.arxiv import CLASS_OF, ID
 from paperlist.fields import read_count, read_version, squeeze
 from paperlist.listings import Entry, Fault
-from paperlist.listings.html import classes_of, has_class, last_line, paragraphs_of, text_of
+from paperlist.listings.html import claim, claim_parts, classes_of, has_class, last_line, paragraphs_of, text_of
 from paperlist.listings.papers_with_code.date_or_venue import Head
 from paperlist.listings.papers_with_code.head import next_head
 from paperlist.listings.papers_with_code.labels import STARS
-from paperlist.listings.papers_with_code.paper import HEAD, LINKS, NO_CODE, read_code, read_head, read_links
+from paperlist.listings.papers_with_code.paper import HEAD, LINKS, NO_CODE, SECTION, read_code, read_head, read_links
 from paperlist.listings.papers_with_code.values import MORE, read_excerpt, read_names, read_venue
 from paperlist.tex.accents import read_latex
 
@@ -46,11 +46,13 @@ def find_html_cards(page: "HtmlElement") -> Iterator[Entry]:
 
 def parse_html_card(card: "HtmlElement") -> Entry:
     """Return one card of a saved page."""
-    entry = Entry(card.sourceline or 1, last_line(card), {})
+    entry = Entry(card.sourceline or 1, last_line(card), {}, root=card)
     # The picture's address tells the paper's arXiv identifier.
     for image in card.xpath(IMAGES):
         if found := THUMBNAIL.search(image):
             entry.values["arxiv_id"] = found[1]
+            claim(entry, image.getparent(), "arxiv_id")
+            entry.shown[-1] = found[0]
     if title := take(entry, "title", card.xpath("(.//h1)[1]")):
         entry.values["title"] = read_latex(title)
     meta = card.xpath(META)[:1]
@@ -67,29 +69,29 @@ def parse_html_card(card: "HtmlElement") -> Entry:
 
 def take(entry: Entry, field: str, elements: list["HtmlElement"]) -> str:
     """Return the text of the elements of a field, and note their place."""
-    if elements:
-        entry.spans.append((field, elements[0].sourceline or 1, last_line(elements[-1])))
+    for element in elements:
+        claim(entry, element, field)
     return squeeze(" ".join(element.text_content() for element in elements))
 
 
 def parse_meta(entry: Entry, meta: "HtmlElement") -> None:
     """Read the paragraph after the title, which reads like the line it makes in a text."""
     values = entry.values
-    lines = (meta.sourceline or 1, last_line(meta))
     line = squeeze(meta.text_content())
     head = next_head(line, 0, True)
     if isinstance(head, Head):
         values |= head.values
         if head.authors:
             values["authors"] = read_names(line[head.end :])
-        entry.spans += [(field, *lines) for field, _, _ in head.spans]
+        claim_parts(entry, meta, [*head.spans, ("authors" if head.authors else "mark", head.end, len(line))], line)
+        if head.authors or not line[head.end :].strip():
+            claim(entry, meta, "mark")
+        lines = meta.sourceline or 1, last_line(meta)
         entry.faults += [Fault(fault.code, *lines, fault.message) for fault in head.faults]
     links = [read_names(link.text_content()) for link in meta.xpath(".//a[contains(@href, '/author/')]")]
     if any(links):
         # A comma within a link is part of the name.
         values["authors"] = tuple(", ".join(names) for names in links if names)
-    if values.get("authors"):
-        entry.spans.append(("authors", *lines))
     if venue := squeeze("".join(meta.xpath(VENUE))):
         values["venue"] = read_venue(venue)
     if repository := squeeze("".join(meta.xpath(REPOSITORY))):
@@ -98,14 +100,15 @@ def parse_meta(entry: Entry, meta: "HtmlElement") -> None:
 
 def parse_badges(entry: Entry, badges: list["HtmlElement"]) -> None:
     """Read tasks, which lead to their pages, and categories, which lead nowhere."""
-    take(entry, "tasks", badges)
     tasks, categories = [], []
     for badge in badges:
         name = squeeze(badge.text_content())
         if "badge-primary-nohover" in classes_of(badge) and name in CLASS_OF:
             categories.append(CLASS_OF[name])
-        elif name and not MORE.fullmatch(name):
-            tasks.append(name)
+            claim(entry, badge, "categories")
+        else:
+            tasks += [name] if name and not MORE.fullmatch(name) else []
+            claim(entry, badge, "tasks")
     entry.values |= {"tasks": tuple(tasks), "categories": tuple(categories)}
 
 
@@ -113,26 +116,60 @@ def find_html_page(page: "HtmlElement") -> Iterator[Entry]:
     """Yield the paper of a saved page, by the classes of the site's elements."""
     for head in page.xpath(f"//*[{has_class('paper-title')}][.//h1]"):
         root = next(head.iterancestors(), head)
-        line = squeeze("".join(map(text_of, head.xpath(f".//*[{has_class('authors')}]"))))
-        found = HEAD.match(line)
-        entry = read_head(line, 0, found) if found else Entry(0, 0, {})
-        entry.start, entry.end = head.sourceline or 1, last_line(root)
-        entry.spans = [(name, entry.start, entry.end) for name in ("title", *(field for field, _, _ in entry.spans))]
-        entry.faults = [fault._replace(start=entry.start, end=entry.end) for fault in entry.faults]
-        values = entry.values
-        values["title"] = read_latex(squeeze(text_of(head.find(".//h1"))))
-        names = [read_names(text_of(link)) for link in head.xpath(".//a[contains(@href, '/author/')]")]
-        if names:
-            values["authors"] = tuple(map(", ".join, names))  # a comma within a link is part of the name
-        paragraphs = filter(None, map(paragraphs_of, root.xpath(PAPER_ABSTRACT)))
-        values["abstract"] = read_latex("\n\n".join(paragraphs)) or None
-        if address := next(filter(None, map(ADDRESS.search, root.xpath(f"{PAPER_LINK}/@href"))), None):
-            values |= {"arxiv_id": address["id"], "arxiv_version": read_version(address["version"])}
-        if links := LINKS.match(" ".join(squeeze(text_of(link)) for link in root.xpath(PAPER_LINK))):
-            read_links(Entry(0, 0, values), links)
-        code = " ".join(squeeze(text_of(cell)) for cell in root.xpath(PAPER_CODE))
-        nothing = NO_CODE.search(text_of(root))
-        code = code or (nothing[0] if nothing else "")
-        read_code(Entry(0, 0, values), code, 0, len(code))
-        values["tasks"] = tuple(squeeze(text_of(task)) for task in root.xpath(PAPER_TASKS))
+        entry = parse_page_head(head)
+        entry.end, entry.root = last_line(root), root
+        parse_page_body(entry, root)
+        for section in root:
+            if isinstance(section.tag, str) and SECTION.match(squeeze(text_of(section))):
+                claim(entry, section, "mark")
         yield entry
+
+
+def parse_page_head(head: "HtmlElement") -> Entry:
+    """Return the entry of what the head of a paper's page says."""
+    title, byline = head.find(".//h1"), head.xpath(f".//*[{has_class('authors')}]")
+    line = squeeze("".join(map(text_of, byline)))
+    found = HEAD.match(line)
+    said = read_head(line, 0, found) if found else Entry(0, 0, {})
+    entry = Entry(head.sourceline or 1, 0, said.values)
+    entry.faults = [fault._replace(start=entry.start, end=last_line(head)) for fault in said.faults]
+    entry.values["title"] = read_latex(squeeze(text_of(title)))
+    claim(entry, title, "title")
+    for element in byline if found else ():
+        claim_parts(entry, element, said.spans, line)
+        claim(entry, element, "mark")
+    names = [read_names(text_of(link)) for link in head.xpath(".//a[contains(@href, '/author/')]")]
+    if names:
+        entry.values["authors"] = tuple(map(", ".join, names))  # a comma within a link is part of the name
+    return entry
+
+
+def parse_page_body(entry: Entry, root: "HtmlElement") -> None:
+    """Read what follows the head of a paper's page: abstract, links, code, tasks."""
+    values = entry.values
+    paragraphs, links = root.xpath(PAPER_ABSTRACT), root.xpath(PAPER_LINK)
+    values["abstract"] = read_latex("\n\n".join(filter(None, map(paragraphs_of, paragraphs)))) or None
+    for paragraph in paragraphs:
+        claim(entry, paragraph, "abstract")
+    for link in links:
+        address = ADDRESS.search(link.get("href", ""))
+        claim_parts(entry, link, [("arxiv_id", *address.span())] if address else [], link.get("href", ""))
+        claim(entry, link, "mark")
+        if address and "arxiv_id" not in values:
+            values |= {"arxiv_id": address["id"], "arxiv_version": read_version(address["version"])}
+    shown = " ".join(squeeze(text_of(link)) for link in links)
+    if found := LINKS.match(shown):
+        said = Entry(0, 0, values)
+        read_links(said, found)
+        claim_parts(entry, links[0], said.spans, shown)
+    cells = root.xpath(PAPER_CODE)
+    code = " ".join(squeeze(text_of(cell)) for cell in cells)
+    nothing = NO_CODE.search(text_of(root))
+    code = code or (nothing[0] if nothing else "")
+    said = Entry(0, 0, values)
+    read_code(said, code, 0, len(code))
+    claim_parts(entry, cells[0] if cells else root, said.spans, code)
+    tasks = root.xpath(PAPER_TASKS)
+    values["tasks"] = tuple(squeeze(text_of(task)) for task in tasks)
+    for task in tasks:
+        claim(entry, task, "tasks")

@@ -6,19 +6,20 @@ Each line is shown behind a margin that names what it went to:
 
 `entry` counts the entries from 1. Lines around the entries are `page` where they are known text of a
 listing's page, and `?` where nobody claims them: those are what to look at. `mark` is what belongs to an entry and to
-no field of it: a bullet, a label.
+no field of it: a bullet, a label. `values.py` beside it shows the same the other way round: each value and its lines.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from paperlist.diagnostics import Code, Diagnostic, Place
+from paperlist.checking.values import MARK, Checked, Origin, origins, to_lines
+from paperlist.diagnostics import Code, Place
 from paperlist.escaping import visible, visible_json
-from paperlist.paper import Paper
-from paperlist.reading import FieldLines
 
-UNCLAIMED, PAGE, MARK = "?", "page", "mark"
+__all__ = ["UNCLAIMED", "Checked", "Understood", "columns_of", "to_json", "to_lines", "to_text", "understand"]
+
+UNCLAIMED, PAGE = "?", "page"
 AROUND = {Code.UNCLAIMED: UNCLAIMED, Code.PAGE_TEXT: PAGE}
 FIELDS_WIDTH = 34
 """How wide the column of field names is at most; longer ones are cut."""
@@ -35,12 +36,12 @@ class Understood:
     fields: tuple[str, ...]
     """Fields of the record, `page`, `?`, or nothing for a blank line."""
     text: str
+    values: tuple[Origin, ...] = ()
+    """The values whose stretch begins in the line."""
 
 
-def understand(
-    text: str, papers: Sequence[Paper], spans: Iterable[FieldLines], diagnostics: Iterable[Diagnostic]
-) -> Iterator[Understood]:
-    """Report for each line of `text` what reading it gave: `papers`, `spans` and `diagnostics`."""
+def understand(text: str, checked: Checked) -> Iterator[Understood]:
+    """Report for each line of `text` what reading it gave."""
     lines = text.split("\n")
     if lines[-1] == "":
         lines.pop()
@@ -50,22 +51,27 @@ def understand(
 
     fields: list[list[str]] = [[] for _ in lines]
     entries: list[tuple[int, str] | None] = [None] * len(lines)
-    for number, paper in enumerate(papers, 1):
+    values: dict[int, list[Origin]] = {}
+    for number, (paper, spans) in enumerate(checked.papers, 1):
         source = paper.sources[-1]
         for line in lines_of(source.place):
             entries[line - 1] = number, source.format
-    for span in spans:
-        for line in lines_of(span.place):
-            if span.field not in fields[line - 1]:
-                fields[line - 1].append(span.field)
-    for diagnostic in diagnostics:
+        for span in spans:
+            for line in lines_of(span.place):
+                if span.field not in fields[line - 1]:
+                    fields[line - 1].append(span.field)
+        for origin in origins(paper, spans, lines):
+            values.setdefault(origin.place.first_line, []).append(origin)
+    for diagnostic in checked.diagnostics:
         name = AROUND.get(diagnostic.code)
         for line in lines_of(diagnostic.place) if name else ():
             if name and lines[line - 1].strip():
                 fields[line - 1].append(name)
     for number, (line_text, names, entry) in enumerate(zip(lines, fields, entries, strict=True), 1):
         names = [name for name in names if name != MARK] or ([MARK] if entry and line_text.strip() else [])
-        yield Understood(number, entry and entry[0], entry and entry[1], tuple(names), line_text)
+        yield Understood(
+            number, entry and entry[0], entry and entry[1], tuple(names), line_text, tuple(values.get(number, ()))
+        )
 
 
 def to_json(row: Understood, file: str) -> str:
@@ -79,6 +85,7 @@ def to_json(row: Understood, file: str) -> str:
                 "format": row.format,
                 "fields": row.fields,
                 "text": row.text,
+                "values": [origin.to_json() for origin in row.values],
             },
             ensure_ascii=False,
         )
