@@ -1,15 +1,16 @@
 """Marks of extraction go, words and line breaks stay, wherever the text is cut."""
 
+import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paperlist import cleanup
-from paperlist.cleanup import unicode
+from paperlist.cleanup import addresses, labels, links, markdown, mojibake, unicode
 from paperlist.cleanup.steps import Step
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -126,6 +127,34 @@ def test_each_step_keeps_the_lines(step: Step, pieces: list[str]) -> None:
     lines = text.splitlines(keepends=True)
     assert "".join(step([text])).count("\n") == text.count("\n")
     assert "".join(step(lines)).count("\n") == text.count("\n")
+
+
+SIGNS: list[tuple[Iterable[str], re.Pattern[str]]] = [
+    *((("http",), pattern) for pattern in (*addresses.BOTH, addresses.LOST_ID, addresses.LINKED)),
+    *addresses.BESIDE,
+    (labels.WORDS, labels.DECORATED),
+    (labels.CAPITALS, labels.UPPER),
+    (links.SHOWN_SIGNS, links.SHOWN_ADDRESS),
+    (links.SITE_SIGNS, links.SITE_ADDRESS),
+    *((markdown.MARKDOWN_SIGNS, getattr(markdown, name)) for name in ("LINK", "LINK_END", "REFERENCE", "MARKDOWN")),
+]
+
+
+@pytest.mark.parametrize(("signs", "pattern"), SIGNS, ids=range(len(SIGNS)))
+@settings(max_examples=5)
+@given(data=st.data())
+def test_a_pattern_finds_nothing_without_its_signs(
+    signs: Iterable[str], pattern: re.Pattern[str], data: st.DataObject
+) -> None:
+    plain = re.compile(pattern.pattern, pattern.flags & ~re.UNICODE | re.ASCII)
+    found = plain.search(data.draw(st.from_regex(plain)))
+    assert found
+    assert any(sign in found[0] or sign in found[0].lower() for sign in signs)
+
+
+@given(st.from_regex(mojibake.MISREAD))
+def test_what_was_misread_is_found_whatever_it_was_read_as(text: str) -> None:
+    assert mojibake.MISREAD_SOMEHOW.search(text)
 
 
 def test_large_chunks_are_cut_at_line_ends(monkeypatch: pytest.MonkeyPatch) -> None:

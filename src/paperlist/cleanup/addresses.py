@@ -14,6 +14,9 @@ of its own. Addresses in sentences stay: "Code is at <https://â€¦>".
 """
 
 import re
+from functools import partial
+
+from paperlist.cleanup.steps import change_lines
 
 # Marks that hold both
 URL = r"https?://[^\s<>|\[\]\"`]{1,600}"
@@ -114,20 +117,29 @@ SENTENCES = re.compile(r"\W{0,12}(?:abstract|comments|journal[- ]ref)\s{0,3}[:ï¼
 
 def unlink(text: str) -> str:
     """Return `text` with links as their text."""
-    if "http" in text:
-        for mark in BOTH:
-            text = mark.sub(r"\1", text)
+    text = change_lines(text, ("http",), unlink_marked)
     for signs, mark in BESIDE:
-        if any(sign in text for sign in signs):
-            text = mark.sub(lambda found: found[found.lastindex] if found.lastindex else "", text)
-    if "http" not in text:
-        return text
-    text = LINKED.sub(r"\1", LOST_ID.sub(r"arXiv:\1", text))
-    return "".join(unlink_line(line) if "http" in line else line for line in text.splitlines(keepends=True))
+        text = change_lines(text, signs, partial(mark.sub, last_group))
+    return change_lines(text, ("http",), unlink_line)
+
+
+def unlink_marked(line: str) -> str:
+    """Return a line with the text of each mark that holds text and address in the place of the mark."""
+    for mark in BOTH:
+        line = mark.sub(r"\1", line)
+    return line
+
+
+def last_group(found: re.Match[str]) -> str:
+    """Return the last group of a match; nothing if it has none."""
+    return found[found.lastindex] if found.lastindex else ""
 
 
 def unlink_line(line: str) -> str:
     """Return a line without the addresses beside names and beside a title that is all of it."""
+    line = LINKED.sub(r"\1", LOST_ID.sub(r"arXiv:\1", line))
+    if "http" not in line:
+        return line
     if SENTENCES.match(line):
         return line
     named = NAMED.sub(name_of, line)

@@ -7,6 +7,9 @@ Authors =        Authors —         Author(s):           Authors (4):    with a
 
 import re
 import unicodedata
+from functools import partial
+
+from paperlist.cleanup.steps import change_lines
 
 LABELS = frozenset(
     (
@@ -28,17 +31,19 @@ LABEL = re.compile(
     re.MULTILINE,
 )
 
+WORDS = ("Author", "Abstract", "Comments", "Title", "Journal ref")
 DECORATED = re.compile(
     r"^(?P<before>(?:[^\w\s|]|_|\d{1,2}[.)]|\\textbf\{|\[b\]|[ ]){0,8})"
     r"(?P<label>Author(?:s|\(s\))|Abstract|Comments|Title|Journal ref)(?P<count>[ ]?\(\d{1,4}\))?"
     r"(?P<after>[ ]?(?:\[/b\]|[^\w\s…\"“‘(\[{<|$\\.,]|_|[\"'](?=:)){1,5}(?:\[/b\])?|\](?=[ ])|\)(?=[ ]))(?=[ \n])",
     re.MULTILINE,
 )
-"""A label with other signs around it than a bullet before and a colon after it."""
+"""A label, one of the words, with other signs around it than a bullet before and a colon after it."""
 SEPARATOR = re.compile("[:=→—–]|^ -$")
 PAIRS = {"*": "*", "_": "_", "`": "`", "'": "'", '"': '"', "[": "]", "(": ")", "{": "}", ":": ":"}
 BULLET = re.compile(r"(?:[-*•+#>◦‣][ ]|[ ]){0,8}")
 
+CAPITALS = ("AUTHOR", "ABSTRACT", "TITLE", "COMMENTS", "SUBJECTS", "JOURNAL REF", "REPORT NUMBER")
 UPPER = re.compile(
     r"^(\W{0,12})(AUTHORS?|ABSTRACT|TITLE|COMMENTS|SUBJECTS|JOURNAL REF|REPORT NUMBER)(?= ?:)", re.MULTILINE
 )
@@ -46,9 +51,16 @@ UPPER = re.compile(
 
 def mend(text: str) -> str:
     """Return `text` with labels at the beginnings of lines in plain letters, with a plain colon."""
-    text = UPPER.sub(lambda found: found[1] + found[2].capitalize(), text)
-    text = DECORATED.sub(plain, text)
-    return text if text.isascii() else LABEL.sub(mended, text)
+    text = change_lines(text, CAPITALS, partial(UPPER.sub, capitalized))
+    text = change_lines(text, WORDS, partial(DECORATED.sub, plain))
+    if text.isascii():
+        return text
+    return "\n".join(line if line.isascii() else LABEL.sub(mended, line) for line in text.split("\n"))
+
+
+def capitalized(found: re.Match[str]) -> str:
+    """Return a label in capitals as a page prints it."""
+    return found[1] + found[2].capitalize()
 
 
 def mended(found: re.Match[str]) -> str:

@@ -8,30 +8,29 @@ pdf (https://arxiv.org/pdf/2509.26585)       without the address, also one of th
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Final
 
 from paperlist.cleanup.markdown import OPEN_SPAN, REFERENCE
-from paperlist.cleanup.steps import link_text, until_closed
+from paperlist.cleanup.steps import change_lines, link_text, until_closed
 
 ORG_LINK = re.compile(r"\[\[(?:https?:|[/#])[^\[\]\n]*\]\[([^\[\]]*)\]\]")
 OPEN_ORG_LINK = re.compile(r"\[\[(?:https?:|[/#])[^\[\]]*(?:\]\[[^\[\]]*)?\n\Z")
 REFERENCE_END = re.compile(r"\](?<=\w\])\[\d+\]")  # "Huang][12]", of a link that began a line above
 LINK_NUMBER = re.compile(r"\[([0-9]{1,5})\](?=[^\s\])}.,;:-])")  # "[12]" right before a link's text
 SITE: Final = "search/|paper/|author/|conference/|task/|abs/|pdf/|format/|src/|html/|show-email/|list/|papers/"
+SITE_SIGNS = ("(/", "(http", "()", "[/", "[http")
 SITE_ADDRESS = re.compile(
     rf"(?<! )[ ]*+\((?:/(?:{SITE})|https?://arxiv\.org/(?:a|search)/)[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
     r"|(?<=\]) \(\)"
     rf"|(?<![\] ])[ ]{{0,4}}\[(?:/(?:{SITE})|https?://arxiv\.org/(?:a|search|format|html|list)/)[^\[\]\s]*\]"
 )  # "Gary B Huang (/search/?searchtype=author&query=Huang)", "Gary B Huang [/search/…]"
+SHOWN_SIGNS = ("(http", " URL (")
 SHOWN_ADDRESS = re.compile(
     r"\b(arXiv:\S{1,40}|[\w.-]{2,20}/\d{7}|\d{4}\.\d{4,5}|this \w{3,5} URL|pdf|ps|other|v\d{1,2}|view email"
     r"|10\.\d{2,9}/\S{1,200}) *+"
     r"\((?:https?://(?:arxiv|(?:dx\.)?doi)\.org/|(?<= URL \()\w{3,5}://)[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
 )
-PARENTHESIS = re.compile(r"[(\[](?:/|http|\))")  # sought first, too
-ARXIV_ADDRESS = re.compile(
-    r"\(https?://(?:arxiv|(?:dx\.)?doi)\.org/| URL \("
-)  # sought first: a quick pattern, and rare
 
 
 def remove_targets(chunks: Iterable[str]) -> Iterator[str]:
@@ -62,6 +61,5 @@ def remove_numbers(chunks: Iterable[str]) -> Iterator[str]:
 
 def remove_addresses(text: str) -> str:
     """Return `text` without the addresses in parentheses after the text of a link."""
-    if ARXIV_ADDRESS.search(text):
-        text = SHOWN_ADDRESS.sub(r"\1", text)
-    return SITE_ADDRESS.sub("", text) if PARENTHESIS.search(text) else text
+    text = change_lines(text, SHOWN_SIGNS, partial(SHOWN_ADDRESS.sub, r"\1"))
+    return change_lines(text, SITE_SIGNS, partial(SITE_ADDRESS.sub, ""))

@@ -54,6 +54,9 @@ MARKDOWN = re.compile(  # "=====", "\[Submitted on 10 Jan 2024\]", "\[12\] ", "[
     r"^={3,}[ ]*$|^\\\[(?=Submitted on |\d{1,4}\\\]\s)|\[\\\[(?=\d{1,4}\\\]\])", re.MULTILINE
 )
 
+MARKDOWN_SIGNS = ("](", "]{", "][", "===", "\\[")
+"""One of them is in all that shows a text to be markdown."""
+
 # Escapes
 RULE_OF_MAILS = r"(?m:^\\\\(?:[ ]*$|[ ]\())"  # a line of two, between the entries of arXiv's mails
 ESCAPE = re.compile(
@@ -88,7 +91,8 @@ def unlink(chunks: Iterable[str]) -> Iterator[str]:
     """Yield `chunks` without the targets of links and, from the first link on, without escapes."""
     is_markdown = is_pandoc = False
     for text in until_closed(chunks, OPEN_TARGET, OPEN_ATTRIBUTES, OPEN_SPAN):
-        if not is_markdown and (first := first_of(text, LINK, LINK_END, REFERENCE, MARKDOWN)):
+        is_likely = not is_markdown and any(sign in text for sign in MARKDOWN_SIGNS)
+        if is_likely and (first := first_of(text, LINK, LINK_END, REFERENCE, MARKDOWN)):
             is_markdown = True
             before, text = split_before_line(text, first.start())
             yield before

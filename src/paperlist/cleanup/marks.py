@@ -52,6 +52,8 @@ END_LENGTH = 24
 """A mark after a line has fewer characters."""
 END_MARK = re.compile(r"(?:\\[nr]|\^M|[^\w\s.]|_)(?:\\[nr]|\^M|[^\w]|_)*\Z")
 """`|`, `*/`, `\\n" +`, `^M`."""
+LINE_ENDS = ("\\n", "\\r", "^M")
+"""Marks that end in a letter."""
 QUOTE = re.compile(r"[\"']")
 MARK_ENDS = frozenset("|¶$↵⏎;,+\\/*>}])`'\"_»”nrM:#=-~─│^&")
 """The last signs of marks; the stop of a sentence is none."""
@@ -292,6 +294,8 @@ class EndReader:
 
 def shared_end(end: str, other: str) -> str:
     """Return the signs that two texts end with; letters are none but those of line ends: `^M`."""
+    if end[-1:] != other[-1:] or (end[-1:].isalnum() and end[-2:] not in LINE_ENDS):
+        return ""
     pairs = zip(reversed(end[-END_LENGTH:]), reversed(other[-END_LENGTH:]), strict=False)
     common = "".join(mine for mine, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))[::-1]
     found = END_MARK.search(common)

@@ -28,8 +28,11 @@ def class_of(encoding: str, low: int, high: int) -> str:
     return f"[{re.escape(bytes(range(low, high)).decode(encoding, 'ignore'))}]"
 
 
-MISREAD = re.compile("|".join(class_of(each, 0xC2, 0xF5) + class_of(each, 0x80, 0xC0) for each in ENCODINGS))
+FIRST, SECOND = [class_of(each, 0xC2, 0xF5) for each in ENCODINGS], [class_of(each, 0x80, 0xC0) for each in ENCODINGS]
+MISREAD = re.compile("|".join(map("".join, zip(FIRST, SECOND, strict=True))))
 """How each character of several bytes begins that was misread: `Ã§`, `â€`."""
+MISREAD_SOMEHOW = re.compile(f"[{''.join(each[1:-1] for each in FIRST)}][{''.join(each[1:-1] for each in SECOND)}]")
+"""The same, whatever it was read as, which is found sooner."""
 LOST = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -46,7 +49,7 @@ class Mended:
         """Yield the text of `chunks` with the letters that were meant, line by line."""
         number = 1
         for chunk in chunks:
-            if not MISREAD.search(chunk):
+            if not MISREAD_SOMEHOW.search(chunk):
                 yield chunk
             else:
                 yield "".join(self.mend_line(line, number + i) for i, line in enumerate(lines_of(chunk)))
