@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
-from paperlist.diagnostics import Code, Diagnostic
+from paperlist.diagnostics import Code, Diagnostic, Severity
 from paperlist.listings import Entry, load_listings
 from paperlist.listings.plausible import leave_out_implausible
 from paperlist.paper import Paper
+from paperlist.pipeline import read_text
 from paperlist.reading import read_listings
 
 
@@ -123,3 +124,28 @@ def test_titles_of_cards_stay() -> None:
     papers, diagnostics = read(text)
     assert [paper.title for paper in papers] == ["A Title of Old", "A Title of New"]
     assert diagnostics == []
+
+
+LIST_HEAD = "[1] arXiv:2601.11559 [pdf, html, other]\nTitle: How It Is Done\n"
+FEED = "<feed xmlns='http://www.w3.org/2005/Atom'><entry><id>http://arxiv.org/abs/2601.11559v1</id><title>How</title>"
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        (f"{LIST_HEAD}Ada Byron\nSubjects: Artificial Intelligence (cs.AI)\n", []),
+        (f"{LIST_HEAD}Subjects: Artificial Intelligence (cs.AI)\n", ["no-authors"]),
+        (f"{LIST_HEAD}Authors: https://example.org\nSubjects: Artificial Intelligence (cs.AI)\n", ["bad-field"]),
+        ("arXiv:2601.11559 [pdf] cs.AI\nHow\nAbstract: We do it and say ho", ["truncated"]),
+        ("How\nAbstract: We do it.\nSubmitted 3 May, 2024; originally announced May 2024.\n", ["no-authors"]),
+        ("Papers\narxiv:2601.11559\nHow\n\nPublished on May 3\n\nAbstract\nWe.\n\nView arXiv page\n", ["no-authors"]),
+        ("Graphs that grow\n1 code implementation • 3 May 2021\nWe study graphs.\n", []),
+        (f"{FEED}<author><name>Ada Byron</name></author></entry></feed>", []),
+        (f"{FEED}</entry></feed>", ["no-authors"]),
+    ],
+)
+def test_where_every_paper_has_authors_their_loss_is_a_warning(text: str, codes: list[str]) -> None:
+    events = list(read_text([text], "a"))
+    assert len([event for event in events if isinstance(event, Paper)]) == 1
+    found = [event for event in events if isinstance(event, Diagnostic) and event.code.severity is not Severity.NOTE]
+    assert [event.code.id for event in found] == codes

@@ -48,6 +48,8 @@ class Code(Enum):
     """Two entries of one library that look like one work; both stay."""
     UNTITLED = ("untitled", Severity.WARNING)
     """The listing lost the title."""
+    NO_AUTHORS = ("no-authors", Severity.WARNING)
+    """An entry without authors of a listing all of whose entries have some."""
     UNCLAIMED = ("unclaimed", Severity.WARNING)
     """Lines that belong to no entry and are no known page text."""
     UNSURE = ("unsure", Severity.WARNING)
@@ -130,6 +132,23 @@ def untitled(paper: "Paper") -> Diagnostic:
     """Return what is said of a paper without a title: what it is cited as, by which its reader may find it again."""
     message = f"no title for this paper in the input; it is cited as {paper.key}"
     return diagnostic_for(Code.UNTITLED, paper, message)
+
+
+NAMING = frozenset(("arxiv-abs", "arxiv-api", "arxiv-list", "arxiv-mail", "arxiv-search"))
+"""The listings whose every entry has authors."""
+NAMING_IN_FULL = frozenset(("hf-papers", "papers-with-code"))
+"""The listings of which a paper's own page has authors, with the abstract, while a card may have none."""
+
+
+def without_authors(paper: "Paper") -> Diagnostic | None:
+    """Return what is said of an entry whose text has lost the authors; None of one that has some or need not have."""
+    if paper.authors or paper.authors_omitted:
+        return None
+    listing = paper.sources[-1].format
+    if listing not in NAMING and not (listing in NAMING_IN_FULL and paper.abstract):
+        return None
+    message = "no authors for this paper here, although such a page always names them"
+    return Diagnostic(Code.NO_AUTHORS, paper.sources[-1].place, message)
 
 
 SHOWN = 20

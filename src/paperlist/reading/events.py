@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from paperlist.diagnostics import Code, Diagnostic, Place
+from paperlist.diagnostics import Code, Diagnostic, Place, without_authors
 from paperlist.fields import conclude_date, conclude_type, squeeze
 from paperlist.listings import Entry, Fault
 from paperlist.listings.html import shown_text
@@ -75,6 +75,8 @@ class EventMaker:
         if unfit:
             what = ", ".join(f"{field} cannot be {value!r}" for field, value in unfit.items())
             yield self.bug(place.first_line, place.last_line, name, ValueError(what))
+        elif (lost := without_authors(paper)) and not any(map(tells_of_authors, entry.faults)):
+            yield lost
         yield paper
 
     def truncation_fault(self, entry: Entry, name: str) -> Fault | None:
@@ -88,6 +90,12 @@ class EventMaker:
         what = squeeze(f"{type(error).__name__}: {error}")
         message = f"a bug of paperlist's {name} reader, please report it: {what}"
         return Diagnostic(Code.BUG, Place(self.file, first, last), message)
+
+
+def tells_of_authors(fault: Fault) -> bool:
+    """Whether a fault says already why an entry has no authors: it breaks off, or they cannot be read."""
+    cannot_be_read = fault.code is Code.BAD_FIELD and "authors" in fault.message.partition(":")[0]
+    return fault.code is Code.TRUNCATED or cannot_be_read
 
 
 def make_paper(values: dict[str, Any], source: Source) -> tuple[Paper, dict[str, Any]]:

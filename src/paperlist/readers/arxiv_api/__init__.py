@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from paperlist.diagnostics import Code, Diagnostic, Place
+from paperlist.diagnostics import Code, Diagnostic, Place, without_authors
 from paperlist.paper import Paper, Source
 from paperlist.readers.arxiv_api import atom, oai, rss
 from paperlist.readers.arxiv_api.elements import Broken, Outside, elements
@@ -68,4 +68,6 @@ def to_events(values: dict[str, Any], source: Source) -> Iterator[Paper | Diagno
     for name, value in unfit.items():
         message = f"{name} cannot be read: {value!r}"
         yield Diagnostic(Code.BAD_FIELD, source.place, message)
+    if (lost := without_authors(paper)) and not unfit:
+        yield lost
     yield paper
