@@ -228,8 +228,7 @@ def find_html(page: "HtmlElement") -> Iterator[Entry]:
 
 def read_item(name: str, term: "HtmlElement", item: "HtmlElement") -> Entry:
     """Read the entry with an identifier: an item of a definition list, `<dt>` and `<dd>`."""
-    first = term.sourceline or 1
-    entry = Entry(first, last_line(item), {"arxiv_id": name})
+    entry = Entry(term.sourceline or 1, last_line(item), {"arxiv_id": name}, root=item)
     claim(entry, term, "arxiv_id")
     values = entry.values
     for label, field in FIELDS.items():

@@ -1,6 +1,6 @@
 """The text of a saved page as a reader sees it, a line for each block; for pages without the classes of their site."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -49,8 +49,13 @@ def placed(event: Event, in_page: Callable[[Place], Place]) -> Event:
     return event.replace(sources=tuple(Source.at(in_page(one.place), one.format) for one in event.sources))
 
 
-def text_lines(page: "HtmlElement") -> Iterator[tuple[int, str]]:
-    """Yield the lines of the text of a page, each with the number of the line in which it begins in the page."""
+def text_lines(page: "HtmlElement", without: Collection["HtmlElement"] = ()) -> Iterator[tuple[int, str]]:
+    """Yield the lines of the text of a page, each with the number of the line in which it begins in the page.
+
+    Args:
+        page: an element.
+        without: elements in it that are left out.
+    """
     line, begin, pieces, blank = 1, 1, list[str](), True
     # Still to be visited, the next last: an element, or what follows one. None ends a line.
     waiting: list[tuple[HtmlElement | str | None, bool]] = [(page, False)]
@@ -76,7 +81,7 @@ def text_lines(page: "HtmlElement") -> Iterator[tuple[int, str]]:
             if not inline:
                 waiting.append((None, written_out))
             for child in reversed(part):
-                seen = "" if child.tag in UNSEEN else shown(child)
+                seen = "" if child.tag in UNSEEN or child in without else shown(child)
                 waiting += ((child.tail or "", written_out), (seen, written_out))
             waiting.append((part.text or "", written_out))
             if not inline:

@@ -8,10 +8,10 @@ from paperlist.cleanup import clean
 from paperlist.cleanup.unicode import normalize
 from paperlist.diagnostics import Code, Diagnostic, Place
 from paperlist.fields import squeeze
-from paperlist.listings import Entry, Listing
+from paperlist.listings import Entry, Fault, Listing
 from paperlist.reading.events import Event, EventMaker
-from paperlist.reading.page_text import read_page_text
-from paperlist.reading.windows import WindowReader
+from paperlist.reading.page_text import read_page_text, text_lines
+from paperlist.reading.windows import WindowReader, left_over
 
 HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body|ol|li|dl|dt|div|p|!--)\b", re.IGNORECASE)
 """How a saved page begins: "<!DOCTYPE html>", "<html lang=…"."""
@@ -86,6 +86,7 @@ def read_markup(text: str, listings: Sequence[Listing], events: EventMaker) -> I
         yield from report_markup(events.file, line, min(entry.start - 1, lines))
         if (cut := events.truncation_fault(entry, name)) and entry is found[-1][0] and not broken:
             entry.faults.append(cut)
+        entry.faults += report_left_over(entry, listings)
         # The parser counts a line break twice where it has to look at broken markup again.
         yield from events.to_events(entry, name, lambda line: min(line, lines))
         line = max(line, entry.end + 1)
@@ -95,6 +96,17 @@ def read_markup(text: str, listings: Sequence[Listing], events: EventMaker) -> I
         where = text.count("\n", 0, len(text.rstrip())) + 1
         message = "the page breaks off here; what was there of its last paper is kept"
         yield Diagnostic(Code.TRUNCATED, Place(events.file, where, where), message)
+
+
+def report_left_over(entry: Entry, listings: Sequence[Listing]) -> Iterator[Fault]:
+    """Yield a fault for each line of the text of an entry's element that went to no field and is no page text."""
+    if entry.root is None:
+        return
+    used = {part for part in entry.shown if not isinstance(part, str)}
+    for line, text in text_lines(entry.root, used):
+        fault = left_over(text, line, line, listings)
+        if fault.code is Code.UNCLAIMED:
+            yield fault
 
 
 def with_markup(events: Iterable[Event], file: str, lines: int) -> Iterator[Event]:

@@ -196,15 +196,11 @@ class WindowReader:
         for start, end in unused_lines(window, entry):
             text = window[start:end].strip()
             if SAYS_SOMETHING.search(text.replace("_", "")):
-                code = Code.PAGE_TEXT if self.is_page_text(text) else Code.UNCLAIMED
-                what = "page text" if code is Code.PAGE_TEXT else "not understood"
-                entry.faults.append(Fault(code, start, end, f"{what}, within a paper: {text[:QUOTED]!r}"))
+                entry.faults.append(left_over(text, start, end, self.listings))
 
     def is_page_text(self, text: str) -> bool:
         """Whether a line is known to be part of the page around the entries."""
-        if len(text) > PAGE_LINE:
-            return False
-        return not SAYS_SOMETHING.search(text) or any(listing.PAGE_TEXT.fullmatch(text) for listing in self.listings)
+        return is_page_text(text, self.listings)
 
     def flush_gap(self) -> Iterator[Diagnostic]:
         """Report the last lines that belong to no entry, if they have not been reported."""
@@ -215,6 +211,20 @@ class WindowReader:
             what = "page text" if code is Code.PAGE_TEXT else "not understood"
             self.gap = None
             yield Diagnostic(code, Place(self.events.file, first, last), f"{what}, {lines}: {quoted!r}")
+
+
+def is_page_text(text: str, listings: Sequence[Listing]) -> bool:
+    """Whether a line is known to be part of the page around the entries of any of these formats."""
+    if len(text) > PAGE_LINE:
+        return False
+    return not SAYS_SOMETHING.search(text) or any(listing.PAGE_TEXT.fullmatch(text) for listing in listings)
+
+
+def left_over(text: str, start: int, end: int, listings: Sequence[Listing]) -> Fault:
+    """Return the fault of a line within an entry that went to no field."""
+    code = Code.PAGE_TEXT if is_page_text(text, listings) else Code.UNCLAIMED
+    what = "page text" if code is Code.PAGE_TEXT else "not understood"
+    return Fault(code, start, end, f"{what}, within a paper: {text[:QUOTED]!r}")
 
 
 def first_entry(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from paperlist.arxiv import is_withdrawn
 from paperlist.fields import squeeze
 from paperlist.listings import Entry
-from paperlist.listings.arxiv_abs.head import ABSTRACT, TITLE, read_dates, set_names, set_text
+from paperlist.listings.arxiv_abs.head import ABSTRACT, BUTTON, TITLE, read_dates, set_names, set_text
 from paperlist.listings.arxiv_abs.rows import ROWS, read_row
 from paperlist.listings.html import claim, classes_of, has_class, last_line, text_of
 from paperlist.listings.layout import join, unwrap
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 PAGE: Final = ("label", "tablecell", "dateline", "title", "authors", "abstract", "error")
 """The classes of a saved page's elements."""
+
+LONGEST_BUTTON: Final = 40
+"""So many characters of "View a PDF of the paper titled …" show it."""
 
 
 def find_html(page: "HtmlElement") -> Iterator[Entry]:
@@ -55,6 +58,8 @@ def read_page(root: "HtmlElement") -> Entry:
         elif name == "tablecell" and rows:
             rows[-1] = Row(rows[-1].start, end, rows[-1].label, f"{rows[-1].value}\n{text}")
             cells[-1].append(element)
+        elif not name and BUTTON.match(text) and " titled " in text[:LONGEST_BUTTON]:
+            claim(entry, element, "mark")
         entry.shown += [element] * (len(entry.spans) - len(entry.shown))
     for row, of_row in zip(rows, cells, strict=True):
         if row.label in ROWS:

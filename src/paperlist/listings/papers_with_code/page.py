@@ -10,7 +10,7 @@ from paperlist.listings import Entry, Fault
 from paperlist.listings.html import claim, claim_parts, classes_of, has_class, last_line, paragraphs_of, text_of
 from paperlist.listings.papers_with_code.date_or_venue import Head
 from paperlist.listings.papers_with_code.head import next_head
-from paperlist.listings.papers_with_code.labels import STARS
+from paperlist.listings.papers_with_code.labels import LABEL, RATE, SOTA, STARS
 from paperlist.listings.papers_with_code.paper import HEAD, LINKS, NO_CODE, SECTION, read_code, read_head, read_links
 from paperlist.listings.papers_with_code.values import MORE, read_excerpt, read_names, read_venue
 from paperlist.tex.accents import read_latex
@@ -29,6 +29,9 @@ REPOSITORY = f"(.//*[{has_class('item-github-link')}]//a)[1]//text()"
 EXCERPT = f".//p[{has_class('item-strip-abstract')}]"
 BADGES = f".//*[{has_class('badge-primary')}]"
 STAR_BADGE = f".//*[{has_class('entity-stars')}]//*[{has_class('badge-secondary')}]"
+
+CHROME = re.compile(rf"{LABEL.pattern}|{RATE.pattern}|{MORE.pattern}|{SOTA.pattern}", re.DOTALL)
+"""What a card shows that is no field."""
 
 PAPER_ABSTRACT = f".//*[{has_class('paper-abstract')}]//p"
 PAPER_LINK = f".//*[{has_class('paper-abstract')}]//a"
@@ -64,6 +67,9 @@ def parse_html_card(card: "HtmlElement") -> Entry:
     stars = take(entry, "stars", card.xpath(STAR_BADGE))
     if STARS.fullmatch(stars):
         entry.values["stars"] = read_count(stars)
+    for element in card.iterdescendants("a", "div", "span"):
+        if CHROME.fullmatch(squeeze(text_of(element))):
+            claim(entry, element, "mark")
     return entry
 
 
