@@ -117,3 +117,75 @@ def test_a_label_of_any_name_ends_the_names(label: str) -> None:
 def test_a_collaboration_with_its_members_is_no_label(names: str) -> None:
     papers, _ = read(f"How otters sleep\nAuthors: {names}\nAbstract: Otters sleep.\n{DATES}\n")
     assert "Ada Byron" in str(papers[0][1])
+
+
+FRONT = """---
+title: {title}
+url: "https://arxiv.org/abs/2608.25457"
+author: {author}
+tags: [otters, sleep]
+---
+
+arXiv:2608.25457v2 Announce Type: replace-cross
+Abstract: Otters sleep
+on their backs.
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("How otters sleep", "How otters sleep"),
+        ('"How otters sleep: a survey"', "How otters sleep: a survey"),
+        ("'How otters sleep:\n  a survey'", "How otters sleep: a survey"),
+        ("How otters\n  sleep", "How otters sleep"),
+        (">-\n  How otters\n  sleep", "How otters sleep"),
+        ("'It''s how otters sleep'", "It's how otters sleep"),
+    ],
+)
+@pytest.mark.parametrize(
+    "author",
+    ["Ada Byron, Mary Shaw", "[Ada Byron, Mary Shaw]", "\n- Ada Byron\n- Mary Shaw", "\n- '[[Ada Byron, Mary Shaw]]'"],
+)
+def test_the_head_of_a_note_is_read_as_yaml(title: str, shown: str, author: str) -> None:
+    papers, messages = read(FRONT.format(title=title, author=author))
+    assert papers == [(shown, BOTH, "Otters sleep on their backs.", None, None)]
+    assert [message for message in messages if "tags" not in message and "url" not in message] == []
+
+
+def test_what_the_head_of_a_note_quotes_of_the_feed_is_no_second_paper() -> None:
+    quoted = "x\ndescription: 'arXiv:2608.25457v2 Announce Type: new Abstract: Otters\n  sleep.'"
+    papers, _ = read(FRONT.format(title=quoted, author="Ada Byron"))
+    assert papers == [("x", ("Ada Byron",), "Otters sleep on their backs.", None, None)]
+
+
+def test_a_head_that_is_no_yaml_gives_nothing() -> None:
+    papers, _ = read(FRONT.format(title='"How otters', author="x"))
+    assert papers == [(None, (), "Otters sleep on their backs.", None, None)]
+
+
+def test_yaml_without_an_entry_of_a_page_is_no_entry() -> None:
+    papers, _ = read(
+        "---\ntitle: How otters sleep\nauthors:\n  - Ada Byron\nabstract: |-\n  Otters sleep.\n---\nGood.\n"
+    )
+    assert papers == []
+
+
+@pytest.mark.parametrize(
+    ("names", "read_as"),
+    [
+        ("Gao, Y., Wang, Z., et al.", ("Y. Gao", "Z. Wang")),
+        ("de la Cruz, J. M., Shaw, M", ("J. M. de la Cruz", "M Shaw")),
+        ("Ada Byron, J. Shaw", ("Ada Byron", "J. Shaw")),
+        ("Gao, Y., Mary Shaw", ("Gao", "Y.", "Mary Shaw")),
+    ],
+)
+@pytest.mark.parametrize("page", ["How otters sleep\nAuthors: {}\nAbstract: Otters sleep.\n" + DATES])
+def test_initials_after_each_family_name_are_its(names: str, read_as: tuple[str, ...], page: str) -> None:
+    assert read(page.format(names))[0][0][1] == read_as
+
+
+def test_the_address_of_an_article_among_other_labels_is_its_identifier() -> None:
+    text = "How otters sleep\nAuthors: Ada Byron\n- Link: https://arxiv.org/abs/1808.00001\nAbstract: Otters sleep.\n"
+    events = list(read_listings([text], "a", load_listings()))
+    assert [event.arxiv_id for event in events if isinstance(event, Paper)] == ["1808.00001"]

@@ -292,9 +292,15 @@ class EndReader:
         self.lines, self.end, self.labels, self.sure = [], "", set(), False
 
 
+def closes_quote(line: str) -> bool:
+    """Whether the quote at a line's end has its partner in the line: `title: "How it is done"`. Then it is no mark."""
+    quote = line[-1:]
+    return quote in ("'", '"') and (line.count(quote) - line.count(f"\\{quote}")) % 2 == 0
+
+
 def shared_end(end: str, other: str) -> str:
     """Return the signs that two texts end with; letters are none but those of line ends: `^M`."""
-    if end[-1:] != other[-1:] or (end[-1:].isalnum() and end[-2:] not in LINE_ENDS):
+    if end[-1:] != other[-1:] or (end[-1:].isalnum() and end[-2:] not in LINE_ENDS) or closes_quote(other):
         return ""
     pairs = zip(reversed(end[-END_LENGTH:]), reversed(other[-END_LENGTH:]), strict=False)
     common = "".join(mine for mine, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))[::-1]

@@ -26,7 +26,7 @@ from paperlist.listings import Entry, Fault
 from paperlist.listings.engine import RecordListing, foreign_labels, is_claimed
 from paperlist.listings.html import claim, last_line, paragraphs_of, text_of
 from paperlist.listings.layout import join, unwrap
-from paperlist.listings.people import find_glued_names, find_names, read_people
+from paperlist.listings.people import OTHER_LABEL, find_glued_names, find_names, read_people
 from paperlist.tex.accents import read_latex
 
 if TYPE_CHECKING:
@@ -155,6 +155,7 @@ def read_fields(entry: Entry, text: str, start: int, stop: int, heads: list[re.M
             value = subjects[0] if subjects else value
             entry.values[field] = [name.replace("\n", "") for name in CLASS.findall(value)]
         elif field == "authors":
+            value = value[: other.start()] if (other := OTHER_LABEL.search(value)) else value
             entry.values[field], entry.values["authors_omitted"] = read_people(join(value))
         else:
             entry.values[field] = read_latex(join(value)) or None

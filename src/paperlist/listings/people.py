@@ -33,7 +33,11 @@ AND = re.compile(r"(?<=\S) (?:and|&) (?=\S)")
 LED_BY_AND = re.compile(r"(?:and|&) ")
 FOOTNOTES = re.compile(r"(?:\[\d{1,3}\]|[*†‡§¶⁰¹²³⁴⁵⁶⁷⁸⁹]){1,8}\Z")
 """`[1]`, `*†`, `²` after a name."""
+INITIALS = re.compile(r"(?:[^\W\d_a-z]\.[ -]?){1,4}|[^\W\d_a-z]")
+"""`Y.`, `Y. Z.`, `Y`: no name by itself."""
 LINE = re.compile(r"\S[^\n]*+")
+OTHER_LABEL = re.compile(r"\n[^\w\n]{0,8}(?=[^\W\d_])(?:(?!Collaboration|Consortium|Team)[\w ./-]){2,31}:(?=\s)")
+"""A label after the names that arXiv does not print: `- Keywords: sleep`, `publication date: 2024-05-01`."""
 GLUE = re.compile(r"(?<=[^\s(\[{/-])(?<!Mc)(?<!Mac)(?<!Fitz)(?<!\b[DLO][eiau'’])(?=[^\W\d_a-z][^\W\dA-Z_.]{0,30}[.]? )")
 """Where a word begins that another one is glued to: "NetworksAda Byron"."""
 
@@ -44,7 +48,7 @@ def read_people(text: str) -> tuple[list[str], int]:
     omitted = OMITTED.search(text)
     text = ET_AL.sub("", without_brackets(text[: omitted.start()] if omitted else text).strip(" ,"))
     names: list[str] = []
-    for name in map(str.strip, BETWEEN.split(text)):
+    for name in join_initials([part.strip() for part in BETWEEN.split(text)]):
         if names and name in SUFFIXES:
             names[-1] += f" {name}"
         elif name and not NO_NAME.match(name):
@@ -62,12 +66,21 @@ def split_names(text: str) -> list[str]:
         if inverted and (parts := piece.split(","))[1].strip() not in SUFFIXES:
             names.append(f"{parts[1].strip()} {parts[0].strip()}")
             continue
-        for part in map(str.strip, LISTED.split(piece)):
+        for part in join_initials([part.strip() for part in LISTED.split(piece)]):
             if names and part in AFTER_COMMA:
                 names[-1] += f" {part}"
             else:
                 names += split_pair(LED_BY_AND.sub("", part, count=1) if LED_BY_AND.match(part) else part)
     return [name for each in names if (name := FOOTNOTES.sub("", each).strip(" `*_"))]
+
+
+def join_initials(parts: list[str]) -> list[str]:
+    """Return the names of a list in which initials follow each family name: "Gao, Y., Wang, Z., et al."."""
+    known = [part for part in parts if part and not part.startswith("et al")]
+    initials = [bool(INITIALS.fullmatch(part)) for part in known]
+    if not known or initials != [False, True] * (len(known) // 2):
+        return parts
+    return [f"{after} {name}" for name, after in zip(known[::2], known[1::2], strict=True)]
 
 
 def split_pair(text: str) -> list[str]:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from paperlist.diagnostics import Code
 from paperlist.listings import Entry, Fault
-from paperlist.listings.people import GROUP
+from paperlist.listings.people import GROUP, INITIALS
 
 FOREIGN = re.compile(
     r"\W{0,16}(?:https?://|\bView (?:a )?PDF\b|\bwww\."
@@ -59,7 +59,7 @@ def check_authors(names: list[str]) -> Checked:
             name = ET_AL.sub("", name).strip(" ,")
         if not GROUP.search(name) and (len(name.split()) > MOST_WORDS or NUMBER.search(name)):
             name = ""
-        if name != written or SIGNS.search(name):
+        if name != written or SIGNS.search(name) or INITIALS.fullmatch(name):
             reports.append(f"not a name: {written[:QUOTED]!r}")
         if name:
             kept.append(name)

@@ -42,7 +42,9 @@ LISTED_TITLE = re.compile(r"\s*(?:[:*-]\s*)?Title:")
 BULLET_LENGTH = 20
 """Characters that a bullet or number before an identifier has at most, with the blanks around it."""
 
-LABEL = re.compile(r"A(?:uthors|bstract)\s*+:|^(?i:authors|abstract)\s*+:", re.MULTILINE)  # "Authors:", "ABSTRACT :"
+LABEL = re.compile(
+    r"A(?:uthors|bstract)\s*+:|^(?i:authors|abstract)\s*+:(?!\s*\n\s*- |\s*[|>]-?[ ]*\n)", re.MULTILINE
+)  # "Authors:", "ABSTRACT :"
 
 DATES = re.compile(
     r"Submitted\s*+([^;]{6,40}+);\s*+(?:v1\s*+submitted\s*+([^;]{6,40}+);\s*+|)"

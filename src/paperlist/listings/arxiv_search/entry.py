@@ -11,8 +11,9 @@ from paperlist.listings.arxiv_search.anchors import NOT_FOUND
 from paperlist.listings.arxiv_search.authors import names_end, names_start, parse_authors
 from paperlist.listings.arxiv_search.outline import Outline, Skip, Wait, unexpected_text
 from paperlist.listings.arxiv_search.remarks import parse_remarks
-from paperlist.listings.arxiv_search.title import parse_title
+from paperlist.listings.arxiv_search.title import ADDRESS_OF_ID, parse_title
 from paperlist.listings.layout import SENTENCE_END, unwrap
+from paperlist.listings.people import OTHER_LABEL
 from paperlist.tex.accents import read_latex
 
 CATEGORIES = re.compile(CATEGORY)
@@ -41,8 +42,6 @@ SHORT = 20
 """So few characters may be the same in two texts by chance."""
 DOTS = re.compile(r"\A\.\.\.|\.\.\.\Z")
 """How a tool may write the ellipsis at the ends of a preview."""
-OTHER_LABEL = re.compile(r"\n[^\w\n]{0,8}(?=[^\W\d_])(?:(?!Collaboration|Consortium|Team)[\w ./-]){2,31}:(?=\s)")
-"""A label after the names that arXiv does not print: `- Keywords: sleep`, `publication date: 2024-05-01`."""
 END_OF_ABSTRACT = re.compile(rf"\n[-=*_~]{{3,80}}[ ]*(?=\n|\Z)|\n[^\w\n]{{0,4}}(?:{REMARK})\s*:")
 """What ends an abstract that no dates follow: a rule, or the label of a remark."""
 HEADING = 60
@@ -130,6 +129,9 @@ def parse_body(outline: Outline, end: int, entry: Entry) -> tuple[int, bool]:
         names_stop = before_mark(text, outline.names, min(abstract, stop))
         if other := OTHER_LABEL.search(text, outline.names, names_stop):
             entry.faults.append(unexpected_text(text, other.start(), names_stop))
+            ids = {found[1] for found in ADDRESS_OF_ID.finditer(text, other.start(), names_stop)}
+            if len(ids) == 1:
+                entry.values.setdefault("arxiv_id", ids.pop())
             names_stop = other.start()
         elif abstract == NOT_FOUND and (names_stop := names_end(text, outline.names, stop)) < stop:
             abstract = prose = find_unlabelled_abstract(text, names_stop, stop, entry)

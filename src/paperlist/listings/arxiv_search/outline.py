@@ -194,8 +194,11 @@ def find_next_entry(anchors: Anchors, names: int, prose: int, stop: int) -> int:
         while (at := next_place(labels, at + 1, stop)) < NOT_FOUND:
             before = text[max(floor, at - 1 - REACH // 2) : at - 1]
             begin = NEW_ENTRY.search(before) if MAY_BEGIN.search(before) else None
+            head = at - 1 - len(before) + begin.start("head") if begin else at
+            if next_place(anchors.line_abstracts, head, at) < NOT_FOUND:
+                begin = None  # the abstract of the entry before, after a blank line
             if begin and (begin["bullet"] or (labels is anchors.line_authors and is_head(anchors, at, stop))):
-                return at - 1 - len(before) + begin.start("head")
+                return head
             parted = labels is anchors.line_authors and is_head(anchors, at, stop)
             if parted and (begins := title_after_sentence(text, floor, at)):
                 return begins

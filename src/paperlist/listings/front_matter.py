@@ -1,0 +1,59 @@
+"""The YAML at the head of a note ("front matter"), in which programs say which paper the note is of.
+
+---
+title: 'How otters sleep:
+a survey'
+author: Ada Byron, Mary Shaw          or `authors`; one text or a list, a name or several in each
+url: https://arxiv.org/abs/2401.00001
+---
+"""
+
+import re
+from typing import Any, Final
+
+from paperlist.fields import squeeze
+from paperlist.listings import Entry
+from paperlist.listings.people import split_names
+from paperlist.tex.accents import read_latex
+
+FRONT = re.compile(r"^---[ ]*\n(?=[\w$])(?P<yaml>(?:(?!---)[^\n]*\n){1,80})---[ ]*(?:\n|\Z)", re.MULTILINE)
+FRONT_START = re.compile(r"^---[ ]*\n(?=[\w$])", re.MULTILINE)
+LONGEST: Final = 1 << 14
+"""Characters of a head."""
+NAMES: Final = ("authors", "author")
+CONTINUED = re.compile(r"^(?=[^\s#-])(?![\w$][\w $-]*:(?:\s|$))", re.MULTILINE)
+"""Where a line begins that goes on with a value, its indentation lost."""
+LINK = re.compile(r"[\[\]]")
+"""Of a note's link to another note: `[[Ada Byron]]`."""
+
+
+def load_front(found: re.Match[str]) -> dict[str, Any]:
+    """Return what a head says, every scalar as text; nothing where it is no YAML."""
+    import yaml
+
+    try:
+        values = yaml.load(CONTINUED.sub("  ", found["yaml"]), Loader=yaml.BaseLoader)
+    except yaml.YAMLError:
+        return {}
+    return {str(key).lower(): value for key, value in values.items()} if isinstance(values, dict) else {}
+
+
+def read_front(entry: Entry, found: re.Match[str], values: dict[str, Any]) -> None:
+    """Read title and names out of a head, and claim their lines."""
+    if isinstance(title := values.get("title"), str) and title.strip():
+        entry.values["title"] = read_latex(squeeze(title))
+        entry.spans.append(("title", *lines_of_key(found, "title")))
+    for key in NAMES:
+        names = values.get(key)
+        texts = [str(name) for name in (names if isinstance(names, list) else [names]) if name]
+        if texts:
+            entry.values["authors"] = [read_latex(name) for text in texts for name in split_names(LINK.sub("", text))]
+            entry.spans.append(("authors", *lines_of_key(found, key)))
+            return
+
+
+def lines_of_key(found: re.Match[str], key: str) -> tuple[int, int]:
+    """Return where the lines of a key begin and end in the text."""
+    lines = re.compile(rf"^{key}[ ]*:[^\n]*(?:\n(?![\w$][\w $-]*:(?:\s|$)|---)[^\n]*)*", re.MULTILINE | re.IGNORECASE)
+    at = lines.search(found.string, found.start("yaml"), found.end("yaml"))
+    return at.span() if at else found.span("yaml")
