@@ -203,3 +203,41 @@ def test_another_property_list_is_refused(tmp_path: Path) -> None:
 )
 def test_what_is_no_container_is_a_text(text: str) -> None:
     assert records(text)[0] == records("\n" + text)[0]
+
+
+PIECE = """<ol>
+  <li class="arxiv-result">
+    <p class="list-title"><a href="https://arxiv.org/abs/1808.00001">arXiv:1808.00001</a></p>
+    <p class="title is-5 mathjax">How otters sleep</p>
+    <p class="authors"><span>Authors:</span> <a>Ada Byron</a></p>
+    <p class="is-size-7"><span>Submitted</span> 31 August, 2018; <span>originally announced</span> August 2018.</p>
+  </li>
+</ol>"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("def test_search():\n    html = '''\n", "'''\n    assert parse(html)\n"),
+        ("Look at this page:\n\n```html\n", "\n```\nIt has one paper.\n"),
+        ("const page = `", "`;\n"),
+    ],
+)
+def test_a_piece_of_a_page_within_another_text_is_read_as_one(before: str, after: str) -> None:
+    events = list(read_text([before + PIECE + after], "a.txt"))
+    [paper] = [event for event in events if isinstance(event, Paper)]
+    assert (paper.title, paper.authors, paper.submitted) == ("How otters sleep", ("Ada Byron",), "2018-08-31")
+    first = before.count("\n") + 2
+    assert [(source.first_line, source.last_line) for source in paper.sources] == [(first, first + 5)]
+    told = {
+        line
+        for one in events
+        if isinstance(one, Diagnostic)
+        for line in range(one.place.first_line, one.place.last_line + 1)
+    }
+    written = [
+        number
+        for number, line in enumerate((before + PIECE + after).split("\n"), 1)
+        if line.strip() and not line.startswith("```")
+    ]
+    assert set(written) - told - set(range(first, first + 6)) <= {first - 1}

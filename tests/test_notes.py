@@ -189,3 +189,28 @@ def test_the_address_of_an_article_among_other_labels_is_its_identifier() -> Non
     text = "How otters sleep\nAuthors: Ada Byron\n- Link: https://arxiv.org/abs/1808.00001\nAbstract: Otters sleep.\n"
     events = list(read_listings([text], "a", load_listings()))
     assert [event.arxiv_id for event in events if isinstance(event, Paper)] == ["1808.00001"]
+
+
+def test_a_title_of_its_own_parts_an_address_from_the_next_entry() -> None:
+    labels = ("Title", "Authors", "arXiv ID", "Abstract", "URL")
+    entry = "".join(f"- **{label}**: {{}}\n" for label in labels) + "\n"
+    ids = ("1808.00001", "1808.00002")
+    address = "https://arxiv.org/abs/{}"
+    text = "".join(
+        entry.format(f"Otters {name}", "Ada Byron", name, "Otters sleep.", address.format(name)) for name in ids
+    )
+    events = list(read_listings([text], "a", load_listings()))
+    papers = [(event.title, event.arxiv_id, event.abstract) for event in events if isinstance(event, Paper)]
+    assert papers == [(f"Otters {name}", name, "Otters sleep.") for name in ids]
+
+
+def test_numbers_of_lines_may_leave_some_out() -> None:
+    lines = [
+        "How otters sleep",
+        "Authors: Ada Byron, cite65†Mary Shaw",
+        "Abstract: Otters sleep",
+        "on their backs.",
+        DATES,
+    ]
+    text = "".join(f"L{number}: {line}\n" for number, line in zip((5, 6, 7, 9, 10), lines, strict=True))
+    assert read(text)[0] == [("How otters sleep", BOTH, "Otters sleep on their backs.", None, None)]

@@ -32,6 +32,7 @@ def read(text: str) -> tuple[list[Paper], list[Diagnostic]]:
         ("authors", ["NA62 Collaboration", "Juan de la Cruz y Mora"], None, 0),
         ("title", "How it is done " * 27, None, 1),
         ("authors", ["Gao", "Y.", "Mary Shaw"], ["Gao", "Y.", "Mary Shaw"], 1),
+        ("authors", ["N. N."], None, 0),
         ("title", "How it is done", "How it is done", 0),
         ("title", "How it is done ==============", "How it is done", 0),
         ("title", ">", None, 1),

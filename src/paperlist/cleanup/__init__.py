@@ -51,6 +51,7 @@ STEPS: tuple[Step, ...] = (
     markdown.unlink,
     links.remove_targets,
     links.remove_numbers,
+    each(links.remove_citations),
     each(links.remove_addresses),
     each(markdown.remove_code_fences),
     each(markdown.remove_headings),

@@ -31,6 +31,7 @@ SHOWN_ADDRESS = re.compile(
     r"|10\.\d{2,9}/\S{1,200}) *+"
     r"\((?:https?://(?:arxiv|(?:dx\.)?doi)\.org/|(?<= URL \()\w{3,5}://)[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
 )
+CITATION = re.compile(r"\bcite\d{1,5}†(?=\w)")
 
 
 def remove_targets(chunks: Iterable[str]) -> Iterator[str]:
@@ -57,6 +58,11 @@ def remove_numbers(chunks: Iterable[str]) -> Iterator[str]:
 
     for text in chunks:
         yield LINK_NUMBER.sub(unnumber, text)
+
+
+def remove_citations(text: str) -> str:
+    """Return `text` without the numbers that agents put before the text of a link: `cite65†Ada Byron`."""
+    return CITATION.sub("", text) if "†" in text else text
 
 
 def remove_addresses(text: str) -> str:

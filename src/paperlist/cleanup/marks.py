@@ -149,7 +149,7 @@ class Run:
         if self.counting is not None:
             numbers = numbers_of(found[0])
             step = numbers[self.counting] - self.last[self.counting]
-            if step != 1 and (step < 1 or ":0" not in self.form):
+            if step != 1 and (step < 1 or (":0" not in self.form and not (LETTER.search(self.form) and step <= SEEN))):
                 return None
             self.last = numbers
         return line[found.end() :]

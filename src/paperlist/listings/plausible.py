@@ -59,7 +59,7 @@ def check_authors(names: list[str]) -> Checked:
             name = ET_AL.sub("", name).strip(" ,")
         if not GROUP.search(name) and (len(name.split()) > MOST_WORDS or NUMBER.search(name)):
             name = ""
-        if name != written or SIGNS.search(name) or INITIALS.fullmatch(name):
+        if name != written or SIGNS.search(name) or (len(names) > 1 and INITIALS.fullmatch(name)):
             reports.append(f"not a name: {written[:QUOTED]!r}")
         if name:
             kept.append(name)

@@ -1,4 +1,4 @@
-"""Texts within other texts: JSON, notebooks, mails, saved pages of several parts, tables, RTF.
+"""Texts within other texts: JSON, notebooks, mails, saved pages of several parts, tables, RTF, pieces of pages.
 
     text ─ which container? ─▶ its texts ─ containers again? ─▶ documents, each read by itself
 
@@ -35,7 +35,7 @@ class Container(Protocol):
         """Yield the pieces of each text in the container, placed by the lines of the container."""
 
 
-CONTAINERS = ("rtf", "mail", "json_texts", "sql", "tables")
+CONTAINERS = ("rtf", "mail", "json_texts", "sql", "tables", "markup")
 """The modules, in the order in which they are asked."""
 
 

@@ -28,6 +28,8 @@ TITLED_LINES = 5
 """An identifier with a title after it ("arXiv:ID Title", "[ID] Title") is so many lines above the authors, at most."""
 TITLED_LENGTH = 800
 """So many characters, at most."""
+ITEM = re.compile(r"\n\n(?:[^\n]*\n)*?(?:[-*•+◦] )?Title\s?:")
+"""What parts the last address of one entry of a list from the next entry, where every line has its label."""
 ADDRESS_LINE = re.compile(r"\W*(?:https?://\S+|(?:www\.)?arxiv\.org/\S+)\W*")
 """A line that is an address."""
 UNFINISHED = 40
@@ -153,7 +155,10 @@ def find_id_lines(text: str, authors: list[int]) -> dict[int, re.Match[str]]:
 
 
 def find_titled_id(text: str, authors: int) -> re.Match[str] | None:
-    """Return the identifier that begins a line above the label of the authors, with a title after it; None without."""
+    """Return the identifier that begins a line above the label of the authors, with a title after it; None without.
+
+    A labelled address before a blank line and a labelled title (`- URL: https://…`) is that of the entry above.
+    """
     end, titled = authors - 1, False
     for _ in range(TITLED_LINES):
         if end < 0:
@@ -163,7 +168,7 @@ def find_titled_id(text: str, authors: int) -> re.Match[str] | None:
         begin = bullet.end() if bullet else start
         found = ID_LINE.match(text, begin, end)
         if found and (titled or HAS_WORD.search(text, found.end(), end)) and not goes_on(text, start):
-            return found
+            return None if found[0][:4] in ("URL:", "Link") and ITEM.search(text, found.end(), authors) else found
         line = text[start:end].strip()
         titled = titled or bool(line and not ADDRESS_LINE.fullmatch(line))
         end = start - 1

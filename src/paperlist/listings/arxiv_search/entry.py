@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from paperlist.arxiv import CATEGORY, DOI, REMARK
+from paperlist.arxiv import CATEGORY, DOI, ID, REMARK
 from paperlist.diagnostics import Code
 from paperlist.fields import read_day, read_month, read_version, squeeze
 from paperlist.listings import Entry, Fault
@@ -11,7 +11,7 @@ from paperlist.listings.arxiv_search.anchors import NOT_FOUND
 from paperlist.listings.arxiv_search.authors import names_end, names_start, parse_authors
 from paperlist.listings.arxiv_search.outline import Outline, Skip, Wait, unexpected_text
 from paperlist.listings.arxiv_search.remarks import parse_remarks
-from paperlist.listings.arxiv_search.title import ADDRESS_OF_ID, parse_title
+from paperlist.listings.arxiv_search.title import parse_title
 from paperlist.listings.layout import SENTENCE_END, unwrap
 from paperlist.listings.people import OTHER_LABEL
 from paperlist.tex.accents import read_latex
@@ -42,8 +42,12 @@ SHORT = 20
 """So few characters may be the same in two texts by chance."""
 DOTS = re.compile(r"\A\.\.\.|\.\.\.\Z")
 """How a tool may write the ellipsis at the ends of a preview."""
-END_OF_ABSTRACT = re.compile(rf"\n[-=*_~]{{3,80}}[ ]*(?=\n|\Z)|\n[^\w\n]{{0,4}}(?:{REMARK})\s*:")
-"""What ends an abstract that no dates follow: a rule, or the label of a remark."""
+NAMED_ID = re.compile(rf"(?:arxiv\.org/(?:abs|pdf|html)/|(?i:arxiv(?: id)?)\s?:\s?)({ID})(?!\d)")
+"""`- Link: https://arxiv.org/abs/2401.00001`, `arXiv ID: 2401.00001` among other labels."""
+END_OF_ABSTRACT = re.compile(
+    rf"\n[-=*_~]{{3,80}}[ ]*(?=\n|\Z)|\n[^\w\n]{{0,4}}(?:{REMARK})\s*:|\n[-*•+◦][ ][A-Z][\w /]{{1,30}}:\s"
+)
+"""What ends an abstract that no dates follow: a rule, the label of a remark, or `- URL: …`."""
 HEADING = 60
 """A heading between entries has fewer characters."""
 WORD = re.compile(r"\S+")
@@ -129,7 +133,7 @@ def parse_body(outline: Outline, end: int, entry: Entry) -> tuple[int, bool]:
         names_stop = before_mark(text, outline.names, min(abstract, stop))
         if other := OTHER_LABEL.search(text, outline.names, names_stop):
             entry.faults.append(unexpected_text(text, other.start(), names_stop))
-            ids = {found[1] for found in ADDRESS_OF_ID.finditer(text, other.start(), names_stop)}
+            ids = {found[1] for found in NAMED_ID.finditer(text, other.start(), names_stop)}
             if len(ids) == 1:
                 entry.values.setdefault("arxiv_id", ids.pop())
             names_stop = other.start()
