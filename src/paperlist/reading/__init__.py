@@ -48,7 +48,9 @@ def read_listings(
     if is_page(head):
         yield from read_page(mended.mend(chunks), listings, events)
     else:
-        yield from WindowReader(listings, events).read(clean(mended.mend(map(entities.decode, chunks))))
+        yield from WindowReader(listings, events).read(
+            clean(events.addresses.noted(mended.mend(map(entities.decode, chunks))))
+        )
     for code, lines, message in (
         (Code.MENDED, mended.mended, "UTF-8 that had been read as another encoding was mended"),
         (Code.BAD_BYTES, mended.lost, "letters look as if read in a wrong encoding, and cannot be mended surely"),

@@ -9,6 +9,7 @@ from paperlist.listings import Entry, Fault
 from paperlist.listings.html import shown_text
 from paperlist.listings.plausible import leave_out_implausible
 from paperlist.paper import Paper, Source, validate
+from paperlist.reading.addresses import Addresses
 
 Event = Paper | Diagnostic
 
@@ -32,11 +33,13 @@ class EventMaker:
     Args:
         file: the input's name, for places.
         show_span: called with every stretch of lines that went to a field.
+        addresses: those of the input, which may say what its text does not.
     """
 
-    def __init__(self, file: str, show_span: ShowSpan | None = None) -> None:
+    def __init__(self, file: str, show_span: ShowSpan | None = None, addresses: Addresses | None = None) -> None:
         self.file = file
         self.show_span = show_span
+        self.addresses = addresses or Addresses()
         self.no_entry_terminated: dict[str, bool] = {}
         """Whether all entries so far lack their end (`Entry.cut`), by listing: then someone took the ends out."""
 
@@ -57,12 +60,16 @@ class EventMaker:
 
         leave_out_implausible(entry)
         place = place_of(entry.start, entry.end)
+        title = next((place_of(start, end) for field, start, end in entry.spans if field == "title"), place)
+        filled = self.addresses.complete(entry, title.lines, place.lines)
         if self.show_span:
             texts = (
                 (text[start:end] for _, start, end in entry.spans) if text is not None else map(shown_text, entry.shown)
             )
             for (field, start, end), stretch in zip(entry.spans, texts, strict=True):
                 self.show_span(FieldLines(name, field, place_of(start, end), squeeze(stretch)))
+            for field, line, address in filled:
+                self.show_span(FieldLines(name, field, Place(self.file, line, line), squeeze(address)))
         for fault in entry.faults:
             yield Diagnostic(fault.code, place_of(fault.start, fault.end), fault.message)
         try:

@@ -11,6 +11,7 @@ from paperlist.fields import squeeze
 from paperlist.listings import Listing
 from paperlist.listings.html import shown
 from paperlist.paper import Source
+from paperlist.reading.addresses import PICTURE, Addresses, Line
 from paperlist.reading.events import Event, EventMaker, FieldLines
 from paperlist.reading.windows import WindowReader
 
@@ -21,12 +22,20 @@ INLINE = frozenset("a abbr b bdi bdo cite code em font i kbd label mark q s smal
 """Elements that begin no line of their own."""
 WRITTEN_OUT = frozenset(("pre", "textarea"))
 """Elements whose line breaks are those of the text."""
+ADDRESSES = ("href", "src", "style")
+"""Attributes that may hold an address."""
 UNSEEN = frozenset(("head", "noscript"))
 
 
 def read_page_text(page: "HtmlElement", listings: Sequence[Listing], events: EventMaker) -> Iterator[Event]:
     """Read a saved page by its text; places are lines of the page."""
-    lines = list(text_lines(page))
+    lines, addresses = list[tuple[int, str]](), Addresses()
+    found: list[str] = []
+    for line, text in text_lines(page, addresses=found):
+        lines.append((line, text))
+        if found:
+            addresses.lines[len(lines)] = Line(text, tuple(found))
+            found.clear()
     numbers = [number for number, _ in lines] or [1]
 
     def in_page(place: Place) -> Place:
@@ -37,7 +46,7 @@ def read_page_text(page: "HtmlElement", listings: Sequence[Listing], events: Eve
         if events.show_span:
             events.show_span(span._replace(place=in_page(span.place)))
 
-    reader = WindowReader(listings, EventMaker(events.file, show))
+    reader = WindowReader(listings, EventMaker(events.file, show, addresses))
     for event in reader.read(clean((normalize("\n".join(text for _, text in lines)),))):
         yield placed(event, in_page)
 
@@ -49,12 +58,15 @@ def placed(event: Event, in_page: Callable[[Place], Place]) -> Event:
     return event.replace(sources=tuple(Source.at(in_page(one.place), one.format) for one in event.sources))
 
 
-def text_lines(page: "HtmlElement", without: Collection["HtmlElement"] = ()) -> Iterator[tuple[int, str]]:
+def text_lines(
+    page: "HtmlElement", without: Collection["HtmlElement"] = (), addresses: list[str] | None = None
+) -> Iterator[tuple[int, str]]:
     """Yield the lines of the text of a page, each with the number of the line in which it begins in the page.
 
     Args:
         page: an element.
         without: elements in it that are left out.
+        addresses: is given those of the links in a line, and of pictures in it or before it.
     """
     line, begin, pieces, blank = 1, 1, list[str](), True
     # Still to be visited, the next last: an element, or what follows one. None ends a line.
@@ -64,6 +76,8 @@ def text_lines(page: "HtmlElement", without: Collection["HtmlElement"] = ()) -> 
         if part is None:
             if text := squeeze("".join(pieces)):
                 yield begin, text
+            elif addresses:
+                addresses[:] = filter(PICTURE.search, addresses)
             pieces, blank = [], True
         elif isinstance(part, str):
             for number, text in enumerate(part.split("\n")):
@@ -76,6 +90,8 @@ def text_lines(page: "HtmlElement", without: Collection["HtmlElement"] = ()) -> 
                 pieces.append(text if written_out or not number else f" {text}")
         else:
             line = max(line, part.sourceline or 1)
+            if addresses is not None:
+                addresses += filter(None, map(part.get, ADDRESSES))
             written_out = written_out or part.tag in WRITTEN_OUT
             inline = part.tag in INLINE
             if not inline:
