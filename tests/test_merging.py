@@ -30,6 +30,8 @@ TITLES = (
     "Small Polytopes and Their Holes, Part II",
     "Holes of Small Polytopes and Their Duals",
     "Preface",
+    "Holes of Small Polytopes and the Colour of Their Duals",
+    "Holes of Small Polytapes and the Color of Their Duals",
 )
 PEOPLE = ("Ada Long", "A. Long", "Sören Berg", "Soren Berg", "Wei Zhang")
 DATES = (None, "2020", "2020-05", "2020-05-03", "2020-05-04", "2020-05-06", "2021-11-30", "0000-05")
@@ -37,7 +39,9 @@ PLACES: tuple[dict[str, Any], ...] = (
     *({}, {}, {}, {}),
     {"volume": "3", "number": "2", "pages": "17–29"},
     {"volume": "2", "number": "3", "pages": "17"},
+    {"volume": "3", "number": "4", "pages": "20-29"},
     {"volume": "4", "pages": "S17"},
+    {"pages": "17–29"},
     {"number": "5"},
     {"journal_ref": "Holes 3, 17 (2020)", "type": PaperType.JOURNAL},
 )

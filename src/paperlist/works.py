@@ -116,6 +116,19 @@ def is_preprint_journal(text: str) -> bool:
     return bool(PREPRINT_JOURNAL.fullmatch(text))
 
 
+ABOUT_ANOTHER: Final[Mapping[str, str]] = {
+    word: words.split()[0]
+    for words in (
+        "comment comments",
+        "reply replies response responses rejoinder rebuttal",
+        "discussion",
+        "erratum errata corrigendum corrigenda correction corrections addendum addenda",
+        "retraction",
+    )
+    for word in words.split()
+}
+"""Words by which a title says that the work is about another one, and the kind that each names."""
+
 # Kinds that say nothing of where a work appeared: what a listing says of it is better.
 VAGUE: Final = frozenset(["misc", "online", "unpublished", "electronic"])
 

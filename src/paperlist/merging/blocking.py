@@ -3,7 +3,10 @@
     key                          finds                                              kept in
     title's letters              one work under one title                           `values`
     arXiv id, DOI                one work under any title                           `values`
-    volume, first page, year     one work whose titles were written differently     `values`
+    volume or last page, first   one work whose titles were written differently     `values`
+    page, year
+    title's first or last        the same, where the day is not known               `values`
+    letters, first author
     author, day                  retitled works, cards without title (±1 day)       `days`
     sentence's first letters     cards whose date or authors are of no help         `sentences`
 
@@ -18,7 +21,7 @@ from itertools import combinations
 from typing import Generic, NamedTuple, TypeVar
 
 from paperlist.merging.features import day_range
-from paperlist.merging.folding import bare_title, clause_keys, comparison_key, is_nobody, name_key, words
+from paperlist.merging.folding import clause_keys, comparison_key, is_nobody, name_key, title_key, words
 from paperlist.merging.place_in_print import place_keys
 from paperlist.paper import Paper
 
@@ -75,12 +78,20 @@ def name_keys(authors: Sequence[str]) -> list[str]:
 
 def value_keys(paper: Paper) -> list[Hashable]:
     """Return the keys of records that are compared because one value is equal."""
-    keys: list[Hashable] = [comparison_key(bare_title(paper.title))] if paper.title else []
+    keys: list[Hashable] = [title_key(paper.title)] if paper.title else []
     if paper.arxiv_id:
         keys.append(("arxiv", paper.arxiv_id))
     if paper.doi:
         keys += [("doi", doi.lower()) for doi in (paper.doi, *paper.other_dois)]
     return keys
+
+
+def title_keys(paper: Paper, names: Sequence[str]) -> list[Hashable]:
+    """Return the keys of records of which no day is known: both ends of the title, each with the first author."""
+    if not paper.title or not names or len(paper.submitted or paper.date or "") == 10:
+        return []
+    title = title_key(paper.title)
+    return [("begins", title[:SHORT_OPENING], names[0]), ("ends", title[-SHORT_OPENING:], names[0])]
 
 
 def day_keys(paper: Paper, names: Sequence[str]) -> list[DayKey]:
@@ -129,7 +140,8 @@ class Index:
             opening = comparison_key(paper.excerpt[: 2 * OPENING])[:OPENING]
             self.sentence_prefixes.add(opening[:SHORT_OPENING])
             sentences = sentence_keys([opening], names)
-        keys = BlockingKeys([*value_keys(paper), *place_keys(paper)], day_keys(paper, names), sentences)
+        values = [*value_keys(paper), *place_keys(paper), *title_keys(paper, names)]
+        keys = BlockingKeys(values, day_keys(paper, names), sentences)
         self.values.add(keys.values, record)
         self.days.add(keys.days, record)
         self.sentences.add(keys.sentences, record)

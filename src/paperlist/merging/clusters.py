@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from paperlist.merging.comparison import Comparison
 from paperlist.merging.features import Features
-from paperlist.merging.folding import bare_title, comparison_key
+from paperlist.merging.folding import comparison_key, title_key
 from paperlist.merging.nodes import Nodes
 from paperlist.merging.review import Decisions
 from paperlist.merging.rules import Answer, Strength, Verdict, judge
@@ -89,7 +89,7 @@ class Merger:
             return False
         if a.title is None or b.title is None:
             return a.title != b.title or comparison_key(a.excerpt or "") != comparison_key(b.excerpt or "")
-        return a.title != b.title and comparison_key(bare_title(a.title)) != comparison_key(bare_title(b.title))
+        return a.title != b.title and title_key(a.title) != title_key(b.title)
 
     def compare(self, one: int, two: int) -> tuple[Comparison, Verdict]:
         """Compare two nodes, and judge them."""

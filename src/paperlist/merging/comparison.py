@@ -11,10 +11,16 @@ from functools import cached_property
 from paperlist.merging.author_lists import Authors, compare_authors
 from paperlist.merging.features import Features, day_range
 from paperlist.merging.folding import comparison_key, numerals
-from paperlist.merging.place_in_print import compare_numbers, compare_pages, compare_values, is_same_place, is_swapped
+from paperlist.merging.place_in_print import (
+    compare_numbers,
+    compare_places,
+    is_same_extent,
+    is_same_place,
+    is_swapped,
+)
 from paperlist.merging.similarity import lone_retitled_score, lone_sentence_score, similarity_score
 from paperlist.merging.texts import STOCK_SENTENCE, Text, compare_texts
-from paperlist.merging.titles import Title, compare_titles, is_generic
+from paperlist.merging.titles import Title, about_another, compare_titles, differ_by_a_slip, is_generic, is_misspelt
 from paperlist.paper import Paper
 
 
@@ -31,6 +37,14 @@ class Dates(StrEnum):
 
 HALF = 0.5
 """The share of the shorter title's words that two titles of one work have in common at least."""
+SPECIFIC = 30
+"""Letters: no column has such a title."""
+LONG_TITLE = 40
+"""Letters: no other title differs from it in a letter."""
+TYPOS = 2
+"""Words of a long title that are typed wrongly at most."""
+MORE_WORDS = 0.75
+"""The same where authors say less."""
 FEW_DAYS = 7
 LATER_VERSION = 600
 """Days. Papers with Code gives the first version's date or the day after it, but for 0.6 % of cards: 31 to 561 days."""
@@ -88,6 +102,16 @@ class Comparison:
         return self.title is Title.SAME and (is_generic(self.one) or is_generic(self.two))
 
     @cached_property
+    def whole_title(self) -> bool:
+        """The titles are the same and long, and several authors are named: no column in several issues has such."""
+        return (
+            self.title is Title.SAME
+            and not self.generic_title
+            and len(self.one.title) >= SPECIFIC
+            and min(len(self.one.authors), len(self.two.authors)) > 1
+        )
+
+    @cached_property
     def nothing_in_common(self) -> bool:
         """Titles or authors differ, and neither a title, an author nor a text agrees: an identifier may be misread.
 
@@ -109,10 +133,22 @@ class Comparison:
 
     @cached_property
     def titles_nearly_agree(self) -> bool:
-        """All words of one title are in the other, or most words of both are; their numbers are the same."""
+        """All words of one title are in the other, or most words of both are; their numbers are the same.
+
+        Most are half of them, three in four where only some authors agree: one page of a meeting has several abstracts.
+        """
         ours, theirs = self.one.title_stems, self.two.title_stems
-        shared = ours & theirs
-        return self.same_numerals and (self.title_overlap == 1 or 2 * len(shared) >= len(ours | theirs))
+        most = MORE_WORDS if self.authors is Authors.SOME else HALF
+        return self.same_numerals and (self.title_overlap == 1 or len(ours & theirs) >= most * len(ours | theirs))
+
+    @cached_property
+    def misspelt(self) -> bool:
+        """The titles are long, and the same but for a letter in a word or two: one of them is typed wrongly."""
+        ours, theirs = self.one.title_words, self.two.title_words
+        if self.title is not Title.OTHER or len(ours) != len(theirs) or len(self.one.title) < LONG_TITLE:
+            return False
+        other = [(a, b) for a, b in zip(ours, theirs, strict=True) if a != b]
+        return len(other) <= TYPOS and all(is_misspelt(*pair) for pair in other)
 
     @cached_property
     def same_numerals(self) -> bool:
@@ -135,6 +171,41 @@ class Comparison:
         return is_same_place(self.one.printed, self.two.printed)
 
     @cached_property
+    def same_issue(self) -> bool:
+        """Both are printed in one issue of one volume."""
+        place = (self.one.printed.volume, self.one.printed.issue)
+        return None not in place and place == (self.two.printed.volume, self.two.printed.issue)
+
+    @cached_property
+    def same_extent(self) -> bool:
+        """Both begin and end on the same pages in one year, of a volume and an issue that are not known to differ.
+
+        Where the issue differs, the title must nearly be the same and no editorial's: an issue may begin with page 1.
+        """
+        return (
+            is_same_extent(self.one.printed, self.two.printed)
+            and self.parts is not False
+            and self.same_year
+            and self.title is not Title.UNKNOWN
+            and (self.issue is not False or (self.title_overlap >= MORE_WORDS and not self.generic_title))
+        )
+
+    @cached_property
+    def title_may_be_other(self) -> bool:
+        """Nothing says that the titles are of two works: one may be translated, or a name in it typed wrongly."""
+        if self.title is Title.VETO and not differ_by_a_slip(self.one, self.two):
+            return False
+        return about_another(self.one) == about_another(self.two)
+
+    @cached_property
+    def only_page_differs(self) -> bool:
+        """Both are printed in one volume and year; not one of them on a page alone, as an erratum is."""
+        ours, theirs = self.one.printed, self.two.printed
+        same_volume = ours.volume is not None and ours.volume == theirs.volume
+        as_long = (ours.last is None) == (theirs.last is None)
+        return same_volume and as_long and self.issue is not False and self.same_year
+
+    @cached_property
     def parts(self) -> bool | None:
         """False: volume, edition or report number are stated by both, and one differs; None: nothing to compare."""
         return self.differ_in(("volume", "edition", "report_number"))
@@ -152,13 +223,19 @@ class Comparison:
     @cached_property
     def pages(self) -> bool | None:
         """The same of the first page, and of the volume that a journal reference has."""
-        ours, theirs = self.one.printed, self.two.printed
-        return False if compare_values(ours.volume, theirs.volume) is False else compare_pages(ours, theirs)
+        places = compare_places(self.one.printed, self.two.printed)
+        return False if places["volume"] is False else places["first page"]
 
     @cached_property
     def dates(self) -> Dates:
         """How the dates compare."""
         return compare_dates(self.one.paper, self.two.paper)
+
+    @cached_property
+    def same_year(self) -> bool:
+        """Both are of one year."""
+        ours, theirs = self.one.paper.date, self.two.paper.date
+        return bool(ours and theirs) and (ours or "")[:4] == (theirs or "")[:4]
 
     @cached_property
     def text(self) -> Text:

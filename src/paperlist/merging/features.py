@@ -4,7 +4,7 @@ import datetime as dt
 from functools import cached_property, lru_cache
 from operator import attrgetter
 
-from paperlist.merging.folding import bare_title, comparison_key, is_nobody, name_key, words
+from paperlist.merging.folding import bare_title, comparison_key, is_nobody, name_key, title_key, words
 from paperlist.merging.place_in_print import Printed, printed
 from paperlist.paper import Paper
 from paperlist.works import LIBRARY_FORMATS
@@ -34,7 +34,7 @@ class Features:
     @cached_property
     def title(self) -> bytes:
         """The title's comparison key; empty where there is no title."""
-        return comparison_key(bare_title(self.paper.title or ""))
+        return title_key(self.paper.title or "")
 
     @cached_property
     def title_words(self) -> list[str]:

@@ -11,6 +11,7 @@ from typing import Any, Final
 from paperlist.fields import read_year
 from paperlist.merging.features import libraries_of
 from paperlist.merging.folding import comparison_key, is_quoted
+from paperlist.merging.place_in_print import first_number
 from paperlist.paper import Completion, Paper, PaperType
 from paperlist.works import SAME_FIELDS, VAGUE, is_preprint_journal
 
@@ -77,6 +78,8 @@ CHOOSERS: Mapping[str, Chooser] = {
 }
 JOINED = frozenset({"categories", "tasks", "withdrawn"})
 """Fields of which nothing is left out when they are united."""
+PLACE = ("volume", "number", "pages")
+"""Fields that come from one record where records contradict each other."""
 EXPLAINED = (*(field for field in CHOOSERS if field not in JOINED), "authors", "date")
 """Fields of which a value that was not chosen is in no field of the united record."""
 
@@ -90,6 +93,7 @@ def unite(papers: Sequence[Paper]) -> Paper:
         values = {getattr(paper, field) for paper in papers} - {None}
         if values:
             chosen[field] = values.pop() if len(values) == 1 else choose([*values])
+    chosen |= choose_place(papers)
     if chosen.get("abstract"):
         chosen.pop("excerpt", None)
     if chosen.get("updated", "") <= chosen.get("submitted", ""):
@@ -114,6 +118,31 @@ def unite(papers: Sequence[Paper]) -> Paper:
         completed=choose_completed(papers),
         sources=tuple(sorted(sources, key=_place)),
     )
+
+
+def choose_place(papers: Sequence[Paper]) -> dict[str, str | None]:
+    """Return volume, issue and pages that one paper states, where volumes or issues differ; else nothing.
+
+    Some databases swap volume and issue: the longest of each would be of no paper. What it leaves open, another fills
+    that does not contradict it.
+    """
+    places = {tuple(getattr(paper, field) for field in PLACE) for paper in papers}
+    numbers = [{first_number(place[part]) for place in places} - {None} for part in (0, 1) if len(places) > 1]
+    if max(map(len, numbers), default=0) < 2:
+        return {}
+    best = min(places, key=lambda place: (place.count(None), -sum(len(each or "") for each in place), str(place)))
+    alike = [place for place in places if all(is_alike(*pair) for pair in zip(place, best, strict=True))]
+    filled: dict[str, str | None] = dict.fromkeys(PLACE)
+    for part, field in enumerate(PLACE):
+        if stated := [best[part]] if best[part] else [place[part] for place in alike if place[part]]:
+            filled[field] = longest(stated)
+    return filled
+
+
+def is_alike(one: str | None, two: str | None) -> bool:
+    """Whether two texts have the same first number, or one has none."""
+    numbers = {first_number(one), first_number(two)} - {None}
+    return len(numbers) < 2
 
 
 def choose_keys(papers: Sequence[Paper]) -> tuple[str, tuple[str, ...]]:

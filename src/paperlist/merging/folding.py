@@ -110,24 +110,66 @@ def numerals(of_words: list[str]) -> tuple[str, ...]:
 
 NOTE = re.compile(  # the whole of what stands in brackets after a title
     r"review|[0-9]{1,4} ref(?:s|erences)?|(?:provisional|structured) (?:abstract|record)|see comments?|letter|editorial"
-    r"|news|corrected|in process citation|(?:article )?(?:in )?(?:arabic|chinese|czech|danish|dutch|english|finnish"
-    r"|french|german|greek|hebrew|hungarian|italian|japanese|korean|norwegian|persian|polish|portuguese|russian|spanish"
-    r"|swedish|turkish)"
-    r"|(?:published )?(?:erratum|errata|corrigendum|correction|retraction|comment) (?:appears |published )?in\b.*",
-    re.IGNORECASE | re.DOTALL,
+    r"|multiple letters|(?:conference |meeting )?abstract(?: no\b.{1,9})?|news|corrected|in process citation"
+    r"|(?:article )?(?:in )?(?:arabic|bulgarian|chinese|croatian|czech|danish|dutch|english|finnish|french|german|greek"
+    r"|hebrew|hungarian|italian|japanese|korean|norwegian|persian|polish|portuguese|romanian|russian|serbian|slovak"
+    r"|slovene|spanish|swedish|turkish|ukrainian)",
+    re.IGNORECASE,
 )
-"""What databases add to a title: `[Review] [45 refs]`, `(Provisional abstract)`, `[Chinese]`, `[Erratum appears in …]`.
+"""What databases add to a title: `[Review] [45 refs]`, `(Provisional abstract)`, `[Chinese]`."""
+OTHER_PLACE = re.compile(
+    r"[\[(](?:published )?(?:erratum|errata|corrigendum|correction|retraction|comment) (?:appears |published )?in\b"
+    r"|\.{2,} ?[A-Z][A-Za-z .]{2,60}\. ?(?:19|20)[0-9]{2}[^;]{0,12};",
+    re.IGNORECASE,
+)
+"""Where a note on another place begins, which may be cut off: `[Erratum appears in …`, `... Lancet. 2009 May;373:…`."""
+CORRECTED = re.compile(
+    r"\((?:vol\.? ?[0-9]{1,4}, pg\.? ?[^()]{1,30}"
+    r"|[^()]{4,120}\([^()]{0,20}(?:19|20)[0-9]{2}\) [0-9]{1,4}(?: \([^()]{1,30}\))?)\)\W*\Z",
+    re.IGNORECASE,
+)
+"""What databases put after the title of a correction: the place of what it corrects.
+
+`(vol 85, pg 553, 2010)`, `(Blood (2010) 85 (553-559))`
 """
 
 
+TRANSLATED = re.compile(r"\[([^\[\]]{30,400})\](?=\W*[^\W\d])")
+"""A translated title before the original one: `[Sleep of hedgehogs in winter] Der Schlaf der Igel im Winter`."""
+
+
 def bare_title(title: str) -> str:
-    """Return a title without the notes that a database put after it."""
+    """Return a title without the notes that a database put after it, and of two languages the first."""
+    if title.startswith("[") and (translated := TRANSLATED.match(title)):
+        title = translated[1]
+    if "(" in title or "[" in title or ".." in title:
+        if other := OTHER_PLACE.search(title, 1):
+            title = title[: other.start()]
+        if corrected := CORRECTED.search(title, 1):
+            title = title[: corrected.start()]
     while (end := title.rstrip(" .")).endswith(("]", ")")):
         start = end.rfind("[" if end[-1] == "]" else "(")
         if start < 1 or not NOTE.fullmatch(end[start + 1 : -1].strip(" .")):
             break
         title = end[:start]
     return title
+
+
+def is_correction(title: str) -> bool:
+    """Whether a database says in a title that this is the correction of a work, printed where it says."""
+    return title.endswith(")") and bool(CORRECTED.search(title, 1))
+
+
+SPELLINGS = ((b"ae", b"e"), (b"oe", b"e"), (b"our", b"or"), (b"isation", b"ization"), (b"ise", b"ize"))
+"""British letters in a title, and what America makes of them: `haemolytic`, `oestrogen`, `tumour`, `randomised`."""
+
+
+def title_key(title: str) -> bytes:
+    """Return the comparison key of a title: without notes, in one spelling."""
+    key = comparison_key(bare_title(title))
+    for british, american in SPELLINGS:
+        key = key.replace(british, american)
+    return key
 
 
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md"})

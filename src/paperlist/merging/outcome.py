@@ -9,7 +9,7 @@ from paperlist.merging.choices import prefer
 from paperlist.merging.clusters import Merger
 from paperlist.merging.features import libraries_of
 from paperlist.merging.fields import contradictions, unite
-from paperlist.merging.place_in_print import compare_numbers
+from paperlist.merging.place_in_print import compare_numbers, compare_pages, printed
 from paperlist.merging.review import fingerprints
 from paperlist.merging.rules import Answer
 from paperlist.paper import Paper
@@ -99,9 +99,14 @@ def other_prints(entries: Sequence[Paper], united: Paper) -> dict[str, str]:
     for field, entry in product(PRINTED, entries):
         kept, said = getattr(united, field), getattr(entry, field)
         comparable = kept and said and kept[0].isdigit() == said[0].isdigit()
-        if comparable and compare_numbers(entry, united, [field]) is False:
+        if comparable and is_printed_alike(entry, united, field) is False:
             other.setdefault(field, []).append(f"{said} ({place(entry)})")
     return {field: " or ".join(dict.fromkeys(said)) for field, said in other.items()}
+
+
+def is_printed_alike(one: Paper, two: Paper, field: str) -> bool | None:
+    """Return whether two papers agree in a field of `PRINTED`; None where that cannot be told."""
+    return compare_pages(printed(one), printed(two)) if field == "pages" else compare_numbers(one, two, [field])
 
 
 def to_review(merger: Merger) -> list[Review]:

@@ -21,10 +21,12 @@ ISSUE = re.compile(r"\b(?:no|nr|issue|iss)\b\.? ?([0-9]{1,5})|(?<=[0-9])\(([0-9]
 NUMBER = re.compile(r"(?<![0-9a-zA-Z])[A-Za-z]?([0-9]{1,9})(?![0-9a-zA-Z])")
 """A number of volume or page: `73`, `S417`; not that of `35th`."""
 
-VAGUE = re.compile(r"[A-Za-z]{1,9}[-–][0-9]|[0-9]{1,2}[-–][A-Z][a-z]{2}\b|1[-–]+[0-9]")
+RANGE = re.compile(r"[A-Za-z]{0,5}([0-9]{1,8}) ?[-–—]{1,3} ?[A-Za-z]{0,5}([0-9]{1,8})(?![0-9])")
+"""First and last page: `417--429`, `S417-S29`."""
+VAGUE = re.compile(r"[A-Za-z]{1,9}[-–/][0-9]|[0-9]{1,2}[-–][A-Z][a-z]{2}\b|1[-–]+[0-9]")
 """Pages that need not say where a work begins: `Suppl-29`, `t-8`, a spreadsheet's `01-Jun`, `1-6` counted by itself."""
-ARTICLE = re.compile(r"(?:[ae]|CD|Article )[0-9]{3}", re.IGNORECASE)
-"""The number of an article: `e12724`, `CD008173`."""
+ARTICLE = re.compile(r"(?:[a-rt-z]|CD|Article )[0-9]{3,}(?! ?[-–0-9])", re.IGNORECASE)
+"""The number of an article: `e12724`, `c1804`, `CD008173`; not the page of a supplement, `S417`."""
 
 
 class Printed(NamedTuple):
@@ -34,6 +36,8 @@ class Printed(NamedTuple):
     volume: str | None = None
     issue: str | None = None
     page: str | None = None
+    last: str | None = None
+    """The last page, where a later one than the first is stated."""
     vague: bool = False
     """The page may not be the first one."""
     article: bool = False
@@ -44,15 +48,7 @@ def printed(paper: Paper) -> Printed:
     """Return the place in print that a record states, or that its `journal_ref` has."""
     journal = comparison_key(paper.journal) if paper.journal else None
     if paper.volume or paper.pages or not paper.journal_ref:
-        pages = paper.pages or ""
-        return Printed(
-            journal,
-            first_number(paper.volume),
-            first_number(paper.number),
-            first_number(pages),
-            vague=bool(VAGUE.match(pages)),
-            article=bool(ARTICLE.match(pages)),
-        )
+        return parse_pages(paper.pages or "", Printed(journal, first_number(paper.volume), first_number(paper.number)))
     text = YEAR.sub(" ", paper.journal_ref.strip())
     issue = ISSUE.search(text)
     numbers = list(NUMBER.finditer(ISSUE.sub(" ", text)))[:2]
@@ -60,6 +56,21 @@ def printed(paper: Paper) -> Printed:
         return Printed(journal)
     volume, page = (found[1].lstrip("0") or "0" for found in numbers)
     return Printed(journal, volume, issue and (issue[1] or issue[2]).lstrip("0"), page)
+
+
+def parse_pages(pages: str, place: Printed) -> Printed:
+    """Return the place with first and last page; of several ranges, or one that runs backwards, no page is sure."""
+    ranges = RANGE.findall(pages)
+    if len(ranges) != 1:
+        found = re.search("[0-9]{1,18}", pages)
+        page = first_number(found[0] if found else pages)
+        vague = bool(ranges or VAGUE.match(pages))
+        return place._replace(page=page, vague=vague, article=bool(ARTICLE.match(pages)))
+    first, last = (number.lstrip("0") or "0" for number in ranges[0])
+    last = first[: max(0, len(first) - len(last))] + last  # 1526-34
+    forward = int(last) > int(first)
+    vague = bool(VAGUE.match(pages)) or int(last) < int(first)
+    return place._replace(page=first, last=last if forward and not vague else None, vague=vague)
 
 
 def first_number(text: str | None) -> str | None:
@@ -73,19 +84,45 @@ def compare_values(one: str | None, two: str | None) -> bool | None:
 
 
 def compare_pages(one: Printed, two: Printed) -> bool | None:
-    """Return whether the first pages are the same; None where that cannot be told."""
+    """Return whether the first pages are the same; None where that cannot be told, as of pages that overlap."""
     same = compare_values(one.page, two.page)
-    comparable = one.article == two.article and not (one.vague or two.vague)
+    comparable = one.article == two.article and not (one.vague or two.vague) and not do_overlap(one, two)
     return same if same or comparable else None
 
 
+def compare_places(one: Printed, two: Printed) -> dict[str, bool | None]:
+    """Return for volume, issue and first page whether they are the same; None where that cannot be told."""
+    swapped = is_swapped(one, two)
+    return {
+        "volume": swapped or compare_values(one.volume, two.volume),
+        "issue": swapped or compare_values(one.issue, two.issue),
+        "first page": compare_pages(one, two),
+    }
+
+
+def do_overlap(one: Printed, two: Printed) -> bool:
+    """Whether the works have a page in common: `488` and `487-488`, where a database states the last page alone."""
+    if one.page is None or two.page is None:
+        return False
+    return int(one.page) <= int(two.last or two.page) and int(two.page) <= int(one.last or one.page)
+
+
 def is_same_place(one: Printed, two: Printed) -> bool:
-    """Whether the first page agrees, and the volume does; or no volume differs and issue or journal agrees."""
-    if one.page is None or one.page != two.page:
+    """Whether the first or the last page agrees, and the volume does; or no volume differs and issue or journal agrees.
+
+    The last page of an article of several pages is no other one's.
+    """
+    ends_there = one.last is not None and one.last == two.last
+    if not ends_there and (one.page is None or one.page != two.page):
         return False
     if one.volume and two.volume:
         return one.volume == two.volume or is_swapped(one, two)
     return (one.issue is not None and one.issue == two.issue) or (bool(one.journal) and one.journal == two.journal)
+
+
+def is_same_extent(one: Printed, two: Printed) -> bool:
+    """Whether first and last page of several agree."""
+    return one.last is not None and (one.page, one.last) == (two.page, two.last)
 
 
 def is_swapped(one: Printed, two: Printed) -> bool:
@@ -93,10 +130,13 @@ def is_swapped(one: Printed, two: Printed) -> bool:
     return None not in (one.volume, one.issue) and (one.volume, one.issue) == (two.issue, two.volume)
 
 
-def place_keys(paper: Paper) -> list[tuple[str, str, str, str]]:
-    """Return the key of records that are compared because volume, first page and year agree."""
+def place_keys(paper: Paper) -> list[tuple[str, ...]]:
+    """Return the keys of records that are compared because page and year agree, and what makes the page one of few."""
     place, year = printed(paper), (paper.date or "")[:4]
-    return [("printed", place.volume, place.page, year)] if place.volume and place.page and year else []
+    if not place.page or not year:
+        return []
+    beside = {"volume": place.volume, "last": place.last, "article": place.article and place.page}
+    return [(name, value, place.page, year) for name, value in beside.items() if value]
 
 
 def compare_numbers(one: Paper, two: Paper, fields: Sequence[str]) -> bool | None:

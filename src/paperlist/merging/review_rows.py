@@ -12,7 +12,7 @@ from paperlist.merging import Review
 from paperlist.merging.author_lists import Authors
 from paperlist.merging.comparison import Comparison, Dates
 from paperlist.merging.features import Features, Listings, trigrams
-from paperlist.merging.place_in_print import compare_values, is_swapped
+from paperlist.merging.place_in_print import compare_places
 from paperlist.merging.review import marks
 from paperlist.merging.rules import Answer, judge
 from paperlist.merging.titles import Title
@@ -40,7 +40,6 @@ MOST_ALTERNATIVES = 9
 """Rows of a group: as many as one key can choose of."""
 REST = 60
 """Characters up to the end of its sentence, within which a counterpart goes on to it."""
-PRINTED = {"volume": "volume", "issue": "issue", "page": "first page"}
 
 
 def review_rows(reviews: Sequence[Review]) -> list[Row]:
@@ -120,10 +119,8 @@ def evidence(comparison: Comparison) -> Row:
 
 
 def same_in_print(comparison: Comparison) -> dict[str, bool | None]:
-    """Return for volume, issue and first page whether they are the same; None where one is not known."""
-    ours, theirs = comparison.one.printed, comparison.two.printed
-    same = {name: compare_values(getattr(ours, field), getattr(theirs, field)) for field, name in PRINTED.items()}
-    return same | ({"volume": True, "issue": True} if is_swapped(ours, theirs) else {})
+    """Return for volume, issue and first page whether they are the same; None where that cannot be told."""
+    return compare_places(comparison.one.printed, comparison.two.printed)
 
 
 def score(comparison: Comparison) -> float:

@@ -67,6 +67,11 @@ def _same_title(c: Comparison) -> bool:
     return c.title is Title.SAME
 
 
+def _is_whole_title(c: Comparison) -> bool:
+    """Whether title and authors agree, and both are long enough to be of one work and of no column."""
+    return c.whole_title and c.authors in (Authors.SAME, Authors.MOST)
+
+
 def _no_title(c: Comparison) -> bool:
     return c.title is Title.UNKNOWN
 
@@ -116,6 +121,12 @@ RULES: tuple[Rule, ...] = (
     (lambda c: c.identifier is False, _different("the identifiers differ")),
     # Vetoes.
     (lambda c: c.one_listing, _different("one listing names both, with different titles")),
+    (
+        lambda c: (
+            c.same_extent and c.authors in (Authors.SAME, Authors.MOST) and c.title_may_be_other and c.title_overlap > 0
+        ),
+        _same("first and last page and authors agree", Strength.STRONG),
+    ),
     (lambda c: c.title is Title.VETO, _different("the titles differ in a number or an opposite")),
     (
         lambda c: c.parts is not False and c.same_place and _same_title(c) and not c.generic_title,
@@ -124,8 +135,24 @@ RULES: tuple[Rule, ...] = (
     (lambda c: c.authors is Authors.NONE, _different("no author is the same")),
     (lambda c: c.parts is False, _different("volume, edition or report number differ")),
     (
-        lambda c: c.same_place and (_same_title(c) or (_retitled(c) and c.titles_nearly_agree)),
+        lambda c: c.same_place and _same_title(c) and not (c.generic_title and c.issue is False),
         _same("place in print and title agree", Strength.STRONG),
+    ),
+    (
+        lambda c: c.same_place and _retitled(c) and c.titles_nearly_agree,
+        _same("place in print agrees and the title nearly", Strength.STRONG),
+    ),
+    (
+        lambda c: _is_whole_title(c) and c.same_issue,
+        _same("title, authors and issue agree", Strength.STRONG),
+    ),
+    (
+        lambda c: c.issue is False and c.pages is not False and c.same_year and _is_whole_title(c),
+        _same("title, authors and year agree, and are of no column", Strength.STRONG),
+    ),
+    (
+        lambda c: c.pages is False and c.only_page_differs and _is_whole_title(c),
+        _same("title, authors, volume and year agree", Strength.STRONG),
     ),
     (
         lambda c: c.issue is False and _same_title(c),
@@ -250,6 +277,16 @@ RULES: tuple[Rule, ...] = (
         _unsure("authors and date agree, the sentence does not settle it"),
     ),
     # Retitled: everything else must agree.
+    (
+        lambda c: (
+            c.misspelt
+            and c.authors in (Authors.SAME, Authors.MOST)
+            and c.dates in _AGREE
+            and False not in (c.parts, c.issue, c.pages)
+            and c.text is not Text.OTHER
+        ),
+        _same("authors and date agree and the title but for a letter", Strength.STRONG),
+    ),
     (
         lambda c: (
             _retitled(c)

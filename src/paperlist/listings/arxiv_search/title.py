@@ -10,6 +10,7 @@ from paperlist.listings.arxiv_search.chrome import PAGE_TEXT
 from paperlist.listings.arxiv_search.outline import REACH, Outline, unexpected_text
 from paperlist.listings.layout import is_wrapped, join
 from paperlist.tex.accents import read_latex
+from paperlist.works import ABOUT_ANOTHER
 
 BULLET = re.compile(r"(?:[-*•◦]|\d{1,5}\.|\[\d+\](?= *\n))\s+(?=\S)")  # "- Sleeper Agents", "12. Sleeper Agents"
 BULLET_OR_START = re.compile(rf"\s*+({BULLET.pattern}|(?!{BULLET.pattern}))(?=\W*+\w)")
@@ -23,7 +24,7 @@ ADDRESS_OF_ID = re.compile(rf"(?:arxiv\.org/(?:abs|pdf|html)/|\A(?i:arXiv:) ?)({
 ID_AFTER = re.compile(rf"[ ]{{1,3}}[(\[|,–—-]{{0,2}}[ ]{{0,2}}(?i:arXiv:) ?({ID})(?:v\d+)?[)\]]?\Z")
 """`Idefics2 (arXiv:2405.02246)`: an identifier that people put after a title."""
 ON_ANOTHER = re.compile(
-    r"\b(?:comment|reply|response|errat|addend|corrigend|report|note|remark|rebuttal|discussion|review)\w*\b"
+    rf"\b(?:{'|'.join(ABOUT_ANOTHER)}|(?:report|note|remark|review)\w*)\b"
     r"[^\n]{0,200}\b(?:on|to|of)\b|\b(?:on|to|of|in|from|see)\W{0,3}\Z",
     re.IGNORECASE,
 )
