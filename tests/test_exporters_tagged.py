@@ -136,3 +136,18 @@ def test_all_papers_are_entries_for_typst() -> None:
 )
 def test_formulas_in_unicode(math: str, text: str) -> None:
     assert formula(math).replace(" ", "") == text
+
+
+@pytest.mark.parametrize(
+    ("pages", "expected"),
+    [
+        ("490–493", ["SP  - 490", "EP  - 493"]),
+        ("1-9", ["SP  - 1", "EP  - 9"]),
+        ("S417-S429", ["SP  - S417", "EP  - S429"]),
+        ("Suppl-29", ["SP  - Suppl-29"]),
+        ("e12724", ["SP  - e12724"]),
+    ],
+)
+def test_pages_for_ris(pages: str, expected: list[str]) -> None:
+    lines = written("ris", ARTICLE.replace(pages=pages)).splitlines()
+    assert [line for line in lines if line.startswith(("SP", "EP"))] == expected

@@ -29,6 +29,7 @@ There is no type for a preprint: a report keeps number and publisher in the clie
 untrue; `UNPB` becomes a journal article in Zotero.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -45,6 +46,7 @@ DESCRIPTION = "RIS, for EndNote, Zotero and other reference managers"
 EXTENSIONS = ("ris",)
 
 TYPES: Final = {"preprint": "RPRT", "conference": "CPAPER", "journal": "JOUR", "report": "RPRT", "other": "GEN"}
+RANGE: Final = re.compile(r"\A([A-Za-z]?[0-9]+)-(?=[A-Za-z]?[0-9]+\Z)")  # "1-9", as many libraries have it
 LINE_END: Final = "\r\n"
 SEPARATOR: Final = LINE_END
 
@@ -114,7 +116,7 @@ def _published(paper: "Paper") -> Iterator[tuple[str, str]]:
         if text := getattr(paper, name):
             yield tag, text
     if paper.pages:
-        first, _, last = paper.pages.partition("–")
+        first, _, last = RANGE.sub(r"\1–", paper.pages).partition("–")
         yield "SP", first
         yield "EP", last
     for name, tag in (RIS_EXTRA | RIS_OWN).items():
