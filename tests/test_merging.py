@@ -356,6 +356,31 @@ def test_an_entry_that_matches_two_works_is_unsure() -> None:
     assert all("p.txt:1" in str(told) and "a.txt:" in str(told) for told in merged.diagnostics)
 
 
+@pytest.mark.parametrize(
+    ("second", "works"),
+    [
+        (SENTENCES[1], 2),  # which the second paper has alone
+        (SENTENCES[3], 4),  # which neither has
+    ],
+)
+def test_a_card_that_matches_two_works_is_of_the_one_that_no_other_card_is_of(second: str, works: int) -> None:
+    papers = [
+        entry(
+            place, **LISTED | {"title": title, "authors": CARD["authors"], "authors_omitted": 0, "abstract": abstract}
+        )
+        for place, title, abstract in (
+            (1, "On Holes of Polytopes", f"{LONG} It is short."),
+            (11, "On Polytopes of Holes in Space", " ".join(SENTENCES[:2])),
+        )
+    ]
+    cards = [card(1, **CARD), card(11, **CARD | {"excerpt": second, "tasks": ()})]
+    for entries in ([*papers, *cards], [*reversed(cards), *papers]):
+        merged = merge(entries)
+        assert len(merged.papers) == works
+        for paper in merged.papers:
+            assert paper.title != "On Polytopes of Holes in Space" or not paper.tasks
+
+
 def test_what_only_unites_after_others_have() -> None:
     """The card finds the second entry by what the first gave it: the whole list of authors."""
     people = ("Ada Long", "Sören Berg", "Wei Zhang", "Inés Rojas")

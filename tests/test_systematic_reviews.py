@@ -118,7 +118,11 @@ def printed(file: str, **fields: Any) -> Paper:
     ("one", "two", "warned"),
     [
         ({"volume": "12"}, {"volume": "13"}, ["volume 12 was kept, not 13 (b.bib:1)"]),
-        ({"number": "1", "pages": "5"}, {"number": "2", "pages": "55–60"}, ["issue 2 was kept, not 1 (a.bib:1)", "pages 55–60 was kept, not 5 "]),
+        (
+            {"number": "1", "pages": "5"},
+            {"number": "2", "pages": "55–60"},
+            ["issue 2 was kept, not 1 (a.bib:1)", "pages 55–60 was kept, not 5 "],
+        ),
         ({"volume": "12", "pages": "100–120"}, {"volume": "012", "pages": "100-20"}, []),
         ({"volume": "12"}, {"pages": "1–9"}, []),
         ({"pages": "e17"}, {"pages": "1–9"}, []),

@@ -3,11 +3,12 @@
 1. Entries that say the very same unite at once.
 2. Pairs that share a blocking key are judged. The surest verdicts unite first.
 3. A union that would bring together two records which are surely different is refused: the record between them
-   matches two works, and is unsure, not the nearest's.
+   matches two works, and is unsure, not the nearest's, unless all around it find a partner in one way only.
 4. What has united is judged again as a whole, as if it had been read so: it may have keys that none of its parts had,
    and what refused a union may be gone. So go on until nothing more unites; merging the result changes nothing.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from itertools import combinations
 from typing import NamedTuple
@@ -191,7 +192,8 @@ class Merger:
             joined = pairs.intersection(combinations(nodes, 2))
             vetoed = {pair for pair in combinations(nodes, 2) if self.is_vetoed(pair, same)}
             left = joined - vetoed
-            left -= between_two_works(left, joined, vetoed)
+            torn = between_two_works(left, joined, vetoed)
+            left -= torn - matched(torn, vetoed)
             for part in components(left):
                 if vetoed.isdisjoint(combinations(part, 2)):
                     allowed.update(pair for pair in left if pair[0] in part)
@@ -239,6 +241,31 @@ def between_two_works(left: set[Pair], joined: set[Pair], vetoed: set[Pair]) -> 
         for other in partners[node] - {partner}
         if ordered(node, other) not in vetoed and ordered(partner, other) in vetoed
     }
+
+
+def matched(torn: set[Pair], vetoed: set[Pair]) -> set[Pair]:
+    """Return the pairs of `torn` that are left where every node finds a partner, and can find it in one way only.
+
+    Of two papers by the same authors and their two cards one card may match both papers, and the other only one: then
+    the first card is of the other paper.
+    """
+    found: set[Pair] = set()
+    for nodes in components(torn):
+        rest = torn.intersection(combinations(nodes, 2))
+        apart = set(combinations(nodes, 2)) - rest
+        pairs: set[Pair] = set()
+        while sole := sole_pair(rest):
+            pairs.add(sole)
+            rest = {pair for pair in rest if set(pair).isdisjoint(sole)}
+        if 2 * len(pairs) == len(nodes) and apart <= vetoed:
+            found |= pairs
+    return found
+
+
+def sole_pair(pairs: set[Pair]) -> Pair | None:
+    """Return a pair of which one node is in no other pair, None where there is none."""
+    count = Counter(node for pair in pairs for node in pair)
+    return min((pair for pair in pairs if 1 in (count[pair[0]], count[pair[1]])), default=None)
 
 
 def ordered(one: int, two: int) -> Pair:
