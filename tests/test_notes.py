@@ -214,3 +214,34 @@ def test_numbers_of_lines_may_leave_some_out() -> None:
     ]
     text = "".join(f"L{number}: {line}\n" for number, line in zip((5, 6, 7, 9, 10), lines, strict=True))
     assert read(text)[0] == [("How otters sleep", BOTH, "Otters sleep on their backs.", None, None)]
+
+
+ABS_PAGE = "[Submitted on 4 Oct 2023]\n{}Title: How otters sleep\nAuthors: Ada Byron\nAbstract: Otters sleep.\n{}"
+
+
+@pytest.mark.parametrize("before", ["", "[提交于 2023 年 10 月 4 日]\n\n"])
+@pytest.mark.parametrize("foot", ["", "Focus to learn more\narXiv-issued DOI via DataCite\nSubmission history\n"])
+def test_what_is_around_the_abstract_of_a_part_of_a_page_is_no_part_of_it(before: str, foot: str) -> None:
+    papers, _ = read(ABS_PAGE.format(before, foot))
+    assert papers == [("How otters sleep", ("Ada Byron",), "Otters sleep.", None, None)]
+
+
+MAIL = """sample =
+  [trimming|
+\\\\
+arXiv:1808.00001 (*cross-listing*)
+Date: Thu, 12 Feb 2026 17:11:20 GMT   (56kb)
+
+Title: How otters sleep
+Authors: Ada Byron
+Categories: q-bio.NC
+Comments: 9 pages
+\\\\|]
+    <> abstract
+"""
+
+
+def test_the_border_of_a_mail_ends_its_last_field_whatever_follows_it() -> None:
+    papers, messages = read(MAIL)
+    assert papers == [("How otters sleep", ("Ada Byron",), None, "9 pages", None)]
+    assert any("<> abstract" in message or "|]" in message for message in messages)

@@ -37,6 +37,8 @@ NOTE: Final = r"(?:[ ]*\(\*cross-listing\*\))?"
 START = re.compile(rf"\\\\(?<![^\n]\\\\)[ ]*\n\s*(?:arXiv:|Paper{NOTE}:[ ]*)(?P<id>{ID}){NOTE}[ ]*$", re.MULTILINE)
 END = re.compile(r"\\\\(?<![^\n]\\\\) ?\( ?https?://[^\s()]*+(?:[ ,]++\d+kb)?[ ]*\)", re.MULTILINE)
 ABSTRACT = re.compile(r"^\\\\[ ]*$", re.MULTILINE)
+TORN = re.compile(r"^\\\\", re.MULTILINE)
+r"""The border before an abstract with something else on its line: `\\|]`, where a program has the text in parts."""
 NOT_ABSTRACT = re.compile(r"\n\s*?\n|^[-%]{20,}[ ]*$|^Date: .*\nSubject: ", re.MULTILINE)
 WHEN = re.compile(
     r"(?P<later>Date \(revised(?: v(?P<version>\d+))?\):|replaced with revised version|Date:) "
@@ -64,7 +66,9 @@ def read(text: str, start: int, stop: int, ended: bool) -> Entry | None:
     if not begin or not head:
         return None
     border = ABSTRACT.search(text, head.end(), stop)
-    if not ended and (lost := NOT_ABSTRACT.search(text, border.end() if border else head.end(), stop)):
+    if not border and (torn := TORN.search(text, head.end(), stop)):
+        stop = torn.start()
+    elif not ended and (lost := NOT_ABSTRACT.search(text, border.end() if border else head.end(), stop)):
         stop = lost.start()
     values: dict[str, Any] = {"arxiv_id": begin["id"]}
     entry = Entry(start, stop, values, [("arxiv_id", start, begin.end())])

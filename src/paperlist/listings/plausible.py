@@ -37,6 +37,8 @@ NO_TEXT = re.compile(
     r"|(?<!\w)\w{6,12}\s\d{1,2}\s\w{3,9},?\s\d{4};(?=\Z|\s(?:v1 |originally announced))"
 )
 """What is no part of an abstract: a mark, a label, "Subrnitted 3 May, 2024; originally announced"."""
+OTHER_SCRIPT = re.compile(r"(?<=[A-Za-z.!?)] )(?:[\u3040-\u30ff\u4e00-\u9fff]{2,8}|[\uac00-\ud7af]{1,8})\s?[:：]")
+"""The label of a line below, which has the same in another language: "How otters sleep 标题：水獭如何睡眠"."""
 MOST_WORDS = 8
 LONGEST_TITLE = 400
 HAS_WORD = re.compile(r"\w")
@@ -50,9 +52,13 @@ Checked = tuple[Any, list[str]]
 
 def check_authors(names: list[str]) -> Checked:
     """Return the names without what is none."""
-    kept, reports = [], []
-    for written in names:
+    kept: list[str] = []
+    reports: list[str] = []
+    for number, written in enumerate(names):
         name = written
+        if other := OTHER_SCRIPT.search(name):
+            kept.append(name[: other.start()].rstrip())
+            return kept, [*reports, f"not names: {', '.join(names[number:])[:QUOTED]!r}"]
         if foreign := FOREIGN.search(name):
             name = name[: foreign.start()]
         elif ET_AL.search(name):
@@ -72,6 +78,8 @@ def check_title(title: str) -> Checked:
         return None, [f"begins with marks of the page: {title[:QUOTED]!r}"]
     if underlined := UNDERLINE.search(title):
         return title[: underlined.start()], []
+    if other := OTHER_SCRIPT.search(title):
+        return title[: other.start()].rstrip(), [f"ends before {title[other.start() :][:QUOTED]!r}"]
     if len(title) <= LONGEST_TITLE:
         return title, []
     return None, [f"{len(title)} characters are more than a title has: {title[:QUOTED]!r}"]
@@ -82,7 +90,7 @@ def check_text(text: str) -> Checked:
     if label := LABEL_OF_TEXT.match(text):
         rest, reports = check_text(text[label.end() :])
         return rest, [f"begins with a label: {text[:QUOTED]!r}", *reports]
-    if not (foreign := NO_TEXT.search(text)):
+    if not (foreign := NO_TEXT.search(text) or OTHER_SCRIPT.search(text)):
         return text, []
     return text[: foreign.start()].rstrip() or None, [f"ends before {text[foreign.start() :][:QUOTED]!r}"]
 

@@ -48,7 +48,7 @@ ANY_DATES: Final = r"\\?[\[(]\s?Submitted\s+on\s[^()\[\]]{0,80}(?:\([^()\[\]]{0,
 NEXT_HEAD: Final = r"\b(?:Title|Abstract)\s*:|\\?\([ ]*Submitted"
 START = re.compile(
     rf"(?:{FRONT}(?:[^\n]*\n){{0,12}}?)?(?:{ID_LINE})?(?:{BANNER})?(?=\\?\[){ANY_DATES}"
-    rf"(?:[\s*#]*{TITLE}|[*_]*$)"
+    rf"(?:(?:\s*\[[^\[\]\n]{{1,80}}\])?[\s*#]*{TITLE}|[*_]*$)"
     rf"|(?!{UNNAMED})(?:{ID_LINE})?(?<!Page )\b{TITLE}(?=\s*\S)(?:(?!{NEXT_HEAD}|\bAuthors?\s*:)[\s\S]){{1,1500}}?"
     rf"(?:\bAuthors?\s*:(?:(?!{NEXT_HEAD})[\s\S]){{1,60000}}?)?"
     rf"{ANY_DATES}"
@@ -74,7 +74,8 @@ BUTTON = re.compile(
 """A button, or the sentence that says of what it is."""
 FOOT = re.compile(
     r"^(?:Submission history|Full-text links|Access Paper|Download:|Current browse context|Change to browse by"
-    r"|References & Citations|Bookmark|Bibliographic (?:and Citation )?Tools|Which authors of this paper)",
+    r"|References & Citations|Bookmark|Bibliographic (?:and Citation )?Tools|Which authors of this paper"
+    r"|Focus to learn more|arXiv-issued DOI)",
     re.MULTILINE,
 )
 """What follows the rows on a page."""
@@ -88,6 +89,8 @@ NUMBERED = re.compile(r"\W?\d")
 NOT_SHOWN = re.compile(r"You must enable JavaScript to view entire author list\.?|\[(?:\^?\d+\])?")
 NAME = re.compile(r"[^\W\d_][^\d:;!?/]{1,60}")
 OTHER_AUTHORS = re.compile(r" and (\d+) other authors?\Z")
+BRACKETED = re.compile(r"\[.*\]")
+"""The dates in other words: `[提交于 2026 年 7 月 12 日]`."""
 NO_TITLES: Final = frozenset(name for _, name, _ in CLASSES)
 BEFORE = re.compile(r"(?!\[|arXiv:|This paper has|A newer version)")
 """How a head begins in which title and names are before the dates."""
@@ -191,7 +194,7 @@ def read_bare(entry: Entry, text: str, head: re.Match[str], stop: int, ended: bo
     lines = lines_of(text, start, dates.start()) if dates and before else lines_of(text, head.end(), border)
     lines = [line for line in lines if not re.match(ADDRESS, line.text)]
     title, names = (*lines, None, None)[:2]
-    if not title or BUTTON.match(title.text) or title.text in NO_TITLES:
+    if not title or BUTTON.match(title.text) or BRACKETED.fullmatch(title.text) or title.text in NO_TITLES:
         return
     if names and not NUMBERED.match(names.text) and are_names(BULLET.sub("", names.text)):
         set_names(entry, BULLET.sub("", names.text), names.start, names.end)
