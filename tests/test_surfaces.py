@@ -26,6 +26,9 @@ SURFACES = (
     "hf-papers/trending_reader.md",
     "papers-with-code/author-trafilatura.txt",
     "papers-with-code/paper-w3m.txt",
+    "papers-with-code/program-columns.txt",
+    "papers-with-code/program-info.txt",
+    "papers-with-code/successor-glued.txt",
 )
 """Whole pages; of a text that breaks off nobody can say what belongs to the next."""
 TEXTS = {name: (FIXTURES / name).read_text("utf-8").strip("\n") for name in SURFACES}

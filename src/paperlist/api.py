@@ -250,10 +250,10 @@ def formats() -> tuple[Format, ...]:
         >>> [format.name for format in formats() if ".bib" in format.extensions]
         ['bibtex', 'bib']
     """
-    from paperlist.listings import load_listings
+    from paperlist.listings import descriptions
     from paperlist.readers import BY_EXTENSION, DESCRIPTIONS
 
-    found = [Format(listing.NAME, "read", listing.DESCRIPTION) for listing in load_listings()]
+    found = [Format(name, "read", description) for name, description in descriptions().items()]
     for name, description in DESCRIPTIONS.items():
         extensions = tuple(f".{extension}" for extension, reader in BY_EXTENSION.items() if reader == name)
         found.append(Format(name, "read", description, extensions))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from paperlist import readers
 from paperlist.diagnostics import Code, Diagnostic, Place
 from paperlist.errors import UnknownFormat
-from paperlist.listings import Listing, load_listings
+from paperlist.listings import Listing, descriptions, load_listings
 from paperlist.paper import Paper, Source
 from paperlist.reading import Event, FieldLines, ShowSpan, read_listings
 from paperlist.reading.unread import advice_for
@@ -215,7 +215,7 @@ def choose_listings(only: str | None) -> list[Listing]:
     """
     listings = [listing for listing in load_listings() if only in (None, listing.NAME)]
     if only and not listings:
-        known = ", ".join([*(listing.NAME for listing in load_listings()), *readers.DESCRIPTIONS])
+        known = ", ".join([*descriptions(), *readers.DESCRIPTIONS])
         raise UnknownFormat(f"no format {only!r} is read; known are {known}")
     return listings
 

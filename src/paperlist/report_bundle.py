@@ -50,7 +50,7 @@ FIELD_NAMES = {
     *("family", "given", "prefix", "suffix"),
 }
 MEMBERS = {*Paper.model_fields, *Source.model_fields}
-ENUMERATED = {*PaperType, *readers.DESCRIPTIONS, *(listing.NAME for listing in listings.load_listings())}
+ENUMERATED = {*PaperType, *readers.DESCRIPTIONS, *listings.descriptions()}
 HELD_TOGETHER = {
     # What is no word to be replaced, by the kind of input.
     TEXT: re.compile(r"(?!)"),
@@ -72,6 +72,8 @@ HELD_TOGETHER["arxiv-api"] = re.compile(
     rf"{HELD_TOGETHER[PAGE].pattern}|<\?[^<>]*>|(?<=\s)(?:xmlns|term|version)\b[\w:]*=\"[^\"]*\"|oai:arXiv\.org"
     r"|\\(?:u[0-9A-Fa-f]{4}|.)|\"[\w-]+\"(?=\s*:)|(?<=\"id\":\")[^\"]*"
 )
+
+HELD_TOGETHER["papers-with-code"] = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|.)|\"[\w-]+\"(?=\s*:)|https?://[^\s/\"]+")
 
 ALWAYS_KEPT = frozenset(
     "http https www arxiv org com doi pdf html abs author paper and of the to a in for with de van von s v".split()

@@ -84,10 +84,10 @@ class CompleteFields(StrEnum):
 
 def readable_formats() -> list[str]:
     """Return the names of what can be read. Loads every listing format."""
-    from paperlist.listings import load_listings
+    from paperlist.listings import descriptions
     from paperlist.readers import DESCRIPTIONS
 
-    return [*(listing.NAME for listing in load_listings()), *DESCRIPTIONS]
+    return [*descriptions(), *DESCRIPTIONS]
 
 
 def writable_formats() -> list[str]:

@@ -1,6 +1,6 @@
 """The listing formats that are read, one module each, and what they share; this folder is their registry.
 
-A listing format is a module with
+A listing format is a module, or several that share a name and a description, with
 
     NAME          what `sources[].format` and `--from` call it, e.g. "arxiv-search"
     DESCRIPTION   one line for `paperlist formats`
@@ -95,3 +95,8 @@ def load_listings() -> tuple[Listing, ...]:
     modules = [import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__)]
     found = [cast(Listing, module) for module in modules if hasattr(module, "NAME")]
     return tuple(sorted(found, key=lambda listing: listing.NAME))
+
+
+def descriptions() -> dict[str, str]:
+    """Return the description of each listing format by its name, in the order of the names."""
+    return {listing.NAME: listing.DESCRIPTION for listing in load_listings()}

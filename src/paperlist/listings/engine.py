@@ -6,7 +6,7 @@ labels   a value with a label of any known format at a line's start is a fault o
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -136,3 +136,17 @@ def whole_lines(text: str, start: int, end: int, entry: Entry) -> Iterator[tuple
             return
         yield at, stop
         at = stop + 1
+
+
+def first_of(answers: Sequence[Entry | int], size: int, final: bool) -> Entry | int:
+    """Return the answer of a format with several kinds of entries, from that of each kind; see `Listing.find`.
+
+    Args:
+        answers: what was found of each kind.
+        size: the window's.
+        final: whether nothing follows the window.
+    """
+    keep = min((answer for answer in answers if isinstance(answer, int)), default=size)
+    entries = [answer for answer in answers if isinstance(answer, Entry)]
+    first = min(entries, key=lambda entry: entry.start, default=None)
+    return first if first and (final or first.start <= keep) else keep

@@ -19,7 +19,7 @@ from paperlist.arxiv import ID
 from paperlist.diagnostics import Code
 from paperlist.fields import read_count, read_day
 from paperlist.listings import Entry, Fault
-from paperlist.listings.engine import is_claimed
+from paperlist.listings.engine import first_of, is_claimed
 from paperlist.listings.html import render
 from paperlist.listings.layout import LINE, find_paragraphs, join, join_nodes, strip
 from paperlist.listings.people import read_people
@@ -43,6 +43,7 @@ ID_LINE = re.compile(rf"(?:^|(?<=Papers ))[ ]*arxiv:(?P<id>{ID})(?:\s+Copy markd
 PUBLISHED = re.compile(rf"Published on {DATE}")
 AUTHORS = re.compile(r"(?:^|(?<=\s))Authors:\s")
 ABSTRACT = re.compile(r"Abstract(?<!\SAbstract)(?:[ ]*\n(?P<line>)|\s)")
+HEADING = re.compile(r"^[ ]*Abstract[ ]*$", re.MULTILINE)
 SUMMARY_END = re.compile(r"\bAI-generated summary\b")
 PAGE_END = re.compile(
     rf"\[?(?P<sure>View arXiv page)(?![a-z])"
@@ -98,11 +99,8 @@ PAGE_TEXT = re.compile(
 
 def find(text: str, floor: int, final: bool) -> Entry | int:
     """Return the first entry at or after `floor`; see `Listing.find`."""
-    answers = (find_page(text, floor, final), find_daily(text, floor, final), find_card(text, floor, final))
-    entries = [answer for answer in answers if isinstance(answer, Entry)]
-    keep = min((answer for answer in answers if isinstance(answer, int)), default=len(text))
-    first = min(entries, key=lambda entry: entry.start, default=None)
-    return first if first and (final or first.start <= keep) else keep
+    answers = [kind(text, floor, final) for kind in (find_page, find_daily, find_card)]
+    return first_of(answers, len(text), final)
 
 
 # A paper's page
@@ -121,7 +119,9 @@ def find_page(text: str, floor: int, final: bool) -> Entry | int:
         end = PAGE_END.search(text, at, at + LONGEST_PAGE)
         if not final and not end and len(text) < at + LONGEST_PAGE:
             return begin
-        if end and (entry := read_page(text, begin, abstract, end)):
+        if not end or HEADING.search(text, at, end.start()):
+            continue  # of two headings the later one is the page's
+        if entry := read_page(text, begin, abstract, end):
             return entry
     return len(text) if final else max(floor, len(text) - LONGEST_CARD)
 
@@ -133,6 +133,8 @@ def read_page(text: str, begin: int, abstract: re.Match[str], end: re.Match[str]
     published = PUBLISHED.search(text, begin, abstract.start())
     authors = AUTHORS.search(text, begin, abstract.start())
     cited = CITED.search(text, end.end(), end.end() + LONGEST_PAGE)
+    if cited and HEADING.search(text, end.end(), cited.start()):
+        cited = None  # it is of the next page
     if not (named or cited or (published and end["sure"])):
         return None
     stop = next(found.start() for found in (published, authors, abstract) if found)

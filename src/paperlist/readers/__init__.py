@@ -8,6 +8,7 @@
     nbib      PubMed's `.nbib`
     endnote   EndNote's `.enw`
     arxiv_api what arXiv's interfaces answer; a listing, too, which has its description
+    papers_with_code  its data and its successor's, as JSON; a listing, too
 
 Each has `read(chunks, file)`: text in pieces of any size in, papers and diagnostics out, in the order of the file.
 """
@@ -19,6 +20,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Protocol, cast
 
 from paperlist.paper import Paper
+from paperlist.readers.json_kinds import first_object, is_ours, is_papers_with_code
 from paperlist.works import BY_CSL, CSL_DATES, CSL_EXTRA, CSL_NAMES, CSL_OWN, CSL_VARIABLES, SUBTYPES
 
 if TYPE_CHECKING:
@@ -74,9 +76,6 @@ ITEM_MEMBER = re.compile(r'"(?:id|author|issued|container-title|DOI|URL|publishe
 
 # [{"key": "bowman2022measuring", …   and   {"authors": …
 FIRST_MEMBER = re.compile(r'\[?\s*\{(?P<break>\s*)"(?P<name>[\w-]+)"\s*:')
-
-# A record has many members; only these are ours alone, or hardly ever found in what others call a record.
-TELLING_MEMBERS = re.compile(r'"(?:key|authors|authors_omitted|arxiv_id|first_line)"\s*:')
 
 # Others begin their records with names like `url` and `publisher` too.
 FIRST_MEMBERS = (*takewhile(lambda name: name != "entry_type", Paper.model_fields), "sources")
@@ -136,10 +135,14 @@ def recognise(head: str, file: str = "") -> str | None:
         if first.match(text):
             return name
     if member := FIRST_MEMBER.match(text):
-        if member["name"] in FIRST_MEMBERS and TELLING_MEMBERS.search(text):
+        members = first_object(text)
+        if is_papers_with_code(members, text):
+            return "papers-with-code"
+        if member["name"] in FIRST_MEMBERS and is_ours(members):
             return "paperlist-json" if text[0] == "[" or "\n" in member["break"] else "paperlist-jsonl"
         is_item = (ITEM_TYPE.search(text) and ITEM_MEMBER.search(text)) or ITEM_NAMES.search(text)
-        return "csl-json" if is_item and member["name"] in FIRST_VARIABLES else None
+        is_crossref = isinstance(members.get("title"), list)
+        return "csl-json" if is_item and not is_crossref and member["name"] in FIRST_VARIABLES else None
     preface = PREFACE.match(text)
     start = preface.end() if preface else 0
     return "bibtex" if FIRST_BLOCK.match(text, start) else None

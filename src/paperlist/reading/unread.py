@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from paperlist.reading.unread_json import foreign_json
+
 EXPORT = "export its BibTeX and give that"
 EXPORT_THERE = "export BibTeX or RIS there and give that"
 KEEP = "JSON Lines (--to jsonl) can be read back"
@@ -57,12 +59,8 @@ UNREAD = (
     ),
     Unread(
         "a page of a successor of Papers with Code",
-        re.compile(
-            r"^(?:id|title|published): [^\n]*\n(?:[a-z]+: [^\n]*\n){3,8}\s{0,9}## Abstract$"
-            r"|^\d{4}-\d\d-\d\d[A-Z][^\n]{2,60}? \d{1,2}[A-Z][a-z]",
-            re.MULTILINE,
-        ),
-        "save the papers' pages at arXiv, or Papers with Code's own",
+        re.compile(r"\bpaperswithcode(?:2\.com|\.co)\b|^Papers With Code 2\b", re.MULTILINE),
+        "give what its program `pwc` prints, or save the papers' pages at arXiv",
     ),
     Unread(
         "a page that paperlist wrote",
@@ -112,16 +110,13 @@ UNREAD = (
         re.compile(r"\A[\s\S]{0,2000}<(?:xml>\s{0,99}<records>|mods|PubmedArticle|marc:|record><database\b)"),
         EXPORT_THERE,
     ),
-    Unread(
-        "JSON of another program",
-        re.compile(r"\A(?=\s*[\[{])(?=[\s\S]*\"title\"\s*:)(?=[\s\S]*\"abstract\"\s*:)"),
-        "export BibTeX there and give that",
-    ),
 )
 
 
 def advice_for(head: str) -> str | None:
     """Return what to say of a text that begins so and in which no entry was found; None if it is nothing known."""
+    if json := foreign_json(head):
+        return json
     for kind in UNREAD:
         if kind.shown.search(head):
             verb = "written but not read" if kind.is_ours else "not read"

@@ -33,6 +33,7 @@ NOT_TEXT = (
     (0, b"Rar!\x1a", "an archive; unpack it first"),
     (257, b"ustar", "a tar archive; unpack it first"),
     (0, b"\x7fELF", "a program"),
+    (0, b"PAR1", "a Parquet file; write its rows as JSON first, for instance with duckdb or pandas"),
     (0, b"SQLite format 3\0", "a database"),
     *((0, magic, f"compressed twice, with {kind} inside; decompress it first") for magic, kind in COMPRESSED),
 )

@@ -20,11 +20,13 @@ DELIMITERS = ("\t", ",", ";", "|")
 SHORT = 40
 """A heading of a column has no more characters."""
 LARGEST_CELL = 64 << 20
+PAPERS = re.compile(r"id\ttitle\tyear\tcitations\n")
+"""How a table of papers begins that is itself a listing."""
 
 
 def begins(head: str, file: str) -> bool:
     """Whether a text begins as a table with texts does."""
-    return find_delimiter(head, named=bool(NAME.search(file))) is not None
+    return not PAPERS.match(head) and find_delimiter(head, named=bool(NAME.search(file))) is not None
 
 
 def find_delimiter(head: str, *, named: bool) -> str | None:

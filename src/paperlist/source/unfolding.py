@@ -1,6 +1,7 @@
-r"""What changes how many lines a text has: escaped line breaks, quoted-printable, the edges of printed pages.
+r"""What changes how many lines a text has: escaped line breaks, quoted-printable, the edges of printed pages; tables.
 
     "content": "arXiv:2405.02246 …\nWhat matters …\n"        two lines, of one of the file
+    2405.02246<tab>What matters<tab>2024<tab>9              the same line in columns, so that its cells stay apart
     Gary B Hua=                                             one line, of two of the file
     https://arxiv.org/search/?query=x 1/2                   none
 
@@ -37,6 +38,10 @@ ASSIGNED = re.compile(
 )
 """`text = "arXiv:…`, where the literal goes on in the next line."""
 
+# Tables of papers
+PAPER = re.compile(r"^(\S{1,40})\t([^\t\n]{1,1000})\t((?:\d{4})?)\t(\d*)$", re.MULTILINE)
+"""A paper in a row of a table, of which every cell is one line: id, title, year, citations."""
+
 # Quoted-printable without a mail's header
 PRINTABLE = re.compile(
     r"=(?:C[2-9A-F]|D[0-9A-F]|E[0-9A-F]=[89AB][0-9A-F])=[89AB][0-9A-F]|=3D[C-E][0-9A-F]=3D[89AB]|^.{75}=$", re.MULTILINE
@@ -61,7 +66,7 @@ EDGE = re.compile(rf"\f|^[^\S\n]*+(?:{FOOT.pattern}|{DATE}(?! ?(?:[AaPp]\.?[Mm]\
 
 def unfold(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """Yield a text with its lines as they were before they were escaped, encoded or printed."""
-    for step in (unquote_assigned, join_printed, unquote_lines, unquote_lines, unescape_breaks):
+    for step in (unquote_assigned, join_printed, unquote_lines, unquote_lines, unescape_breaks, show_columns):
         pieces = step(pieces)
     return iter(pieces)
 
@@ -119,9 +124,15 @@ def unescape_breaks(pieces: Iterable[Piece]) -> Iterator[Piece]:
             yield from merged(each for line, text in lines for each in unescape_line(line, text, DEEPEST))
 
 
+def show_columns(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield a text with the papers of a table in columns, which blanks part: a tab alone is as good as one blank."""
+    for piece in pieces:
+        yield piece._replace(text=PAPER.sub(r"\1  \2  \3  \4", piece.text)) if "\t" in piece.text else piece
+
+
 def unescape_line(line: int, text: str, depth: int) -> Iterator[Piece]:
     """Yield a line as the lines that it stands for; those may be escaped again, so many times."""
-    if not depth or not has_breaks(text):
+    if not depth or not has_breaks(text) or PAPER.match(text):
         yield Piece(line, text)
         return
     for part in unescaped(text.rstrip("\n")):

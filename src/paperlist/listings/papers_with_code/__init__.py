@@ -1,6 +1,6 @@
 """Papers with Code: the cards of author, search, task and home (trending, latest, greatest) pages; a paper's own page.
 
-    page    = (chrome | card)* | paper              paper.py
+    page    = (chrome | card)* | paper              paper.py; a card of a successor: glued.py
     card    = [title] head [authors] body
     head    = code or repository, date or venue     head.py, date_or_venue.py
     authors = name ("," name)*                      all of them, never "et al."; authors_end.py
@@ -16,10 +16,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from paperlist.listings import Entry
-from paperlist.listings.engine import is_claimed
+from paperlist.listings.engine import first_of, is_claimed
 from paperlist.listings.papers_with_code.card import Surroundings, parse_card
 from paperlist.listings.papers_with_code.chrome import PAGE_TEXT
 from paperlist.listings.papers_with_code.date_or_venue import Head
+from paperlist.listings.papers_with_code.glued import find_glued
 from paperlist.listings.papers_with_code.head import next_head
 from paperlist.listings.papers_with_code.lines import (
     INDENT,
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 __all__ = ["DESCRIPTION", "EXPLICIT", "LABELS", "NAME", "PAGE_TEXT", "find", "find_html"]
 
 NAME = "papers-with-code"
-DESCRIPTION = "Papers with Code: author, search, task and home pages, and a paper's page"
+DESCRIPTION = "Papers with Code: author, search, task, home and paper pages; its data; its successors' texts and JSON"
 EXPLICIT = False
 LABELS: Mapping[str, str] = {}
 
@@ -53,22 +54,17 @@ AHEAD = 1 << 14
 def find(text: str, floor: int, final: bool) -> Entry | int:
     """Return the first card or paper's page that starts at or after `floor`; see `Listing.find`."""
     card = find_first_card(text, floor, final)
-    page = find_page(text, floor, card.end + LONGEST_HEAD if isinstance(card, Entry) else len(text), final)
+    reach = card.end + LONGEST_HEAD if isinstance(card, Entry) else len(text)
+    page = find_page(text, floor, reach, final)
     if page is None:
         # What may become a page with more text matters to no card before it.
         begin = max(floor, len(text) - LONGEST_ABSTRACT)
         is_before = isinstance(card, Entry) and card.start <= begin
         page = len(text) if final or is_before else first_pending(text, begin)
-    if isinstance(card, Entry) and isinstance(page, Entry):
-        if card.start < page.start < card.end:
-            card = find_first_card(text[: page.start], floor, final=True)
-        return card if isinstance(card, Entry) and card.start < page.start else page
-    if isinstance(card, int) and isinstance(page, int):
-        return min(card, page)
-    entry, keep = (card, page) if isinstance(card, Entry) else (page, card)
-    assert isinstance(entry, Entry)
-    assert isinstance(keep, int)
-    return entry if final or entry.start <= keep else keep
+    other = first_of((page, find_glued(text, floor, reach, final)), len(text), final)
+    if isinstance(card, Entry) and isinstance(other, Entry) and card.start < other.start < card.end:
+        card = find_first_card(text[: other.start], floor, final=True)
+    return first_of((other, card), len(text), final)
 
 
 def find_html(page: "HtmlElement") -> Iterator[Entry]:
