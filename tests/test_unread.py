@@ -1,10 +1,12 @@
 """Pages that are not read are named, and nothing of them is made up."""
 
 import json
+from html import escape
 from typing import Any
 
 import pytest
 
+from paperlist.diagnostics import Code, Diagnostic
 from paperlist.listings import load_listings
 from paperlist.paper import Paper
 from paperlist.pipeline import read_text
@@ -31,6 +33,106 @@ PAGES = [
 def test_a_page_that_is_not_read_is_named(name: str, text: str) -> None:
     assert name in (advice_for(text) or "")
     assert not [event for event in read_listings([text], "a.txt", load_listings()) if isinstance(event, Paper)]
+
+
+HEAD, BY = "How It Is Done\n", "Ada Byron, Alan Turing\n"
+PROSE = "We do it in a way that nobody has seen before, and say how it is done by everyone who wants to.\n"
+SITES = [
+    ("OpenReview", HEAD + BY + "16 Jan 2024 (modified: 05 Mar 2024)\nICLR 2024 oral\nReaders: Everyone\n"),
+    (
+        "Connected Papers",
+        "Connected Papers\nPrior works\n" + HEAD + "A. Byron, A. Turing\n2007, arXiv.org\n12 Citations\n" + PROSE,
+    ),
+    (
+        "ResearchGate",
+        "Article\nPDF Available\n" + HEAD + "July 2007\nAuthors:\n" + BY + "Download full-text PDF\nAbstract\n" + PROSE,
+    ),
+    ("Scopus", "1\nArticle\n" + HEAD + "Byron, A., Turing, A.\nJournal, 21(1), pp. 1–9\n2011\n4\nView at Publisher\n"),
+    (
+        "Web of Science",
+        "1\n" + HEAD + "Byron, A; Turing, A\nFeb 2011 | JOURNAL 21 (1), pp.1-9\n" + PROSE + "Full Text at Publisher\n",
+    ),
+    ("IEEE Xplore", HEAD + BY + "Abstract:\n" + PROSE + "Date Added to IEEE Xplore: 04 August 2011\n"),
+    ("ACM Digital Library", "research-article\n" + HEAD + BY + "June 2011, pp 1–10\n" + PROSE + "Total Citations4\n"),
+    (
+        "bioRxiv",
+        "New Results\n" + HEAD + BY + "doi: https://doi.org/10.1101/2024.01.02.573912\nbioRxiv\nAbstract\n" + PROSE,
+    ),
+    (
+        "SSRN",
+        HEAD
+        + "Posted: 10 Jul 2024\n"
+        + BY
+        + "Abstract\n"
+        + PROSE
+        + "Available at SSRN: https://ssrn.com/abstract=4567\n",
+    ),
+    ("alphaXiv", "alphaXiv\nExplore\n" + HEAD + BY + "10 Jul 2007\nPaper\nBlog\n12 upvotes\n" + PROSE),
+    (
+        "Emergent Mind",
+        "Emergent Mind\n" + HEAD + "Published 10 Jul 2007 in cs.PL | (0707.1432v1)\nAbstract: " + PROSE + "Summary\n",
+    ),
+    (
+        "ar5iv",
+        HEAD + BY + "(July 10, 2007)\nAbstract\n" + PROSE + "◄ ar5iv homepage Feeling lucky? Conversion report\n",
+    ),
+    (
+        "as HTML",
+        "arXiv:2403.12345v1 [cs.PL] 10 Mar 2024\n"
+        + HEAD
+        + BY
+        + "Abstract\n"
+        + PROSE
+        + "Report issue for preceding element\n",
+    ),
+    (
+        "arxiv-sanity",
+        HEAD + BY + "7/10/2007 (v1: 7/10/2007) cs.PL | math.CT\n0707.1432v1 | pdf | show similar | discuss\n" + PROSE,
+    ),
+    (
+        "Cool Papers",
+        "#1 How It Is Done [PDF1] [Copy] [Kimi2] [REL]\nAuthors: " + BY + PROSE + "Subject: Programming Languages\n",
+    ),
+    ("SciRate", "Scite! 12\n" + HEAD + BY + "Jul 11 2007 quant-ph arXiv:0707.1432v1\nPDF\n" + PROSE),
+    (
+        "PubMed",
+        HEAD + "Byron A, Turing A.\nJournal. 2011 Feb;21(1):1-9. doi: 10.1017/x.\nPMID: 12345678\nFree PMC article.\n",
+    ),
+    (
+        "INSPIRE",
+        HEAD + "Ada Byron(LJK, Grenoble)\nJul 10, 2007\n31 pages\ne-Print: 0707.1432 [math.CT]\npdf DOI cite claim\n",
+    ),
+    ("NASA ADS", "1\n2007arXiv0707.1432D\n2007/07\ncited: 4\n" + HEAD + "Byron, Ada; Turing, Alan\n"),
+    (
+        "ScienceDirect",
+        "ScienceDirect\nResearch article\n" + HEAD + "Journal, February 2011\n" + BY + "View PDF\nAbstract\nExport\n",
+    ),
+    (
+        "SpringerLink",
+        HEAD + "Conference paper\npp 1–9\nCite this conference paper\nAda Byron & Alan Turing\nAbstract\n" + PROSE,
+    ),
+    (
+        "proceedings",
+        HEAD
+        + BY
+        + "Proceedings of the 38th Conference, PMLR 139:123-134, 2021.\nAbstract\n"
+        + PROSE
+        + "Cite this Paper\n",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "text"), SITES, ids=[name for name, _ in SITES])
+@pytest.mark.parametrize("saved", [False, True], ids=["text", "page"])
+def test_a_page_of_a_site_is_named_and_gives_no_record(name: str, text: str, saved: bool) -> None:
+    if saved:
+        lines = "\n".join(f"<p>{escape(line)}</p>" for line in text.splitlines())
+        text = f"<!DOCTYPE html>\n<html><head><title>How It Is Done</title></head><body>\n{lines}\n</body></html>\n"
+    events = list(read_text([text], "a.txt"))
+    assert not [event for event in events if isinstance(event, Paper)]
+    [told] = [event for event in events if isinstance(event, Diagnostic) and event.code is Code.NOTHING_FOUND]
+    assert name in told.message
+    assert "not read; " in told.message
 
 
 HOW = {"title": "How It Is Done", "abstract": "We do it."}

@@ -12,8 +12,8 @@ from pydantic import ValidationError
 
 from paperlist.paper import Paper
 
-OBJECT = re.compile(r"\s*\[?\s*\{")
-MEMBER = re.compile(r'\s*,?\s*"((?:[^"\\]|\\.)*+)"\s*:\s*')
+OBJECT = re.compile(r"\s*+\[?\s*+\{")
+MEMBER = re.compile(r'\s*+,?\s*+"((?:[^"\\]|\\.)*)"\s*:\s*')
 NAME = re.compile(r'"([^"\\\n]{1,60})"\s*:')
 DECODER = json.JSONDecoder(parse_int=float, strict=False)
 CUT: Final = object()

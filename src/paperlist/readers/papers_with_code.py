@@ -38,7 +38,7 @@ from paperlist.reading.events import EventMaker
 FORMAT: Final = "papers-with-code"
 
 GAP = re.compile(r"[\s,]*")
-MEMBER = re.compile(r'\s*,?\s*("(?:[^"\\]|\\.)*+")\s*:\s*')
+MEMBER = re.compile(r'\s*+,?\s*+("(?:[^"\\]|\\.)*")\s*:\s*')
 DAY: Final = 86_400_000
 """Milliseconds of a day."""
 FIRST, LAST = 1000 * DAY, 50_000 * DAY

@@ -10,6 +10,39 @@ EXPORT_THERE = "export BibTeX or RIS there and give that"
 KEEP = "JSON Lines (--to jsonl) can be read back"
 
 
+TAG = re.compile(r"</?[a-z][^<>]{0,2000}>", re.IGNORECASE)
+
+AT_ARXIV = "save the papers' pages at arXiv (arxiv.org/abs/…) and give those"
+
+OF_ARXIV = (
+    # Sites that show arXiv's papers in their own way, and words of each.
+    ("alphaXiv", r"\balphaXiv\b|\balphaxiv\.org/"),
+    ("Emergent Mind", r"\bEmergent Mind\b|\bemergentmind\.com/"),
+    ("ar5iv", r"\bar5iv\b"),
+    ("arXiv's papers as HTML", r"^Report issue for preceding element$|\bGenerated on .{0,60} by L[Aa]T[Ee]XML\b"),
+    ("arxiv-sanity", r"\barxiv-sanity\b|\| show similar \|"),
+    ("Cool Papers", r"\bCool Papers - |\[Kimi\d*\]|\bpapers\.cool/"),
+    ("SciRate", r"\bSciRate\b|^(?:Scited \d+ )?Scite!(?: \d+)?$"),
+)
+EXPORTING = (
+    # Sites that export references, and words of each.
+    ("Connected Papers", r"\bConnected Papers\b"),
+    ("ResearchGate", r"\bResearchGate\b|\bDownload full-text PDF\b|\bDiscover the world's research\b"),
+    ("Scopus", r"\bScopus\b|\bSciVal Topics\b|^View at Publisher$"),
+    ("Web of Science", r"\bWeb of Science Core Collection\b|\bwebofscience\.com/|^Full Text at Publisher$"),
+    ("IEEE Xplore", r"\bIEEE Xplore\b|\bieeexplore\.ieee\.org/"),
+    ("the ACM Digital Library", r"\bACM Digital Library\b|\bdl\.acm\.org/|^Total Citations ?\d"),
+    ("bioRxiv or medRxiv", r"\b(?:bio|med)Rxiv\b"),
+    ("SSRN", r"\bSSRN\b|\bssrn\.com/"),
+    ("PubMed", r"^PMID: \d+|\bpubmed\.ncbi\.nlm\.nih\.gov/|\b- PubMed</title>"),
+    ("INSPIRE", r"^e-Print: ?(?:\d{4}\.|[a-z-]+/\d{7})|\binspirehep\.net/"),
+    ("NASA ADS", r"^\d{4}[\w.&]{14}[A-Z]$|\bui\.adsabs\.harvard\.edu/"),
+    ("ScienceDirect", r"\bScienceDirect\b|\bsciencedirect\.com/"),
+    ("SpringerLink", r"\bSpringerLink\b|^Cite this (?:conference )?(?:paper|article|chapter)$|\blink\.springer\.com/"),
+    ("a conference's proceedings", r"\bPMLR \d+:\d|\bNeurIPS Proceedings\b|\[bibtex\]$|\bopenaccess\.thecvf\.com/"),
+)
+
+
 class Unread(NamedTuple):
     """A kind of page that no format reads: how its text or markup shows it, and what to say of it."""
 
@@ -30,7 +63,7 @@ UNREAD = (
         "a page of OpenReview",
         re.compile(
             r"\| OpenReview</title>|\bOpenReview is a long-term project to advance science\b|\bSearch OpenReview\b"
-            r"|\bPublished: \d{1,2} \w{3} \d{4}, Last Modified: \d"
+            r"|\bPublished: \d{1,2} \w{3} \d{4}, Last Modified: \d|\bReaders: Everyone\b"
         ),
         EXPORT,
     ),
@@ -110,6 +143,8 @@ UNREAD = (
         re.compile(r"\A[\s\S]{0,2000}<(?:xml>\s{0,99}<records>|mods|PubmedArticle|marc:|record><database\b)"),
         EXPORT_THERE,
     ),
+    *(Unread(f"a page of {name}", re.compile(shown, re.MULTILINE), AT_ARXIV) for name, shown in OF_ARXIV),
+    *(Unread(f"a page of {name}", re.compile(shown, re.MULTILINE), EXPORT_THERE) for name, shown in EXPORTING),
 )
 
 
@@ -117,8 +152,10 @@ def advice_for(head: str) -> str | None:
     """Return what to say of a text that begins so and in which no entry was found; None if it is nothing known."""
     if json := foreign_json(head):
         return json
+    # Of a saved page, each element is a line.
+    text = "\n".join(map(str.strip, TAG.sub("\n", head).split("\n"))) if TAG.search(head) else head
     for kind in UNREAD:
-        if kind.shown.search(head):
+        if kind.shown.search(head) or (text != head and kind.shown.search(text)):
             verb = "written but not read" if kind.is_ours else "not read"
             return f"{kind.name}, which is {verb}; {kind.advice}"
     return None
