@@ -274,8 +274,8 @@ class EndReader:
             else:
                 yield line
             return
-        marked = sum(map(bool, map(str.strip, self.lines)))
-        self.sure = self.sure or (marked > SEEN and len(self.labels) > 1)
+        if not self.sure and len(self.labels) > 1:
+            self.sure = sum(map(bool, map(str.strip, self.lines))) > SEEN
         if self.sure:
             yield from (without_end(line, self.end) for line in self.lines)
             self.lines = []
@@ -302,9 +302,10 @@ def shared_end(end: str, other: str) -> str:
     """Return the signs that two texts end with; letters are none but those of line ends: `^M`."""
     if end[-1:] != other[-1:] or (end[-1:].isalnum() and end[-2:] not in LINE_ENDS) or closes_quote(other):
         return ""
-    pairs = zip(reversed(end[-END_LENGTH:]), reversed(other[-END_LENGTH:]), strict=False)
-    common = "".join(mine for mine, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))[::-1]
-    found = END_MARK.search(common)
+    size, longest = 1, min(len(end), len(other), END_LENGTH)
+    while size < longest and end[-size - 1] == other[-size - 1]:
+        size += 1
+    found = END_MARK.search(end, max(0, len(end) - size))
     return found[0] if found else ""
 
 

@@ -28,6 +28,8 @@ JOINER = re.compile("[\u200c\u200d](?:(?=[\\s -~]|\\Z)|(?<=^.)|(?<=[\\s -~].))",
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 """How fonts draw two letters, which text of a PDF file has."""
 SELECTOR = re.compile("[\ufe0e\ufe0f](?<=[ -~\u2190-\u21ff\u2500-\u25ff].)")  # "▽\ufe0e": how a sign is drawn
+UNUSUAL = re.compile(f"[{BLANKS}{WIDTHLESS}{DIRECTIONS}{''.join(LIGATURES)}\u200c\u200d\ufe0e\ufe0f]")
+"""What is no plain blank, has no width or is drawn in a way of its own."""
 RETURN = re.compile(r"_x000D_(?=\n|\Z)")  # the half of a line end that a spreadsheet writes so
 
 
@@ -55,6 +57,8 @@ def normalize(text: str) -> str:
 
 def plain_blanks(text: str) -> str:
     """Return `text` with plain blanks in the place of all others, and without characters that have no width."""
+    if not UNUSUAL.search(text):
+        return text
     for blank in BLANKS:
         text = text.replace(blank, " ")
     for character in WIDTHLESS:

@@ -37,6 +37,8 @@ NO_TEXT = re.compile(
     r"|(?<!\w)\w{6,12}\s\d{1,2}\s\w{3,9},?\s\d{4};(?=\Z|\s(?:v1 |originally announced))"
 )
 """What is no part of an abstract: a mark, a label, "Subrnitted 3 May, 2024; originally announced"."""
+NO_TEXT_SIGNS = "▽△▼▲▾▴\n;"
+"""One of them is in all that is none."""
 OTHER_SCRIPT = re.compile(r"(?<=[A-Za-z.!?)] )(?:[\u3040-\u30ff\u4e00-\u9fff]{2,8}|[\uac00-\ud7af]{1,8})\s?[:：]")
 """The label of a line below, which has the same in another language: "How otters sleep 标题：水獭如何睡眠"."""
 MOST_WORDS = 8
@@ -90,7 +92,8 @@ def check_text(text: str) -> Checked:
     if label := LABEL_OF_TEXT.match(text):
         rest, reports = check_text(text[label.end() :])
         return rest, [f"begins with a label: {text[:QUOTED]!r}", *reports]
-    if not (foreign := NO_TEXT.search(text) or OTHER_SCRIPT.search(text)):
+    foreign = NO_TEXT.search(text) if any(sign in text for sign in NO_TEXT_SIGNS) else None
+    if not (foreign := foreign or OTHER_SCRIPT.search(text)):
         return text, []
     return text[: foreign.start()].rstrip() or None, [f"ends before {text[foreign.start() :][:QUOTED]!r}"]
 

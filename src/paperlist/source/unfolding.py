@@ -46,6 +46,8 @@ PAPER = re.compile(r"^(\S{1,40})\t([^\t\n]{1,1000})\t((?:\d{4})?)\t(\d*)$", re.M
 PRINTABLE = re.compile(
     r"=(?:C[2-9A-F]|D[0-9A-F]|E[0-9A-F]=[89AB][0-9A-F])=[89AB][0-9A-F]|=3D[C-E][0-9A-F]=3D[89AB]|^.{75}=$", re.MULTILINE
 )
+PRINTABLE_SIGNS = ("=C", "=D", "=E", "=3D", "=\n")
+"""One of them is in all that shows it, but in a last line without a line break."""
 SOFT_BREAK = re.compile(r"=[ \t]*\n\Z")
 
 # The edges of printed pages
@@ -188,7 +190,8 @@ def unquote_lines(pieces: Iterable[Piece]) -> Iterator[Piece]:
     quoted = False
     held: list[Piece] = []  # lines that go on in the next
     for piece in pieces:
-        if not quoted and not ("=" in piece.text and PRINTABLE.search(piece.text)):
+        likely = piece.text.endswith("=") or any(sign in piece.text for sign in PRINTABLE_SIGNS)
+        if not quoted and not (likely and PRINTABLE.search(piece.text)):
             yield piece
             continue
         found: list[Piece] = []

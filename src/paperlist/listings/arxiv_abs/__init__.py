@@ -60,7 +60,7 @@ OTHERS = re.compile(
 )
 """What an abstract page never has, and entries of results, lists and mails have."""
 TITLES, FRONTS = re.compile(TITLE), re.compile(FRONT, re.MULTILINE)
-SIGN = re.compile(r"Submitted\s+on|Title\s*:|(?:View|Download|No)\sPDF")
+SIGN = re.compile(r"Submitted\s+on|Title(?<![^\n]Title)\s*:|View\sPDF|Download\sPDF|No\sPDF")
 """What a text without an abstract page hardly ever has."""
 VERSION_LINE: Final = (
     r"\[v\d+\]\W{0,9}\w{3}, \d\d? \w{3} \d{4} [\d:]{8} (?:UTC|GMT)(?:[\s*_]{0,3}\([^()\n]{0,30}\)){0,2}"
