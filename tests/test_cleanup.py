@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from paperlist import cleanup
 from paperlist.cleanup import addresses, labels, links, markdown, mojibake, unicode
 from paperlist.cleanup.steps import Step
+from paperlist.listings import plausible
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 TEXTS = sorted(path for path in (FIXTURES / "arxiv-search").glob("*") if path.suffix in {".txt", ".md"})
@@ -136,6 +137,7 @@ SIGNS: list[tuple[Iterable[str], re.Pattern[str]]] = [
     (labels.CAPITALS, labels.UPPER),
     (links.SHOWN_SIGNS, links.SHOWN_ADDRESS),
     (links.SITE_SIGNS, links.SITE_ADDRESS),
+    (plausible.NO_TEXT_SIGNS, plausible.NO_TEXT),
     *((markdown.MARKDOWN_SIGNS, getattr(markdown, name)) for name in ("LINK", "LINK_END", "REFERENCE", "MARKDOWN")),
 ]
 

@@ -52,29 +52,41 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     return list(map(str, files))
 
 
-@pytest.fixture
-def inputs(tmp_path: Path) -> list[str]:
+@pytest.fixture(scope="module")
+def want(large: list[str]) -> subprocess.CompletedProcess[bytes]:
+    """What one process gives of the dumps."""
+    return run(*large, "--no-merge")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the inputs, which are only read."""
+    return tmp_path_factory.mktemp("inputs")
+
+
+@pytest.fixture(scope="module")
+def inputs(folder: Path) -> list[str]:
     """Files of all kinds, many of which cannot be read."""
-    (tmp_path / "folder").mkdir()
-    (tmp_path / "empty.txt").write_bytes(b"")
-    (tmp_path / "random").write_bytes(random.Random(1).randbytes(5000))
-    (tmp_path / "list.jsonl").write_bytes(run(ARXIV).stdout)
-    (tmp_path / "library.bib").write_bytes(run(PWC, "--to", "bib").stdout)
+    (folder / "folder").mkdir()
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "random").write_bytes(random.Random(1).randbytes(5000))
+    (folder / "list.jsonl").write_bytes(run(ARXIV).stdout)
+    (folder / "library.bib").write_bytes(run(PWC, "--to", "bib").stdout)
     noise = random.Random(2)
-    text = "".join(ENTRY.format(noise.randbytes(150).hex()) for _ in range(2000)).encode()
-    (tmp_path / "cut.gz").write_bytes(gzip.compress(text)[:200_000])
-    (tmp_path / "bad.txt").write_bytes(ARXIV.read_bytes().replace(b"Abstract", b"Abst\xffract", 1))
+    text = "".join(ENTRY.format(noise.randbytes(150).hex()) for _ in range(300)).encode()
+    (folder / "cut.gz").write_bytes(gzip.compress(text)[:30_000])
+    (folder / "bad.txt").write_bytes(ARXIV.read_bytes().replace(b"Abstract", b"Abst\xffract", 1))
     names = [
         *("folder", "cut.gz", "missing.txt", str(ARXIV), "empty.txt", "random", "list.jsonl", "bad.txt"),
         *("library.bib", str(PWC), "-", str(ARXIV), "a\udcff.txt"),
     ]
-    (tmp_path / "a\udcff.txt").write_bytes(PWC.read_bytes())
+    (folder / "a\udcff.txt").write_bytes(PWC.read_bytes())
     return names
 
 
 @pytest.mark.parametrize("more", [["--no-merge"], ["--explain"], ["-v", "--to", "bib"]], ids=" ".join)
-def test_the_number_of_jobs_changes_nothing(inputs: list[str], tmp_path: Path, more: list[str]) -> None:
-    one, three = (run(*inputs, *more, "-j", jobs, cwd=tmp_path) for jobs in (1, 3))
+def test_the_number_of_jobs_changes_nothing(inputs: list[str], folder: Path, more: list[str]) -> None:
+    one, three = (run(*inputs, *more, "-j", jobs, cwd=folder) for jobs in (1, 3))
     assert one.returncode == three.returncode == 2
     assert one.stderr.decode().count("[unreadable]") == 3
     assert one.stderr.decode().splitlines()[-1].startswith("paperlist: ")
@@ -146,8 +158,9 @@ def wait_for_end(pids: list[int]) -> None:
 @posix
 @pytest.mark.parametrize("moment", [0.0, 0.1, 0.3, 0.6])
 @pytest.mark.parametrize("killed", [slice(0, 1), slice(1, 3)], ids=["first", "others"])
-def test_killed_workers_cost_nothing(large: list[str], moment: float, killed: slice) -> None:
-    want = run(*large, "--no-merge")
+def test_killed_workers_cost_nothing(
+    large: list[str], want: subprocess.CompletedProcess[bytes], moment: float, killed: slice
+) -> None:
     command = [*COMMAND, "--no-merge", "-j", "3", *large]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         workers = wait_for_workers(process, 3)
@@ -228,8 +241,7 @@ main()
 
 @posix
 @pytest.mark.parametrize("left", [0, 1, 2])
-def test_no_more_processes(large: list[str], left: int) -> None:
-    want = run(*large, "--no-merge")
+def test_no_more_processes(large: list[str], want: subprocess.CompletedProcess[bytes], left: int) -> None:
     arguments = [*COMMAND[3:], "--no-merge", "-j", "3", *large]
     done = subprocess.run(
         [sys.executable, "-c", NO_MORE.format(left), *arguments], capture_output=True, timeout=60, check=False
@@ -239,9 +251,8 @@ def test_no_more_processes(large: list[str], left: int) -> None:
 
 
 @posix
-def test_no_semaphores(large: list[str]) -> None:
+def test_no_semaphores(large: list[str], want: subprocess.CompletedProcess[bytes]) -> None:
     """As on a system without shared memory."""
-    want = run(*large, "--no-merge")
     code = "import sys\nsys.modules['multiprocessing.synchronize'] = None\nfrom paperlist.cli import main\nmain()"
     arguments = [*COMMAND[3:], "--no-merge", "-j", "3", *large]
     done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, timeout=60, check=False)
@@ -259,10 +270,11 @@ def test_full_disk(large: list[str]) -> None:
 
 @posix
 @pytest.mark.parametrize("closed", ["<&-", "2>&-", "<&- 2>&-", "<&- 2>&- >&- -o out"])
-def test_closed_streams(large: list[str], tmp_path: Path, closed: str) -> None:
-    want = run(*large, "--no-merge").stdout
+def test_closed_streams(
+    large: list[str], want: subprocess.CompletedProcess[bytes], tmp_path: Path, closed: str
+) -> None:
     command = " ".join([*COMMAND, "--no-merge", "-j", "3", *large, closed])
     done = subprocess.run(["bash", "-c", command], stdout=subprocess.PIPE, cwd=tmp_path, timeout=120, check=False)
     assert done.returncode == 0
     out = tmp_path / "out"
-    assert (out.read_bytes() if out.exists() else done.stdout) == want
+    assert (out.read_bytes() if out.exists() else done.stdout) == want.stdout

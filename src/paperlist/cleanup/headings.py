@@ -32,6 +32,9 @@ def remove_recurring(chunks: Iterable[str]) -> Iterator[str]:
     """Yield `chunks` with what recurs before cards marked as no title."""
     reader = HeadingReader()
     for chunk in chunks:
+        if not reader.held and chunk.isspace():
+            yield chunk
+            continue
         lines = lines_of(LED.sub("", chunk) if SIGN in chunk else chunk)
         if SIGN not in chunk and not reader.leads:
             # Only the last line may be before a head.

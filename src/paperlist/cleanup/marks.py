@@ -357,8 +357,11 @@ class Reader(Protocol):
 def strip_marks(chunks: Iterable[str], reader: Reader, is_alike: Callable[[Sequence[str]], bool]) -> Iterator[str]:
     """Yield `chunks` as the reader gives them back; it is asked where `is_alike` finds two lines in a row that are."""
     for chunk in chunks:
-        lines = lines_of(chunk)
         held = reader.held()
+        if held is not None and not held and chunk.isspace():
+            yield chunk
+            continue
+        lines = lines_of(chunk)
         if held is not None and not is_alike([*held, *lines]):
             # Nothing here is a mark but, perhaps, what the last line has.
             last = next((at for at in reversed(range(len(lines))) if lines[at].strip()), 0)

@@ -221,7 +221,8 @@ def join_printed(pieces: Iterable[Piece]) -> Iterator[Piece]:
     heads: set[str] = set()  # lines that have been where pages begin
     at_edge, first = False, True
     for piece in pieces:
-        if not held and not at_edge and not first and not EDGE.search(piece.text):
+        is_blank = piece.text.isspace() and "\f" not in piece.text
+        if not held and (is_blank or (not at_edge and not first and not EDGE.search(piece.text))):
             yield piece
             continue
         found: list[Piece] = []
