@@ -94,7 +94,7 @@ def check_text(text: str) -> Checked:
         return rest, [f"begins with a label: {text[:QUOTED]!r}", *reports]
     foreign = NO_TEXT.search(text) if any(sign in text for sign in NO_TEXT_SIGNS) else None
     if not (foreign := foreign or OTHER_SCRIPT.search(text)):
-        return text, []
+        return text or None, []
     return text[: foreign.start()].rstrip() or None, [f"ends before {text[foreign.start() :][:QUOTED]!r}"]
 
 
