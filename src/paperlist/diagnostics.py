@@ -52,6 +52,8 @@ class Code(Enum):
     """An entry without authors of a listing all of whose entries have some."""
     UNCLAIMED = ("unclaimed", Severity.WARNING)
     """Lines that belong to no entry and are no known page text."""
+    TRANSLATED = ("translated", Severity.WARNING)
+    """A page that a browser translated, so that its titles and abstracts are not the authors' own."""
     UNSURE = ("unsure", Severity.WARNING)
     """Two entries may tell of one work; they stay apart."""
     PRINT_DIFFERS = ("print-differs", Severity.WARNING)

@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from paperlist.cleanup import clean, entities
+from paperlist.cleanup import entities
 from paperlist.cleanup.marks import unmark
 from paperlist.cleanup.mojibake import Mended
 from paperlist.diagnostics import Code, Diagnostic, Place
 from paperlist.listings import Listing
 from paperlist.reading.events import Event, EventMaker, FieldLines, ShowSpan
 from paperlist.reading.pages import is_page, read_page
-from paperlist.reading.windows import WindowReader
+from paperlist.reading.windows import read_text
 
 MARKED = re.compile(r"(?=\s*[\dL>|#:%/*+-])[\s\dL>|#:%/*+-]{1,400}<")
 """How a page may begin whose lines have numbers or other marks."""
@@ -48,9 +48,7 @@ def read_listings(
     if is_page(head):
         yield from read_page(mended.mend(chunks), listings, events)
     else:
-        yield from WindowReader(listings, events).read(
-            clean(events.addresses.noted(mended.mend(map(entities.decode, chunks))))
-        )
+        yield from read_text(events.addresses.noted(mended.mend(map(entities.decode, chunks))), listings, events)
     for code, lines, message in (
         (Code.MENDED, mended.mended, "UTF-8 that had been read as another encoding was mended"),
         (Code.BAD_BYTES, mended.lost, "letters look as if read in a wrong encoding, and cannot be mended surely"),

@@ -4,7 +4,6 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from paperlist.cleanup import clean
 from paperlist.cleanup.unicode import normalize
 from paperlist.diagnostics import Diagnostic, Place
 from paperlist.fields import squeeze
@@ -13,7 +12,7 @@ from paperlist.listings.html import shown
 from paperlist.paper import Source
 from paperlist.reading.addresses import PICTURE, Addresses, Line
 from paperlist.reading.events import Event, EventMaker, FieldLines
-from paperlist.reading.windows import WindowReader
+from paperlist.reading.windows import read_text
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -46,8 +45,8 @@ def read_page_text(page: "HtmlElement", listings: Sequence[Listing], events: Eve
         if events.show_span:
             events.show_span(span._replace(place=in_page(span.place)))
 
-    reader = WindowReader(listings, EventMaker(events.file, show, addresses))
-    for event in reader.read(clean((normalize("\n".join(text for _, text in lines)),))):
+    text = normalize("\n".join(text for _, text in lines))
+    for event in read_text((text,), listings, EventMaker(events.file, show, addresses)):
         yield placed(event, in_page)
 
 

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from paperlist.cleanup import clean
 from paperlist.cleanup.unicode import normalize
 from paperlist.diagnostics import Code, Diagnostic, Place
 from paperlist.fields import squeeze
 from paperlist.listings import Entry, Fault, Listing
 from paperlist.reading.events import Event, EventMaker
 from paperlist.reading.page_text import read_page_text, text_lines
-from paperlist.reading.windows import WindowReader, left_over
+from paperlist.reading.translated_pages import TranslatedPage
+from paperlist.reading.windows import left_over, read_text
 
 HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body|ol|li|dl|dt|div|p|!--)\b", re.IGNORECASE)
 """How a saved page begins: "<!DOCTYPE html>", "<html lang=…"."""
@@ -62,6 +62,7 @@ def read_markup(text: str, listings: Sequence[Listing], events: EventMaker) -> I
     except LxmlError as error:
         yield Diagnostic(Code.UNREADABLE, Place(events.file), f"not an HTML page: {error}")
         return
+    translated = TranslatedPage(page)
     line, lines = 1, text.count("\n") + (not text.endswith("\n"))
     found: list[tuple[Entry, str]] = []
     for listing in listings:
@@ -74,7 +75,7 @@ def read_markup(text: str, listings: Sequence[Listing], events: EventMaker) -> I
             yield events.bug(min(after + 1, lines), lines, listing.NAME, error)
     if not found and not DOCUMENT.match(text):
         # A piece of text that begins with a tag: markdown may hold tags.
-        yield from WindowReader(listings, events).read(clean((text,)))
+        yield from read_text((text,), listings, events)
         return
     if not found:
         # Without the classes of its site, a page is what it says.
@@ -92,6 +93,8 @@ def read_markup(text: str, listings: Sequence[Listing], events: EventMaker) -> I
         line = max(line, entry.end + 1)
     if found:
         yield from report_markup(events.file, line, lines)
+        if told := translated.message():
+            yield Diagnostic(Code.TRANSLATED, Place(events.file, 1, lines), told)
     if broken:
         where = text.count("\n", 0, len(text.rstrip())) + 1
         message = "the page breaks off here; what was there of its last paper is kept"

@@ -9,6 +9,8 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from paperlist.cleanup import clean
+from paperlist.cleanup.translated import Translated, message
 from paperlist.diagnostics import Code, Diagnostic, Place
 from paperlist.listings import Entry, Fault, Listing
 from paperlist.listings.engine import reject_foreign_labels, unused_lines
@@ -31,6 +33,15 @@ SAYS_SOMETHING = re.compile(r"\w")
 
 NOT_BLANK = re.compile(r"\S")
 NO_LETTER = re.compile(r"[\W_]+")
+
+
+def read_text(chunks: Iterable[str], listings: Sequence[Listing], events: EventMaker) -> Iterator[Event]:
+    """Read a text as tools leave it: clean it, put what a browser translated into English, look for entries."""
+    translated = Translated()
+    yield from WindowReader(listings, events).read(translated.to_english(clean(chunks)))
+    if translated.languages:
+        place = Place(events.file, translated.first, translated.last)
+        yield Diagnostic(Code.TRANSLATED, place, message(translated.languages))
 
 
 class Gap(NamedTuple):
