@@ -13,10 +13,10 @@ from paperlist.diagnostics import Code, Diagnostic
 from paperlist.listings import load_listings
 from paperlist.paper import Paper
 from paperlist.reading import read_listings
-from tests.translated_samples import ABSTRACT_PAGE, LANGUAGES, SEARCH, translate, translate_markup
+from tests.translated_samples import ABSTRACT_PAGE, LANGUAGES, LIST, SEARCH, translate, translate_markup
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
-PAGES = ("arxiv-search/saved-page.html", "arxiv-abs/page.html")
+PAGES = ("arxiv-search/saved-page.html", "arxiv-abs/page.html", "arxiv-list/new-saved.html")
 
 
 def events_of(text: str) -> list[Paper | Diagnostic]:
@@ -33,7 +33,7 @@ def told(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("page", [SEARCH, ABSTRACT_PAGE], ids=["search", "abs"])
+@pytest.mark.parametrize("page", [SEARCH, ABSTRACT_PAGE, LIST], ids=["search", "abs", "list"])
 def test_a_translated_page_gives_the_records_of_the_english_one(page: str, language: str) -> None:
     text = translate(page, LANGUAGES[language])
     assert records(text) == records(page)
@@ -86,7 +86,7 @@ AROUND = {
 
 
 @pytest.mark.parametrize("language", AROUND)
-@pytest.mark.parametrize("page", [SEARCH, ABSTRACT_PAGE], ids=["search", "abs"])
+@pytest.mark.parametrize("page", [SEARCH, ABSTRACT_PAGE, LIST], ids=["search", "abs", "list"])
 def test_prose_around_an_english_page_turns_nothing_on(page: str, language: str) -> None:
     before, after = AROUND[language]
     translated = Translated()
@@ -96,7 +96,7 @@ def test_prose_around_an_english_page_turns_nothing_on(page: str, language: str)
 
 
 @pytest.mark.parametrize("language", AROUND)
-@pytest.mark.parametrize("page", [SEARCH, ABSTRACT_PAGE], ids=["search", "abs"])
+@pytest.mark.parametrize("page", [SEARCH, ABSTRACT_PAGE, LIST], ids=["search", "abs", "list"])
 def test_prose_around_a_translated_page_stays(page: str, language: str) -> None:
     text = translate(page, LANGUAGES[language])
     before, after = AROUND[language]
@@ -105,7 +105,7 @@ def test_prose_around_a_translated_page_stays(page: str, language: str) -> None:
     assert english.endswith(after)
 
 
-@given(st.sampled_from(sorted(LANGUAGES)), st.sampled_from([SEARCH, ABSTRACT_PAGE]), st.integers(1, 9))
+@given(st.sampled_from(sorted(LANGUAGES)), st.sampled_from([SEARCH, ABSTRACT_PAGE, LIST]), st.integers(1, 9))
 def test_no_result_depends_on_where_chunks_end(language: str, page: str, lines: int) -> None:
     rows = translate(page * 3, LANGUAGES[language]).splitlines(keepends=True)
     chunks = ["".join(rows[at : at + lines]) for at in range(0, len(rows), lines)]

@@ -7,6 +7,19 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+LIST = """[1] arXiv:2601.15552 [pdf, html, other]
+Bandits of the Night
+Phuc Nguyen, Benjamin Zelditch, Joyce Chen
+Subjects: Machine Learning (cs.LG); Artificial Intelligence (cs.AI); Machine Learning (stat.ML)
+We present a framework that is known to nobody, and show in 2024 that it does what nobody has asked for.
+
+[2] arXiv:2601.16172 (cross-list from cs.CL) [pdf, other]
+Title: Structured Dormice
+Zachary Burton
+Comments: 9 pages, 1 figure
+Subjects: Artificial Intelligence (cs.AI)
+State-of-the-art dormice combine large tails with sleep, and nothing else that we know of is known to do so.
+"""
 MONTHS = "January February March April May June July August September October November December".split()
 
 
@@ -345,11 +358,12 @@ def translate(text: str, language: Language) -> str:
     text = DATED.sub(dateline_in(language), text)
     text = VERSION_LINE.sub(lambda found: found[1] + day_in(language, found[2], found[3], found[4]), text)
     text = re.sub(r"\(or (\S+) for this version\)", lambda found: language.this_version.format(found[1]), text)
-    text = re.sub(r"(?m)^(Authors: |Andrea).*$", lambda found: found[0].replace(", ", language.comma), text)
+    text = re.sub(r"(?m)^(Authors: |Andrea|Phuc).*$", lambda found: found[0].replace(", ", language.comma), text)
     text = OMITTED.sub(language.comma + language.omitted, text)
     for label, own in zip(LABELS.split("|"), language.labels.split("|"), strict=True):
         text = re.sub(rf"(?m)^{label}", own, text)
     text = text.replace("▽ More", language.more).replace(", other]", f", {language.other}]")
+    text = re.sub(r"\(cross-list from (\S+)\)", rf"({language.other} \1)", text)
     return text.replace("[view email]", "[E]")
 
 

@@ -141,6 +141,9 @@ def put_values(element: "HtmlElement", language: str) -> None:
         put_names(element)
     elif element.tag == "td" and "subjects" in kinds:
         put_text(element, subjects_in_english(squeeze(text_of(element))))
+    elif "list-subjects" in kinds:
+        _, _, subjects = squeeze(text_of(element)).partition(":")
+        put_text(element, f"Subjects: {subjects_in_english(subjects)}")
     elif "arxividv" in kinds:
         put_text(element, row_in_english(squeeze(text_of(element)), language))
     elif "button-and-tooltip" in kinds:

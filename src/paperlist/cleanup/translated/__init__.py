@@ -30,7 +30,9 @@ def message(languages: Counter[str], restored: Iterable[str] = ()) -> str:
         languages: none where the page only says that it was translated.
         restored: the parts that were found as they had been.
     """
-    into = f" into {name_of(languages.most_common(1)[0][0])}" if languages else ""
+    most = max(languages.values(), default=0)
+    into = " or ".join(sorted(name_of(language) for language, count in languages.items() if count == most))
+    into = f" into {into}" if into else ""
     parts = [part for part in PARTS if part not in restored]
     said = f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
     return f"a browser translated this page{into}: {said} may be the translation's; save it untranslated"

@@ -3,7 +3,7 @@
 search results   the label of the authors, then the dates; or an identifier with its formats, and the labels of the
                  authors and the abstract
 abstract page    the dates in brackets, then a label
-list             an identifier with its formats, the label of the title, then that of subjects with their classes
+list             an identifier with its formats, then the label of subjects with their classes
 """
 
 import re
@@ -15,8 +15,10 @@ from typing import Final, NamedTuple
 
 from paperlist.cleanup.translated.dates import read_dateline, read_formula
 from paperlist.cleanup.translated.lines import (
+    CLASSES_IN,
     ID_LINE,
     SUBJECT_LIST,
+    SUBJECTS,
     formats_in_english,
     head_in_english,
     marks_in_english,
@@ -185,7 +187,7 @@ class Window:
                 return True
         if languages := label.languages("authors"):
             return self.read_result(label, languages)
-        if languages := label.languages("title"):
+        if languages := label.languages("subjects"):
             return self.read_listed(label, languages)
         return True
 
@@ -260,27 +262,25 @@ class Window:
                 return label
         return None
 
-    def read_listed(self, label: Label, languages: set[str]) -> bool:
-        """Read an entry of a list from the label of its title to its subjects; whether that is settled."""
-        id_at = self.before_id(label.start)
-        if id_at == label.start:
+    def read_listed(self, subjects: Label, languages: set[str]) -> bool:
+        """Read an entry of a list from its identifier to its subjects; whether that is settled."""
+        id_at = self.before_id(subjects.start)
+        if id_at == subjects.start:
             return True
-        stop = min(len(self.text), label.start + NEAR)
-        if following := ID_LINE.search(self.text, label.end, stop):
-            stop = following.start()
-        subjects = self.find_label("subjects", languages, label.end, stop)
-        if not self.final and stop == len(self.text) and not (subjects and self.text.count("\n", subjects.end) > LINES):
+        if not self.final and self.text.count("\n", subjects.end) <= LINES:
             return False
-        listed = SUBJECT_LIST.match(self.text, subjects.end) if subjects else None
-        if not subjects or not listed:
+        listed = SUBJECT_LIST.match(self.text, subjects.end)
+        if not listed or not SUBJECTS.keys() & CLASSES_IN.findall(listed[0]):
             return True
-        entry = Open(languages & subjects.languages("subjects"), "list")
+        entry = Open(languages, "list")
         self.settle(id_at)
-        self.replace(label.start, formats_in_english(self.text[id_at : label.start]))
-        for one in self.labels[bisect_left(self.starts, label.start) : bisect_left(self.starts, subjects.end)]:
-            if kind := entry.kind_of(one):
-                self.settle(one.start)
-                self.replace_label(one, "list", kind)
+        for label in self.labels[bisect_left(self.starts, id_at) : bisect_left(self.starts, subjects.end)]:
+            if kind := entry.kind_of(label):
+                first, blank, rest = self.text[self.at : label.start].partition("\n")
+                rest = head_in_english(rest) if self.at == id_at else rest
+                self.replace(label.start, formats_in_english(first) + blank + rest)
+                self.replace_label(label, "list", kind)
+                entry.languages &= label.languages(kind)
         self.replace(listed.end(), subjects_in_english(self.text[self.at : listed.end()]))
         self.claim(entry)
         self.entry = None

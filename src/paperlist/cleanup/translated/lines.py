@@ -3,19 +3,21 @@
 import re
 from typing import Final
 
-from paperlist.arxiv import CLASSES, ID
+from paperlist.arxiv import CATEGORY, CLASSES, ID
 from paperlist.cleanup.translated.dates import VERSION_LINE, read_version_line
 from paperlist.cleanup.translated.words import mark_pattern
 
 CLASS: Final = r"[a-z-]+(?:\.[A-Za-z-]+)?"
 SUBJECT = re.compile(rf"[^;；()（）\n]{{1,80}}[(（](?P<short>{CLASS})[)）](?:\s?(?P<more>[;；]))?")
 SUBJECT_LIST = re.compile(rf"(?:\s*+{SUBJECT.pattern.replace('?P<short>', '').replace('?P<more>', '')})+")
-SUBJECTS: Final = {short: name for short, name, _ in CLASSES}
+CLASSES_IN = re.compile(rf"[(（]({CLASS})[)）]")
+SUBJECTS: Final = {short: name for short, name, _ in CLASSES if name}
 ID_LINE = re.compile(
     rf"^(?P<lead>[^\w\n]{{0,12}}(?:\d{{1,5}}[.)\]]\s?)?)arXiv[ ]?[:：][ ]?(?P<id>{ID}(?:v\d+)?)(?P<blanks>[ ]*)"
-    r"(?P<note>[(（][^\n()（）]{1,40}[)）][ ]*)?[\[［【](?P<formats>[^\n\[\]［］【】]{2,60})[\]］】]",
+    r"(?:[(（](?P<note>[^\n()（）]{1,40})[)）][ ]*)?[\[［【](?P<formats>[^\n\[\]［］【】]{2,60})[\]］】]",
     re.MULTILINE | re.IGNORECASE,
 )
+LISTED_IN = re.compile(CATEGORY)
 FORMATS: Final = frozenset(("pdf", "ps", "html", "src", "tex", "dvi"))
 COMMAS = re.compile(r"[ ]?[，、][ ]?")
 ET_AL: Final = (
@@ -61,7 +63,11 @@ def id_line_in_english(found: re.Match[str]) -> str:
     if formats[0] not in FORMATS:
         return found[0]
     shown = ", ".join(word if word in FORMATS else "other" for word in formats)
-    return f"{found['lead']}arXiv:{found['id']}{found['blanks'] or ' '}{found['note'] or ''}[{shown}]"
+    note = ""
+    if found["note"]:
+        other = LISTED_IN.search(found["note"])
+        note = f"(cross-list from {other[0]}) " if other else "(replaced) "
+    return f"{found['lead']}arXiv:{found['id']}{found['blanks'] or ' '}{note}[{shown}]"
 
 
 def marks_in_english(text: str) -> str:
@@ -80,7 +86,7 @@ def subjects_in_english(text: str) -> str:
 def subject_in_english(found: re.Match[str]) -> str:
     """Return a subject by its own name; as it is if there is no such class."""
     name = SUBJECTS.get(found["short"])
-    lead = " " if found[0][0] in " \t" else ""
+    lead = found[0][: len(found[0]) - len(found[0].lstrip())]
     return f"{lead}{name} ({found['short']}){';' if found['more'] else ''}" if name else found[0]
 
 
