@@ -1,5 +1,7 @@
-"""Saved pages: what lies within a paper's element and went to no field is reported, and changes no record."""
+"""Saved pages: what lies within a paper's element and is not the page's is reported, and changes no record."""
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +9,7 @@ import pytest
 from lxml import html
 
 from paperlist.diagnostics import Code, Diagnostic
-from paperlist.listings import load_listings
+from paperlist.listings import Entry, load_listings
 from paperlist.paper import Paper
 from paperlist.reading import read_listings
 from tests.command import FIXTURES
@@ -67,3 +69,57 @@ def test_what_a_program_put_into_a_paper_is_reported(name: str, foreign: str) ->
     assert [one.message for one in diagnostics if one.code is Code.UNCLAIMED] == [
         f"not understood, within a paper: {said!r}"
     ] * len(places)
+
+
+INSERTED = (
+    ("title", '<span class="x-badge">Code</span>'),
+    ("title", '<a href="https://www.semanticscholar.org/paper/1">35 citations</a>'),
+    ("title", "<x-note>Seen</x-note>"),
+    ("authors", '<span class="z-button">Save to Zotero</span>'),
+    ("authors", '<a href="https://scholar.google.com/x">Scholar</a>'),
+    ("abstract", '<div class="x-count">Semantic Scholar: 35 citations</div>'),
+    ("excerpt", '<a class="x-link" href="https://www.catalyzex.com/x">Code</a>'),
+    ("comments", '<span class="x-note">Note: read this</span>'),
+)
+
+
+@pytest.mark.parametrize(("field", "inserted"), INSERTED)
+@pytest.mark.parametrize("name", PAGES)
+def test_what_a_program_put_into_a_value_is_no_part_of_it(name: str, field: str, inserted: str) -> None:
+    text = (FIXTURES / Path(name)).read_text("utf-8")
+    page = html.document_fromstring(text)
+    known, _ = read(text)
+    entries = [entry for listing in load_listings() for entry in listing.find_html(page)]
+    values = [list(elements_of(entry, field))[-1:] for entry in entries]
+    for [value] in filter(None, values):
+        value.append(html.fragment_fromstring(inserted))
+    papers, diagnostics = read(html.tostring(page, encoding="unicode", doctype="<!DOCTYPE html>"))
+
+    assert papers == known
+    said = html.fragment_fromstring(inserted).text_content()
+    assert [one.message for one in diagnostics if one.code is Code.UNCLAIMED] == [
+        f"not understood, within a paper: {said!r}"
+    ] * len(list(filter(None, values)))
+
+
+def elements_of(entry: Entry, field: str) -> Iterator[html.HtmlElement]:
+    """Yield the elements that went to a field."""
+    for (name, _, _), part in zip(entry.spans, entry.shown, strict=True):
+        if name == field and not isinstance(part, str):
+            yield part
+
+
+def test_words_that_a_reader_marked_stay() -> None:
+    text = (FIXTURES / "arxiv-search" / "saved-page.html").read_text("utf-8")
+    known, _ = read(text)
+    word = str(known[0]["title"]).split()[1]
+    marked = text.replace(f" {word} ", f' <em class="x-marked">{word}</em> ', 1)
+    assert marked != text
+    assert read(marked)[0] == known
+
+
+@pytest.mark.parametrize("name", ["author-saved", "home-saved", "search-saved"])
+def test_cards_whose_divisions_are_not_closed_are_read_by_their_text(name: str) -> None:
+    text = (FIXTURES / "papers-with-code" / f"{name}.html").read_text("utf-8")
+    papers, _ = read(re.sub(r"</div>", "", text))
+    assert [paper["title"] for paper in papers] == [paper["title"] for paper in read(text)[0]]

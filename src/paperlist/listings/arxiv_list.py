@@ -244,7 +244,7 @@ def read_item(name: str, term: "HtmlElement", item: "HtmlElement") -> Entry:
             else:
                 values[field] = read_latex(value) or None
             claim(entry, element, field)
-    for element in item.xpath(".//p")[:1]:
+    for element in item.xpath(".//p[not(@class) or contains(@class, 'mathjax')]")[:1]:
         values["abstract"] = read_latex(paragraphs_of(element)) or None
         claim(entry, element, "abstract")
     values["withdrawn"] = is_withdrawn(values.get("comments"), values.get("abstract"))

@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from paperlist.cleanup.unicode import normalize
 from paperlist.diagnostics import Code, Diagnostic, Place
 from paperlist.fields import squeeze
 from paperlist.listings import Entry, Fault, Listing
 from paperlist.reading.events import Event, EventMaker
+from paperlist.reading.inserted import remove_inserted
 from paperlist.reading.page_text import read_page_text, text_lines
 from paperlist.reading.translated_pages import TranslatedPage
 from paperlist.reading.windows import left_over, read_text
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body|ol|li|dl|dt|div|p|!--)\b", re.IGNORECASE)
 """How a saved page begins: "<!DOCTYPE html>", "<html lang=…"."""
@@ -64,15 +68,11 @@ def read_markup(text: str, listings: Sequence[Listing], events: EventMaker) -> I
         return
     translated = TranslatedPage(page)
     line, lines = 1, text.count("\n") + (not text.endswith("\n"))
-    found: list[tuple[Entry, str]] = []
-    for listing in listings:
-        try:
-            found.extend((entry, listing.NAME) for entry in listing.find_html(page))
-        except MemoryError:
-            raise
-        except Exception as error:
-            after = max((entry.end for entry, name in found if name == listing.NAME), default=0)
-            yield events.bug(min(after + 1, lines), lines, listing.NAME, error)
+    found, bugs = find_entries(page, lines, listings, events)
+    if inserted := list(remove_inserted((entry for entry, _ in found), events.file)):
+        found, bugs = find_entries(page, lines, listings, events)
+    yield from bugs
+    yield from inserted
     if not found and not DOCUMENT.match(text):
         # A piece of text that begins with a tag: markdown may hold tags.
         yield from read_text((text,), listings, events)
@@ -99,6 +99,23 @@ def read_markup(text: str, listings: Sequence[Listing], events: EventMaker) -> I
         where = text.count("\n", 0, len(text.rstrip())) + 1
         message = "the page breaks off here; what was there of its last paper is kept"
         yield Diagnostic(Code.TRUNCATED, Place(events.file, where, where), message)
+
+
+def find_entries(
+    page: "HtmlElement", lines: int, listings: Sequence[Listing], events: EventMaker
+) -> tuple[list[tuple[Entry, str]], list[Diagnostic]]:
+    """Return the entries of a page of so many lines, each with its listing's name, and the bugs that cost others."""
+    found: list[tuple[Entry, str]] = []
+    bugs = []
+    for listing in listings:
+        try:
+            found.extend((entry, listing.NAME) for entry in listing.find_html(page))
+        except MemoryError:
+            raise
+        except Exception as error:
+            after = max((entry.end for entry, name in found if name == listing.NAME), default=0)
+            bugs.append(events.bug(min(after + 1, lines), lines, listing.NAME, error))
+    return found, bugs
 
 
 def report_left_over(entry: Entry, listings: Sequence[Listing]) -> Iterator[Fault]:

@@ -64,9 +64,9 @@ def read_page(root: "HtmlElement") -> Entry:
     for row, of_row in zip(rows, cells, strict=True):
         if row.label in ROWS:
             read_row(entry, row)
-            entry.shown.append(f"{row.label}: {row.value}")
+            field, _, _ = entry.spans.pop()
             for cell in of_row:
-                claim(entry, cell, "mark")
+                claim(entry, cell, field)
     if is_withdrawn(entry.values.get("comments"), entry.values.get("abstract")):
         entry.values["withdrawn"] = True
     return entry

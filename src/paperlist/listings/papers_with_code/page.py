@@ -42,9 +42,15 @@ ADDRESS = re.compile(rf"arxiv\.org/(?:abs|pdf)/(?P<id>{ID})(?:v(?P<version>\d{{1
 
 def find_html_cards(page: "HtmlElement") -> Iterator[Entry]:
     """Yield the cards of a saved page; see `Listing.find_html`."""
-    for card in page.xpath(f"//div[{' or '.join(map(has_class, sorted(CARDS)))}][.//h1]"):
-        if CARDS.isdisjoint(name for above in card.iterancestors("div") for name in classes_of(above)):
-            yield parse_html_card(card)
+    cards = page.xpath(f"//div[{' or '.join(map(has_class, sorted(CARDS)))}][.//h1]")
+    outer = [
+        card
+        for card in cards
+        if CARDS.isdisjoint(name for above in card.iterancestors("div") for name in classes_of(above))
+    ]
+    # Where divisions are not closed one card holds the others: such a page is what its text says.
+    if len(outer) == len({card.find(".//h1") for card in cards}):
+        yield from map(parse_html_card, outer)
 
 
 def parse_html_card(card: "HtmlElement") -> Entry:
