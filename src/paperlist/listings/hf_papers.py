@@ -99,8 +99,7 @@ PAGE_TEXT = re.compile(
 
 def find(text: str, floor: int, final: bool) -> Entry | int:
     """Return the first entry at or after `floor`; see `Listing.find`."""
-    answers = [kind(text, floor, final) for kind in (find_page, find_daily, find_card)]
-    return first_of(answers, len(text), final)
+    return first_of([kind(text, floor, final) for kind in (find_page, find_daily, find_card)], len(text), final)
 
 
 # A paper's page

@@ -14,6 +14,9 @@ r"""An abstract page of arxiv.org, whole or a part of it, as any tool leaves its
 A browser does not show the labels of title, names and abstract: then the first two are a line each. Other tools break
 lines between any two words, or nowhere, glue a label to the value before it, or frame the rows as a table; text
 browsers put a label beside the middle line of its value.
+
+It is longer than other formats because people paste it in more ways: with labels and without, in two orders of head and
+dates, as citations in notes, and as services make of it. `head.py`, `rows.py`: its parts; `page.py`: markup.
 """
 
 import re
@@ -39,7 +42,7 @@ from paperlist.listings.arxiv_abs.head import (
 )
 from paperlist.listings.arxiv_abs.page import find_html
 from paperlist.listings.arxiv_abs.rows import is_whole, labels_of, read_row, row_end, starts_line
-from paperlist.listings.engine import RecordListing
+from paperlist.listings.engine import RecordListing, first_of
 from paperlist.listings.page_text import page_text
 from paperlist.listings.tables import before_frame, read_rows
 
@@ -86,12 +89,9 @@ def find(text: str, floor: int, final: bool) -> Entry | int:
     if not SIGN.search(text, floor):
         return len(text) if final else lines_before(text, floor)
     late = final or len(text) - floor > REACH
-    answers = RECORDS.find(text, floor, late), VIEWS.find(text, floor, late)
-    entries = [answer for answer in answers if isinstance(answer, Entry)]
-    keep = min((answer for answer in answers if isinstance(answer, int)), default=len(text))
-    found = min(entries, key=lambda entry: entry.start, default=None)
-    if not found or (not final and keep < found.start):
-        return keep if final else min(keep, lines_before(text, floor))
+    found = first_of((RECORDS.find(text, floor, late), VIEWS.find(text, floor, late)), len(text), final)
+    if not isinstance(found, Entry):
+        return found if final else min(found, lines_before(text, floor))
     if not final and len(text) - found.end < AHEAD:
         return found.start
     if side := SIDE.match(text, found.end):
