@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import inspect
 import pkgutil
 import re
 from collections import deque
@@ -56,7 +57,8 @@ def collect(value: object, name: str, seen: set[int]) -> Iterator[tuple[str, re.
     if isinstance(value, re.Pattern):
         yield name, value
     elif callable(value) and hasattr(value, "cache_info") and value.__annotations__.get("return") == re.Pattern[str]:
-        yield name, value()  # compiled when it is first used
+        if not inspect.signature(value).parameters:
+            yield name, value()  # compiled when it is first used
     elif isinstance(value, dict):
         for part in value.values():
             yield from collect(part, name, seen)
