@@ -28,8 +28,8 @@ TITLED_LINES = 5
 """An identifier with a title after it ("arXiv:ID Title", "[ID] Title") is so many lines above the authors, at most."""
 TITLED_LENGTH = 800
 """So many characters, at most."""
-ITEM = re.compile(r"\n\n(?:[^\n]*\n)*?(?:[-*•+◦] )?Title\s?:")
-"""What parts the last address of one entry of a list from the next entry, where every line has its label."""
+ITEM = re.compile(r"^(?:[-*•+◦] )?Title\s?:", re.MULTILINE)
+"""What, after a blank line, parts the last address of an entry from the next one, where every line has its label."""
 ADDRESS_LINE = re.compile(r"\W*(?:https?://\S+|(?:www\.)?arxiv\.org/\S+)\W*")
 """A line that is an address."""
 UNFINISHED = 40
@@ -45,7 +45,7 @@ BULLET_LENGTH = 20
 """Characters that a bullet or number before an identifier has at most, with the blanks around it."""
 
 LABEL = re.compile(
-    r"A(?:uthors|bstract)\s*+:|^(?i:authors|abstract)\s*+:(?!\s*\n\s*- |\s*[|>]-?[ ]*\n)", re.MULTILINE
+    r"A(?:uthors|bstract)\s*+:|^(?i:authors|abstract)\s*+:(?![^\S\n]*+\n\s*+- |\s*+[|>]-?[ ]*\n)", re.MULTILINE
 )  # "Authors:", "ABSTRACT :"
 
 DATES = re.compile(
@@ -168,7 +168,8 @@ def find_titled_id(text: str, authors: int) -> re.Match[str] | None:
         begin = bullet.end() if bullet else start
         found = ID_LINE.match(text, begin, end)
         if found and (titled or HAS_WORD.search(text, found.end(), end)) and not goes_on(text, start):
-            return None if found[0][:4] in ("URL:", "Link") and ITEM.search(text, found.end(), authors) else found
+            blank = text.find("\n\n", found.end(), authors) if found[0].startswith(("URL:", "Link")) else -1
+            return None if blank >= 0 and ITEM.search(text, blank + 2, authors) else found
         line = text[start:end].strip()
         titled = titled or bool(line and not ADDRESS_LINE.fullmatch(line))
         end = start - 1
