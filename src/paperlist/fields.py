@@ -30,6 +30,8 @@ MONTHS = {
 }
 
 MONTH = re.compile(r"(?<![A-Za-z])([A-Za-z]++)\.?+\s*+(?:,\s*+)?(\d{4})")  # "January 2024", "January, 2024"
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+ORDINAL = re.compile(r"(?<=\d)(?:\.|st|nd|rd|th)(?=\s|,)")  # "9. May 2023", "May 9th, 2023"
 MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:\s*,\s*|\s+)(\d{4})")  # "January 17, 2024"
 YEAR = re.compile(r"(?<!\d)(1[89]|20)[0-9]{2}(?!\d)")  # "NeurIPS 2021", "Findings (ACL) 2022"
 
@@ -50,6 +52,9 @@ DAYS = {str(day): f"-{day:02}" for day in range(1, 29)}
 
 def read_day(text: str) -> str | None:
     """Read a day, `17 January, 2024` or `January 17, 2024`, as ISO 8601; None if there is no such day."""
+    if ISO_DAY.fullmatch(text):
+        return valid_day(text)
+    text = ORDINAL.sub("", text)
     if american := MONTH_FIRST.fullmatch(text.strip()):
         text = "{1} {0} {2}".format(*american.groups())
     words = text.split(None, 1)
@@ -61,8 +66,12 @@ def read_day(text: str) -> str | None:
         return month + DAYS[number]
     if not number.isdecimal():
         return None
+    return valid_day(f"{month}-{str(int(number)).zfill(2)}")  # of any script's digits
+
+
+def valid_day(day: str) -> str | None:
+    """Return a day as ISO 8601 writes it; None if there is no such day."""
     try:
-        day = f"{month}-{str(int(number)).zfill(2)}"  # of any script's digits
         date.fromisoformat(day)
     except ValueError:
         return None

@@ -53,6 +53,7 @@ STEPS: tuple[Step, ...] = (
     links.remove_numbers,
     each(links.remove_citations),
     each(links.remove_addresses),
+    each(markdown.remove_forum_tags),
     each(markdown.remove_code_fences),
     each(markdown.remove_headings),
     each(markdown.remove_bold),

@@ -3,6 +3,7 @@
 2. no code implementations • …      a number or letter before the head of a card: gone
 Ann Bee                             the same line before two cards in a row: it ends in a colon then, as what leads
 1 code implementation • …           to something does, and is reported
+@ann 1 code implementation • …      the same words before two heads in a row, on their lines: gone
 """
 
 import re
@@ -17,6 +18,8 @@ LED = re.compile(
     r"(?=(?:no|\d[\d,]{0,8}) code implementations?\b)",
     re.MULTILINE,
 )
+BESIDE = re.compile(r"[ \t]{0,20}(\S[^\n•]{0,40}?)[ \t]{1,8}(?=(?:no|\d[\d,]{0,8}) code implementations?\b)")
+"""What is before a head on its line; it is no title if the next head has it, too."""
 NUMBER = re.compile(r"\d+")
 LETTER = re.compile(r"[^\W\d_]")
 COUNT = re.compile(r"\W{0,8}(\d{1,6})\W{0,8}")
@@ -63,6 +66,9 @@ class HeadingReader:
             yield from self.give_up()
             yield line
             return
+        if beside := SIGN in line and BESIDE.match(line):
+            yield from self.read_beside(line, beside)
+            return
         if HEAD.match(line) and self.last >= 0:
             lead = self.held[self.last].strip()
             if self.leads and line != self.leads[1] and recurs(self.leads[0], lead):
@@ -80,6 +86,15 @@ class HeadingReader:
         if len(self.held) > HELD:
             yield from self.give_up()
 
+    def read_beside(self, line: str, beside: re.Match[str]) -> Iterator[str]:
+        """Yield the lines that are settled now that a head is here with words before it."""
+        recurs_here = bool(self.leads) and line != self.leads[1] and same(self.leads[0], beside[1])
+        if recurs_here and (found := BESIDE.match(self.held[self.lead_at])):
+            self.held[self.lead_at] = self.held[self.lead_at][found.end() :]
+        yield from self.held
+        self.held, self.leads = [line[beside.end() :] if recurs_here else line], (beside[1], line)
+        self.lead_at = self.last = 0
+
     def give_up(self) -> Iterator[str]:
         """Yield the lines that are held as they are."""
         yield from self.held
@@ -93,6 +108,11 @@ def recurs(before: str, line: str) -> bool:
     if not LETTER.search(line):
         counts = COUNT.fullmatch(before), COUNT.fullmatch(line)
         return bool(counts[0] and counts[1] and int(counts[1][1]) == int(counts[0][1]) + 1)
+    return same(before, line)
+
+
+def same(before: str, line: str) -> bool:
+    """Whether two lines are one but for their numbers."""
     return NUMBER.sub("0", before) == NUMBER.sub("0", line)
 
 

@@ -19,8 +19,9 @@ from paperlist.cleanup.steps import first_of, has_line_with, line_breaks, link_t
 
 # Tags
 TAG = re.compile(
-    r"</?(?:a|abbr|article|b|blockquote|br|button|col|colgroup|d[dlt]|div|em|footer|form|g|h[1-6]|header|i|img|label|li"
-    r"|main|nav|ol|p|path|section|small|span|strong|sub|sup|svg|table|tbody|t[dhr]|thead|u|ul)"
+    r"</?(?:a|abbr|article|b|blockquote|br|button|center|code|col|colgroup|d[dlt]|div|em|font|footer|form|g|h[1-6]|header|i|img"
+    r"|ins|kbd|label|li|main|mark|nav|o:p|ol|p|path|pre|s|samp|section|small|span|strong|sub|sup|svg|table|tbody|t[dhrt]"
+    r"|thead|u|ul)"
     r"(?:\s++[A-Za-z-]+=[^<>]*+|\s*+/?)>|<!--[^<>]{0,200}-->"
 )  # `<span class="tag">`
 OPEN_TAG = re.compile(r"</?[a-z][^<>]*\n\Z")  # "<span"
@@ -51,7 +52,7 @@ PANDOC_ATTRIBUTES = re.compile(rf"\]{ATTRIBUTES}")  # "]{.tag}"
 DIVISION = re.compile(r"^:{3,}[ ](?:\{|\w+$)", re.MULTILINE)  # "::: section"
 PANDOC_LINK = re.compile(r"\\\[\[")  # "\[[pdf](…"
 MARKDOWN = re.compile(  # "=====", "\[Submitted on 10 Jan 2024\]", "\[12\] ", "[\[12\]]"
-    r"^={3,}[ ]*$|^\\\[(?=Submitted on |\d{1,4}\\\]\s)|\[\\\[(?=\d{1,4}\\\]\])", re.MULTILINE
+    r"^={3,}[ ]*$|^\\\[(?=Submitted on |pdf\b|ps\b|other\b|\d{1,4}\\\]\s)|\[\\\[(?=\d{1,4}\\\]\])", re.MULTILINE
 )
 
 MARKDOWN_SIGNS = ("](", "]{", "][", "===", "\\[")
@@ -73,6 +74,11 @@ ESCAPED_BULLET = re.compile(
 # Type
 BOLD = re.compile(r"\*\*(?<![\w*$^{\\]\*\*)(?=[^\s*])([^*\n]+)(?<=[^\s*])\*\*(?![\w*])")  # "**Authors:**"
 CODE_FENCE = re.compile(r"^(?:`{3,12}|~{3,12}) ?[\w{}=]{0,20}$", re.MULTILINE)  # "```text"
+FORUM = re.compile(
+    r"\[/(?:b|i|u|s|quote|code|size|color|font|list|spoiler|center|pre)\]|\[(?:quote|code|spoiler|center)\]"
+    r"|\[(?:quote|size|color|font|list)=[^\[\]\n]{1,40}\]|\[(?:[bius]|list|pre)\](?=[^\n]{0,2000}\[/|\n)",
+    re.IGNORECASE,
+)  # "[quote]", "[size=2]", "[b]" where something is closed on its line
 HEADING = re.compile(r"^#{1,6} +(?=[A-Z\d\[])", re.MULTILINE)  # "### Sleeper Agents"
 
 
@@ -127,6 +133,11 @@ def remove_headings(text: str) -> str:
 def remove_code_fences(text: str) -> str:
     """Return `text` without the lines around what is to be shown as it is."""
     return CODE_FENCE.sub("", text) if "```" in text or "~~~" in text else text
+
+
+def remove_forum_tags(text: str) -> str:
+    """Return `text` without the tags of forums."""
+    return FORUM.sub("", text) if "[/" in text or "[quote" in text else text
 
 
 def remove_bold(text: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from paperlist.cleanup.marks import LABEL
 from paperlist.cleanup.steps import has_line_with
 
 INDENT = re.compile(r"\n +")  # "\n    cs.CV"
@@ -10,7 +11,7 @@ INDENT = re.compile(r"\n +")  # "\n    cs.CV"
 MAIL_QUOTED = re.compile(r"^(?:>.*\n?)+", re.MULTILINE)  # lines of "> Authors:"
 MAIL_MARK = re.compile(r"^(?:> ?)+", re.MULTILINE)  # "> ", "> > ", ">>"
 DIFF_QUOTED = re.compile(r"^(?:\+.*\n?)+", re.MULTILINE)  # lines of "+Authors:"
-DIFF_MARK = re.compile(r"^\+ ?", re.MULTILINE)
+DIFF_MARK = re.compile(r"^\+{1,2} ?", re.MULTILINE)
 
 SURE = 3
 """So many lines in a row that begin with a mark are quoted; prose that was wrapped before "> 5 GeV" has one."""
@@ -45,7 +46,11 @@ def unquote(chunks: Iterable[str], sign: str, quoted: re.Pattern[str], mark: re.
             continue
         position = 0
         for found in quoted.finditer(text):
-            sure = found[0].count("\n") >= SURE or (continued and found.start() == 0)
+            sure = (
+                found[0].count("\n") >= SURE
+                or (continued and found.start() == 0)
+                or (found.end() < len(text) and is_listing(found[0]))
+            )
             yield text[position : found.start()]
             position = found.end()
             if position == len(text) and not sure:
@@ -54,7 +59,12 @@ def unquote(chunks: Iterable[str], sign: str, quoted: re.Pattern[str], mark: re.
                 yield mark.sub("", found[0]) if sure else found[0]
             surely_quoted = sure and position == len(text)
         yield text[position:]
-    yield held
+    yield mark.sub("", held) if is_listing(held) else held
+
+
+def is_listing(text: str) -> bool:
+    """Whether a line of a text that may be quoted is one of a listing."""
+    return any(map(LABEL.match, text.splitlines()))
 
 
 def unindent(text: str) -> str:

@@ -7,7 +7,10 @@ BLANKS = "\t\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" 
     map(chr, range(0x2000, 0x200B))
 )
 """Blanks that are no plain blank: no-break, tabs, thin and wide ones; all that `str.isspace` but " " and line ends."""
-WIDTHLESS = "\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}"
+WIDTHLESS = (
+    "\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}"
+    "\N{COMBINING GRAPHEME JOINER}\N{MONGOLIAN VOWEL SEPARATOR}\N{INVISIBLE SEPARATOR}\N{OBJECT REPLACEMENT CHARACTER}"
+)
 """Characters that only say where a line may break. (Joiners change letters, and stay.)"""
 COLOUR = re.compile(
     r"\x1b\[[\d;]*[A-Za-z]|\x1b\]8;[^\x07\x1b\n]{0,2000}(?:\x07|\x1b\\)"
@@ -27,7 +30,7 @@ JOINER = re.compile("[\u200c\u200d](?:(?=[\\s -~]|\\Z)|(?<=^.)|(?<=[\\s -~].))",
 """A joiner that joins nothing: one of its neighbours is a blank or a plain letter."""
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 """How fonts draw two letters, which text of a PDF file has."""
-SELECTOR = re.compile("[\ufe0e\ufe0f](?<=[ -~\u2190-\u21ff\u2500-\u25ff].)")  # "▽\ufe0e": how a sign is drawn
+SELECTOR = re.compile("[\ufe0e\ufe0f](?<=[ -~\u2000-\u206f\u2190-\u21ff\u2500-\u25ff].)")  # "▽\ufe0e": how a sign is drawn
 UNUSUAL = re.compile(f"[{BLANKS}{WIDTHLESS}{DIRECTIONS}{''.join(LIGATURES)}\u200c\u200d\ufe0e\ufe0f]")
 """What is no plain blank, has no width or is drawn in a way of its own."""
 RETURN = re.compile(r"_x000D_(?=\n|\Z)")  # the half of a line end that a spreadsheet writes so

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from paperlist.diagnostics import Code
 from paperlist.listings import Entry, Fault
+from paperlist.listings.edges import SURE, TRIMS
 from paperlist.listings.people import GROUP, INITIALS
 
 FOREIGN = re.compile(
@@ -19,8 +20,20 @@ FOREIGN = re.compile(
     r"|\b(?:Title|Abstract|Comments|Subjects|Categories|Journal ref|Cite as)\s?:)"
 )
 """What begins another part of a page."""
-SIGNS = re.compile(r"[\[\]<>|#@=;\\•●▸→]|\s[*_/+&]|\w\?\w|(?<!\w)`|`(?!\w)|\N{REPLACEMENT CHARACTER}")
+SIGNS = re.compile(
+    r"[^\w\s.,'’‘ʼʻ`´\"“”„‐‑–—()&/{}~^$?!*+:\u200c-\u200f\u202a-\u202e\u2066-\u2069-]|\w\s?:|:\s?\w|\s[*_/+&]|[?%+]\w|(?<!\w)`|`(?!\w)|_(?!\{)|[\u2460-\u24ff\u2776-\u2793]"
+    r"|\A[\"“”„(?!+-]|[\"“”„–—)-]\Z|\([^)]*\Z|\A[^(]*\)|(?<!\S)(?=[a-f]*\d[a-f]*\d)[0-9a-fx]{7,40}(?!\S)"
+)
 """What no name has: marks of a tool, or what is left of a letter that was lost."""
+STRAY = re.compile(
+    rf"\A[{SURE}]|[\ufffc\ufffd\u2400-\u243f\u2500-\u259f]|(?:[{SURE}|&_~^<(\[{{]|\s\\)\s?\Z|[.!?…]\s\.\Z|\A\. \.|"
+    r"%[C-F][0-9A-F]%[89AB][0-9A-F]"
+)
+"""What no title or text has: frames, signs of line ends, escapes, the number of an item."""
+STRAY_IN_TITLE = re.compile(
+    rf"{STRAY.pattern}|\A\(?\d{{1,3}}[.)]\s|\A\"[^\"]+\"\Z|\A“[^“”]+”\Z|\A«[^«»]+»\Z|\A[+*>|=/]"
+)
+"""The same, the number of an item, quotes around all of it, and signs that touch its first word."""
 NUMBER = re.compile(r"(?<!\S)\d+(?!\S)")
 ET_AL = re.compile(r"\bet al\b\.?")
 FORMATS = re.compile(
@@ -83,7 +96,7 @@ def check_title(title: str) -> Checked:
     if other := OTHER_SCRIPT.search(title):
         return title[: other.start()].rstrip(), [f"ends before {title[other.start() :][:QUOTED]!r}"]
     if len(title) <= LONGEST_TITLE:
-        return title, []
+        return title, stray_marks(title, STRAY_IN_TITLE)
     return None, [f"{len(title)} characters are more than a title has: {title[:QUOTED]!r}"]
 
 
@@ -94,8 +107,14 @@ def check_text(text: str) -> Checked:
         return rest, [f"begins with a label: {text[:QUOTED]!r}", *reports]
     foreign = NO_TEXT.search(text) if any(sign in text for sign in NO_TEXT_SIGNS) else None
     if not (foreign := foreign or OTHER_SCRIPT.search(text)):
-        return text or None, []
+        return text or None, stray_marks(text, STRAY)
     return text[: foreign.start()].rstrip() or None, [f"ends before {text[foreign.start() :][:QUOTED]!r}"]
+
+
+def stray_marks(text: str, stray: re.Pattern[str]) -> list[str]:
+    """Report a mark of a tool that a title or a text has."""
+    found = stray.search(text)
+    return [f"a mark of a tool is in it: {text[max(0, found.start() - QUOTED // 2) :][:QUOTED]!r}"] if found else []
 
 
 CHECKS: Final[Mapping[str, Callable[[Any], Checked]]] = {
@@ -108,10 +127,10 @@ CHECKS: Final[Mapping[str, Callable[[Any], Checked]]] = {
 
 def leave_out_implausible(entry: Entry) -> None:
     """Report the values of an entry that are not plausible, and leave out what is foreign in them."""
-    for field, check in CHECKS.items():
+    for field, trim in TRIMS.items():
         if not (value := entry.values.get(field)):
             continue
-        left, reports = check(value)
+        left, reports = CHECKS[field](trim(value)) if field in CHECKS else (trim(value), [])
         entry.values[field] = left
         if reports:
             start, end = next(((a, b) for name, a, b in entry.spans if name == field), (entry.start, entry.end))

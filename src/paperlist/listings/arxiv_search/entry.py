@@ -23,7 +23,8 @@ MORE = re.compile(r"▽\s*+More(?:\]|\s*+\(\)|)")
 LESS = re.compile(r"△\s*+Less(?:\]|\s*+\(\)|)")
 MORE_BY_PLACE = re.compile(
     r"(?<=…)[^\w\n]{0,8}\n?[^\w\n]{0,8}(?:(?:[Ss]ee|[Ss]how|[Rr]ead) more|More)(?!\w)[^\w\n]{0,4}|"
-    r"(?<=\.\.\.)[^\w\n]{0,8}\n?[^\w\n]{0,8}(?:(?:[Ss]ee|[Ss]how|[Rr]ead) more|More)(?!\w)[^\w\n]{0,4}"
+    r"(?<=\.\.\.)[^\w\n]{0,8}\n?[^\w\n]{0,8}(?:(?:[Ss]ee|[Ss]how|[Rr]ead) more|More)(?!\w)[^\w\n]{0,4}|"
+    r"(?<=[….])[ ]?\[(?:…|\.\.\.)\](?=\s*\Z)"
 )
 LESS_BY_PLACE = re.compile(
     r"(?<=[.!?…)\]$\"'”’\s])[^\w\s.!?…)$\"'”’]{0,3}\s?(?:(?:[Ss]ee|[Ss]how|[Rr]ead) less|Less)[^\w\n]{0,4}\Z"
@@ -40,7 +41,7 @@ PREVIEW = 800
 """A preview has fewer characters (the template stops at 400 but may not cut inside math)."""
 SHORT = 20
 """So few characters may be the same in two texts by chance."""
-DOTS = re.compile(r"\A\.\.\.|\.\.\.\Z")
+DOTS = re.compile(r"\A(?:\.\.\.|\. \. \.|…)\s*|\s*(?:\.\.\.|\. \. \.|…)(?:\s?\[(?:…|\.\.\.)\])?\Z")
 """How a tool may write the ellipsis at the ends of a preview."""
 NAMED_ID = re.compile(rf"(?:arxiv\.org/(?:abs|pdf|html)/|(?i:arxiv(?: id)?)\s?:\s?)({ID})(?!\d)")
 """`- Link: https://arxiv.org/abs/2401.00001`, `arXiv ID: 2401.00001` among other labels."""

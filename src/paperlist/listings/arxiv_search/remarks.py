@@ -60,6 +60,10 @@ def remark_end(outline: Outline, start: int, final: bool) -> int | None:
     for pattern in (BLOCK_END, NEXT_REMARK, PAGE_END):
         if found := pattern.search(text, start, bound):
             bound = found.start()
+    if outline.width(bound) == 0 and "\n" not in text[text.rfind(":", 0, start) : start]:
+        # The text was not wrapped, and a label shares its line with its value: there is nothing more of it.
+        line_end = text.find("\n", start, bound)
+        return line_end if line_end >= 0 else bound
     # 2. Without that a title may be between it and the next label: what was wrapped is the remark's.
     label = NEXT_LABEL.search(text, start, stop + len("\nSubmitted "))
     other = min(label.start(), stop) if label else stop

@@ -40,6 +40,8 @@ from paperlist.listings.papers_with_code.values import (
 )
 
 ITEM_MARK = re.compile(r"(?<=[.!?…])-\Z")  # "preferences.-": the mark of an item glued to the sentence before it
+ABBREVIATION = re.compile(r"\b(?:vs|resp|e\. ?g|i\. ?e|cf|al|etc|approx|incl|esp|Figs?|Eqs?|No|St|Dr|Prof|[A-Z])\.\Z")
+"""How a line may end that goes on: "vs."."""
 SAYS_SOMETHING = re.compile(r"[^\W_]")
 QUOTED = 60
 """How many characters of a line a message quotes."""
@@ -152,7 +154,8 @@ def count_excerpt(body: Body, first: int, most: int) -> int:
             break
         if ends_sentence(line):
             # A stop within the sentence, if a tool broke the line there: "vs."
-            goes_on = count <= last and (wrapped or following[0].islower())
+            within = following[0].islower() and (body.width <= WIDEST or ABBREVIATION.search(line))
+            goes_on = count <= last and (wrapped or within)
         else:
             goes_on = count <= last or following[0].islower() or (wrapped and not read_categories(following))
         if not goes_on:

@@ -19,8 +19,9 @@ ANCHOR = "implementation"
 SEP = re.compile(r"\s*(?:•|(?<=\s)·(?=\s))\s*")  # " • ", "\n•\n", " · "
 EMPTY = re.compile(r"(?:[\s\[\]]*+•)+\s*+")  # "• " after a bullet: what was between them is lost
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
-DATE = re.compile(rf"(\d{{1,2}}\s+{MONTH}\.?,?\s+\d{{4}})(?!\d)")  # "9 May 2023"
-DATE_LAST = re.compile(rf"(?<!\d)(\d{{1,2}}\s+{MONTH}\.?,?\s+\d{{4}})\s*\Z")
+WRITTEN = rf"\d{{1,2}}\.?\s+{MONTH}\.?,?\s+\d{{4}}|{MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{4}}-\d\d-\d\d"
+DATE = re.compile(rf"({WRITTEN})(?![\d-])", re.IGNORECASE)  # "9 May 2023", "May 9, 2023", "2023-05-09"
+DATE_LAST = re.compile(rf"(?<![\w-])({WRITTEN})\s*\Z", re.IGNORECASE)
 YEAR_LAST = re.compile(rf".*(?<!\d){YEAR}(?:\s+(?:1[0-2]|[1-9]))?\.?\s*\Z", re.DOTALL)  # "NeurIPS 2018", "ICLR 2019 5"
 VENUE_FIRST = re.compile(  # a venue with the next word right after it: "NeurIPS 2018Ye Jia", "CVPR 2016 Thus"
     rf"\s*([\w'][^•\n]{{0,90}}?(?<!\d){YEAR}(?:\.?\s+{YEAR})*)(?=[^\W\d_]|[^\S\n]+[\"“‘'(\[A-Z\d$\\]|\s*\n|\s*\Z)"

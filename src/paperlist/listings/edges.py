@@ -1,0 +1,67 @@
+r"""Marks at the edges of values: what a tool or a person put before or after a title, a name or a text.
+
+    ◦ We find that …      | What matters …      Victor Sanh ↵      *We find that …*      > Producing …
+
+What is there without a letter and apart from the words is a mark, and goes. Signs that words may touch (quotes,
+brackets, dollars, an ellipsis) are the value's own.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+SURE: Final = "•‣⁃∙⦁¶\u2190-\u21ff\u2300-\u23ff\u2400-\u243f\u2500-\u25ff\u27a0-\u27bf\u2900-\u297f\u2b00-\u2bff"
+"""Bullets, arrows, frames, signs of line ends: what no value begins or ends with."""
+OWN: Final = "$\"'“‘«(\\[{<¿¡…\\\\.@"
+"""What a value may begin with, even apart from its words."""
+BEFORE = re.compile(rf"\A(?:(?:[^\w\s{OWN}]{{1,3}}(?=\s)|[{SURE}]{{1,3}}\ufe0f?)\s*)+(?=\S)")
+"""`- `, `◦ `, `│ ├─ ` before a value."""
+AFTER = re.compile(rf"(?<=\S)(?:\s*[{SURE}]|\s+[|/·;~#=&\\_>]{{1,3}}|\s*\|)+\s*\Z")
+"""` |`, `↵` after a value."""
+TYPED = re.compile(r"([*_])(?=[^\s*_])([^*_]+)(?<=[^\s*_])\1|\[()([^\[\]]+)\]|\"()([^\"]+)\"|“()([^“”]+)”")
+"""A text all of which is in type, in brackets or in quotes."""
+QUOTED = re.compile(r"(['\"‘’“”«»])(?=\S)([^'\"‘’“”«»]+)['\"‘’“”«»]")
+"""A name in quotes: `'Victor Sanh'`."""
+ITEM = re.compile(r"\(?(?:[a-z]|i{1,3}|iv|vi{0,3}|ix)[.)]\s+(?=[^\W\d_a-z])")
+"""`a. `, `(ii) ` before a text."""
+STOP = re.compile(r"(?<=[^\W\d_A-Z]{3})\.\Z")
+"""The full stop after a list of names: `Victor Sanh.`"""
+SUFFIX = re.compile(r"\b(?:Prof|Inst|Univ|Coll|Dept)\.\Z")
+LETTER = re.compile(r"[^\W\d_]")
+
+
+def trim(value: str) -> str:
+    """Return a value without the marks before and after it; as it is if nothing else is there."""
+    text = AFTER.sub("", BEFORE.sub("", value))
+    return text if LETTER.search(text) else value
+
+
+def trim_text(value: str) -> str:
+    """Return an abstract without the marks around it."""
+    text = ITEM.sub("", trim(value), count=1) if ITEM.match(value) else trim(value)
+    typed = TYPED.fullmatch(text)
+    return typed[typed.lastindex or 0] if typed else text
+
+
+def trim_names(names: Sequence[str]) -> list[str]:
+    """Return names without the marks around them, and the last without the full stop of the list."""
+    trimmed = [QUOTED.sub(r"\2", name) if QUOTED.fullmatch(name) else name for name in map(trim, names)]
+    if trimmed and len(trimmed[-1].split()) > 1 and not SUFFIX.search(trimmed[-1]):
+        trimmed[-1] = STOP.sub("", trimmed[-1])
+    return trimmed
+
+
+def trim_end(value: str) -> str:
+    """Return a remark without the marks after it."""
+    return AFTER.sub("", value)
+
+
+TRIMS: Final[Mapping[str, Callable[[Any], Any]]] = {
+    "title": trim,
+    "authors": trim_names,
+    "abstract": trim_text,
+    "excerpt": trim_text,
+    "comments": trim_end,
+    "journal_ref": trim_end,
+}
+"""How each field is trimmed."""
