@@ -15,7 +15,7 @@ from paperlist.cleanup.mojibake import Mended
 from paperlist.diagnostics import Code, Diagnostic, Severity
 from paperlist.listings.people import split_names
 from paperlist.paper import Paper
-from paperlist.pipeline import read_text
+from paperlist.pipeline import concluded, read_text
 
 LISTING = """arXiv:2405.02246  [pdf, other]  cs.CV cs.AI
 
@@ -98,6 +98,20 @@ VARIATIONS: dict[str, Callable[[str], str]] = {
     "numeric": lambda text: text.encode("ascii", "xmlcharrefreplace").decode(),
     "Windows-1252": lambda text: text.encode().decode("cp1252", "replace"),
     "Latin-1": lambda text: text.encode().decode("latin-1").encode().decode("latin-1"),
+    "selected signs": lambda text: re.sub("([▽•])", "\\1\ufe0f", text),
+    "pictures lost": lambda text: re.sub(r"$(?<=.)", "\ufffc", text, flags=re.M),
+    "joined letters": lambda text: text.replace("e", "e\u034f"),
+    "formats in brackets": lambda text: re.sub(r"\[(pdf.*)\]", r"(\1)", text),
+    "classes in brackets": lambda text: re.sub(r"  cs\.CV cs\.AI", "  [cs.CV] [cs.AI]", text),
+    "classes with commas": lambda text: text.replace("cs.CV cs.AI", "cs.CV, cs.AI"),
+    "an ellipsis apart": lambda text: text.replace("…", " …"),
+    "dots apart": lambda text: text.replace("…", ". . ."),
+    "dots for the triangle": lambda text: text.replace("▽ More", "[...]"),
+    "names that end in a stop": lambda text: re.sub(r"^(Authors:.*)$", r"\1.", text, flags=re.M),
+    "names in quotes": lambda text: re.sub(r"(?<=[:,] )([^\W\da-z]\w+ \w+)(?=,|$)", r"'\1'", text, flags=re.M),
+    "abstracts in brackets": lambda text: re.sub(r"^(Abstract: )(.*)$", r"\1[\2]", text, flags=re.M),
+    "abstracts in italics": lambda text: re.sub(r"^(Abstract: )(.*)$", r"\1*\2*", text, flags=re.M),
+    "quoted abstracts": lambda text: re.sub(r"^Abstract: ", "Abstract:\n> ", text, flags=re.M),
     "wide colons": lambda text: re.sub(r"^(Authors|Abstract): ", r"\1：", text, flags=re.M),
     "Cyrillic labels": lambda text: re.sub(r"^A(?=uthors|bstract)", "А", text, flags=re.M),
     "and": lambda text: re.sub(r"^(Authors: .*), ", r"\1 and ", text, flags=re.M),
@@ -120,6 +134,12 @@ VARIATIONS: dict[str, Callable[[str], str]] = {
     "assigned": lambda text: f'text = """{text}"""\n',
     "SQL": lambda text: "INSERT INTO papers VALUES (0, '" + text.replace("'", "''") + "');\n",
     "object twice": lambda text: json.dumps({"text": text, "blocks": [{"text": text}]}),
+    "forum quotes": lambda text: re.sub(r"^(.+)$", r"[quote]\1[/quote]", text, flags=re.M),
+    "fonts": lambda text: re.sub(r"^(.+)$", r"<font color='red'>\1</font>", text, flags=re.M),
+    "framed": lambda text: re.sub(r"^(.+)$", r"║ \1 ║", text, flags=re.M),
+    "ends shown": lambda text: re.sub(r"$(?<=.)", " ␤", text, flags=re.M),
+    "diff of three": each_line("++"),
+    "each item": lambda text: re.sub(r"\n+(?!arXiv|\Z)", "\n  ◦ ", text),
     "fenced": lambda text: f"```text\n{text}```\n",
     "quoted": each_line("> "),
     "bars": each_line("| "),
@@ -139,7 +159,7 @@ VARIATIONS: dict[str, Callable[[str], str]] = {
 def records(text: str) -> tuple[list[dict[str, object]], list[Diagnostic]]:
     """Return what a text gives: the values of its papers, and what is said."""
     papers, said = [], []
-    for event in read_text(text.splitlines(keepends=True)):
+    for event in concluded(read_text(text.splitlines(keepends=True)), "-"):
         if isinstance(event, Paper):
             papers.append(event.model_dump(exclude={"sources", "key"}))
         else:

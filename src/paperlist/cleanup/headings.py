@@ -88,7 +88,7 @@ class HeadingReader:
 
     def read_beside(self, line: str, beside: re.Match[str]) -> Iterator[str]:
         """Yield the lines that are settled now that a head is here with words before it."""
-        recurs_here = bool(self.leads) and line != self.leads[1] and same(self.leads[0], beside[1])
+        recurs_here = self.leads is not None and line != self.leads[1] and same(self.leads[0], beside[1])
         if recurs_here and (found := BESIDE.match(self.held[self.lead_at])):
             self.held[self.lead_at] = self.held[self.lead_at][found.end() :]
         yield from self.held

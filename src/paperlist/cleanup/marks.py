@@ -55,7 +55,7 @@ END_MARK = re.compile(r"(?:\\[nr]|\^M|[^\w\s.]|_)(?:\\[nr]|\^M|[^\w]|_)*\Z")
 LINE_ENDS = ("\\n", "\\r", "^M")
 """Marks that end in a letter."""
 QUOTE = re.compile(r"[\"']")
-MARK_ENDS = frozenset("|¶$↵⏎;,+\\/*>}])`'\"_»”nrM:#=-~─│^&")
+MARK_ENDS = frozenset("|¶$↵⏎;,+\\/*>}])`'\"_»”nrM:#=-~─│^&║┃▌▐␤␍␊¬→•▪◦⏹%")
 """The last signs of marks; the stop of a sentence is none."""
 
 COUNTED = 3

@@ -30,7 +30,9 @@ JOINER = re.compile("[\u200c\u200d](?:(?=[\\s -~]|\\Z)|(?<=^.)|(?<=[\\s -~].))",
 """A joiner that joins nothing: one of its neighbours is a blank or a plain letter."""
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 """How fonts draw two letters, which text of a PDF file has."""
-SELECTOR = re.compile("[\ufe0e\ufe0f](?<=[ -~\u2000-\u206f\u2190-\u21ff\u2500-\u25ff].)")  # "▽\ufe0e": how a sign is drawn
+SELECTOR = re.compile(
+    "[\ufe0e\ufe0f](?<=[ -~\u2000-\u206f\u2190-\u21ff\u2500-\u25ff].)"
+)  # "▽\ufe0e": how a sign is drawn
 UNUSUAL = re.compile(f"[{BLANKS}{WIDTHLESS}{DIRECTIONS}{''.join(LIGATURES)}\u200c\u200d\ufe0e\ufe0f]")
 """What is no plain blank, has no width or is drawn in a way of its own."""
 RETURN = re.compile(r"_x000D_(?=\n|\Z)")  # the half of a line end that a spreadsheet writes so

@@ -18,15 +18,21 @@ BEFORE = re.compile(rf"\A(?:(?:[^\w\s{OWN}]{{1,3}}(?=\s)|[{SURE}]{{1,3}}\ufe0f?)
 """`- `, `◦ `, `│ ├─ ` before a value."""
 AFTER = re.compile(rf"(?<=\S)(?:\s*[{SURE}]|\s+[|/·;~#=&\\_>]{{1,3}}|\s*\|)+\s*\Z")
 """` |`, `↵` after a value."""
-TYPED = re.compile(r"([*_])(?=[^\s*_])([^*_]+)(?<=[^\s*_])\1|\[()([^\[\]]+)\]|\"()([^\"]+)\"|“()([^“”]+)”")
+TYPED = re.compile(
+    r"([*_])(?=[^\s*_])([^*_]+)(?<=[^\s*_])\1|\[()((?:[^\[\]]|\[[^\[\]]*\])+)\]|\"()([^\"]+)\"|“()([^“”]+)”"
+)
 """A text all of which is in type, in brackets or in quotes."""
 QUOTED = re.compile(r"(['\"‘’“”«»])(?=\S)([^'\"‘’“”«»]+)['\"‘’“”«»]")
 """A name in quotes: `'Victor Sanh'`."""
 ITEM = re.compile(r"\(?(?:[a-z]|i{1,3}|iv|vi{0,3}|ix)[.)]\s+(?=[^\W\d_a-z])")
 """`a. `, `(ii) ` before a text."""
-STOP = re.compile(r"(?<=[^\W\d_A-Z]{3})\.\Z")
+OPENED = re.compile(r"(?:\[{1,4}(?=[^\[\]]*\Z)|\*(?=[^\s*][^*]*\Z)|_(?=[^\s_][^_]*\Z))")
+"""The first of two signs around a text, of which the second went with a mark of the page: `[We find … ▽ More]`."""
+STOP = re.compile(r"(?<=[^\W\d_A-Z]{3})(?: ?\.){1,3}(?=['\"]?\Z)|(?<=[^\W\d_A-Z]{3}['\"])(?: ?\.){1,3}\Z")
 """The full stop after a list of names: `Victor Sanh.`"""
 SUFFIX = re.compile(r"\b(?:Prof|Inst|Univ|Coll|Dept)\.\Z")
+DEEPEST = 4
+"""So many marks around one another are looked for."""
 LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -38,17 +44,24 @@ def trim(value: str) -> str:
 
 def trim_text(value: str) -> str:
     """Return an abstract without the marks around it."""
-    text = ITEM.sub("", trim(value), count=1) if ITEM.match(value) else trim(value)
-    typed = TYPED.fullmatch(text)
-    return typed[typed.lastindex or 0] if typed else text
+    for _ in range(DEEPEST):
+        text = ITEM.sub("", trim(value), count=1) if ITEM.match(value) else trim(value)
+        if typed := TYPED.fullmatch(text):
+            text = typed[typed.lastindex or 0]
+        elif opened := OPENED.match(text):
+            text = text[opened.end() :]
+        if text == value:
+            break
+        value = text
+    return value
 
 
 def trim_names(names: Sequence[str]) -> list[str]:
     """Return names without the marks around them, and the last without the full stop of the list."""
-    trimmed = [QUOTED.sub(r"\2", name) if QUOTED.fullmatch(name) else name for name in map(trim, names)]
+    trimmed = list(map(trim, names))
     if trimmed and len(trimmed[-1].split()) > 1 and not SUFFIX.search(trimmed[-1]):
         trimmed[-1] = STOP.sub("", trimmed[-1])
-    return trimmed
+    return [QUOTED.sub(r"\2", name) if QUOTED.fullmatch(name) else name for name in trimmed]
 
 
 def trim_end(value: str) -> str:

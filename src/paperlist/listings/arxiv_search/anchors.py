@@ -16,7 +16,7 @@ ID_LINE = re.compile(
     (?: (?i:arXiv:) \s? | \[ (?:(?i:arXiv:)[ ]?)? | (?:(?:URL|Link)[ ]?:[ ])?<?(?:https?://)?(?:www\.|export\.)?(?:alpha|ar)xiv\.org/(?:abs|pdf|html)/
         | ID[ ]?:[ ] | (?:doi:[ ]?)?10\.48550/arXiv\. | (?<![^\s]) )
     (?P<id>{ID}) (?:v(?P<version>\d+))? (?![\w/]) (?:\.pdf\b)? (?:\]:?|:|>)?
-    (?P<formats> \s*+ [\[(] (?:\s*+(?:,|\[\d+\]|pdf|ps|other|html|src|dvi))+ (?:\s*+[\])])? )?      # " [pdf, ps, other]"
+    (?P<formats> \s*+ [\[(] (?:\s*+(?:,|\[\d+\]|pdf|ps|other|html|src|dvi))+ (?:\s*+[\])])? )?  # " [pdf, ps, other]"
     (?P<categories> (?:\s*+{CATEGORY}(?:,(?=\s*+{CATEGORY}))?)+ )?
     (?P<bracketed> \s*+(?:\[|Subjects:\s?){CATEGORY}(?:[,;\s\]\[]{{1,3}}{CATEGORY}){{0,12}}\]? | [ ]\((?:19|20)\d\d\))?
     (?P<dois> (?: \s*+ doi \s*+ (?:\[\d+\]|\[)? {DOI} (?:[ ]++[_/*']{{2,4}}+)? )+ )?   # "__" was an icon

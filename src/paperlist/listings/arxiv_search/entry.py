@@ -24,7 +24,7 @@ LESS = re.compile(r"△\s*+Less(?:\]|\s*+\(\)|)")
 MORE_BY_PLACE = re.compile(
     r"(?<=…)[^\w\n]{0,8}\n?[^\w\n]{0,8}(?:(?:[Ss]ee|[Ss]how|[Rr]ead) more|More)(?!\w)[^\w\n]{0,4}|"
     r"(?<=\.\.\.)[^\w\n]{0,8}\n?[^\w\n]{0,8}(?:(?:[Ss]ee|[Ss]how|[Rr]ead) more|More)(?!\w)[^\w\n]{0,4}|"
-    r"(?<=[….])[ ]?\[(?:…|\.\.\.)\](?=\s*\Z)"
+    r"(?<=[….])[ ]?\[(?:…|\.\.\.)\](?=[\s\]*_]*\Z)"
 )
 LESS_BY_PLACE = re.compile(
     r"(?<=[.!?…)\]$\"'”’\s])[^\w\s.!?…)$\"'”’]{0,3}\s?(?:(?:[Ss]ee|[Ss]how|[Rr]ead) less|Less)[^\w\n]{0,4}\Z"
