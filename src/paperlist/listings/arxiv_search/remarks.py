@@ -6,7 +6,7 @@ from paperlist.arxiv import REMARK, is_withdrawn, remark_field
 from paperlist.listings import Entry
 from paperlist.listings.arxiv_search.anchors import NOT_FOUND, next_place
 from paperlist.listings.arxiv_search.outline import Outline
-from paperlist.listings.layout import is_wrapped, join
+from paperlist.listings.layout import WIDEST, is_wrapped, join
 from paperlist.tex.accents import read_latex
 
 TAIL = 4000
@@ -17,7 +17,7 @@ REMARK_LABEL = re.compile(rf"\s*+(?:[-*•]\s++)?({REMARK})\s*+:\s*+")  # "Comme
 NEXT_REMARK = re.compile(r"\s*(?:Report\s+number|MSC\s+Class|ACM\s+Class|Journal\s+ref)\s*:")
 NEXT_LABEL = re.compile(r"\n(?:Authors:|Abstract:|Submitted )")
 BLOCK_END = re.compile(
-    r"\n\s*\n|\n[-*•◦](?=\s|$)|\n(?:\d{1,3}\.|\[\d+\]) *\n|\n-----[A-Z]|\n[^\w\n]{3,80}(?=\n|\Z)"
+    r"\n\s*\n|\n[-*•◦](?=\s|$)|\n(?:\d{1,3}\.|\[\d+\]) *\n|\n-----[A-Z]|\n[^\w\n]{3,200}(?=\n|\Z)"
 )  # a blank line, a bullet, a line of marks
 PAGE_END = re.compile(
     r"\s*(?:Previous\s*Next\s*[\d…S]|Search\s+v\d+\.\d+\.\d+\s+released|About\s*Help\s*[Cc]ontact"
@@ -50,6 +50,11 @@ def parse_remarks(outline: Outline, end: int, final: bool, entry: Entry) -> int 
     return end
 
 
+def is_unwrapped(outline: Outline) -> bool:
+    """Whether the abstract has a line that is longer than any that a tool wraps."""
+    return any(len(line) > WIDEST for line in outline.text[outline.prose : outline.stop].split("\n"))
+
+
 def remark_end(outline: Outline, start: int, final: bool) -> int | None:
     """Return where the remark that begins at `start` ends, None if that cannot be known yet."""
     text, anchors = outline.text, outline.anchors
@@ -60,8 +65,9 @@ def remark_end(outline: Outline, start: int, final: bool) -> int | None:
     for pattern in (BLOCK_END, NEXT_REMARK, PAGE_END):
         if found := pattern.search(text, start, bound):
             bound = found.start()
-    if outline.width(bound) == 0 and "\n" not in text[text.rfind(":", 0, start) : start]:
-        # The text was not wrapped, and a label shares its line with its value: there is nothing more of it.
+    label = REMARK_LABEL.match(text, text.rfind("\n", 0, start) + 1)
+    if label and label.end() == start and is_unwrapped(outline):
+        # The label and its value are a line of their own: there is nothing more of it.
         line_end = text.find("\n", start, bound)
         return line_end if line_end >= 0 else bound
     # 2. Without that a title may be between it and the next label: what was wrapped is the remark's.
