@@ -131,7 +131,9 @@ def test_each_step_keeps_the_lines(step: Step, pieces: list[str]) -> None:
 
 
 SIGNS: list[tuple[Iterable[str], re.Pattern[str]]] = [
-    *((("http",), pattern) for pattern in (*addresses.BOTH, addresses.LOST_ID, addresses.LINKED)),
+    *((("http",), pattern) for pattern in (*addresses.BOTH, addresses.LOST_ID)),
+    (("http", *addresses.SITES), addresses.LINKED),
+    (addresses.NOTE_SIGNS, addresses.NOTES),
     *addresses.BESIDE,
     (labels.WORDS, labels.DECORATED),
     (labels.CAPITALS, labels.UPPER),

@@ -40,7 +40,7 @@ Submitted 2 May, 2024; originally announced May 2024.
 
 
 def linked(link: Callable[[str, str], str]) -> Callable[[str], str]:
-    """Return what writes identifiers and authors of a listing as links, each by `link(text, address)`."""
+    """Return what writes identifiers, formats and authors of a listing as links, each by `link(text, address)`."""
 
     def names(found: re.Match[str]) -> str:
         return found[1] + ", ".join(link(name, f"https://arxiv.org/a/{len(name)}") for name in found[2].split(", "))
@@ -48,6 +48,9 @@ def linked(link: Callable[[str, str], str]) -> Callable[[str], str]:
     def write(text: str) -> str:
         text = re.sub(
             r"^arXiv:(\S+)", lambda found: link(found[0], f"https://arxiv.org/abs/{found[1]}"), text, flags=re.M
+        )
+        text = re.sub(
+            r"\b(?:pdf|ps|other)(?=[],].*cs\.CV)", lambda found: link(found[0], f"https://arxiv.org/{found[0]}/x"), text
         )
         return re.sub(r"^(Authors: )(.*)$", names, text, flags=re.M)
 
@@ -89,6 +92,26 @@ VARIATIONS: dict[str, Callable[[str], str]] = {
     "Typst": linked(lambda text, url: f'#link("{url}")[{text}]'),
     "arrow": linked(lambda text, url: f"{text} → {url}"),
     "wide": linked(lambda text, url: f"{text}（{url}）"),
+    "Texinfo": linked(lambda text, url: f"@uref{{{url}, {text}}}"),
+    "POD": linked(lambda text, url: f"L<{text}|{url}>"),
+    "spreadsheet": linked(lambda text, url: f'=HYPERLINK("{url}","{text}")'),
+    "word processor": linked(lambda text, url: f'HYPERLINK "{url}" {text}'),
+    "HTML in capitals": linked(lambda text, url: f'<A HREF="{url}">{text}</A>'),
+    "footnote of LaTeX": linked(lambda text, url: f"{text}\\footnote{{\\url{{{url}}}}}"),
+    "wiki's page": linked(lambda text, _: f"[[Page 7|{text}]]"),
+    "attributes": linked(lambda text, url: f'[{text}]({url}){{:target="_blank"}}'),
+    "attributes of AsciiDoc": linked(lambda text, url: f"{url}[{text},window=_blank]"),
+    "curly": linked(lambda text, url: f"{text} {{{url}}}"),
+    "after": linked(lambda text, url: f"{text} {url}"),
+    "after a dash": linked(lambda text, url: f"{text} - {url}"),
+    "without scheme": linked(lambda text, url: f"{text} ({url.removeprefix('https://')})"),
+    "called a link": linked(lambda text, url: f"{text} [link: {url}]"),
+    "URL": linked(lambda text, url: f"{text} <URL:{url}>"),
+    "defended": linked(lambda text, url: f"{text} [arxiv.org] <https://urldefense.com/v3/__{url}__;!!a!b$>"),
+    "raised numbers": linked(lambda text, _: f"{text}¹"),
+    "numbers in parentheses": linked(lambda text, _: f"{text} (1)"),
+    "the word link": linked(lambda text, _: f"{text} [link]"),
+    "names of reStructuredText": linked(lambda text, _: f"`{text}`_"),
     "footnote": linked(lambda text, _: f"{text}[^1]"),
     "numbers": linked(lambda text, _: f"{text} [1]"),
     "references": linked(lambda text, _: f"[{text}][]"),
@@ -200,6 +223,23 @@ def test_two_variations_give_the_records_or_it_is_said(inner: str, outer: str) -
 )
 def test_addresses_in_sentences_stay(text: str) -> None:
     assert addresses.unlink(text) == text
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://web.archive.org/web/20240101000000/https://arxiv.org/abs/2405.02246",
+        "https://www.google.com/url?q=https%3A%2F%2Farxiv.org%2Fabs%2F2405.02246&sa=D",
+        "https://nam02.safelinks.protection.outlook.com/?url=https%3A%2F%2Farxiv.org%2Fpdf%2F2405.02246&data=05",
+        "https://urldefense.proofpoint.com/v2/url?u=https-3A__arxiv.org_abs_2405.02246&d=DwMFaQ",
+        "https://ar5iv.labs.arxiv.org/html/2405.02246",
+        "https://arxiv.org/abs/2405.02246?context=cs.CV#abstract",
+        "https://doi.org/10.48550/arXiv.2405.02246",
+    ],
+)
+def test_an_address_on_a_detour_is_that_of_the_page(address: str) -> None:
+    text = re.sub("^arXiv:2405.02246.*$", lambda _: address, LISTING, flags=re.M)
+    assert records(text)[0] == [{**TRUE[0], "categories": ()}, TRUE[1]]
 
 
 def test_a_title_in_a_line_of_its_own_loses_its_address() -> None:

@@ -22,7 +22,7 @@ TAG = re.compile(
     r"</?(?:a|abbr|article|b|blockquote|br|button|center|code|col|colgroup|d[dlt]|div|em|font|footer|form|g|h[1-6]|header|i|img"
     r"|ins|kbd|label|li|main|mark|nav|o:p|ol|p|path|pre|s|samp|section|small|span|strong|sub|sup|svg|table|tbody|t[dhrt]"
     r"|thead|u|ul)"
-    r"(?:\s++[A-Za-z-]+=[^<>]*+|\s*+/?)>|<!--[^<>]{0,200}-->"
+    r"(?:\s++[A-Za-z-]+=[^<>]*+|\s*+/?)>|<[A-Z]{1,8}\s++[A-Za-z-]+=[^<>]*+>|</[A-Z]{1,8}>|<!--[^<>]{0,200}-->"
 )  # `<span class="tag">`
 OPEN_TAG = re.compile(r"</?[a-z][^<>]*\n\Z")  # "<span"
 

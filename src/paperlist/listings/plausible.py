@@ -20,9 +20,11 @@ FOREIGN = re.compile(
     r"|\b(?:Title|Abstract|Comments|Subjects|Categories|Journal ref|Cite as)\s?:)"
 )
 """What begins another part of a page."""
+ADDRESS = re.compile(r"https?://")
 SIGNS = re.compile(
     r"[^\w\s.,'’‘ʼʻ`´\"“”„‐‑–—()&/{}~^$?!*+:\u200c-\u200f\u202a-\u202e\u2066-\u2069-]|\w\s?:|:\s?\w|\s[*_/+&]|[?%+]\w|(?<!\w)`|`(?!\w)|_(?!\{)|[\u2460-\u24ff\u2776-\u2793]"
     r"|\A[\"“”„(?!+-]|[\"“”„–—)-]\Z|\([^)]*\Z|\A[^(]*\)|(?<!\S)(?=[a-f]*\d[a-f]*\d)[0-9a-fx]{7,40}(?!\S)"
+    r"|[⁰¹²³⁴-⁹]|\(\d+\)|\blink\Z|\w\.[a-z]{2,6}/"
 )
 """What no name has: marks of a tool, or what is left of a letter that was lost."""
 STRAY = re.compile(
@@ -91,6 +93,8 @@ def check_title(title: str) -> Checked:
     """Return a title if it is not too long to be one, and does not begin with the marks of another line."""
     if FORMATS.match(title) or LABEL.match(title) or not HAS_WORD.search(title):
         return None, [f"begins with marks of the page: {title[:QUOTED]!r}"]
+    if address := ADDRESS.search(title):
+        return None, [f"has an address in it: {title[max(0, address.end() - QUOTED) : address.end()]!r}"]
     if underlined := UNDERLINE.search(title):
         return title[: underlined.start()], []
     if other := OTHER_SCRIPT.search(title):

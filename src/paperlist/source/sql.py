@@ -31,12 +31,15 @@ def begins(head: str, _: str) -> bool:
 def unpack(chunks: Iterator[str], complain: Complain) -> Iterator[Iterable[Piece]]:
     """Yield the literals that are texts, in their order."""
     text = whole(chunks, complain)
-    line, position = 1, 0
+    line, position, is_empty = 1, 0, True
     for found in LITERAL.finditer(text or ""):
         line += found.string.count("\n", position, found.start())
         position = found.start()
         value = found[1].replace("''", "'")
+        is_empty = is_empty and not is_prose(value)
         if ESCAPED.search(value):
             yield from [list(at_line(line, decoded))] if is_prose(decoded := decode_escapes(value)) else ()
         elif is_prose(value):
             yield [Piece(line + number, each) for number, each in enumerate(lines_of(f"{value}\n"))]
+    if text and is_empty:
+        complain(1, "begins as statements of SQL, and no string in them is a text; nothing of it is read")

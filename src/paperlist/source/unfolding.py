@@ -157,12 +157,13 @@ def unescaped(line: str) -> Iterator[str]:
         proper = '\\"' in line or "\\\\" in line
         yield from (decode_escapes(line) if proper else BARE_ESCAPE.sub(bare, line), "")
         return
-    position = 0
+    position, told = 0, set[str]()
     for each in found:
         around = line[position : each.start()]
         position = each.end()
         yield from () if CODE.fullmatch(around) else (around, "")
-        yield from (decode_escapes(each[1]), "")
+        yield from () if each[1] in told else (decode_escapes(each[1]), "")
+        told.add(each[1])  # data that says its text twice is read once
     rest = line[position:]
     yield from () if CODE.fullmatch(rest) else (rest, "")
 

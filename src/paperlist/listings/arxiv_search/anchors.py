@@ -14,7 +14,7 @@ NOT_FOUND = sys.maxsize
 ID_LINE = re.compile(
     rf"""
     (?: (?i:arXiv:) \s? | \[ (?:(?i:arXiv:)[ ]?)? | (?:(?:URL|Link)[ ]?:[ ])?<?(?:https?://)?(?:www\.|export\.)?(?:alpha|ar)xiv\.org/(?:abs|pdf|html)/
-        | ID[ ]?:[ ] | (?:doi:[ ]?)?10\.48550/arXiv\. | (?<![^\s]) )
+        | ID[ ]?:[ ] | (?:doi:[ ]?|https?://(?:dx\.)?doi\.org/)?10\.48550/arXiv\. | (?<![^\s]) )
     (?P<id>{ID}) (?:v(?P<version>\d+))? (?![\w/]) (?:\.pdf\b)? (?:\]:?|:|>)?
     (?P<formats> \s*+ [\[(] (?:\s*+(?:,|\[\d+\]|pdf|ps|other|html|src|dvi))+ (?:\s*+[\])])? )?  # " [pdf, ps, other]"
     (?P<categories> (?:\s*+{CATEGORY}(?:,(?=\s*+{CATEGORY}))?)+ )?

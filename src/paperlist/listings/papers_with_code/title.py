@@ -82,7 +82,7 @@ def find_first_line(text: str, lines: list[Line], last: Line, head: Head) -> Lin
         if first.gap or is_extra(line) or PAGE_TEXT.fullmatch(line):
             break
         whole = len(line) < SHORTEST_WRAPPED or line.endswith(".") or not is_wrapped(text, before, first, width)
-        if whole and not parted:
+        if whole and (not parted or NO_TITLE.fullmatch(line)):
             break
         first = before
     return first

@@ -13,6 +13,11 @@ from paperlist.tex.accents import read_latex
 YEAR = r"(?:18|19|20)\d\d"
 MONTH_NUMBER = re.compile(rf"(?<!\d)({YEAR})\s+(?:1[0-2]|[1-9])\Z")  # the dump's "NeurIPS 2018 12"
 HEADING = re.compile(r"^(?:#+|\*+) +|(?<!\s)\s++={3,}+\s*$")
+LINKED = re.compile(
+    r"\A`([^`]{1,300})`_{1,2}\Z|\A([\s\S]*?\w)[ ]?\[(?:\d{1,3}|link)\]\Z|\A([\s\S]*?[a-z]{3})[¹²³⁴-⁹⁰]{1,3}\Z"
+)
+"""A title with what is left of a link: `Sleeper Agents [1]`, `Sleeper Agents¹`, but not `Functions in L²`."""
+LINK_ENDS = ("]", "`_", "`__", *"⁰¹²³⁴⁵⁶⁷⁸⁹")
 LATIN = re.compile(r"\b([IiEe])\. ([eg])\.")  # "i. e."
 HOST = re.compile(r"https?://(?:[\w-]+\. )+(?:com|org|net|io|edu|ai)\b")  # "https://github. com"
 MORE = re.compile(r"\+\d+")  # "+3": so many tasks more
@@ -34,8 +39,10 @@ def read_words(text: str) -> str:
 
 
 def read_heading(text: str) -> str:
-    """Return a title, without the marks of a heading."""
-    return read_words(HEADING.sub("", text))
+    """Return a title, without the marks of a heading and what is left of a link."""
+    title = HEADING.sub("", text)
+    found = LINKED.match(title) if title.endswith(LINK_ENDS) else None
+    return read_words(found[found.lastindex or 0] if found else title)
 
 
 def read_venue(text: str) -> str:
