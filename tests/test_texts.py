@@ -336,3 +336,15 @@ def test_names_of_a_list(text: str, names: list[str]) -> None:
 @given(st.text('<>()[]|":` ,;\nhtps/.aA&#1•', max_size=60))
 def test_no_step_changes_how_many_lines_there_are(text: str) -> None:
     assert "".join(cleanup.clean([addresses.unlink(entities.decode(text))])).count("\n") == text.count("\n")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Related   https://doi.org/10.1051/0004-6361%3A20066045\n",
+        "https://doi.org/10.1016/j.cpc.2015.06.001%3B https://doi.org/10.1016/j.cpc.2019.05.014\n",
+        "Authors: https://example.org\n",
+    ],
+)
+def test_an_address_that_is_a_value_stays(line: str) -> None:
+    assert addresses.unlink(line) == line
