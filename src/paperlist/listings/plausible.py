@@ -28,7 +28,7 @@ SIGNS = re.compile(
 )
 """What no name has: marks of a tool, or what is left of a letter that was lost."""
 STRAY = re.compile(
-    rf"\A[{SURE}]|[\ufffc\ufffd\u2400-\u243f\u2500-\u259f]|(?:[{SURE}|&_~^<(\[{{]|\s\\)\s?\Z|[.!?…]\s\.\Z|\A\. \.|"
+    rf"\A[{SURE}]|[\ufffc\u2400-\u243f\u2500-\u259f]|(?:[{SURE}|&_~^<(\[{{]|\s\\)\s?\Z|[.!?…]\s\.\Z|\A\. \.|"
     r"%[C-F][0-9A-F]%[89AB][0-9A-F]"
 )
 """What no title or text has: frames, signs of line ends, escapes, the number of an item."""
