@@ -348,3 +348,8 @@ def test_no_step_changes_how_many_lines_there_are(text: str) -> None:
 )
 def test_an_address_that_is_a_value_stays(line: str) -> None:
     assert addresses.unlink(line) == line
+
+
+@pytest.mark.parametrize("name", ["Íñigo Goiri", "Łukasz Ôé", "Ñañez Íñiguez"])
+def test_letters_that_are_bytes_of_others_elsewhere_stay(name: str) -> None:
+    assert "".join(Mended().mend([f"Authors: Ada Byron, {name}\n"])) == f"Authors: Ada Byron, {name}\n"

@@ -21,8 +21,6 @@ LEAD = "â"
 """How each of them begins."""
 ENCODINGS = ("latin-1", "cp1252", "cp1250", "cp1251", "mac_roman", "cp437")
 """What UTF-8 may have been read as, so that ftfy finds it."""
-OTHERS = ("cp1251", "cp850", "iso8859_15", "koi8_r", "cp866", "cp932", "gbk", "big5", "cp949")
-"""What else it may have been read as: surely if all of a line is UTF-8 again."""
 
 
 def class_of(encoding: str, low: int, high: int) -> str:
@@ -30,15 +28,10 @@ def class_of(encoding: str, low: int, high: int) -> str:
     return f"[{re.escape(bytes(range(low, high)).decode(encoding, 'ignore'))}]"
 
 
-SINGLE = (*ENCODINGS, *OTHERS[:5])
-FIRST, SECOND = [class_of(each, 0xC2, 0xF5) for each in SINGLE], [class_of(each, 0x80, 0xC0) for each in SINGLE]
-ASIAN = "ﾂ-ﾏ窶笆鈥脙茅铆贸枚眉莽"
-"""How each begins in encodings of East Asia."""
-MISREAD = re.compile(f"{'|'.join(map(''.join, zip(FIRST, SECOND, strict=True)))}|[{ASIAN}]")
-"""How each character of several bytes begins that was misread: `Ã§`, `â€`, `ﾃｩ`."""
-MISREAD_SOMEHOW = re.compile(
-    f"[{''.join(each[1:-1] for each in FIRST)}][{''.join(each[1:-1] for each in SECOND)}]|[{ASIAN}]"
-)
+FIRST, SECOND = [class_of(each, 0xC2, 0xF5) for each in ENCODINGS], [class_of(each, 0x80, 0xC0) for each in ENCODINGS]
+MISREAD = re.compile("|".join(map("".join, zip(FIRST, SECOND, strict=True))))
+"""How each character of several bytes begins that was misread: `Ã§`, `â€`."""
+MISREAD_SOMEHOW = re.compile(f"[{''.join(each[1:-1] for each in FIRST)}][{''.join(each[1:-1] for each in SECOND)}]")
 """The same, whatever it was read as, which is found sooner."""
 LOST = "\N{REPLACEMENT CHARACTER}"
 
@@ -69,7 +62,6 @@ class Mended:
         from ftfy import TextFixerConfig, fix_encoding  # loaded for the few texts that need it
         from ftfy.badness import is_bad
 
-        original, line = line, reread(line)
         suspect = is_bad(line)
         fixed = fix_encoding(line, TextFixerConfig(explain=False, max_decode_length=LONGEST)) if suspect else line
         if LEAD in fixed:
@@ -77,25 +69,11 @@ class Mended:
                 fixed = fixed.replace(written, meant)
         if fixed.count("\n") != line.count("\n") or is_bad(fixed):
             fixed = line
-        if fixed != original:
+        if fixed != line:
             count_in(self.mended, number)
         if suspect and (fixed == line or LOST in fixed):
             count_in(self.lost, number)
         return fixed
-
-
-def reread(line: str) -> str:
-    """Return what a line is in UTF-8, where its bytes in another encoding surely are; else the line."""
-    if line.isascii() or len(line) > LONGEST:
-        return line
-    for encoding in OTHERS:
-        try:
-            meant = line.encode(encoding).decode("utf-8")
-        except UnicodeError:
-            continue
-        if meant != line:
-            return meant
-    return line
 
 
 def count_in(lines: list[int], number: int) -> None:
