@@ -33,7 +33,7 @@ def load_front(found: re.Match[str]) -> dict[str, Any]:
 
     try:
         values = yaml.load(CONTINUED.sub("  ", found["yaml"]), Loader=yaml.BaseLoader)
-    except yaml.YAMLError:
+    except (yaml.YAMLError, RecursionError):
         return {}
     return {str(key).lower(): value for key, value in values.items()} if isinstance(values, dict) else {}
 
