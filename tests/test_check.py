@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from paperlist.checking import Checked, to_lines
-from paperlist.checking.values import WIDEST, letters, origins
+from paperlist.checking.values import WIDEST, origins
+from paperlist.fields import letters
 from paperlist.pipeline import Watch, read_text
 from tests.command import FIXTURES, run
 from tests.test_cli_help import STYLE, on_terminal

@@ -41,6 +41,11 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
+def letters(text: str) -> str:
+    """Return the letters and digits of a text."""
+    return "".join(filter(str.isalnum, text))
+
+
 def trim(text: str) -> str:
     """Squeeze a text of a cleaned window, which has no white space but blanks and line ends; most need no squeezing."""
     return squeeze(text) if "\n" in text or "  " in text else text.strip()

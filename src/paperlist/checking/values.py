@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from paperlist.diagnostics import Diagnostic, Place, Severity
 from paperlist.escaping import visible
-from paperlist.fields import squeeze
+from paperlist.fields import letters, squeeze
 from paperlist.paper import CONTENT, Paper
 from paperlist.reading import FieldLines
 
@@ -111,11 +111,6 @@ def original(text: str, lines: Sequence[str]) -> str:
     """Return a stretch as it is in the input, if it is all of its lines; else without the marks of extraction."""
     written = squeeze(" ".join(lines))
     return written if letters(written) == letters(text) else text
-
-
-def letters(text: str) -> str:
-    """Return the letters and digits of a text."""
-    return "".join(filter(str.isalnum, text))
 
 
 def to_lines(checked: Checked, text: str, width: int | None = None) -> Iterator[tuple[str, str]]:

@@ -63,8 +63,12 @@ def find(text: str, floor: int, final: bool) -> Entry | int:
 
 def front_of(text: str, floor: int, start: re.Match[str]) -> re.Match[str] | None:
     """Return the head of the note that an entry is in: the last that begins before it, with its identifier."""
-    fronts = [front for front in FRONT.finditer(text, floor) if front.start() < start.start()]
-    return fronts[-1] if fronts and start["id"] in fronts[-1]["yaml"] else None
+    last = None
+    for front in FRONT.finditer(text, floor, start.end() + LONGEST):
+        if front.start() > start.start():
+            break
+        last = front
+    return last if last and start["id"] in last["yaml"] else None
 
 
 def open_start(text: str, floor: int) -> int:

@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from paperlist.arxiv import ID, WHOLE_DOI
-from paperlist.fields import read_version
+from paperlist.fields import letters, read_version
 from paperlist.listings import Entry
 
 SIGNS = ("arxiv.org/", "doi.org/", "huggingface.co/papers/")
@@ -112,8 +112,3 @@ def named_in(line: Line | None, title: str, *, is_title: bool) -> list[str]:
         return inside
     links = LINK.finditer(line.text) if title else ()
     return [link["address"] or link["href"] for link in links if letters(link["text"] or link["shown"]) == title]
-
-
-def letters(text: str) -> str:
-    """Return the letters and digits of a text."""
-    return "".join(filter(str.isalnum, text))

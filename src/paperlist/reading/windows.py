@@ -182,7 +182,7 @@ class WindowReader:
             text = raw.strip()
             if not text:
                 continue
-            code = Code.PAGE_TEXT if self.is_page_text(text) else Code.UNCLAIMED
+            code = Code.PAGE_TEXT if is_page_text(text, self.listings) else Code.UNCLAIMED
             if self.gap and self.gap.code is code:
                 self.gap = self.gap._replace(last_line=number)
             else:
@@ -197,7 +197,7 @@ class WindowReader:
         lines = [line for line in map(str.strip, window[title[1] : title[2]].split("\n")) if line]
         # (Of a line of a page's head, `How | Papers With Code`, only a part is the title.)
         is_whole = NO_LETTER.sub("", "".join(lines)) == NO_LETTER.sub("", entry.values["title"])
-        if is_whole and all(map(self.is_page_text, lines)):
+        if is_whole and all(is_page_text(line, self.listings) for line in lines):
             entry.values["title"] = None
             entry.spans.remove(title)
             entry.start = min(start for _, start, _ in entry.spans)
@@ -208,10 +208,6 @@ class WindowReader:
             text = window[start:end].strip()
             if SAYS_SOMETHING.search(text.replace("_", "")):
                 entry.faults.append(left_over(text, start, end, self.listings))
-
-    def is_page_text(self, text: str) -> bool:
-        """Whether a line is known to be part of the page around the entries."""
-        return is_page_text(text, self.listings)
 
     def flush_gap(self) -> Iterator[Diagnostic]:
         """Report the last lines that belong to no entry, if they have not been reported."""

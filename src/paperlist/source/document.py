@@ -93,6 +93,12 @@ def at_line(line: int, text: str) -> Iterator[Piece]:
         yield Piece(line, each if each.endswith("\n") else f"{each}\n")
 
 
+def from_line(line: int, text: str) -> Iterator[Piece]:
+    """Yield a text whose first line is this line of the file, and each other one the next."""
+    for number, each in enumerate(lines_of(text), line):
+        yield Piece(number, each if each.endswith("\n") else f"{each}\n")
+
+
 def is_prose(text: str) -> bool:
     """Whether a value in a container is a text that may hold a listing: of several lines, or long."""
     return len(text) >= LONG or "\n" in text.strip()

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from paperlist.source.containers import whole
-from paperlist.source.document import Complain, Piece, lines_of
+from paperlist.source.document import Complain, Piece, from_line
 
 CLASS = re.compile(r"<[a-z]\w*\sclass=[\"'](?:arxiv-result|list-title|title mathjax|abstract mathjax)\b")
 FIRST = re.compile(r"<(?:!doctype\s+html|html|body|ol|ul|dl|li|dt|div)\b[^<>]*>", re.IGNORECASE)
@@ -32,16 +32,10 @@ def unpack(chunks: Iterator[str], complain: Complain) -> Iterator[Iterable[Piece
     text = whole(chunks, complain) or ""
     ends = [found.end() for found in LAST.finditer(text)]
     if not ends or not (first := FIRST.search(text)) or ends[-1] < first.start():
-        yield placed(1, text)
+        yield from_line(1, text)
         return
     line = 1
     for part in (text[: first.start()], text[first.start() : ends[-1]], text[ends[-1] :]):
         if part.strip():
-            yield placed(line, part)
+            yield from_line(line, part)
         line += part.count("\n")
-
-
-def placed(line: int, text: str) -> Iterator[Piece]:
-    """Yield the lines of a text, the first of which is in this line."""
-    for number, each in enumerate(lines_of(text)):
-        yield Piece(line + number, each if each.endswith("\n") else f"{each}\n")

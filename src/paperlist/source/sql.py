@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from paperlist.source.containers import whole
-from paperlist.source.document import Complain, Piece, at_line, is_prose, lines_of
+from paperlist.source.document import Complain, Piece, at_line, from_line, is_prose
 from paperlist.source.unfolding import decode_escapes
 
 BEGIN = re.compile(
@@ -40,6 +40,6 @@ def unpack(chunks: Iterator[str], complain: Complain) -> Iterator[Iterable[Piece
         if ESCAPED.search(value):
             yield from [list(at_line(line, decoded))] if is_prose(decoded := decode_escapes(value)) else ()
         elif is_prose(value):
-            yield [Piece(line + number, each) for number, each in enumerate(lines_of(f"{value}\n"))]
+            yield from_line(line, f"{value}\n")
     if text and is_empty:
         complain(1, "begins as statements of SQL, and no string in them is a text; nothing of it is read")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from paperlist.arxiv import CATEGORY, DOI, ID, REMARK
 from paperlist.diagnostics import Code
-from paperlist.fields import read_day, read_month, read_version, squeeze
+from paperlist.fields import letters, read_day, read_month, read_version, squeeze
 from paperlist.listings import Entry, Fault
 from paperlist.listings.arxiv_search.anchors import NOT_FOUND
 from paperlist.listings.arxiv_search.authors import names_end, names_start, parse_authors
@@ -281,11 +281,6 @@ def is_whole(shown: str, text: str, least: int = 0) -> bool:
     words = [letters(word) for word in shown.split()]
     known = {letters(word) for word in text.split()}
     return len(whole) > len(part) and sum(word in known for word in words) > SAME_WORDS * len(words)
-
-
-def letters(text: str) -> str:
-    """Return the letters and digits of a text."""
-    return "".join(filter(str.isalnum, text))
 
 
 def undouble(text: str) -> str:
