@@ -171,6 +171,7 @@ def test_what_is_folded_unfolds_and_is_copied_by_keyboard(page_file: Path, tmp_p
         first.get_by_role("button", name="Abstract").press("Space")
         assert not first.locator(".abstract").is_visible()
         page.get_by_label("Show abstracts").check()
+        page.wait_for_function("location.hash === '#abstracts=1'")
         assert page.locator(".abstract:visible").count() == 2
         page.keyboard.press("Escape")
         page.locator("body").press("/")
