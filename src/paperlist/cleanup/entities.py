@@ -6,6 +6,9 @@ Text of HTML may have been encoded twice: `&amp;amp;`.
 import html
 import re
 import unicodedata
+from functools import partial
+
+from paperlist.cleanup.steps import change_lines
 
 REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 """With its semicolon: `AT&T` is none."""
@@ -15,6 +18,8 @@ POINT = re.compile(r"<U\+([0-9A-F]{4,6})>")
 """`<U+25BD>`, as R shows it."""
 BYTES = re.compile(r"(?:<[89A-Fa-f][0-9A-Fa-f]>){2,300}|(?:\\[23][0-7]{2}){2,300}|(?:%[89A-F][0-9A-F]){2,300}")
 """`<e2><96><bd>`, `\\342\\226\\275`, `%E2%96%BD`: bytes of UTF-8, as `less`, git and addresses show them."""
+BYTE_SIGNS = ("><", "\\2", "\\3", "%C", "%D", "%E", "%F")
+"""One of them is where bytes are."""
 REACH = 200
 """So many characters before an escape may be of the address that it is in."""
 HEX = re.compile(r"[0-9A-Fa-f]{2}")
@@ -32,8 +37,7 @@ def decode(text: str) -> str:
         text = NAMED.sub(named, text)
     if "<U+" in text:
         text = POINT.sub(lambda found: point(found[0], int(found[1], 16)), text)
-    if "><" in text or "\\2" in text or "\\3" in text or "%" in text:
-        text = BYTES.sub(of_bytes, text)
+    text = change_lines(text, BYTE_SIGNS, partial(BYTES.sub, of_bytes))
     for _ in range(DEEPEST):
         if "&" not in text or not REFERENCE.search(text):
             break

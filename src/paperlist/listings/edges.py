@@ -33,12 +33,17 @@ STOP = re.compile(r"(?<=[^\W\d_A-Z]{3})(?: ?\.){1,3}(?=['\"]?\Z)|(?<=[^\W\d_A-Z]
 SUFFIX = re.compile(r"\b(?:Prof|Inst|Univ|Coll|Dept)\.\Z")
 DEEPEST = 4
 """So many marks around one another are looked for."""
+LONGEST_END = 80
+"""Marks after a value have fewer characters."""
 LETTER = re.compile(r"[^\W\d_]")
 
 
 def trim(value: str) -> str:
     """Return a value without the marks before and after it; as it is if nothing else is there."""
-    text = AFTER.sub("", BEFORE.sub("", value))
+    if value[:1].isalnum() and value[-1:].isalnum():
+        return value
+    before = BEFORE.match(value)
+    text = trim_end(value[before.end() :] if before else value)
     return text if LETTER.search(text) else value
 
 
@@ -66,7 +71,8 @@ def trim_names(names: Sequence[str]) -> list[str]:
 
 def trim_end(value: str) -> str:
     """Return a remark without the marks after it."""
-    return AFTER.sub("", value)
+    after = AFTER.search(value, max(0, len(value) - LONGEST_END))
+    return value[: after.start()] if after else value
 
 
 TRIMS: Final[Mapping[str, Callable[[Any], Any]]] = {
