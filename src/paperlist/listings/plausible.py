@@ -27,15 +27,16 @@ SIGNS = re.compile(
     r"|[⁰¹²³⁴-⁹]|\(\d+\)|\blink\Z|\w\.[a-z]{2,6}/"
 )
 """What no name has: marks of a tool, or what is left of a letter that was lost."""
-STRAY = re.compile(
-    rf"\A[{SURE}]|[\ufffc\u2400-\u243f\u2500-\u259f]|(?:[{SURE}|&_~^<(\[{{]|\s\\)\s?\Z|[.!?…]\s\.\Z|\A\. \.|"
-    r"%[C-F][0-9A-F]%[89AB][0-9A-F]"
-)
-"""What no title or text has: frames, signs of line ends, escapes, the number of an item."""
-STRAY_IN_TITLE = re.compile(
-    rf"{STRAY.pattern}|\A\(?\d{{1,3}}[.)]\s|\A\"[^\"]+\"\Z|\A“[^“”]+”\Z|\A«[^«»]+»\Z|\A[+*>|=/]"
+BEGINS_STRAY = re.compile(rf"[{SURE}]|\. \.")
+BEGINS_STRAY_TITLE = re.compile(
+    rf"{BEGINS_STRAY.pattern}|\(?\d{{1,3}}[.)]\s|\"[^\"]+\"\Z|“[^“”]+”\Z|«[^«»]+»\Z|[+*>|=/]"
 )
 """The same, the number of an item, quotes around all of it, and signs that touch its first word."""
+STRAY = re.compile(r"[\ufffc\u2400-\u243f\u2500-\u259f]|%[C-F][0-9A-F]%[89AB][0-9A-F]")
+ENDS_STRAY = re.compile(rf"(?:[{SURE}|&_~^<(\[{{]|\s\\)\s?\Z|[.!?…]\s\.\Z")
+"""What no title or text begins with, has or ends with: frames, signs of line ends, escapes."""
+LONGEST_MARK = 3
+"""So many characters a mark at the end has."""
 NUMBER = re.compile(r"(?<!\S)\d+(?!\S)")
 ET_AL = re.compile(r"\bet al\b\.?")
 FORMATS = re.compile(
@@ -100,7 +101,7 @@ def check_title(title: str) -> Checked:
     if other := OTHER_SCRIPT.search(title):
         return title[: other.start()].rstrip(), [f"ends before {title[other.start() :][:QUOTED]!r}"]
     if len(title) <= LONGEST_TITLE:
-        return title, stray_marks(title, STRAY_IN_TITLE)
+        return title, stray_marks(title, BEGINS_STRAY_TITLE)
     return None, [f"{len(title)} characters are more than a title has: {title[:QUOTED]!r}"]
 
 
@@ -111,13 +112,13 @@ def check_text(text: str) -> Checked:
         return rest, [f"begins with a label: {text[:QUOTED]!r}", *reports]
     foreign = NO_TEXT.search(text) if any(sign in text for sign in NO_TEXT_SIGNS) else None
     if not (foreign := foreign or OTHER_SCRIPT.search(text)):
-        return text or None, stray_marks(text, STRAY)
+        return text or None, stray_marks(text, BEGINS_STRAY)
     return text[: foreign.start()].rstrip() or None, [f"ends before {text[foreign.start() :][:QUOTED]!r}"]
 
 
-def stray_marks(text: str, stray: re.Pattern[str]) -> list[str]:
+def stray_marks(text: str, begins: re.Pattern[str]) -> list[str]:
     """Report a mark of a tool that a title or a text has."""
-    found = stray.search(text)
+    found = begins.match(text) or STRAY.search(text) or ENDS_STRAY.search(text, max(0, len(text) - LONGEST_MARK))
     return [f"a mark of a tool is in it: {text[max(0, found.start() - QUOTED // 2) :][:QUOTED]!r}"] if found else []
 
 

@@ -25,6 +25,8 @@ from paperlist.listings.people import has_names
 from paperlist.tex.accents import read_latex
 
 GLUED = re.compile(r"^[ ]*(?P<date>\d{4}-\d\d-\d\d)(?!T\d\d:)(?P<rest>[^\W_][^\n]{2,600})$", re.MULTILINE)
+GLUED_SIGN = re.compile(r"-\d\d-\d\d[^\W_]")
+"""What every such line has; a line is looked for only where there is one."""
 VENUE_END = re.compile(rf"(?<!\d){YEAR}(?:[ ](?:1[0-2]|[1-9]))?(?=[A-Z]|\dD\b|\Z)")
 SHORT_MONTH = re.compile(rf"(?<!\d){YEAR}[ ]1(?=[0-2]D\b)")
 """January before a name, where it also looks like another month: "2019 12D Pose"."""
@@ -52,7 +54,7 @@ class Glued(NamedTuple):
 
 def find_glued(text: str, floor: int, limit: int, final: bool) -> Entry | int:
     """Return the first card whose glued line begins between two offsets; see `Listing.find`."""
-    for line in GLUED.finditer(text, floor, limit):
+    for line in GLUED.finditer(text, floor, limit) if GLUED_SIGN.search(text, floor, limit) else ():
         if not final and len(text) < line.end() + REACH:
             return reach_back(text, floor, line.start())
         if entry := read_card(text, floor, line):
