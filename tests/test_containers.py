@@ -143,6 +143,13 @@ def test_places_lead_to_the_lines_of_the_file(name: str) -> None:
         assert "May" in "\n".join(lines[source.first_line : source.last_line])
 
 
+def test_a_line_of_full_length_that_ends_with_a_sign_is_none_of_quoted_printable() -> None:
+    line = f"{'We find that it holds for all configurations and all of the models, with':<74} =\n0.5 K."
+    [_, paper] = records(TEXT.replace("We tune.", f"\n{line}"))[0]
+    assert line.index("\n") == 76
+    assert "with = 0.5 K." in " ".join(str(paper["abstract"]).split())
+
+
 def test_all_of_a_value_is_in_its_line() -> None:
     text = json.dumps({"a": 1}) + "\n" + json.dumps({"text": TEXT}) + "\n"
     places = [event.sources[0] for event in read_text([text]) if isinstance(event, Paper)]

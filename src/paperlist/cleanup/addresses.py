@@ -6,6 +6,7 @@ r"""Links whose text and address are both in the text: of wikis, chats, forums, 
     https://arxiv.org/pdf/2509.26585[pdf]        AsciiDoc          [url=https://arxiv.org/]pdf[/url] BBCode
     \href{https://arxiv.org/}{pdf}               LaTeX             #link("https://arxiv.org/")[pdf]  Typst
     [pdf->https://arxiv.org/]                    SPIP              {@link https://arxiv.org/ pdf}    Javadoc
+    https://arxiv.org <https://arxiv.org>        copied twice
     pdf <https://arxiv.org/pdf/2509.26585>       copied            Gary B Huang (https://arxiv.org/a/x), …
 
 A mark that holds text and address is its text, wherever it is. An address beside a text goes only where the text is
@@ -41,6 +42,7 @@ BOTH = (
     re.compile(r"\bL<([^<>|\n]{1,400})\|https?://[^\s<>]{1,600}>"),
     re.compile(r"^=>[ \t]{1,4}https?://\S{1,600}[ \t]{1,4}(?=\S)()", re.MULTILINE),
     re.compile(rf"<{URL}\|([^<>\n]{{1,400}})>"),
+    re.compile(r"(https?://[^\s<>\[\]()\"]{1,600}) ?[<(\[]\1[>)\]]"),
     re.compile(r'^"([^\n]{1,400}?)":https?://[^\s<>\[\]",;()]{1,600}$', re.MULTILINE),
     re.compile(r'"([^"\n]{1,400})":https?://[^\s<>\[\]",;()]{1,600}'),
     re.compile(rf"`([^`<>\n]{{1,400}}) ?<{URL}>`_{{1,2}}"),

@@ -33,12 +33,27 @@ LABELS: Final[Mapping[str, str]] = {
     "MSC-class:": r" +(?:Primary )?\d\d", "ACM-class:": r" +[A-K]\.",
 }  # fmt: skip
 
-NOTE: Final = r"(?:[ ]*\(\*cross-listing\*\))?"
-START = re.compile(rf"\\\\(?<![^\n]\\\\)[ ]*\n\s*(?:arXiv:|Paper{NOTE}:[ ]*)(?P<id>{ID}){NOTE}[ ]*$", re.MULTILINE)
-END = re.compile(r"\\\\(?<![^\n]\\\\) ?\( ?https?://[^\s()]*+(?:[ ,]++\d+kb)?[ ]*\)", re.MULTILINE)
-ABSTRACT = re.compile(r"^\\\\[ ]*$", re.MULTILINE)
-TORN = re.compile(r"^\\\\", re.MULTILINE)
+NOTE: Final = r"(?:[ ]*\(\\?\*cross-listing\\?\*\))?"
+BORDER: Final = r"\\\\(?<![^\n]\\\\)\\{0,4}"
+r"""`\\` at a line's start; tools write a backslash or two more."""
+BREAK: Final = r"(?:\\{1,2}|[ ]\+)?[ ]*"
+"""What tools of wikis write where a line ends."""
+START = re.compile(
+    rf"(?P<border>{BORDER})(?:[ ]\+)?[ ]*\n\s*(?:arXiv:|Paper{NOTE}:[ ]*)(?P<id>{ID}){NOTE}(?P<hard>{BREAK})$",
+    re.MULTILINE,
+)
+END = re.compile(
+    rf"{BORDER} ?\((?=[^()]{{0,1000}}(?:https?:|\dkb))[^()]{{0,1000}}\)"
+    rf"|{BORDER}[ ]*(?=\n\s{{0,99}}(?:-{{20}}|%[-%]{{20}}))"
+)
+ABSTRACT = re.compile(rf"{BORDER}(?:[ ]\+)?[ ]*$(?!\s*(?:Title|Authors?):)", re.MULTILINE)
+TORN = re.compile(BORDER)
 r"""The border before an abstract with something else on its line: `\\|]`, where a program has the text in parts."""
+ESCAPES: Final = {3: re.compile(r"\\([\\`*_{}\[\]()#+.!-])"), 4: re.compile(r"\\([^\w\s]|_)")}
+"""What a tool that writes a border with so many backslashes puts a backslash before."""
+ANGLED = re.compile(rf"{BORDER} ?\( ?<http")
+"""The address of an end as only tools write it; then others are in such brackets, too."""
+AUTOLINK = re.compile(r"<(https?://[^\s<>]+)>")
 NOT_ABSTRACT = re.compile(r"\n\s*?\n|^[-%]{20,}[ ]*$|^Date: .*\nSubject: ", re.MULTILINE)
 WHEN = re.compile(
     r"(?P<later>Date \(revised(?: v(?P<version>\d+))?\):|replaced with revised version|Date:) "
@@ -50,7 +65,11 @@ FIELDS: Final = {
     "MSC-class": "msc_class", "ACM-class": "acm_class",
 }  # fmt: skip
 OTHERS: Final = "Proxy|Subj-class|License|From|Date|replaced(?= with revised)"
-LABEL = re.compile(rf"^({'|'.join(FIELDS)}|{OTHERS})(?: \([^()\n]*\))?(?::| with revised version)[ ]*", re.MULTILINE)
+TYPE: Final = "[*_]{0,2}"
+LABEL = re.compile(
+    rf"^{TYPE}({'|'.join(FIELDS)}|{OTHERS})(?: \([^()\n]*\))?{TYPE}(?::| with revised version){TYPE}[ ]*",
+    re.MULTILINE,
+)
 PAGE_TEXT = re.compile(
     r"Date: .* GMT|Subject: .* received|Send any comments regarding submissions.*|Archives at .*|To unsubscribe, .*"
     r"|Submissions to:|received from .* to .* GMT|For general information on .*|For subscribe options .*|e-mail To: .*"
@@ -73,14 +92,24 @@ def read(text: str, start: int, stop: int, ended: bool) -> Entry | None:
     values: dict[str, Any] = {"arxiv_id": begin["id"]}
     entry = Entry(start, stop, values, [("arxiv_id", start, begin.end())])
     for labelled in read_labels(text, head.start(), border.start() if border else stop, LABEL):
-        read_label(entry, text, labelled)
+        read_label(entry, text, labelled._replace(value=unescape(begin, labelled.value)))
     if border:
-        prose, field = text[border.end() : stop].strip(), "abstract" if ended else "excerpt"
+        prose, field = unescape(begin, text[border.end() : stop]).strip(), "abstract" if ended else "excerpt"
         values[field] = read_latex(unwrap(prose.replace("\n\n", "\n"))) or None
         entry.spans.append((field, border.start(), len(text[:stop].rstrip()) if prose else border.end()))
+    if values.get("comments") and ANGLED.match(text, stop):
+        values["comments"] = AUTOLINK.sub(r"\1", values["comments"])
     values["withdrawn"] = values.get("withdrawn") or is_withdrawn(values.get("comments"), values.get("abstract"))
     entry.end = entry.spans[-1][2]
     return entry
+
+
+def unescape(begin: re.Match[str], text: str) -> str:
+    """Return a text of an entry without what a tool put at the ends of lines and before signs, by the entry's start."""
+    hard = begin["hard"].rstrip()
+    text = "\n".join(line.rstrip().removesuffix(hard) for line in text.split("\n")) if hard else text
+    escape = ESCAPES.get(len(begin["border"]) - hard.count("\\"))
+    return escape.sub(r"\1", text) if escape else text
 
 
 def read_label(entry: Entry, text: str, labelled: Labelled) -> None:

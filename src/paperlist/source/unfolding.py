@@ -44,8 +44,10 @@ PAPER = re.compile(r"^(\S{1,40})\t([^\t\n]{1,1000})\t((?:\d{4})?)\t(\d*)$", re.M
 
 # Quoted-printable without a mail's header
 PRINTABLE = re.compile(
-    r"=(?:C[2-9A-F]|D[0-9A-F]|E[0-9A-F]=[89AB][0-9A-F])=[89AB][0-9A-F]|=3D[C-E][0-9A-F]=3D[89AB]|^.{75}=$", re.MULTILINE
+    r"=(?:C[2-9A-F]|D[0-9A-F]|E[0-9A-F]=[89AB][0-9A-F])=[89AB][0-9A-F]|=3D[C-E][0-9A-F]=3D[89AB]|^.{73}[a-z]{2}=$",
+    re.MULTILINE,
 )
+"""A letter that is no ASCII, or a word that a line of full length breaks; prose that was wrapped ends with `T =`."""
 PRINTABLE_SIGNS = ("=C", "=D", "=E", "=3D", "=\n")
 """One of them is in all that shows it, but in a last line without a line break."""
 SOFT_BREAK = re.compile(r"=[ \t]*\n\Z")
