@@ -8,8 +8,6 @@ import pytest
 ROOT = Path(__file__).parents[1]
 FILES = sorted(path for folder in ("src", "tests", "benchmarks") for path in (ROOT / folder).rglob("*.py"))
 SOURCES = sorted((ROOT / "src" / "paperlist").rglob("*.py"))
-COMMANDS = {"add", "check", "parse"}
-"""Functions whose parameters are the options of a command, each with its help."""
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
@@ -22,7 +20,7 @@ def test_no_function_is_longer_than_60_lines(path: Path) -> None:
     functions = [
         node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.FunctionDef) and node.body
     ]
-    assert {one.name for one in functions if (one.end_lineno or 0) - one.lineno >= 60} <= COMMANDS
+    assert not [one.name for one in functions if (one.end_lineno or 0) - one.lineno >= 60]
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from paperlist import __version__, signals
 from paperlist.cli import add, check, complete, examples, formats, index, output, parse, review, show
 from paperlist.cli.command import Command, Commands
 from paperlist.cli.examples import EXIT_CODES, READ, WRITTEN, end_of_help
+from paperlist.cli.options import with_options
 from paperlist.cli.summary import USAGE_ERROR
 
 app = typer.Typer(
@@ -38,9 +39,8 @@ app = typer.Typer(
 
 def register(function: Callable[..., None], short: str, *end: str) -> None:
     """Make a function a command: `short` is what the list of commands says of it, `end` is the end of its help."""
-    app.command(function.__name__.removesuffix("_papers"), cls=Command, short_help=short, epilog=end_of_help(*end))(
-        function
-    )
+    name = function.__name__.removesuffix("_papers")
+    app.command(name, cls=Command, short_help=short, epilog=end_of_help(*end))(with_options(function))
 
 
 register(parse.parse, "Read pages and write references.", examples.PARSE, EXIT_CODES, READ, WRITTEN)

@@ -5,7 +5,7 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -19,15 +19,12 @@ if TYPE_CHECKING:
 
 
 def add(
+    *,
     library: Annotated[
         Path,
         typer.Argument(metavar="LIBRARY", help="The .bib file that gets the papers.", rich_help_panel=given.INPUT),
     ],
-    files: given.Files = None,
-    from_: given.From = None,
-    encoding: given.Encoding = None,
-    max_size: given.MaxSize = "4G",
-    files_from: given.FilesFrom = None,
+    input_: given.Input,
     update: Annotated[
         bool, given.output_option("--update", help="Fill in missing fields of papers that are there.")
     ] = False,
@@ -36,16 +33,13 @@ def add(
     ] = False,
     backup: Annotated[bool, given.output_option("--backup", help="Keep the old file as LIBRARY.bak.")] = False,
     to: Annotated[
-        given.Dialect | None,
+        Literal["bib", "biblatex"] | None,
         given.output_option("--to", "-t", help="Dialect of new references.", show_default="the library's own"),
     ] = None,
-    key: given.KeyPattern = "{family}{year}{word}",
+    key: given.KeyPattern = given.KEY,
     decisions: given.DecisionsFile = None,
-    index: given.Indices = None,
-    complete: given.Complete = given.CompleteFields.ALL,
-    strict: given.Strict = False,
-    verbose: given.Verbose = False,
-    quiet: given.Quiet = 0,
+    index: given.Index,
+    messages: given.Messages,
 ) -> None:
     """Add papers to an existing .bib file; nothing else in it changes."""
     from paperlist import files as whole_files
@@ -53,26 +47,18 @@ def add(
     from paperlist.adding import add as add_papers
     from paperlist.adding.bibfile import decode, encode, reject_reason
     from paperlist.adding.diff import diff
-    from paperlist.diagnostics import Report
 
-    given.check_format(from_, given.readable_formats)
-    report = Report(log, quiet=quiet, verbose=verbose)
+    report = messages.report()
     tally = Tally()
     data, fingerprint = whole_files.read(library)
     text, library_encoding = decode(data)
     if fault := reject_reason(text, library_encoding):
         raise OSError(errno.EINVAL, fault, str(library))
-    inputs = find_inputs(files, files_from, report, library)
-    decided = load_decisions(decisions, report) if decisions else None
-    with completing(index, complete.value, report, decided) as completed:
-        papers = list(completed(read_papers(inputs, ReadSettings(from_, encoding, max_size), report, tally)))
-    settings = Settings(
-        update=update,
-        key=key,
-        dialect=to.value if to else None,
-        encoding=library_encoding,
-        decisions=decided,
-    )
+    inputs = find_inputs(input_, report, library)
+    decided = load_decisions(decisions, report)
+    with completing(index, report, decided) as completed:
+        papers = list(completed(read_papers(inputs, ReadSettings(input_), report, tally)))
+    settings = Settings(update=update, key=key, dialect=to, encoding=library_encoding, decisions=decided)
     addition = add_papers(text, str(library), papers, settings)
     for diagnostic in addition.diagnostics:
         report.add(diagnostic)
@@ -86,11 +72,11 @@ def add(
         kept = whole_files.replace(
             library, encode(addition.text, library_encoding), expected=fingerprint, backup=backup
         )
-        if kept and not quiet:
+        if kept and not messages.quiet:
             log(f"paperlist: the old file is kept as {kept}")
-    if not quiet:
+    if not messages.quiet:
         show_rows(addition.rows)
-    finish(report, tally, strict=strict, quiet=quiet, wrote=False, sums=sums_of(addition.rows))
+    finish(report, tally, messages, wrote=False, sums=sums_of(addition.rows))
 
 
 def show_rows(rows: "Sequence[Row]") -> None:

@@ -19,11 +19,8 @@ if TYPE_CHECKING:
 
 
 def check(
-    files: given.Files = None,
-    from_: given.From = None,
-    encoding: given.Encoding = None,
-    max_size: given.MaxSize = "4G",
-    files_from: given.FilesFrom = None,
+    *,
+    input_: given.Input,
     as_json: Annotated[
         bool, given.output_option("--json", help="Print one JSON object for each line of the input.")
     ] = False,
@@ -41,21 +38,18 @@ def check(
         bool,
         given.output_option("--bib", help="Only report what is wrong in .bib files: syntax, keys, duplicates."),
     ] = False,
-    strict: given.Strict = False,
-    verbose: given.Verbose = False,
-    quiet: given.Quiet = 0,
+    messages: given.Messages,
 ) -> None:
     """Show each input line beside the field it was read as."""
     from paperlist.checking import understand
-    from paperlist.diagnostics import Diagnostic, Report
+    from paperlist.diagnostics import Diagnostic
     from paperlist.pipeline import concluded
-    from paperlist.source import display_name, read_chunks, read_size
+    from paperlist.source import display_name, read_chunks
 
-    given.check_format(from_, given.readable_formats)
     if as_json + as_fields + as_report + as_libraries > 1:
         raise typer.BadParameter("--json, --fields, --report and --bib are different outputs; ask for one")
-    report = Report(log, quiet=quiet, verbose=verbose, explain=as_libraries)
-    inputs = find_inputs(files, files_from, report)
+    report = messages.report(explain=as_libraries)
+    inputs = find_inputs(input_, report)
     if as_libraries:
         check_libraries(inputs, report)
     tally = Tally()
@@ -65,13 +59,13 @@ def check(
         chunks: list[str] = []
         with report_unreadable(file, report):
             refuse_output(file)
-            chunks = list(read_chunks(file, encoding, diagnostics.append, read_size(max_size)))
+            chunks = list(read_chunks(file, input_.encoding, diagnostics.append, input_.most))
             is_read = True
         # What cannot be written is no fault of the file, so the rest is not in that block.
-        checked = read_checked(chunks, file, from_, tally, diagnostics)
+        checked = read_checked(chunks, file, input_.from_, tally, diagnostics)
         text = "".join(chunks)
         if as_report:
-            show_bundle(text, file, from_, diagnostics)
+            show_bundle(text, file, input_.from_, diagnostics)
         elif as_fields:
             show_values(checked, text)
         else:
@@ -81,9 +75,9 @@ def check(
         for event in concluded([*papers, *diagnostics], display_name(file)) if is_read else diagnostics:
             if isinstance(event, Diagnostic):
                 report.add(event)
-    if as_report and not quiet:
+    if as_report and not messages.quiet:
         say_how_to_send()
-    finish(report, tally, strict=strict, quiet=quiet, wrote=False)
+    finish(report, tally, messages, wrote=False)
 
 
 def say_how_to_send() -> None:

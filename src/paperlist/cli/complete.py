@@ -7,8 +7,7 @@ import typer
 from paperlist import exporters
 from paperlist.cli import options as given
 from paperlist.cli.inputs import Completing, ReadSettings, completing, find_inputs, load_decisions, read_papers
-from paperlist.cli.output import log, opened_output
-from paperlist.cli.parse import choose_format
+from paperlist.cli.output import opened_output
 from paperlist.cli.summary import Tally, finish
 from paperlist.keeping import Kept, writer
 
@@ -18,15 +17,10 @@ if TYPE_CHECKING:
 
 
 def complete(
-    files: given.Files = None,
-    from_: given.From = None,
-    encoding: given.Encoding = None,
-    max_size: given.MaxSize = "4G",
-    files_from: given.FilesFrom = None,
-    output: given.Output = None,
-    to: given.To = None,
-    force: given.Force = False,
-    key: given.KeyPattern = "{family}{year}{word}",
+    *,
+    input_: given.Input,
+    output: given.Output,
+    key: given.KeyPattern = given.KEY,
     decisions: given.DecisionsFile = None,
     explain: Annotated[
         bool, given.duplicates_option("--explain", help="Report what was filled in, and where from.")
@@ -35,38 +29,33 @@ def complete(
     online: Annotated[
         bool, given.index_option("--online", help="Ask arXiv about papers that have an arXiv id.")
     ] = False,
-    fields: given.Complete = given.CompleteFields.ALL,
-    strict: given.Strict = False,
-    verbose: given.Verbose = False,
-    quiet: given.Quiet = 0,
+    fields: given.CompleteFields = "all",
+    messages: given.Messages,
 ) -> None:
     """Fill in what papers lack, from an index or from arXiv; nothing is merged."""
-    from paperlist.diagnostics import Report
     from paperlist.keys import Keys
 
     if not online and not index:
         raise typer.BadParameter("name an index with --index, or ask arXiv with --online")
-    given.check_format(from_, given.readable_formats)
-    exporter = exporters.load(choose_format(to, output))
-    kept = Kept(output, force=force)
-    write_papers = writer(exporter, output, force=force)
-    report = Report(log, quiet=quiet, verbose=verbose, explain=explain)
-    inputs = find_inputs(files, files_from, report, output)
-    decided = load_decisions(decisions, report) if decisions else None
+    exporter = exporters.load(output.choose_format())
+    kept = Kept(output.output, force=output.force)
+    write_papers = writer(exporter, output.output, force=output.force)
+    report = messages.report(explain=explain)
+    inputs = find_inputs(input_, report, output.output)
     tally = Tally()
-    with completing(index, fields.value, report, decided) as local:
-        papers = list(local(read_papers(inputs, ReadSettings(from_, encoding, max_size), report, tally)))
+    with completing(given.Index(index, fields), report, load_decisions(decisions, report)) as local:
+        papers = list(local(read_papers(inputs, ReadSettings(input_), report, tally)))
     if online:
         papers = complete_online(papers, fields, report)
-    with opened_output(output) as (write, _):
+    with opened_output(output.output) as (write, _):
         counted = tally.counted(map(Keys(key).give, papers), report)
         for piece in write_papers(kept.written(counted), exporters.Options()):
             write(piece)
         kept.check()
-    finish(report, tally, strict=strict, quiet=quiet, wrote=True)
+    finish(report, tally, messages, wrote=True)
 
 
-def complete_online(papers: "list[Paper]", fields: given.CompleteFields, report: "Report") -> "list[Paper]":
+def complete_online(papers: "list[Paper]", fields: str, report: "Report") -> "list[Paper]":
     """Return the papers with what arXiv says of their identifiers; where it does not answer, that is reported."""
     from paperlist.diagnostics import Code, Diagnostic, Place
     from paperlist.index.complete import Completer
@@ -77,4 +66,4 @@ def complete_online(papers: "list[Paper]", fields: given.CompleteFields, report:
         arxiv.fetch(paper.arxiv_id for paper in papers if paper.arxiv_id)
     except OSError as error:
         report.add(Diagnostic(Code.UNREADABLE, Place(arxiv.address), f"no answer: {error}"))
-    return list(Completing(Completer([arxiv], fields.value), report)(papers))
+    return list(Completing(Completer([arxiv], fields), report)(papers))

@@ -16,6 +16,7 @@ from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from paperlist.cli.options import Index, Input
 from paperlist.cli.output import is_one_file, log
 
 if TYPE_CHECKING:
@@ -41,12 +42,7 @@ NO_ADDRESSES = "paperlist fetches nothing: save the page and give the file"
 class ReadSettings:
     """How files are read, as the command line says it."""
 
-    only: str | None = None
-    """The one format to look for; by default each file shows what it is."""
-    encoding: str | None = None
-    """By default each file shows it."""
-    max_size: str = "4G"
-    """How much may come out of a compressed file."""
+    given: Input
     jobs: int = 1
     """How many files are read at a time."""
     database: "Database | None" = None
@@ -66,9 +62,9 @@ def read_papers(
     """
     from paperlist.diagnostics import Diagnostic
     from paperlist.pipeline import concluded, read_as_one
-    from paperlist.source import display_name, read_size
+    from paperlist.source import display_name
 
-    database = read_as_one(files, settings.encoding, read_size(settings.max_size))
+    database = read_as_one(files, settings.given.encoding, settings.given.most)
     settings = replace(settings, database=database)
     for file, contents in zip(files, read_together(files, settings), strict=True):
         with report_unreadable(file, report):
@@ -106,14 +102,13 @@ def read_file(
 ) -> "Iterator[Event]":
     """Yield the papers and diagnostics of a file, see `pipeline.read`."""
     from paperlist.pipeline import Watch, read
-    from paperlist.source import read_size
 
     piece = (lambda chunk: between(len(chunk.encode("utf-8", "replace")))) if between else None
     return read(
         file,
-        only=settings.only,
-        encoding=settings.encoding,
-        max_size=read_size(settings.max_size),
+        only=settings.given.from_,
+        encoding=settings.given.encoding,
+        max_size=settings.given.most,
         watch=Watch(piece, recognised),
         database=settings.database,
     )
@@ -161,17 +156,15 @@ def is_address(name: str) -> bool:
     return bool(ADDRESS.match(name))
 
 
-def find_inputs(
-    files: list[str] | None, files_from: str | None, report: "Report", output: Path | None = None
-) -> list[str]:
+def find_inputs(given: Input, report: "Report", output: Path | None = None) -> list[str]:
     """Return the files to read: those given, those that a file names, and for a folder the pages in it.
 
     Args:
-        files: what the command line gives; none is standard input, if no file names others.
-        files_from: a file that names files, or `-`.
+        given: no files are standard input, if no file names others.
         report: where folders without pages are reported, and how many files of a folder are no pages.
         output: what is written, which is not read as one of a folder's pages.
     """
+    files, files_from = given.files, given.files_from
     named = list(files or [])
     if files_from:
         with report_unreadable(files_from, report):
@@ -223,23 +216,21 @@ def pages_of(folder: str, report: "Report", output: Path | None) -> list[str]:
 
 
 @contextmanager
-def completing(
-    indices: list[Path] | None, fields: str, report: "Report", decisions: "Decisions | None" = None
-) -> Iterator["Completing"]:
+def completing(given: Index, report: "Report", decisions: "Decisions | None" = None) -> Iterator["Completing"]:
     """Open the indices, and yield what completes papers from them.
 
     Raises:
         OSError: a file is no index that can be used.
     """
-    if not indices or fields == "none":
+    if not given.index or given.complete == "none":
         yield Completing(None, report)
         return
     from paperlist.index.complete import Completer, Lookup
     from paperlist.index.store import Index
 
     with ExitStack() as stack:
-        opened = [Lookup(stack.enter_context(Index(path))) for path in indices]
-        yield Completing(Completer(opened, fields, decisions), report)
+        opened = [Lookup(stack.enter_context(Index(path))) for path in given.index]
+        yield Completing(Completer(opened, given.complete, decisions), report)
 
 
 class Completing:
@@ -268,8 +259,10 @@ class Completing:
         return self.completer.reviews if self.completer else []
 
 
-def load_decisions(path: Path, report: "Report") -> "Decisions":
+def load_decisions(path: Path | None, report: "Report") -> "Decisions | None":
     """Return the pairs that a person has decided; a row that cannot be read is reported and skipped."""
+    if path is None:
+        return None
     from paperlist.merging.review import read_decisions
 
     decided, diagnostics = read_decisions(path.read_text(encoding="utf-8", errors="replace"), str(path))

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 from paperlist import exporters
 from paperlist.cli import options as given
 from paperlist.cli.inputs import Completing, ReadSettings, find_inputs, read_papers
-from paperlist.cli.output import log, show, watching
-from paperlist.cli.parse import Merging, merge_entries
+from paperlist.cli.merging import Merging
+from paperlist.cli.output import show, watching
 from paperlist.cli.summary import Tally, finish
 from paperlist.cli.table import print_rows
 from paperlist.escaping import visible
@@ -26,49 +26,27 @@ BARS = 15
 
 
 def show_papers(
-    files: given.Files = None,
-    from_: given.From = None,
-    encoding: given.Encoding = None,
-    max_size: given.MaxSize = "4G",
-    files_from: given.FilesFrom = None,
-    sort: given.SortOption = given.Sort.AUTO,
+    *,
+    input_: given.Input,
+    sort: given.Sort = "auto",
     no_merge: NoMerge = False,
     jobs: given.Jobs = 1,
-    strict: given.Strict = False,
-    verbose: given.Verbose = False,
-    quiet: given.Quiet = 0,
+    messages: given.Messages,
 ) -> None:
     """Show papers as a table, one line for each paper."""
     from paperlist.exporters._order import ordered
 
-    given.check_format(from_, given.readable_formats)
-    settings = ReadSettings(from_, encoding, max_size, jobs)
-    options = exporters.Options(sort=sort.value)
-    read = read_and_finish(files, files_from, settings, no_merge=no_merge, strict=strict, verbose=verbose, quiet=quiet)
-    with read as papers:
+    options = exporters.Options(sort=sort)
+    with read_and_finish(ReadSettings(input_, jobs), messages, no_merge=no_merge) as papers:
         if sys.stdout.isatty():
             print_rows(ordered(papers, options), options)
         else:
             show(exporters.load("table").write(ordered(papers, options), options))
 
 
-def stats(
-    files: given.Files = None,
-    from_: given.From = None,
-    encoding: given.Encoding = None,
-    max_size: given.MaxSize = "4G",
-    files_from: given.FilesFrom = None,
-    no_merge: NoMerge = False,
-    jobs: given.Jobs = 1,
-    strict: given.Strict = False,
-    verbose: given.Verbose = False,
-    quiet: given.Quiet = 0,
-) -> None:
+def stats(*, input_: given.Input, no_merge: NoMerge = False, jobs: given.Jobs = 1, messages: given.Messages) -> None:
     """Count papers by year, venue and category."""
-    given.check_format(from_, given.readable_formats)
-    settings = ReadSettings(from_, encoding, max_size, jobs)
-    read = read_and_finish(files, files_from, settings, no_merge=no_merge, strict=strict, verbose=verbose, quiet=quiet)
-    with read as papers:
+    with read_and_finish(ReadSettings(input_, jobs), messages, no_merge=no_merge) as papers:
         counts = count(papers)
         if sys.stdout.isatty():
             print_bars(counts)
@@ -77,32 +55,17 @@ def stats(
 
 
 @contextmanager
-def read_and_finish(
-    files: list[str] | None,
-    files_from: str | None,
-    settings: ReadSettings,
-    *,
-    no_merge: bool,
-    strict: bool,
-    verbose: bool,
-    quiet: int,
-) -> Iterator[Iterable["Paper"]]:
+def read_and_finish(settings: ReadSettings, messages: given.Messages, *, no_merge: bool) -> Iterator[Iterable["Paper"]]:
     """Yield the papers of all files with their keys; afterwards print the closing line and exit."""
-    from paperlist.diagnostics import Report
-    from paperlist.keys import DEFAULT, Keys
-
-    report = Report(log, quiet=quiet, verbose=verbose)
+    report = messages.report()
     tally = Tally()
-    inputs = find_inputs(files, files_from, report)
-    with watching(inputs, None, quiet=quiet) as step:
+    inputs = find_inputs(settings.given, report)
+    merging = Merging(report, tally, asked=given.Duplicates(no_merge=no_merge))
+    with watching(inputs, None, quiet=messages.quiet) as step:
         entries = read_papers(inputs, settings, report, tally, lambda size: step(size, tally.entries.total()))
-        if no_merge:
-            papers: Iterable[Paper] = map(Keys(DEFAULT).give, entries)
-        else:
-            papers = merge_entries(entries, Merging(DEFAULT), None, Completing(None, report), report, tally)
-        listed = list(tally.counted(papers, report))
+        listed = list(tally.counted(merging(entries, Completing(None, report)), report))
     yield listed
-    finish(report, tally, strict=strict, quiet=quiet, wrote=True)
+    finish(report, tally, messages, wrote=True)
 
 
 # ---- Counts ----------------------------------------------------------------------------------------------------------

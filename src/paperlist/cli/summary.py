@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 import typer
 
 from paperlist.cli.flow import Flow
+from paperlist.cli.options import Messages
 from paperlist.cli.output import log
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def count_of(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def finish(report: "Report", tally: Tally, *, strict: bool, quiet: int, wrote: bool, sums: str = "") -> NoReturn:
+def finish(report: "Report", tally: Tally, messages: Messages, *, wrote: bool, sums: str = "") -> NoReturn:
     """Print the closing line and exit with the code that the run deserves.
 
     In a pipe the line is left out where all is well. `sums` stands in its place where a command sums up otherwise.
@@ -103,13 +104,13 @@ def finish(report: "Report", tally: Tally, *, strict: bool, quiet: int, wrote: b
     worst = report.worst()
     left_out = tally.left_out_line()
     is_well = worst in (None, Severity.NOTE) and not left_out
-    if not quiet and (sums or not is_well or report.verbose or sys.stderr.isatty()):
+    if not messages.quiet and (sums or not is_well or report.verbose or sys.stderr.isatty()):
         lines = [tally.formats_line()] if report.verbose and tally.entries else []
         lines += [left_out] if left_out else []
         for line in [*lines, sums or tally.summary(report.lines[Code.UNCLAIMED], wrote=wrote)]:
             log(f"paperlist: {line}")
     if report.counts[Code.UNREADABLE]:
         raise typer.Exit(USAGE_ERROR)
-    if worst is Severity.ERROR or (strict and worst is Severity.WARNING):
+    if worst is Severity.ERROR or (messages.strict and worst is Severity.WARNING):
         raise typer.Exit(READ_ERROR)
     raise typer.Exit

@@ -13,24 +13,30 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypedDict, cast, get_args, get_type_hints
 
 from paperlist.errors import BadOption, UnknownFormat
+from paperlist.tex import Protect
 
 if TYPE_CHECKING:
     from paperlist.paper import Paper
+
+Preprints = Literal["article", "eprint"]
+DateShown = Literal["first", "latest"]
+Sort = Literal["auto", "listed", "date", "title", "author", "venue", "stars", "key"]
+GroupBy = Literal["year", "venue", "category", "task", "none"]
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """What a user can choose about the output. An output that knows nothing of an option ignores it."""
 
-    protect: Literal["auto", "all", "none"] = "auto"
+    protect: Protect = "auto"
     """Which capitals of a title stand in braces (BibTeX)."""
-    preprints: Literal["article", "eprint"] = "article"
+    preprints: Preprints = "article"
     """How a preprint says its arXiv id: in `journal`, which every style prints, or in `eprint` (BibTeX)."""
     ascii: bool = False
     """LaTeX's notation for accents and signs instead of UTF-8 (BibTeX)."""
     max_authors: int | None = None
     """How many authors are written at most (references, not data)."""
-    date: Literal["first", "latest"] = "first"
+    date: DateShown = "first"
     """Which version's date a reference bears."""
     abstract: bool = True
     """Whether abstracts and excerpts are written (references, not data)."""
@@ -38,25 +44,25 @@ class Options:
     """A byte order mark for spreadsheet programs (CSV, TSV)."""
     raw_cells: bool = False
     """Cells as they are, even those that a spreadsheet program would run as a formula (CSV, TSV)."""
-    sort: Literal["auto", "listed", "date", "title", "author", "venue", "stars", "key"] = "auto"
+    sort: Sort = "auto"
     """In which order papers are written; `auto` is newest first in a list (Markdown), as listed elsewhere."""
-    group_by: Literal["year", "venue", "category", "task", "none"] = "year"
+    group_by: GroupBy = "year"
     """What the headings of a list are (Markdown)."""
 
 
 class OptionsGiven(TypedDict, total=False):
     """The fields of `Options` as keyword arguments."""
 
-    protect: Literal["auto", "all", "none"]
-    preprints: Literal["article", "eprint"]
+    protect: Protect
+    preprints: Preprints
     ascii: bool
     max_authors: int | None
-    date: Literal["first", "latest"]
+    date: DateShown
     abstract: bool
     bom: bool
     raw_cells: bool
-    sort: Literal["auto", "listed", "date", "title", "author", "venue", "stars", "key"]
-    group_by: Literal["year", "venue", "category", "task", "none"]
+    sort: Sort
+    group_by: GroupBy
 
 
 def read_options(given: OptionsGiven) -> Options:

@@ -7,3 +7,8 @@ grammar     text that is half TeX, as listings have it -> its pieces
 formula     whether LaTeX typesets what is between two dollars
 encode      text -> LaTeX that prints it
 """
+
+from typing import Literal
+
+Protect = Literal["auto", "all", "none"]
+"""Which capitals of a title stand in braces, so that a style leaves them as they are."""

@@ -15,14 +15,13 @@ are balanced in every value as BibTeX counts them (it counts `\{` too). TeX's ow
 import re
 import unicodedata
 from functools import cache
-from typing import Final, Literal
+from typing import Final
 
+from paperlist.tex import Protect
 from paperlist.tex.formula import ALPHABETS
 from paperlist.tex.formula import SYMBOLS as MATH_SYMBOLS
 from paperlist.tex.grammar import TOKEN, Kind, pieces
 from paperlist.tex.tables import BELOW, KERNEL_ACCENTS, LETTERS, LONE_BRACES, words
-
-Protect = Literal["auto", "all", "none"]
 
 SPECIAL: Final = {
     **{sign: f"\\{sign}" for sign in "$%&#_"},
