@@ -73,10 +73,18 @@ def test_a_head(head: str, said: tuple[str | None, str | None, tuple[str, ...]])
     assert (paper.title, paper.abstract) == ("How It Is Done", PROSE)
 
 
-def test_a_date_that_is_none_costs_its_field() -> None:
-    events = read(page("31 Feb 2024 · Ada Byron · Edit social preview"))
+CLIPPED = (
+    '---\ntitle: "How It Is Done | Papers With Code"\nauthor: 31 Feb 2024\n---\n> ## Excerpt\n'
+    f"> Implemented in 2 code libraries.\n\n---\n{PROSE}\n\nPDF Abstract"
+)
+
+
+@pytest.mark.parametrize("text", [page("31 Feb 2024 · Ada Byron · Edit social preview"), CLIPPED])
+def test_a_date_that_is_none_costs_its_field(text: str) -> None:
+    events = read(text)
     assert [(event.title, event.date) for event in events if isinstance(event, Paper)] == [("How It Is Done", None)]
-    assert Code.BAD_FIELD in {event.code for event in events if isinstance(event, Diagnostic)}
+    faults = [event.message for event in events if isinstance(event, Diagnostic) and event.code is Code.BAD_FIELD]
+    assert faults == ["date: there is no such date: '31 Feb 2024'"]
 
 
 @pytest.mark.parametrize(

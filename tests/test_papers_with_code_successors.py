@@ -134,7 +134,7 @@ def test_a_card_whose_day_is_none_keeps_the_rest() -> None:
         "CVPR 2016",
         ("Denoising",),
     )
-    assert told == ["date: there is no such day: '2015-02-30'"]
+    assert told == ["date: there is no such date: '2015-02-30'"]
 
 
 def test_names_that_are_not_sure_are_reported() -> None:

@@ -22,6 +22,7 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 from paperlist.diagnostics import Code
+from paperlist.fields import squeeze
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -38,6 +39,11 @@ class Fault(NamedTuple):
     start: int
     end: int
     message: str
+
+
+def no_such_date(field: str, said: str, start: int, end: int) -> Fault:
+    """Return what is wrong with a date that no calendar has, such as 31 February."""
+    return Fault(Code.BAD_FIELD, start, end, f"{field}: there is no such date: {squeeze(said)!r}")
 
 
 @dataclass(slots=True)

@@ -14,9 +14,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from paperlist.arxiv import CLASSES, ID, is_withdrawn
-from paperlist.diagnostics import Code
 from paperlist.fields import read_day, read_version
-from paperlist.listings import Entry, Fault
+from paperlist.listings import Entry, no_such_date
 from paperlist.listings.engine import RecordListing, find_no_html
 from paperlist.listings.labels import Labelled, read_labels
 from paperlist.listings.layout import join, unwrap
@@ -128,7 +127,7 @@ def read_label(entry: Entry, text: str, labelled: Labelled) -> None:
         field = "submitted" if when["later"] == "Date:" else "updated"
         values[field] = read_day(when["day"])
         if values[field] is None:
-            entry.faults.append(Fault(Code.BAD_FIELD, start, end, f"{field}: there is no such date: {when['day']!r}"))
+            entry.faults.append(no_such_date(field, when["day"], start, end))
         values["arxiv_version"] = read_version(when["version"])
         values["withdrawn"] = "I" in (when["flags"] or "")
     entry.spans.append((field, start, end))

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 from paperlist.arxiv import ID
 from paperlist.diagnostics import Code
 from paperlist.fields import read_count, read_day
-from paperlist.listings import Entry, Fault
+from paperlist.listings import Entry, Fault, no_such_date
 from paperlist.listings.engine import first_of, is_claimed
 from paperlist.listings.html import render
 from paperlist.listings.layout import LINE, find_paragraphs, join, join_nodes, strip
@@ -324,8 +324,7 @@ def read_date(entry: Entry, found: re.Match[str], prefix: str) -> None:
         return
     entry.values["date"] = read_day(f"{day} {month} {year}")
     if entry.values["date"] is None:
-        message = f"date: there is no such date: {month} {day}, {year}"
-        entry.faults.append(Fault(Code.BAD_FIELD, *found.span(), message))
+        entry.faults.append(no_such_date("date", f"{month} {day}, {year}", *found.span()))
     entry.spans.append(("date", found.start(prefix + "month"), found.end(prefix + "year")))
 
 

@@ -4,9 +4,8 @@ import re
 from typing import Final
 
 from paperlist.arxiv import CLASSES, ID
-from paperlist.diagnostics import Code
 from paperlist.fields import read_count, read_day, read_version, squeeze
-from paperlist.listings import Entry, Fault
+from paperlist.listings import Entry, no_such_date
 from paperlist.listings.layout import SENTENCE_END, join, unwrap
 from paperlist.listings.people import read_people
 from paperlist.listings.tables import lines_of
@@ -129,8 +128,7 @@ def read_dates(entry: Entry, dates: str, start: int, end: int) -> None:
         values[field] = read_day(squeeze(day))
         values["arxiv_version"] = read_version("1" if first else version) or values.get("arxiv_version")
         if values[field] is None:
-            message = f"{field}: there is no such date: {squeeze(day)!r}"
-            entry.faults.append(Fault(Code.BAD_FIELD, start, end, message))
+            entry.faults.append(no_such_date(field, day, start, end))
 
 
 def read_labelled(entry: Entry, text: str, start: int, stop: int, ended: bool) -> None:

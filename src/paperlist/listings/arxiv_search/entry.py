@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from paperlist.arxiv import CATEGORY, DOI, ID, REMARK
 from paperlist.diagnostics import Code
-from paperlist.fields import letters, read_day, read_month, read_version, squeeze
-from paperlist.listings import Entry, Fault
+from paperlist.fields import letters, read_day, read_month, read_version
+from paperlist.listings import Entry, Fault, no_such_date
 from paperlist.listings.arxiv_search.anchors import NOT_FOUND
 from paperlist.listings.arxiv_search.authors import names_end, names_start, parse_authors
 from paperlist.listings.arxiv_search.outline import Outline, Skip, Wait, unexpected_text
@@ -309,8 +309,7 @@ def parse_dates(found: re.Match[str], fields: Dates, entry: Entry) -> int:
         entry.spans.append((field, begin, end))
         entry.values[field] = value = read(found[group])
         if value is None:
-            message = f"{field}: there is no such date: {squeeze(found[group])!r}"
-            entry.faults.append(Fault(Code.BAD_FIELD, found.start(), found.end(), message))
+            entry.faults.append(no_such_date(field, found[group], *found.span()))
     return end
 
 

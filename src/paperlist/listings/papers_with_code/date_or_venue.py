@@ -8,9 +8,8 @@ venue = free text, mostly with a year at its end: "NeurIPS 2018", "Findings (ACL
 import re
 from typing import Any, NamedTuple
 
-from paperlist.diagnostics import Code
-from paperlist.fields import read_day, squeeze
-from paperlist.listings import Fault, Span
+from paperlist.fields import read_day
+from paperlist.listings import Fault, Span, no_such_date
 from paperlist.listings.papers_with_code.lines import find_line_end, skip_white
 from paperlist.listings.papers_with_code.prose import is_prose
 from paperlist.listings.papers_with_code.values import YEAR, read_venue
@@ -142,7 +141,7 @@ def with_date(head: Head, date: re.Match[str], end: int, authors: bool | None) -
     spans = (*head.spans, ("date", start, stop))
     if day := read_day(date[1]):
         return head._replace(end=end, authors=authors, values=head.values | {"date": day}, spans=spans)
-    fault = Fault(Code.BAD_FIELD, start, stop, f"no such date: {squeeze(date[1])!r}")
+    fault = no_such_date("date", date[1], start, stop)
     return head._replace(end=end, authors=authors, spans=spans, faults=(*head.faults, fault))
 
 

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from paperlist.arxiv import is_withdrawn
 from paperlist.diagnostics import Code
-from paperlist.listings import Entry, Fault
+from paperlist.listings import Entry, Fault, no_such_date
 from paperlist.listings.engine import is_claimed
 from paperlist.listings.layout import LINE, find_paragraphs, join
 from paperlist.listings.papers_with_code.chrome import PAGE_TEXT
@@ -80,8 +80,7 @@ def read_card(text: str, floor: int, line: re.Match[str]) -> Entry | None:
     at = line.start("rest") + len(glued.venue)
     entry.spans.append(("date", *line.span("date")))
     if not entry.values["date"]:
-        message = f"date: there is no such day: {line['date']!r}"
-        entry.faults.append(Fault(Code.BAD_FIELD, *line.span("date"), message))
+        entry.faults.append(no_such_date("date", line["date"], *line.span("date")))
     if glued.venue:
         entry.values["venue"] = read_venue(glued.venue)
         entry.spans.append(("venue", line.start("rest"), at))

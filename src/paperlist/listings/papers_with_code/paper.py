@@ -21,7 +21,7 @@ from typing import Final
 
 from paperlist.diagnostics import Code
 from paperlist.fields import read_count, read_day, squeeze
-from paperlist.listings import Entry, Fault
+from paperlist.listings import Entry, Fault, no_such_date
 from paperlist.listings.layout import LINE, find_paragraphs, join, strip
 from paperlist.listings.papers_with_code.chrome import PAGE_TEXT
 from paperlist.listings.papers_with_code.date_or_venue import DATE_LAST, YEAR_LAST, Head, with_date, with_venue
@@ -142,6 +142,8 @@ def read_headless(text: str, begin: int, summary: re.Match[str], links: re.Match
     for field, pattern in (("title", CLIPPED_TITLE), ("date", CLIPPED_DATE)):
         if found := pattern.search(text, begin, summary.start()):
             entry.values[field] = read_heading(found[1]) if field == "title" else read_day(found[1])
+            if field == "date" and not entry.values[field]:
+                entry.faults.append(no_such_date(field, found[1], *found.span(1)))
             entry.spans.append((field, *found.span()))
             entry.start = min(entry.start, found.start())
     begin = summary.end()
