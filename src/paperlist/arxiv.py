@@ -9,6 +9,15 @@ from paperlist.data import read_lines
 ID: Final = r"(?:\d{4}\.\d{4,5}|[a-z][a-z-]+(?:\.[A-Za-z-]+)?/\d{7})"
 """An identifier without its version: "2401.05566", "hep-th/9901001", "math.AG/0001001"."""
 
+ADDRESS: Final = re.compile(
+    rf"(?P<prefix>arxiv\.org/(?:abs|pdf)/|arxiv:|arxiv\.org:|^)(?P<id>{ID})(?:v(?P<version>\d{{1,4}}))?(?:\.pdf)?$",
+    re.IGNORECASE,
+)
+"""An identifier alone (then `prefix` is empty), at the end of an address, or after `arXiv:` or `oai:arXiv.org:`."""
+
+OWN_DOI: Final = "10.48550/arxiv."
+"""What begins the DOI that arXiv itself gives to a paper: it says no more than the identifier."""
+
 DOI: Final = r"10\.\d{2,9}/(?:(?!(?<=\d)[A-Z][a-z])[^\s$])+(?:(?<=-)\n\S+)*"
 """A DOI, which some tools break after a hyphen and others glue to the title: "10.1145/3773274.3774931HybridVFL"."""
 

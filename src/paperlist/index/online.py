@@ -5,6 +5,7 @@ as arXiv's terms of use want it; each asks for many papers and says who asks.
 """
 
 import os
+import re
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from http.client import HTTPException
@@ -16,7 +17,8 @@ from urllib.request import Request, urlopen
 from pydantic import ValidationError
 
 from paperlist import __version__
-from paperlist.index.sources import ARXIV_ID, Record, arxiv_atom
+from paperlist.arxiv import ID
+from paperlist.index.sources import Record, arxiv_atom
 from paperlist.paper import Paper, Source
 
 ADDRESS: Final = "https://export.arxiv.org/api/query"
@@ -59,7 +61,7 @@ class Arxiv:
         Raises:
             OSError: there is no answer; what was got before is kept.
         """
-        wanted = [each for each in dict.fromkeys(ids) if ARXIV_ID.fullmatch(each) and not self.kept(each).exists()]
+        wanted = [each for each in dict.fromkeys(ids) if re.fullmatch(ID, each) and not self.kept(each).exists()]
         for start in range(0, len(wanted), BATCH):
             for paper in self.ask(wanted[start : start + BATCH]):
                 self.keep(paper)
@@ -99,7 +101,7 @@ class Arxiv:
 
     def candidates(self, paper: Paper) -> list[Paper]:
         """Return the record of the paper's identifier, if there is one."""
-        if not paper.arxiv_id or not ARXIV_ID.fullmatch(paper.arxiv_id):
+        if not paper.arxiv_id or not re.fullmatch(ID, paper.arxiv_id):
             return []
         try:
             return [Paper.model_validate_json(self.kept(paper.arxiv_id).read_bytes())]

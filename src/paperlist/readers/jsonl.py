@@ -18,10 +18,16 @@ FORMAT = "paperlist-jsonl"
 
 def read(chunks: Iterable[str], file: str) -> Iterator[Paper | Diagnostic]:
     """Return papers and diagnostics, line after line; one line is held in memory."""
+    for each in split_lines(chunks, file, FORMAT):
+        yield from read_record(*each)
+
+
+def split_lines(chunks: Iterable[str], file: str, format_: str) -> Iterator[tuple[str, Source]]:
+    """Yield the text and place of each line that is not blank."""
     for number, line in enumerate(lines(chunks), start=1):
         text = line.lstrip(BOM).strip(" \t\r") if number == 1 else line.strip(" \t\r")
         if text:
-            yield from read_record(text, Source(file=file, format=FORMAT, first_line=number, last_line=number))
+            yield text, Source(file=file, format=format_, first_line=number, last_line=number)
 
 
 def lines(chunks: Iterable[str]) -> Iterator[str]:

@@ -33,6 +33,7 @@ from paperlist.listings.papers_with_code.data_values import (
 from paperlist.paper import Paper
 from paperlist.readers.arxiv_api.values import paragraphs, squeezed
 from paperlist.readers.json import DECODER, split_array
+from paperlist.readers.records import explain
 from paperlist.reading.events import EventMaker
 
 FORMAT: Final = "papers-with-code"
@@ -230,10 +231,3 @@ def read_date(value: str | float, arxiv_id: str | None) -> str | None:
             return str(int(value)) if read_when(str(int(value))) else None
         value = datetime.fromtimestamp(value / 1000, UTC).date().isoformat()
     return read_when(value, arxiv_id)
-
-
-def explain(error: ValidationError) -> str:
-    """Return the first thing that is wrong with an object."""
-    fault = error.errors(include_url=False, include_context=False)[0]
-    where = ".".join(map(str, fault["loc"]))
-    return f"{where}: {fault['msg']}" if where else str(fault["msg"])

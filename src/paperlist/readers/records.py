@@ -89,6 +89,13 @@ def reason(fault: Exception) -> str:
     return "nested too deeply"
 
 
+def explain(faults: ValidationError) -> str:
+    """Return the first thing that is wrong with an object."""
+    fault = faults.errors(include_url=False, include_context=False)[0]
+    where = ".".join(map(str, fault["loc"]))
+    return f"{where}: {fault['msg']}" if where else str(fault["msg"])
+
+
 def read_integer(digits: str) -> float:
     """Return an integer. One that is too long for any field is none to us; Python reads none beyond 4,300 digits."""
     return int(digits) if len(digits) < LONGEST_INTEGER else float(digits)

@@ -9,7 +9,6 @@ Each module has
 What a fault is about is skipped, and the rest is read.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
@@ -18,19 +17,13 @@ from typing import Any, NamedTuple, Protocol, cast
 
 from pydantic import ValidationError
 
-from paperlist.arxiv import WHOLE_DOI
+from paperlist.arxiv import ADDRESS, OWN_DOI
+from paperlist.diagnostics import Code, Diagnostic
 from paperlist.fields import conclude_date, conclude_type
 from paperlist.paper import Paper, PaperType
-from paperlist.tex.accents import read_latex
+from paperlist.readers.arxiv_api.values import squeezed
+from paperlist.readers.records import explain
 
-ARXIV_ID = re.compile(r"\d{4}\.\d{4,7}|[a-z][a-z-]*(?:\.[A-Za-z-]+)?/\d{7}")
-"""A whole identifier without its version; re-exported files have numbers in its place, which lost their zeros."""
-ARXIV_ADDRESS = re.compile(
-    r"arxiv\.org/(?:abs|pdf)/(?P<id>[^?#\s]+?)(?:v\d+)?(?:\.pdf)?$|^arxiv:(?P<bare>\S+?)(?:v\d+)?$", re.I
-)
-DOI_ADDRESS = re.compile(rf"(?:doi\.org/|^doi:\s*|^)(?P<doi>{WHOLE_DOI})", re.I)
-ARXIV_DOI = "10.48550/arxiv."
-"""What begins the DOI that arXiv itself gives to a paper: it says no more than the identifier."""
 NO_VENUE = frozenset({"corr", "arxiv", "arxiv preprint", "arxiv.org", "computing research repository"})
 """Names of arXiv where others have a journal."""
 
@@ -97,45 +90,14 @@ def recognise(head: str, file: str) -> Format | None:
 # What several formats need
 
 
-def squeezed(text: str | None) -> str | None:
-    """Return a text in one line, LaTeX's accents as letters; None where there is nothing."""
-    if not text:
-        return None
-    line = text.strip().replace("\n", " ")
-    if "  " in line or not line.isprintable():  # white space but single blanks
-        line = " ".join(line.split())
-    return read_latex(line) or None
-
-
-PARAGRAPH = re.compile(r"\n(?:  |\n)\s*")  # a blank line, or two blanks before a line
-
-
-def paragraphs(text: str | None) -> str | None:
-    """Return a wrapped text with one line a paragraph and blank lines between them; None where there is nothing."""
-    if not text or ("\n  " not in text and "\n\n" not in text):
-        return squeezed(text)
-    parts = [squeezed(part) for part in PARAGRAPH.split(text.strip())]
-    return "\n\n".join([part for part in parts if part]) or None
-
-
 def arxiv_id_of(address: str | None) -> str | None:
     """Return the identifier in an address of arXiv, or after `arXiv:`, or in arXiv's own DOI; None where none is."""
     if not address:
         return None
-    if (at := address.lower().find(ARXIV_DOI)) >= 0:
-        found = address[at + len(ARXIV_DOI) :]
-    elif match := ARXIV_ADDRESS.search(address.strip()):
-        found = match["id"] or match["bare"]
-    else:
-        return None
-    return found if ARXIV_ID.fullmatch(found) else None
-
-
-def dois_of(*addresses: str | None) -> tuple[str, ...]:
-    """Return the DOIs in addresses or fields that may name several, without arXiv's own."""
-    parts = [part for address in addresses if address for part in re.split(r"[\s,;]+(?=10\.|http|doi:)", address)]
-    found = [match["doi"].rstrip(".,;") for part in parts if (match := DOI_ADDRESS.search(part.strip()))]
-    return tuple(dict.fromkeys(doi for doi in found if not doi.lower().startswith(ARXIV_DOI)))
+    if (at := address.lower().find(OWN_DOI)) >= 0:
+        address = f"arXiv:{address[at + len(OWN_DOI) :]}"
+    found = ADDRESS.search(address.strip())
+    return found["id"] if found and found["prefix"] else None
 
 
 def venue_of(text: str | None) -> str | None:
@@ -159,11 +121,10 @@ def make_paper(values: Mapping[str, Any], type_: PaperType | None = None) -> Pap
         return explain(faults)
 
 
-def explain(faults: ValidationError) -> str:
-    """Return the first thing that is wrong with a record."""
-    fault = faults.errors(include_url=False, include_context=False)[0]
-    where = ".".join(map(str, fault["loc"]))
-    return f"{where}: {fault['msg']}" if where else str(fault["msg"])
+def as_fault(diagnostic: Diagnostic) -> Fault:
+    """Return what a reader reports as the fault of a part of a file."""
+    _, first, last = diagnostic.place
+    return Fault(first, last, diagnostic.message, truncated=diagnostic.code is Code.TRUNCATED)
 
 
 def as_event(values: Mapping[str, Any], first: int, last: int, type_: PaperType | None = None, page: str = "") -> Event:

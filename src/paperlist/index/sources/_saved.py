@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 
 from paperlist.diagnostics import Code
 from paperlist.index.sources import Event, Fault, as_event
-from paperlist.readers.arxiv_api import read_elements
+from paperlist.readers.arxiv_api import Found
 from paperlist.readers.arxiv_api.elements import Broken, Outside
 
 
-def read_answers(chunks: Iterable[str]) -> Iterator[Event]:
-    """Return the papers of answers in XML; what is around the records, and what was deleted, is none."""
-    for first, last, found in read_elements(chunks):
+def to_events(answer: Iterable[Found]) -> Iterator[Event]:
+    """Yield the papers of an answer; what is around the records, and what was deleted, is none."""
+    for first, last, found in answer:
         if isinstance(found, Broken):
             if found.code is not Code.PAGE_TEXT:
                 yield Fault(first, last, found.message, truncated=found.code is Code.TRUNCATED)

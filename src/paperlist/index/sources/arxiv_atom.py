@@ -1,6 +1,10 @@
 """arXiv's API: an Atom feed, an entry a paper; see `readers/arxiv_api/atom.py`."""
 
-from paperlist.index.sources._saved import read_answers
+from collections.abc import Iterable, Iterator
+
+from paperlist.index.sources import Event
+from paperlist.index.sources._saved import to_events
+from paperlist.readers.arxiv_api import read_elements
 
 FORMAT = "arxiv-atom"
 DESCRIPTION = "arXiv's API, an Atom feed"
@@ -12,4 +16,6 @@ def recognise(head: str, file: str) -> bool:
     return "<feed" in head and "arxiv" in head.lower()
 
 
-read = read_answers
+def read(chunks: Iterable[str]) -> Iterator[Event]:
+    """Return the papers of the feed."""
+    return to_events(read_elements(chunks))

@@ -1,6 +1,10 @@
 """arXiv's answers by OAI-PMH, for weekly updates; see `readers/arxiv_api/oai.py`."""
 
-from paperlist.index.sources._saved import read_answers
+from collections.abc import Iterable, Iterator
+
+from paperlist.index.sources import Event
+from paperlist.index.sources._saved import to_events
+from paperlist.readers.arxiv_api import read_elements
 
 FORMAT = "arxiv-oai"
 DESCRIPTION = "arXiv's answers by OAI-PMH (arXiv, arXivRaw, oai_dc), XML"
@@ -12,4 +16,6 @@ def recognise(head: str, file: str) -> bool:
     return "<OAI-PMH" in head or "oai:arXiv.org:" in head
 
 
-read = read_answers
+def read(chunks: Iterable[str]) -> Iterator[Event]:
+    """Return the papers of an answer."""
+    return to_events(read_elements(chunks))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from paperlist import readers
 from paperlist.diagnostics import Code
-from paperlist.index.sources import Event, Fault, Record
+from paperlist.index.sources import Event, Record, as_fault
 from paperlist.paper import Paper, PaperType
 from paperlist.readers import bibtex
 
@@ -28,7 +28,7 @@ def read(chunks: Iterable[str]) -> Iterator[Event]:
     for event in bibtex.read(chunks, ""):
         if not isinstance(event, Paper):
             if event.code in LOST:
-                yield Fault(event.place.first_line, event.place.last_line, event.message)
+                yield as_fault(event)
         elif event.title and (event.authors or event.doi or event.arxiv_id):
             date = event.date and event.date[:4] if event.type is PaperType.CONFERENCE else event.date
             paper = event.replace(date=date, key="", sources=())

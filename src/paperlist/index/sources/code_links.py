@@ -7,23 +7,21 @@ repo_url, is_official      several repositories a paper; only the official one i
 import re
 from collections.abc import Iterable, Iterator
 
-from pydantic import BaseModel, ConfigDict
-
 from paperlist.index.sources import Addition, Event, Fault
 from paperlist.index.sources._objects import objects
+from paperlist.listings.papers_with_code.data_values import read_repository
+from paperlist.readers.papers_with_code import Part
 
 FORMAT = "papers-with-code-links"
 DESCRIPTION = "Papers with Code's links-between-papers-and-code.json"
 LICENCE = "CC BY-SA 4.0"
 
 FIRST_ROW = re.compile(r'\s*+(?:\[\s*+)?\{[^}]*"repo_url"\s*:')
-REPOSITORY = re.compile(r"https?://(?:www\.)?git(?:hub|lab)\.com/(?P<name>[\w.-]+/[\w.-]+?)(?:\.git)?/?")
 
 
-class Row(BaseModel):
-    """An object of the array, as far as it is read."""
+class Row(Part):
+    """A repository of a paper."""
 
-    model_config = ConfigDict(strict=True)
     paper_url: str
     repo_url: str
     is_official: bool | None = None
@@ -40,5 +38,4 @@ def read(chunks: Iterable[str]) -> Iterator[Event]:
         if isinstance(row, Fault):
             yield row
         else:
-            named = REPOSITORY.fullmatch(row.repo_url) if row.is_official else None
-            yield Addition(row.paper_url, named["name"] if named else None, first, last)
+            yield Addition(row.paper_url, read_repository(row.repo_url) if row.is_official else None, first, last)

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from paperlist.index.sources import Event, Fault, arxiv_id_of, as_event, dois_of, paragraphs, squeezed, venue_of
+from paperlist.index.sources import Event, Fault, arxiv_id_of, as_event, venue_of
 from paperlist.index.sources._objects import objects
 from paperlist.paper import PaperType
+from paperlist.readers.arxiv_api.values import paragraphs, read_dois, squeezed
 
 FORMAT = "csl-json"
 DESCRIPTION = "CSL-JSON, an array of items"
@@ -87,14 +88,13 @@ def read(chunks: Iterable[str]) -> Iterator[Event]:
 
 def read_item(item: Item, first: int, last: int) -> Event:
     """Return the paper of an item."""
-    dois = dois_of(item.doi)
     values = {
         "title": squeezed(TAGS.sub("", item.title)),
         "authors": tuple(filter(None, [name.display() for name in item.author])),
         "date": item.issued.iso() if item.issued else None,
         "abstract": paragraphs(item.abstract),
         "arxiv_id": arxiv_id_of(item.number) or arxiv_id_of(item.url) or arxiv_id_of(item.doi),
-        "doi": dois[0] if dois else None,
+        **read_dois(item.doi),
         "venue": venue_of(item.container),
     }
     return as_event(values, first, last, TYPES.get(item.type) if values["venue"] else None)

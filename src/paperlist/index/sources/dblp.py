@@ -12,20 +12,33 @@ There are no abstracts. `www`, `person` and `proceedings` are no papers.
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
-from paperlist.index.sources import Event, Fault, arxiv_id_of, as_event, dois_of, squeezed, venue_of
-from paperlist.index.sources._elements import Element, elements, name_of, text_of, texts
+from paperlist.index.sources import Event, Fault, arxiv_id_of, as_event, venue_of
 from paperlist.paper import PaperType
+from paperlist.readers.arxiv_api.elements import LONGEST, Broken, name_of, parse, text_of, texts
+from paperlist.readers.arxiv_api.values import read_dois, squeezed
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 FORMAT = "dblp"
 DESCRIPTION = "dblp's dump, dblp.xml"
 LICENCE = "CC0 1.0 (ODC-BY 1.0 in old dumps)"
 
-WORKS = "article|inproceedings|incollection|book|phdthesis|mastersthesis|data"
+WORK = re.compile(r"<(article|inproceedings|incollection|book|phdthesis|mastersthesis|data)(?=[\s>])")
 HOMONYM = re.compile(r"\s\d{4}$")
 PREPRINT_KEY = re.compile(
     r"journals/corr/abs-(?:(?P<archive>[a-z-]+)-(?P<old>\d{7})|(?P<month>\d{4})-(?P<number>\d{4,5}))"
 )
+
+
+class Element(NamedTuple):
+    """A work in XML."""
+
+    xml: "_Element"
+    first_line: int
+    last_line: int
 
 
 def recognise(head: str, file: str) -> bool:
@@ -35,11 +48,43 @@ def recognise(head: str, file: str) -> bool:
 
 def read(chunks: Iterable[str]) -> Iterator[Event]:
     """Return the works of the dump; those that were withdrawn are left out."""
-    for element in elements(chunks, WORKS, "dblp"):
+    for element in works(chunks):
         if isinstance(element, Fault):
             yield element
         elif element.xml.get("publtype") != "withdrawn":
             yield read_work(element)
+
+
+def works(chunks: Iterable[str]) -> Iterator[Element | Fault]:
+    """Yield the elements that are works, and faults; millions of others between two of them are never held."""
+    text, line = "", 1
+    opened = closed = False
+    for chunk in chunks:
+        opened, closed = opened or "<dblp" in chunk, closed or "</dblp>" in chunk
+        text += chunk
+        done = 0
+        while found := WORK.search(text, done):
+            tag = f"</{found[1]}>"
+            end = text.find(tag, found.end())
+            stop = end + len(tag)
+            if end < 0 and len(text) - found.start() <= LONGEST:
+                break
+            line += text.count("\n", done, found.start())
+            again = WORK.search(text, found.end(), end) if end >= 0 else None
+            if end < 0 or again:
+                stop = again.start() if again else len(text)
+                yield Fault(line, line, f"a record without its {tag}")
+            else:
+                last = line + text.count("\n", found.start(), stop)
+                work = parse(text[found.start() : stop], found[1])
+                yield Fault(line, last, work.message) if isinstance(work, Broken) else Element(work[1], line, last)
+            line += text.count("\n", found.start(), stop)
+            done = stop
+        rest = found.start() if found else max(text.rfind("<"), done)  # perhaps a tag that is cut
+        line += text.count("\n", done, rest)
+        text = text[rest:]
+    if WORK.search(text) or (opened and not closed):
+        yield Fault(line, line, "the file breaks off: there is no </dblp> at its end", truncated=True)
 
 
 def read_work(element: Element) -> Event:
@@ -48,7 +93,6 @@ def read_work(element: Element) -> Event:
     addresses = texts(xml, "ee")
     arxiv_ids = [named for address in addresses if (named := arxiv_id_of(address))]
     named = key_id(str(xml.get("key", ""))) or next(iter(arxiv_ids), None)
-    dois = dois_of(*(address for address in addresses if "doi.org/" in address))
     venue = venue_of(text_of(xml, "journal") or text_of(xml, "booktitle"))
     year = (text_of(xml, "year") or "").strip()
     title = squeezed(text_of(xml, "title")) or ""
@@ -58,8 +102,7 @@ def read_work(element: Element) -> Event:
         "authors": tuple(filter(None, [squeezed(HOMONYM.sub("", name)) for name in texts(xml, "author")])),
         "date": year if year.isdecimal() and len(year) == 4 else None,
         "arxiv_id": named,
-        "doi": dois[0] if dois else None,
-        "other_dois": dois[1:],
+        **read_dois(*(address for address in addresses if "doi.org/" in address)),
         "venue": venue,
     }
     type_ = None if not venue else PaperType.JOURNAL if kind == "article" else PaperType.CONFERENCE

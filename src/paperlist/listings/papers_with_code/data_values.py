@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
-from paperlist.arxiv import ID, WHOLE_DOI
+from paperlist.arxiv import ADDRESS, ID, OWN_DOI, WHOLE_DOI
 from paperlist.fields import read_version, squeeze
 from paperlist.listings.papers_with_code.values import TASKS, read_venue
 
@@ -13,12 +13,7 @@ DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ]00:00(?::00(?:\.0+)?)?(?:Z|\+00:00)?)
 YEAR = re.compile(r"(?:18|19|20)\d\d")
 JANUARY = re.compile(r"\d\d01\.|[a-z.-]+/\d\d01", re.IGNORECASE)
 """How an identifier of January begins: "2401.", "hep-th/9901"."""
-ADDRESS = re.compile(
-    rf"(?:arxiv\.org/(?:abs|pdf)/|^(?:arxiv:)?)(?P<id>{ID})(?:v(?P<version>\d{{1,4}}))?(?:\.pdf)?$", re.I
-)
 DOI = re.compile(rf"(?:doi\.org/|^doi:\s*)({WHOLE_DOI})", re.I)
-OWN_DOI: Final = "10.48550/arxiv."
-"""What begins the DOI that arXiv itself gives to a paper: it says no more than the identifier."""
 WEB = re.compile(r"https?://\S+")
 REPOSITORY = re.compile(r"https?://(?:www\.)?github\.com/(?P<name>[\w.-]+/[\w.-]+?)(?:\.git)?/?")
 PATH = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")

@@ -14,7 +14,7 @@ from itertools import chain
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from paperlist.diagnostics import Code
+from paperlist.diagnostics import Code, Diagnostic
 from paperlist.readers.arxiv_api.elements import Broken, Outside
 from paperlist.readers.arxiv_api.values import (
     NoRecordError,
@@ -28,9 +28,9 @@ from paperlist.readers.arxiv_api.values import (
     read_remarks,
     squeezed,
 )
-from paperlist.readers.json import Window, junk_end, object_end
+from paperlist.readers.json import split_array
 from paperlist.readers.jsonl import lines
-from paperlist.readers.records import reason, shortened
+from paperlist.readers.records import explain
 from paperlist.tex.accents import read_latex
 
 WHOLE_LINE = re.compile(r"\s*\{[^\n]*\}[ \t]*(?:\n|\Z)")
@@ -145,19 +145,12 @@ def read_lines(chunks: Iterable[str]) -> Iterator[Found]:
 
 def read_array(chunks: Iterable[str]) -> Iterator[Found]:
     """Yield what each object of an array says; after one that is no JSON reading goes on where the next one begins."""
-    window = Window(chunks)
-    last, fault = 1, None
-    while window.skip():
-        is_object = window.text[window.start] == "{"
-        end, fault = object_end(window) if is_object else (junk_end(window), None)
-        first, text, last = window.take(end)
-        if fault or not is_object:
-            message = f"no JSON: {reason(fault)}" if fault else f"no record: {shortened(text)}"
-            yield first, last, Broken(Code.BAD_ENTRY, message)
+    for each in split_array(chunks, "", ""):
+        if isinstance(each, Diagnostic):
+            yield each.place.first_line, each.place.last_line, Broken(each.code, each.message)
         else:
-            yield first, last, read_object(text)
-    if window.depth > 0 and not fault:
-        yield last, last, Broken(Code.TRUNCATED, "the array breaks off: there is no ] at its end")
+            text, source = each
+            yield source.first_line, source.last_line, read_object(text)
 
 
 def read_object(text: str) -> Values | Broken:
@@ -165,14 +158,7 @@ def read_object(text: str) -> Values | Broken:
     model = Listed if '"paper"' in text else Daily if '"summary"' in text else Snapshot
     try:
         return model.model_validate_json(text).values()
-    except (ValidationError, NoRecordError) as error:
+    except ValidationError as error:
         return Broken(Code.BAD_ENTRY, explain(error))
-
-
-def explain(error: ValidationError | NoRecordError) -> str:
-    """Return the first thing that is wrong with a record."""
-    if isinstance(error, NoRecordError):
-        return str(error)
-    fault = error.errors(include_url=False, include_context=False)[0]
-    where = ".".join(map(str, fault["loc"]))
-    return f"{where}: {fault['msg']}" if where else str(fault["msg"])
+    except NoRecordError as error:
+        return Broken(Code.BAD_ENTRY, str(error))

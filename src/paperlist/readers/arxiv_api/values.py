@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from paperlist.arxiv import CATEGORY, ID, WHOLE_DOI, is_withdrawn
+from paperlist.arxiv import ADDRESS, CATEGORY, OWN_DOI, WHOLE_DOI, is_withdrawn
 from paperlist.diagnostics import Code
 from paperlist.fields import read_day, squeeze
 from paperlist.tex.accents import read_latex
@@ -11,13 +11,8 @@ from paperlist.tex.accents import read_latex
 Values = dict[str, Any]
 """Fields of a record by name."""
 
-ADDRESS = re.compile(
-    rf"(?:arxiv\.org/(?:abs|pdf)/|arxiv:|arxiv\.org:|^)(?P<id>{ID})(?:v(?P<version>\d{{1,4}}))?(?:\.pdf)?$", re.I
-)
-OWN_DOI = "10.48550/arxiv."
-"""What begins the DOI that arXiv itself gives to a paper: it says no more than the identifier."""
 DOI = re.compile(WHOLE_DOI)
-BETWEEN_DOIS = re.compile(r"\s+|[,;](?=10\.)")
+BETWEEN_DOIS = re.compile(r"\s+|[,;](?=10\.|http|doi:)")
 PARAGRAPH = re.compile(r"\n(?:  |[^\S\n]*\n)\s*")  # a blank line, or two blanks before a line
 CLASS = re.compile(CATEGORY)
 TIME = re.compile(r"\w{3}, (\d{1,2} \w{3} \d{4})")  # "Mon, 2 Apr 2007 19:18:42 GMT"
