@@ -24,7 +24,7 @@ SNAPSHOT: dict[str, Any] = {
         {"version": "v2", "created": "Tue, 24 Jul 2007 20:10:27 GMT"},
     ],
     "update_date": "2008-11-26",
-    "authors_parsed": [["Balázs", "C.", "", "Michigan"], ["King", "M. L.", "Jr."], ["ATLAS Collaboration", "", ""]],
+    "authors_parsed": [["Balázs", "C.", "", "Michigan"], ['K\\"ing', "M. L.", "Jr."], ["ATLAS Collaboration", "", ""]],
 }
 PWC: dict[str, Any] = {
     "paper_url": "https://paperswithcode.com/paper/networks",
@@ -119,7 +119,7 @@ def test_the_folder_is_the_registry() -> None:
 def test_snapshot() -> None:
     paper = record(json.dumps(SNAPSHOT)).paper
     assert paper.title == "Prompt diphotons at Tevatron and LHC energies"
-    assert paper.authors == ("C. Balázs", "M. L. King Jr.", "ATLAS Collaboration")
+    assert paper.authors == ("C. Balázs", "M. L. Kïng Jr.", "ATLAS Collaboration")
     assert paper.abstract == "A differential calculation of Poincaré is presented.\n\nAll is included."
     assert (paper.submitted, paper.updated, paper.date) == ("2007-04-02", "2007-07-24", "2007-04-02")
     assert (paper.arxiv_id, paper.doi, paper.other_dois) == ("0704.0001", "10.1103/PhysRevD.76.013009", ())
@@ -163,6 +163,8 @@ def test_papers_with_code_and_its_code() -> None:
         Addition(PWC["paper_url"], "a/b", 2, 6),
         Addition(PWC["paper_url"], None, 7, 11),
     ]
+    elsewhere = LINK | {"repo_url": "https://gitlab.com/a/b"}
+    assert [*events(json.dumps([elsewhere]))] == [Addition(PWC["paper_url"], None, 1, 1)]
 
 
 def test_a_broken_object_is_skipped_and_a_cut_array_reported() -> None:
@@ -234,3 +236,5 @@ def test_bib_and_own_records() -> None:
     assert (paper.venue, paper.date, first, last) == ("Proc. of X", "1995", 1, 5)
     paper, first, last, _ = record(OWN)
     assert (paper.title, paper.key, first, last) == ("Own", "", 1, 1)
+    whole, cut = events(f"[\n{OWN}")
+    assert (type(whole), cut) == (Record, Fault(2, 2, "the array breaks off: there is no ] at its end", truncated=True))
