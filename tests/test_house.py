@@ -1,6 +1,7 @@
 """The bounds of the house that no linter holds: how long a file and a function may be, and who imports whom."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -40,3 +41,18 @@ def test_imports_point_one_way(room: str, strangers: tuple[str, ...]) -> None:
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("paperlist."):
                 imported.add((node.module or "").split(".")[1])
     assert imported.isdisjoint(strangers)
+
+
+def test_the_house_is_drawn_as_it_is() -> None:
+    drawing = (ROOT / "CONTRIBUTING.md").read_text("utf-8").split("```")[1]
+    drawn = re.findall(r"(?<!/)\b[a-z_]+(?:\.py|/)", drawing.split("src/paperlist/")[1])
+    rooms = {f"{path.name}/" for path in (ROOT / "src" / "paperlist").iterdir() if any(path.glob("*.py"))}
+    files = {path.name for path in (ROOT / "src" / "paperlist").glob("[a-z]*.py")}
+    assert {*drawn} == rooms | files
+
+
+@pytest.mark.parametrize("page", ["CONTRIBUTING.md", "docs/architecture.md"])
+def test_what_a_page_names_is_there(page: str) -> None:
+    named = re.findall(r"`([\w./-]+(?:/|\.(?:py|md|json|css|js|jinja)))`", (ROOT / page).read_text("utf-8"))
+    rooms = [ROOT, *(ROOT / "src").rglob("*/"), ROOT / "docs"]
+    assert [name for name in named if not any((room / name).exists() for room in rooms)] == []

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from paperlist.progress import total_size
+from paperlist.cli.progress import total_size
 
 COMMAND = [sys.executable, "-m", "paperlist"]
 INTERRUPTED = 130
@@ -37,7 +37,7 @@ originally announced January 2024.
 MANY = 20_000
 SOME = 5_000
 """Entries of a dump that a bar is shown for, where one is shown at once."""
-AT_ONCE = "from paperlist import cli, progress; progress.DELAY = 0; cli.main()"
+AT_ONCE = "from paperlist import cli; from paperlist.cli import progress; progress.DELAY = 0; cli.main()"
 
 STYLE = re.compile(r"\x1b\[[\d;?]*[A-Za-z]")  # "\x1b[90m"
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from paperlist.checking.bundle import disguise, kept_words, kind_of, make_bundle, shape_of
 from paperlist.diagnostics import Diagnostic
 from paperlist.listings import load_listings
 from paperlist.paper import Paper
 from paperlist.pipeline import export, read_text
 from paperlist.reading import read_listings as read
-from paperlist.report_bundle import disguise, kept_words, kind_of, make_bundle, shape_of
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 SEEDS = sorted((FIXTURES / "mixed" / "seeds").glob("*.txt"))

@@ -109,8 +109,8 @@ def read_checked(
 
 def show_bundle(text: str, file: str, only: str | None, diagnostics: "list[Diagnostic]") -> None:
     """Print the text with its words replaced; where it is not read as the text is, a diagnostic is appended."""
+    from paperlist.checking.bundle import make_bundle
     from paperlist.diagnostics import Code, Diagnostic, Place
-    from paperlist.report_bundle import make_bundle
     from paperlist.source import display_name
 
     name = display_name(file)

@@ -124,7 +124,7 @@ def watching(files: list[str] | None, output: Path | None, *, quiet: int) -> Ite
     if quiet or data_on_screen or not sys.stderr.isatty():
         yield lambda size, entries: None
         return
-    from paperlist.progress import Watch
+    from paperlist.cli.progress import Watch
 
     with Watch(files or ["-"]) as watch:
         yield watch.step

@@ -1,6 +1,6 @@
 """Citation keys: made of what a paper says of itself, unique without regard to case, and ASCII.
 
-What a key is made of, `key_patterns` reads. A clash of keys is settled from each paper's own data: up to three more
+What a key is made of, `patterns` reads. A clash of keys is settled from each paper's own data: up to three more
 title words, then a digest of what the paper says, and only for papers that say exactly the same, a number.
 """
 
@@ -11,7 +11,7 @@ from hashlib import blake2b
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
-from paperlist.key_patterns import Pattern, headline, read_pattern, significant_words
+from paperlist.keys.patterns import Pattern, headline, read_pattern, significant_words
 
 if TYPE_CHECKING:
     from paperlist.paper import Paper
