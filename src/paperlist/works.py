@@ -66,6 +66,29 @@ BY_CSL: Final[Mapping[str, str]] = {each.csl: each.name for each in reversed(ENT
 BY_RIS: Final[Mapping[str, str]] = {each.ris: each.name for each in reversed(ENTRY_TYPES)}
 """The kind of work that each type of CSL and RIS stands for."""
 
+ENDNOTE_TYPES: Final[Mapping[str, str]] = {
+    "JOUR": "Journal Article",
+    "CPAPER": "Conference Paper",
+    "CONF": "Conference Proceedings",
+    "BOOK": "Book",
+    "EDBOOK": "Edited Book",
+    "CHAP": "Book Section",
+    "ENCYC": "Encyclopedia",
+    "DICT": "Dictionary",
+    "THES": "Thesis",
+    "RPRT": "Report",
+    "ELEC": "Web Page",
+    "UNPB": "Unpublished Work",
+    "PAMP": "Pamphlet",
+    "PAT": "Patent",
+    "DATA": "Dataset",
+    "COMP": "Computer Program",
+    "VIDEO": "Film or Broadcast",
+    "SOUND": "Audiovisual Material",
+    "ART": "Artwork",
+}
+"""EndNote's names of the types of RIS; any other is `Generic`."""
+
 # Kinds that neither BibTeX nor biblatex has: the next one, with the CSL type as its `entrysubtype`.
 SUBTYPES: Final[Mapping[str, str]] = {
     "article-magazine": "article",
@@ -257,5 +280,5 @@ def is_balanced(text: str, brackets: str) -> bool:
 
 
 def printed_venue(venue: str) -> str:
-    """Return a venue as references print it: without the month that Papers with Code puts behind the year, `2020 5`."""
+    """Return a venue as references print it: without the month that Papers with Code puts after the year, `2020 5`."""
     return MONTH_BEHIND_YEAR.sub("", venue)

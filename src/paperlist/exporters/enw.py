@@ -26,6 +26,7 @@ from paperlist import names
 from paperlist.exporters import _reference, join
 from paperlist.exporters.ris import reference_type
 from paperlist.tex.encode import clean
+from paperlist.works import ENDNOTE_TYPES
 
 if TYPE_CHECKING:
     from paperlist.exporters import Options
@@ -34,29 +35,6 @@ if TYPE_CHECKING:
 DESCRIPTION = "EndNote's tagged format"
 EXTENSIONS = ("enw",)
 ALIASES = ("endnote", "refer")
-
-TYPES: Final = {
-    "JOUR": "Journal Article",
-    "CPAPER": "Conference Paper",
-    "CONF": "Conference Proceedings",
-    "BOOK": "Book",
-    "EDBOOK": "Edited Book",
-    "CHAP": "Book Section",
-    "ENCYC": "Encyclopedia",
-    "DICT": "Dictionary",
-    "THES": "Thesis",
-    "RPRT": "Report",
-    "ELEC": "Web Page",
-    "UNPB": "Unpublished Work",
-    "PAMP": "Pamphlet",
-    "PAT": "Patent",
-    "DATA": "Dataset",
-    "COMP": "Computer Program",
-    "VIDEO": "Film or Broadcast",
-    "SOUND": "Audiovisual Material",
-    "ART": "Artwork",
-}
-"""EndNote's names of the types of RIS; any other is `Generic`."""
 
 FIELDS: Final = {
     "volume": "%V",
@@ -86,7 +64,7 @@ def _tags(paper: "Paper", options: "Options") -> Iterator[tuple[str, str | None]
     shown, omitted = _reference.shown_authors(paper, options)
     arxiv_id, doi, _ = _reference.identifiers(paper)
     number = _reference.number(paper, arxiv_id)
-    kind = TYPES.get(reference_type(paper), "Generic")
+    kind = ENDNOTE_TYPES.get(reference_type(paper), "Generic")
     known = names.cut_by_entries(paper)
     where, _ = _reference.container(paper)
     yield "%0", kind

@@ -60,7 +60,7 @@ FIRST_TAGS = {
 
 # [{"id": "hale2024", "type": "article-journal", …
 ITEM_TYPE = re.compile(rf'"type"\s*:\s*"(?P<type>{"|".join(map(re.escape, sorted([*BY_CSL, *SUBTYPES, "article"])))})"')
-# "author": [{"family": …   A program that sorts variables has the type behind an abstract.
+# "author": [{"family": …   A program that sorts variables has the type after an abstract.
 ITEM_NAMES = re.compile(
     r'"(?:author|editor)"\s*:\s*\[\s*\{\s*"(?:family|given|literal|suffix|(?:non-)?dropping-particle)"'
 )

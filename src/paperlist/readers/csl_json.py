@@ -38,7 +38,7 @@ from paperlist.paper import Paper, Source
 from paperlist.readers.bibtex_fields import DATE, exact
 from paperlist.readers.json import split_array
 from paperlist.readers.records import diagnostic_at, read_integer, shortened, without_surrogates
-from paperlist.readers.references import ADDRESS, Reference, one_line, page_range, to_events
+from paperlist.readers.references import ADDRESS, Reference, one_line, page_range, split_keywords, to_events
 from paperlist.works import BY_CSL, CSL_DATES, CSL_EXTRA, CSL_NAMES, CSL_VARIABLES, REPORTS, SUBTYPES
 
 FORMAT = "csl-json"
@@ -47,7 +47,6 @@ TAG = re.compile(r"<(?P<end>/?)(?P<name>i|b|sub|sup|span|sc)\b(?P<style>[^<>]{0,
 STYLES: Final = {"i": "textit", "b": "textbf", "sup": "textsuperscript", "sub": "textsubscript", "sc": "textsc"}
 SMALL_CAPITALS = re.compile(r"small-caps")
 LABELLED = re.compile(r"(?P<label>PMID|PMCID|Citation Key|DOI)\s?: ?(?P<value>\S+)")  # in a note of Zotero's
-KEYWORD_END = re.compile(r"(?<!\s)\s*+[,;]\s*+")
 
 
 class NameParts(BaseModel):
@@ -195,7 +194,7 @@ def read_text(reference: Reference, variable: str, text: str) -> None:
         for each in map(one_line, text.split("\n")):
             read_note_line(reference, each)
     elif variable == "keyword":
-        reference.keywords += [word for word in KEYWORD_END.split(line) if word]
+        reference.keywords += split_keywords(line)
     elif variable == "status" and line == "withdrawn":
         reference.values["withdrawn"] = True
     elif name := FIELDS.get(variable):

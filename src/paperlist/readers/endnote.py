@@ -27,47 +27,30 @@ from paperlist.diagnostics import Diagnostic
 from paperlist.fields import MONTHS
 from paperlist.paper import Paper, Source
 from paperlist.readers.bibtex_fields import DATE, exact
-from paperlist.readers.references import Reference, page_range
+from paperlist.readers.references import Reference, page_range, split_keywords
 from paperlist.readers.ris import read_name
 from paperlist.readers.tagged import Grammar, Tagged, read_tagged
+from paperlist.works import BY_RIS, ENDNOTE_TYPES
 
 FORMAT = "endnote"
 
 LINE = re.compile(r"%(?P<tag>[0-9A-Z@?!&$(+,:;<>)*\[\]~^#])(?: (?P<value>.*)|\s*\Z)")
-KEYWORD_END = re.compile(r"(?<!\s)\s*+[,;]\s*+")
 MONTH_DAY = re.compile(r"(?P<month>[A-Za-z]{3,9})\.? ?(?P<day>\d{1,2})?(?:,? ?(?P<year>\d{4}))?")  # January 5, 2019
 YEAR = re.compile(r"\d{4}")
 
+# Types beside those of `works`.
 TYPES: Final = {
-    "journal article": "article",
-    "electronic article": "article",
-    "magazine article": "article",
-    "newspaper article": "article",
-    "conference paper": "inproceedings",
+    **{name.lower(): BY_RIS[type_] for type_, name in ENDNOTE_TYPES.items()},
+    **dict.fromkeys(("electronic article", "magazine article", "newspaper article"), "article"),
     "conference proceedings": "inproceedings",
-    "book": "book",
     "electronic book": "book",
-    "edited book": "collection",
-    "book section": "incollection",
     "electronic book section": "incollection",
-    "encyclopedia": "inreference",
-    "thesis": "thesis",
-    "report": "report",
     "government document": "report",
-    "unpublished work": "unpublished",
     "manuscript": "unpublished",
-    "web page": "online",
     "blog": "online",
-    "computer program": "software",
-    "dataset": "dataset",
-    "patent": "patent",
     "standard": "standard",
-    "pamphlet": "booklet",
     "statute": "legislation",
     "case": "jurisdiction",
-    "film or broadcast": "movie",
-    "audiovisual material": "video",
-    "artwork": "artwork",
 }
 SUBTYPES: Final = {"magazine article": "article-magazine", "newspaper article": "article-newspaper"}
 PLAIN: Final = {
@@ -126,7 +109,7 @@ def read_reference(tagged: Tagged) -> Reference:
     is_article = reference.entry_type == "article"
     reference.container = tagged.first("J", "B") if is_article else tagged.first("B", "J")
     reference.publisher = tagged.first("I")
-    reference.keywords = [word for text in tagged.all("K") for word in KEYWORD_END.split(text) if word]
+    reference.keywords = [word for text in tagged.all("K") for word in split_keywords(text)]
     reference.notes = tagged.all("Z")
     for number in tagged.all("@"):
         reference.note_number(number)

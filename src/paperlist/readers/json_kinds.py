@@ -17,7 +17,7 @@ MEMBER = re.compile(r'\s*+,?\s*+"((?:[^"\\]|\\.)*)"\s*:\s*')
 NAME = re.compile(r'"([^"\\\n]{1,60})"\s*:')
 DECODER = json.JSONDecoder(parse_int=float, strict=False)
 CUT: Final = object()
-"""The value of a member that goes on behind what is looked at."""
+"""The value of a member that goes on after what is looked at."""
 
 OWN = frozenset("authors_omitted announced other_dois code_implementations arxiv_version completed withdrawn".split())
 """Members that we always write, and others hardly ever."""

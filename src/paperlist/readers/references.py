@@ -28,6 +28,7 @@ from paperlist.readers.bibtex_fields import (
     journal_reference,
     names_arxiv_only,
 )
+from paperlist.readers.bibtex_works import UNFIT_FOR_NAME
 from paperlist.works import BY_NAME, REPORTS, THESES, WITH_JOURNAL, printed_venue
 
 # [Experiments show the effectiveness of …]: what we write for a title that the listing lost.
@@ -35,12 +36,12 @@ STAND_IN = re.compile(r"\[(?P<words>.*?)(?:\s?…|\.\.\.)?\]")
 UNTITLED = "Untitled"  # where there are not even words
 
 OTHERS: Final = ("others", "et al.", "et al")
-"""What stands last among the authors for those that are left out."""
+"""What comes last among the authors for those that are left out."""
 LABELS: Final = {**arxiv.ANNOTATIONS, "Journal reference": "journal_ref", "Venue": "venue", "Journal": "journal"}
-UNFIT_FOR_NAME = re.compile(r"[\s={}(),\"#%\\]+")
 ISBN = re.compile(r"(?:97[89][- ]?)?\d[\d -]{7,13}[\dXx](?!\d)")  # 978-0-262-03384-8, 0 19 853453 1
 ISSN = re.compile(r"\d{4}-?\d{3}[\dXx](?!\d)")  # 0028-0836
 ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+KEYWORD_END = re.compile(r"(?<!\s)\s*+[,;]\s*+")
 RANGE = re.compile(r"(?<=[\w.])\s?(?:--?|[–—−])\s?(?=\w)")
 
 
@@ -88,6 +89,11 @@ class Reference:
 def one_line(text: str) -> str:
     """Return a text in one line, in NFC, without what would steer a terminal."""
     return " ".join(normalize(text).split())
+
+
+def split_keywords(text: str) -> list[str]:
+    """Return the keywords of a text, which has a comma or semicolon after each."""
+    return [word for word in KEYWORD_END.split(text) if word]
 
 
 def page_range(text: str) -> str:

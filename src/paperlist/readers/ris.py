@@ -34,7 +34,7 @@ from paperlist.paper import Paper, Source
 from paperlist.readers.bibtex_fields import exact
 from paperlist.readers.references import Reference, page_range
 from paperlist.readers.tagged import Grammar, Tagged, read_tagged
-from paperlist.works import BY_RIS, RIS_EXTRA, RIS_SUBTYPES, WITH_JOURNAL
+from paperlist.works import BY_RIS, RIS_EXTRA, RIS_SUBTYPES, RIS_TAGS, WITH_JOURNAL
 
 FORMAT = "ris"
 
@@ -61,7 +61,7 @@ SUBTYPES: Final = {type_: subtype for subtype, type_ in RIS_SUBTYPES.items()}
 DATE = re.compile(r"(?P<year>\d{4})?(?:[/-](?P<month>\d{0,2})(?:[/-](?P<day>\d{0,2})(?:/(?P<words>.*))?)?)?")
 PUBMED_ID = re.compile(r"\d{1,8}")  # what else an accession number is, only its database knows
 CONTAINERS: Final = ("T2", "JF", "JO", "BT", "JA")
-PLAIN: Final = {"VL": "volume", "IS": "number", "ET": "edition", "T3": "series", "SE": "chapter", "LA": "language"}
+PLAIN: Final = {tag: name for name, tag in RIS_TAGS.items() if tag != "SN"}
 TAKEN: Final = frozenset(
     [
         *"TY ID TI T1 CT AU A1 A2 ED PY Y1 DA J2 SP EP PB SN DO AB N2 KW N1 UR".split(),

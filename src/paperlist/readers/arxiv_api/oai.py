@@ -71,7 +71,7 @@ def read_record(xml: "_Element") -> Values:
 
 
 def read_versions(xml: "_Element") -> Values:
-    """Return the dates of the first and the last version, and the last version's number where it is told."""
+    """Return the dates of the first and the last version, and the last version's number where it is given."""
     numbers = [int(name[1:]) for name in attributes(xml, "version", "version") if name[1:].isdecimal()]
     if created := texts(xml, "created"):
         return read_dates([*created[:1], *texts(xml, "updated")[:1]])

@@ -19,7 +19,7 @@ TIME = re.compile(r"\w{3}, (\d{1,2} \w{3} \d{4})")  # "Mon, 2 Apr 2007 19:18:42 
 
 
 class NoRecordError(Exception):
-    """An element tells of no paper; the message says why."""
+    """An element is of no paper; the message says why."""
 
     def __init__(self, message: str, code: Code = Code.BAD_ENTRY) -> None:
         super().__init__(message)
