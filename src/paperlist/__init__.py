@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.2.0"
 
-HOMES = {
+_LAZY_IMPORTS = {
     "api": "Format Result dump dumps formats iter_papers json_schema load parse",
     "diagnostics": "Code Diagnostic Place Severity",
     "errors": "BadKeyPattern BadOption PaperlistError UnknownEncoding UnknownFormat",
@@ -59,7 +59,7 @@ HOMES = {
 }
 """The public names of each module."""
 
-BY_NAME = {name: f"paperlist.{home}" for home, names in HOMES.items() for name in names.split()}
+BY_NAME = {name: f"paperlist.{home}" for home, names in _LAZY_IMPORTS.items() for name in names.split()}
 
 __all__ = ["__version__", *BY_NAME]
 

@@ -102,12 +102,12 @@ def read_count(text: str) -> int | None:
 
 
 def read_version(digits: str | None) -> int | None:
-    """Read the version behind an arXiv id; arXiv counts from 1, and no paper has 10,000."""
+    """Read the version after an arXiv id; arXiv counts from 1, and no paper has 10,000."""
     return int(digits) or None if digits and len(digits) < 5 else None
 
 
 def read_year(venue: str) -> str | None:
-    """Read the year out of a venue, `NeurIPS 2021`: the last one that stands there, or None."""
+    """Read the year out of a venue, `NeurIPS 2021`: the last one, or None."""
     years = [found[0] for found in YEAR.finditer(venue)]
     return years[-1] if years else None
 

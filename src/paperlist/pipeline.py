@@ -72,7 +72,7 @@ def read(
         UnknownEncoding: no such encoding.
         UnknownFormat: no such format is read.
     """
-    told: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     is_empty = True
 
     def noticed(chunks: Iterable[str]) -> Iterator[str]:
@@ -81,15 +81,15 @@ def read(
             is_empty = is_empty and not chunk.strip()
             yield chunk
 
-    chunks = noticed(read_input(source, encoding, told.append, max_size))
+    chunks = noticed(read_input(source, encoding, diagnostics.append, max_size))
     chunks = announced(chunks, watch.piece) if watch and watch.piece else chunks
     name = display_name(name_of(source))
     for event in read_text(chunks, name, only=only, watch=watch, database=database):
-        yield from told
-        told.clear()
+        yield from diagnostics
+        diagnostics.clear()
         yield event
-    yield from told
-    if is_empty and not any(each.code is Code.UNREADABLE for each in told):
+    yield from diagnostics
+    if is_empty and not any(each.code is Code.UNREADABLE for each in diagnostics):
         yield Diagnostic(Code.NOTHING_FOUND, Place(name), EMPTY)
 
 

@@ -1,6 +1,6 @@
 """How each line of an input was understood: the view of `paperlist check`.
 
-Each line is shown behind a margin that names what it went to:
+Each line is shown after a margin that names what it went to:
 
     line │ entry │ field(s) │ text
 

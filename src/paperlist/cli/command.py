@@ -106,7 +106,7 @@ class Commands(Group):
             return super().invoke(ctx)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Find the command; where a file stands in its place, say which command reads it."""
+        """Find the command; where a file is in its place, say which command reads it."""
         name = args[0]
         if is_address(name):
             ctx.fail(f"{name} is not a command; {NO_ADDRESSES} to paperlist parse")

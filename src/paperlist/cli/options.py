@@ -355,7 +355,7 @@ class References:
     ] = False
 
     def options(self) -> exporters.Options:
-        """Return what an output is told of it."""
+        """Return the choices of an output."""
         return exporters.Options(
             protect=self.protect,
             preprints=self.preprints,

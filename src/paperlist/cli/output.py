@@ -116,9 +116,9 @@ def write_file(path: Path, pieces: Iterable[str]) -> None:
 
 @contextmanager
 def watching(files: list[str] | None, output: Path | None, *, quiet: int) -> Iterator[Callable[[int, int], None]]:
-    """Yield what is told how far a long run is, and shows it if a person watches and no data goes to that screen.
+    """Yield a function that shows how far a long run is, if a person watches and no data goes to that screen.
 
-    It is called with the number of bytes read since its last call, and that of the entries read in all.
+    Its arguments are the number of bytes read since its last call, and that of the entries read in all.
     """
     data_on_screen = output is None and sys.stdout.isatty()
     if quiet or data_on_screen or not sys.stderr.isatty():

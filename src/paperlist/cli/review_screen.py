@@ -30,7 +30,7 @@ BUDGETS = (400, 200, 100, 60, 40, 25, 15, 8, 4)
 """How many words of a value are shown: as many as let the question fit on the screen."""
 FIELDS = ("title", "authors", "date", "print", "text", "place")
 MARKS = (("[-", "-]", "bold red"), ("{+", "+}", "bold green"))
-"""What stands before and after differing words without colour, and their style with colour: left and right."""
+"""What is before and after differing words without colour, and their style with colour: left and right."""
 KEYS = "s same · d different · l r same, left's or right's values win · space skip"
 GROUP_KEYS = "{} same as that one · d none of them · space skip"
 MORE_KEYS = "a same for all above this score · u undo · b back · v whole texts · q quit"
@@ -184,7 +184,7 @@ def aligned(name: str, one: str, two: str) -> list[Run]:
 
 
 def sign(runs: Sequence[Run]) -> str:
-    """Return what stands between two values; empty where one is not known."""
+    """Return what is between two values; empty where one is not known."""
     return max((run.sign for run in runs), default="")
 
 

@@ -96,7 +96,7 @@ def count_of(number: int, one: str, many: str | None = None) -> str:
 def finish(report: "Report", tally: Tally, messages: Messages, *, wrote: bool, sums: str = "") -> NoReturn:
     """Print the closing line and exit with the code that the run deserves.
 
-    In a pipe the line is left out where all is well. `sums` stands in its place where a command sums up otherwise.
+    In a pipe the line is left out where all is well. `sums` is in its place where a command sums up otherwise.
     """
     from paperlist.diagnostics import Code, Severity
 

@@ -29,7 +29,7 @@ class Options:
     """What a user can choose about the output. An output that knows nothing of an option ignores it."""
 
     protect: Protect = "auto"
-    """Which capitals of a title stand in braces (BibTeX)."""
+    """Which capitals of a title are in braces (BibTeX)."""
     preprints: Preprints = "article"
     """How a preprint says its arXiv id: in `journal`, which every style prints, or in `eprint` (BibTeX)."""
     ascii: bool = False
@@ -125,12 +125,12 @@ def json_array(objects: Iterable[str]) -> Iterator[str]:
 
 @cache
 def names() -> tuple[str, ...]:
-    """List the outputs' names, in alphabetical order. Nothing is imported."""
+    """Return the outputs' names, in alphabetical order. Nothing is imported."""
     return tuple(sorted(module.name for module in iter_modules(__path__) if not module.name.startswith("_")))
 
 
 def load(name: str) -> Exporter:
-    """Import one output's module.
+    """Return one output's module.
 
     Raises:
         UnknownFormat: the name is not in `names()`.
@@ -141,7 +141,7 @@ def load(name: str) -> Exporter:
 
 
 def load_text(name: str) -> Exporter:
-    """Import the module of an output that is text.
+    """Return the module of an output that is text.
 
     Raises:
         UnknownFormat: the name is not in `names()`, or the output is no text.
@@ -158,7 +158,7 @@ def is_binary(exporter: Exporter) -> bool:
 
 
 def find(asked: str) -> str | None:
-    """Name the output that a name, another name of its, or a file's extension asks for, in any case; None if none does.
+    """Return the output that a name, another name of its, or a file's extension asks for, in any case; else None.
 
     `bib`, `BibTeX` and `.bib` are one. The modules are cheap to import: they load what is heavy when they write.
     """
@@ -169,6 +169,6 @@ def find(asked: str) -> str | None:
 
 
 def other_names(name: str) -> tuple[str, ...]:
-    """Give an output's extensions, and what else it is called."""
+    """Return an output's extensions, and what else it is called."""
     exporter = load(name)
     return (*exporter.EXTENSIONS, *getattr(exporter, "ALIASES", ()))

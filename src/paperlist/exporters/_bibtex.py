@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from paperlist.exporters import Options
     from paperlist.paper import Paper
 
-# What a DOI must be to have its own field: it stands there unescaped, and styles print it inside macros, where % would
+# What a DOI must be to have its own field: it is there unescaped, and styles print it inside macros, where % would
 # be a comment.
 DOI = re.compile(
     r"10\.\d[\d.]{0,30}/[A-Za-z0-9\-._;()/:<>+,=@!*'\[\]&?#~|]+(?<![.,;])"

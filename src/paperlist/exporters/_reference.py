@@ -30,7 +30,7 @@ NOT_SAID: Final = {"other_dois": (), "authors_omitted": 0}
 
 
 def headline(paper: "Paper") -> str:
-    """Give the title, else the first words of the excerpt or abstract in brackets: `[We show that large models …]`.
+    """Return the title, else the first words of the excerpt or abstract in brackets: `[We show that large models …]`.
 
     They begin with a capital, as a title does.
     """
@@ -46,7 +46,7 @@ def headline(paper: "Paper") -> str:
 
 
 def published(paper: "Paper", options: "Options") -> str | None:
-    """Give the date the reference bears: the version's that was asked for, or the year that venue or journal state.
+    """Return the date the reference bears: the version's that was asked for, or the year that venue or journal state.
 
     A year is taken from there only if there is one alone, and one that can be: not long before or after the paper's.
     """
@@ -99,7 +99,7 @@ def left_out(paper: "Paper", placed: Container[str]) -> Iterator[str]:
 
 
 def shown_authors(paper: "Paper", options: "Options") -> tuple[list[str], int]:
-    """Give the authors to be written, and how many are left out, by the listing or by the option."""
+    """Return the authors to be written, and how many are left out, by the listing or by the option."""
     authors = [name for name in map(clean, paper.authors) if name]
     shown = authors if options.max_authors is None else authors[: options.max_authors]
     return shown, len(authors) - len(shown) + paper.authors_omitted
@@ -122,14 +122,14 @@ def remarks(paper: "Paper", options: "Options", when: str | None, *, without: Co
 
 
 def identifiers(paper: "Paper", doi_form: re.Pattern[str] = DOI) -> tuple[str, str, set[str]]:
-    """Give arXiv id and DOI that have the form of one, and their labels; what has not ("") is one of the remarks."""
+    """Return arXiv id and DOI that have the form of one, and their labels; what has not ("") is one of the remarks."""
     arxiv_id = paper.arxiv_id if paper.arxiv_id and ARXIV_ID.fullmatch(paper.arxiv_id) else ""
     doi = paper.doi if paper.doi and doi_form.fullmatch(paper.doi) else ""
     return arxiv_id, doi, {label for label, value in (("arXiv id", arxiv_id), ("DOI", doi)) if value}
 
 
 def number(paper: "Paper", arxiv_id: str) -> str:
-    """Give the number under which a report or preprint is known (""): of other works the field says something else."""
+    """Return the number by which a report or preprint is known (""): of other works the field says something else."""
     if paper.type == "report" and paper.report_number:
         return clean(paper.report_number)
     return f"arXiv:{arxiv_id}" if arxiv_id and paper.type in ("preprint", "report") else ""
@@ -161,5 +161,5 @@ def address(paper: "Paper", arxiv_id: str) -> str:
 
 
 def abstract_page(arxiv_id: str) -> str:
-    """Give the address of a paper's page on arXiv."""
+    """Return the address of a paper's page on arXiv."""
     return "https://arxiv.org/abs/" + quote(arxiv_id, safe="/.-")

@@ -24,7 +24,7 @@ MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", 
 
 
 def _when(date: str) -> dict[str, str]:
-    """Give the fields for `2024`, `2024-01` or `2024-01-10`."""
+    """Return the fields for `2024`, `2024-01` or `2024-01-10`."""
     fields = {"year": f"{{{date[:4]}}}"}
     if len(date) > 4:
         fields["month"] = MONTHS[int(date[5:7]) - 1]

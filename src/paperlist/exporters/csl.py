@@ -90,7 +90,7 @@ def write(papers: "Iterable[Paper]", options: "Options") -> Iterator[str]:
 
 
 def item(paper: "Paper", options: "Options") -> dict[str, Any]:
-    """Give the paper as a CSL item, without what is not known."""
+    """Return the paper as a CSL item, without what is not known."""
     when = _reference.published(paper, options)
     shown, omitted = _reference.shown_authors(paper, options)
     arxiv_id, doi, placed = _reference.identifiers(paper)
@@ -173,7 +173,7 @@ def _published(paper: "Paper") -> dict[str, Any]:
 
 
 def _name(name: names.Name) -> dict[str, str]:
-    """Give a name by its parts."""
+    """Return a name by its parts."""
     parts = {
         "family": name.family_with_particle,
         "given": name.given,
@@ -184,12 +184,12 @@ def _name(name: names.Name) -> dict[str, str]:
 
 
 def _date(date: str | None) -> dict[str, list[list[int]]] | None:
-    """Give `2024-01-10` as `{"date-parts": [[2024, 1, 10]]}`."""
+    """Return `2024-01-10` as `{"date-parts": [[2024, 1, 10]]}`."""
     return {"date-parts": [[int(part) for part in date.split("-")]]} if date else None
 
 
 def _in_words(text: str) -> dict[str, str] | None:
-    """Give `in press` as a date."""
+    """Return `in press` as a date."""
     return {"literal": text} if text else None
 
 

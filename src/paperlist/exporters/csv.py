@@ -9,7 +9,7 @@ r"""CSV by RFC 4180: a header, one row for each paper, the names and order of `d
     formula    a cell that a spreadsheet program would run gets an apostrophe before it, see `cells`; `raw_cells`
                leaves all cells as they are
 
-A cell stands in quotation marks where it has to.
+A cell is in quotation marks where it has to.
 """
 
 from collections.abc import Iterable, Iterator

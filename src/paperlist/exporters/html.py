@@ -134,7 +134,7 @@ def digest(text: str) -> str:
     return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
 
 
-# ---- What stands above the papers ------------------------------------------------------------------------------------
+# ---- What is above the papers ---------------------------------------------------------------------------------------
 
 
 def chart(years: list[str]) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """TSV: as `csv`, with tabs between cells and line feeds between rows.
 
-A cell with a tab, a line feed or a quotation mark stands in quotation marks, as spreadsheet programs read it.
+A cell with a tab, a line feed or a quotation mark is in quotation marks, as spreadsheet programs read it.
 """
 
 from collections.abc import Iterable, Iterator

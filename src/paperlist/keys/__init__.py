@@ -31,7 +31,7 @@ UNSAFE_IN_KEY = re.compile(r"[\s,{}\"#%=\\~\x00-\x1f\x7f]+")
 
 
 class Keys:
-    """Gives papers their keys as they come: the first keeps its base key, a later one that clashes gets more words."""
+    """Makes the keys of papers as they come: the first keeps its base key, a later one that clashes gets more words."""
 
     def __init__(self, pattern: str = DEFAULT) -> None:
         """Read the pattern; BadKeyPattern says in a sentence what is wrong with it."""

@@ -38,7 +38,7 @@ def find(text: str, floor: int, final: bool) -> Entry | int:
     if not (start := START.search(text, floor)):
         return len(text) if final else open_start(text, floor)
     front = front_of(text, floor, start)
-    # What the head quotes of the feed stands below it again.
+    # What the head quotes of the feed is below it again.
     if front and start.start() < front.end() and not (start := START.search(text, front.end())):
         return front.end() if final else front.start()
     following = START.search(text, start.end())

@@ -12,7 +12,7 @@ SENTENCE_END = re.compile(r"[.!?:;…。！？][\"'”’»)\]$}*]*$")
 """How the last line of a paragraph ends: "…in 2024.", "…(see below)."."""
 
 BEFORE_MARK = re.compile(r"(?<!\s)[^\S\n]*+\n\s*+(?=[,.;:!?)\]}”’])")
-"""A line break that stands before what follows a word directly; a token of its own in some texts: "connectome⏎,"."""
+"""A line break before what follows a word directly; a token of its own in some texts: "connectome⏎,"."""
 
 MARK_FIRST = re.compile(r"\n[^\S\n]*+[,.;:!?)\]}”’]")
 """A line that begins with such a mark; quickly looked for, and hardly any text has one."""

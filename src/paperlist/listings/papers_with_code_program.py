@@ -76,7 +76,7 @@ def read_paper(text: str, start: int, stop: int, _ended: bool) -> Entry | None:
     labels = list(read_labels(text, start, min(head_end, start + LONGEST_HEAD), LABEL))
     named = [label.label for label in labels]
     last = labels[-1]
-    # What stands between the labels and the first part would be in a value.
+    # What is between the labels and the first part would be in a value.
     if head_end - start > LONGEST_HEAD or len(set(named)) < len(named) or not all(map(is_whole, labels)):
         return None
     if not parts and (last.label != "url" or SITE not in last.value):
@@ -91,7 +91,7 @@ def read_paper(text: str, start: int, stop: int, _ended: bool) -> Entry | None:
 
 
 def is_whole(labelled: Labelled) -> bool:
-    """Whether a value may be all that is behind its label, and nothing else."""
+    """Whether a value may be all that is after its label, and nothing else."""
     words = labelled.value.split()
     return len(words) < 2 if labelled.label in ONE_WORD else "\n\n" not in labelled.value
 

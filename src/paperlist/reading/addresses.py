@@ -1,4 +1,4 @@
-"""What addresses say of a paper when its text does not: the identifier behind a title, or behind "PDF".
+"""What addresses say of a paper when its text does not: the identifier in the address of a title, or of "PDF".
 
     [How It Is Done](https://arxiv.org/abs/2401.05566)     <a href="https://arxiv.org/pdf/2401.05566v2">How …</a>
     How It Is Done <https://doi.org/10.1145/3773274>       [PDF](https://arxiv.org/pdf/2401.05566) Abstract

@@ -131,14 +131,14 @@ def report_left_over(entry: Entry, listings: Sequence[Listing]) -> Iterator[Faul
 
 def with_markup(events: Iterable[Event], file: str, lines: int) -> Iterator[Event]:
     """Yield events of a page of so many lines, then report the lines that none of them tells of."""
-    told: set[int] = set()
+    reported: set[int] = set()
     for event in events:
         places = [event.place] if isinstance(event, Diagnostic) else [source.place for source in event.sources]
         for place in places:
-            told.update(range(place.first_line, place.last_line + 1))
+            reported.update(range(place.first_line, place.last_line + 1))
         yield event
     first = 1
-    for line in [*sorted(told), lines + 1]:
+    for line in [*sorted(reported), lines + 1]:
         yield from report_markup(file, first, min(line - 1, lines))
         first = line + 1
 

@@ -125,7 +125,7 @@ def claimed(labels: Labels, dates: Iterable["HtmlElement"], read: Callable[..., 
 
 
 def put_label(element: "HtmlElement", label: str) -> None:
-    """Put a label in the place of an element, whose colon may be behind it."""
+    """Put a label in the place of an element, whose colon may be after it."""
     tail = (element.tail or "").lstrip()
     if tail.startswith((":", "：")):
         label, element.tail = label.rstrip(":"), f":{tail[1:]}"

@@ -4,7 +4,7 @@ card  = [title] [names] line ["Abstract" abstract]        one line each, blank l
 line  = DATE [VENUE YEAR [" " MONTH]] task*               nothing between: "2015-12-10CVPR 2016 6Image Classification"
 names = name ("," name)*
 
-A line is one by its date and, right behind it, a venue with its year or the name of a task that is known. Tasks are
+A line is one by its date and, right after it, a venue with its year or the name of a task that is known. Tasks are
 split where known names make up all of the rest in one way, or where it is one name; otherwise they are reported. What
 follows the line is none of the card, save the paragraph below a heading `Abstract`.
 """
@@ -38,13 +38,13 @@ REACH: Final = 4000
 
 
 class Glued(NamedTuple):
-    """What a line says behind its date."""
+    """What a line says after its date."""
 
     venue: str
     tasks: tuple[str, ...]
     """As far as they are sure."""
     rest: str
-    """What is behind the venue: the tasks."""
+    """What is after the venue: the tasks."""
 
     @property
     def has_month(self) -> bool:
@@ -97,7 +97,7 @@ def read_card(text: str, floor: int, line: re.Match[str]) -> Entry | None:
 
 
 def read_glued(rest: str) -> Glued | None:
-    """Return what is behind a date: the shortest venue that has its year last, and tasks; None if there is neither."""
+    """Return what is after a date: the shortest venue that has its year last, and tasks; None if there is neither."""
     ends = [found.end() for pattern in (VENUE_END, SHORT_MONTH) for found in pattern.finditer(rest)]
     if not ends:
         tasks = split_glued(rest)
