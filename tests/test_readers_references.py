@@ -12,6 +12,7 @@ from paperlist.exporters import Options, load
 from paperlist.exporters.csl import marked_up
 from paperlist.paper import Paper, PaperType
 from paperlist.readers import load_reader, recognise
+from paperlist.works import BY_RIS, ENDNOTE_TYPES
 from tests.exporter_samples import usual_papers
 from tests.test_readers_round_trip import CONFERENCE, FULL, JOURNAL, NO_ID, UNTITLED
 
@@ -107,6 +108,14 @@ def comparable(paper: Paper, output: str) -> dict[str, Any]:
     if output == "ris" and paper.abstract:  # RIS has no paragraphs
         values["abstract"] = " ".join(paper.abstract.split())
     return values
+
+
+@pytest.mark.parametrize("kind", [BY_RIS[type_] for type_ in ENDNOTE_TYPES if type_ != "CONF"])
+def test_the_kind_of_a_work_comes_back_from_endnote(kind: str) -> None:
+    text = written(Paper(key="k", entry_type=kind, title="A title"), "enw")
+    [paper] = load_reader("endnote").read([text], "f")
+    assert isinstance(paper, Paper)
+    assert paper.entry_type == kind
 
 
 @pytest.mark.parametrize("output", READERS)
