@@ -25,6 +25,17 @@ LIBRARY = """% mine, cared for
 }
 """
 """A .bib file that has one of the works."""
+ENTRY = """-
+A title of paper number {0} about things
+Authors:
+Ada Lovelace,
+Charles Babbage
+Abstract:
+What is said of paper number {0} is all that there is to say. It has two sentences.
+Submitted 10 January, 2024;
+originally announced January 2024.
+"""
+"""An entry of a listing, which has a number."""
 
 
 def run(*arguments: object, wrapper: Sequence[str] = (), **options: Any) -> subprocess.CompletedProcess[bytes]:

@@ -13,6 +13,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from paperlist import exporters
+from paperlist.exporters import Options
 from paperlist.paper import Paper, PaperType, Source
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
@@ -224,3 +226,7 @@ def seen(text: str) -> str:
     text = SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
     kept = [char for char in text if char.isspace() or not (unicodedata.category(char) == "Cc" or is_mark(char))]
     return " ".join("".join(kept).split())
+
+
+def written(name: str, *listed: Paper, **options: object) -> str:
+    return "".join(exporters.load(name).write(listed, Options(**options)))  # type: ignore[arg-type]

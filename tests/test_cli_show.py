@@ -1,6 +1,5 @@
 """Papers to look at: `paperlist show`, `--to table` and `paperlist stats`, in a pipe and on a terminal."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -11,9 +10,7 @@ from paperlist.exporters import Options, table
 from paperlist.paper import Paper
 from tests.command import ARXIV, PWC, run
 from tests.exporter_samples import nasty_papers, usual_papers
-from tests.test_cli_help import STYLE, on_terminal
-
-posix = pytest.mark.skipif(os.name != "posix", reason="a pseudoterminal is POSIX's")
+from tests.test_cli_help import STYLE, on_terminal, posix
 
 
 def test_a_line_a_paper() -> None:

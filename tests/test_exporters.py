@@ -16,17 +16,13 @@ from paperlist import exporters
 from paperlist.errors import UnknownFormat
 from paperlist.exporters import Options
 from paperlist.paper import Paper
-from tests.exporter_samples import NASTY, nasty_papers, papers, usual_papers
+from tests.exporter_samples import NASTY, nasty_papers, papers, usual_papers, written
 
 TEXTS = ("bib", "biblatex", "csl", "csv", "enw", "hayagriva", "json", "jsonl", "ris", "table", "tsv")
 ALL_AT_ONCE = ("html", "md", "xlsx")
 """Outputs that begin when the last paper is known."""
 NAMES = tuple(sorted((*TEXTS, *ALL_AT_ONCE)))
 USUAL = usual_papers()
-
-
-def written(name: str, *listed: Paper, **options: object) -> str:
-    return "".join(exporters.load(name).write(listed, Options(**options)))  # type: ignore[arg-type]
 
 
 # ---- The registry ----------------------------------------------------------------------------------------------------

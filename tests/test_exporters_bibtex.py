@@ -10,19 +10,13 @@ from bibtexparser.model import Entry
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from paperlist import exporters
-from paperlist.exporters import Options
 from paperlist.paper import Paper, PaperType
 from paperlist.readers.bibtex import read
 from paperlist.tex import encode, formula, tables
 from paperlist.tex.decode import one_line
-from tests.exporter_samples import NASTY, any_text, nasty_papers, papers, seen, usual_papers
+from tests.exporter_samples import NASTY, any_text, nasty_papers, papers, seen, usual_papers, written
 
 USUAL = {paper.key: paper for paper in usual_papers()}
-
-
-def written(name: str, *listed: Paper, **options: object) -> str:
-    return "".join(exporters.load(name).write(listed, Options(**options)))  # type: ignore[arg-type]
 
 
 def entry(paper: Paper, name: str = "bib", **options: object) -> Entry:

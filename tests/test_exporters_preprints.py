@@ -8,8 +8,8 @@ from paperlist.adding import add
 from paperlist.merging import merge
 from paperlist.paper import Paper, PaperType
 from paperlist.readers.bibtex import read
-from tests.exporter_samples import usual_papers
-from tests.test_exporters_bibtex import entry, written
+from tests.exporter_samples import usual_papers, written
+from tests.test_exporters_bibtex import entry
 
 USUAL = {paper.key: paper for paper in usual_papers()}
 NEW = USUAL["hubinger2024sleeper"].replace(key="")

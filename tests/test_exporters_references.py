@@ -9,16 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperlist import exporters
-from paperlist.exporters import Options
 from paperlist.exporters.csl import marked_up
 from paperlist.paper import Paper
-from tests.exporter_samples import nasty_papers, papers, usual_papers
+from tests.exporter_samples import nasty_papers, papers, usual_papers, written
 
 USUAL = {paper.key: paper for paper in usual_papers()}
-
-
-def written(name: str, *listed: Paper, **options: object) -> str:
-    return "".join(exporters.load(name).write(listed, Options(**options)))  # type: ignore[arg-type]
 
 
 # ---- CSL-JSON --------------------------------------------------------------------------------------------------------

@@ -5,11 +5,9 @@ from typing import Any
 import pytest
 import yaml
 
-from paperlist import exporters
-from paperlist.exporters import Options
 from paperlist.paper import Paper, PaperType
 from paperlist.tex.unicode import formula
-from tests.exporter_samples import nasty_papers, usual_papers
+from tests.exporter_samples import nasty_papers, usual_papers, written
 
 PREPRINT = Paper(
     key="k",
@@ -35,10 +33,6 @@ ARTICLE = Paper(
     arxiv_id="0704.0001",
     doi="10.1000/xyz",
 )
-
-
-def written(name: str, *papers: Paper) -> str:
-    return "".join(exporters.load(name).write(papers, Options()))
 
 
 def test_a_preprint_for_endnote() -> None:

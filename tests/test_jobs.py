@@ -14,6 +14,7 @@ from typing import Any, cast
 import pytest
 
 from paperlist.cli import pool
+from tests.command import ENTRY
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 SEEDS = FIXTURES / "mixed" / "seeds"
@@ -21,17 +22,6 @@ ARXIV, PWC = SEEDS / "arxiv-search.txt", SEEDS / "pwc-author.txt"
 COMMAND = [sys.executable, "-m", "paperlist", "parse", "--to", "jsonl"]
 DEADLINE = 30.0
 """Seconds for what ends soon on any machine."""
-
-ENTRY = """-
-A title of paper number {0} about things
-Authors:
-Ada Lovelace,
-Charles Babbage
-Abstract:
-What is said of paper number {0} is all that there is to say. It has two sentences.
-Submitted 10 January, 2024;
-originally announced January 2024.
-"""
 
 posix = pytest.mark.skipif(os.name != "posix", reason="signals and forks are POSIX's here")
 

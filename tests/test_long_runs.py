@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from paperlist.cli.progress import total_size
+from tests.command import ENTRY
 
 COMMAND = [sys.executable, "-m", "paperlist"]
 INTERRUPTED = 130
@@ -24,16 +25,6 @@ SOON = 0.5
 PATIENCE = 20.0
 """Seconds for all else on a busy machine."""
 
-ENTRY = """-
-A title of paper number {0} about things
-Authors:
-Ada Lovelace,
-Charles Babbage
-Abstract:
-What is said of paper number {0} is all that there is to say. It has two sentences.
-Submitted 10 January, 2024;
-originally announced January 2024.
-"""
 MANY = 20_000
 SOME = 5_000
 """Entries of a dump that a bar is shown for, where one is shown at once."""

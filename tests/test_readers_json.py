@@ -12,6 +12,7 @@ from paperlist.diagnostics import Code, Diagnostic
 from paperlist.paper import MOST, Paper, PaperType, Source
 from paperlist.readers import json as json_array
 from paperlist.readers import jsonl, recognise
+from tests.bibtex_samples import papers, told
 
 Read = Callable[[Iterable[str], str], Iterator[Paper | Diagnostic]]
 
@@ -51,14 +52,6 @@ def plain(paper: Paper) -> dict[str, Any]:
 
 def dump(paper: Paper, **changes: Any) -> str:
     return json.dumps(plain(paper) | changes, ensure_ascii=False)
-
-
-def papers(found: Iterable[Paper | Diagnostic]) -> list[Paper]:
-    return [each for each in found if isinstance(each, Paper)]
-
-
-def told(found: Iterable[Paper | Diagnostic]) -> list[tuple[Code, int, int, str]]:
-    return [(d.code, *d.place[1:], d.message) for d in found if isinstance(d, Diagnostic)]
 
 
 def pieces(text: str, size: int) -> list[str]:

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from paperlist import remarks
 from paperlist.paper import Paper
 from paperlist.readers.bibtex import read
-from tests.test_exporters_bibtex import field, written
+from tests.exporter_samples import written
+from tests.test_exporters_bibtex import field
 
 LABELS = sorted(remarks.LABELS)
 VALUES = st.lists(
