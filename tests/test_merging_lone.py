@@ -81,6 +81,23 @@ def test_what_a_rewritten_sentence_needs(changes: dict[str, Any]) -> None:
     assert not united([LISTED, CARD.replace(**changes)])
 
 
+@pytest.mark.parametrize(
+    ("title", "authors", "expected"),
+    [
+        (OLDER.title, 2, True),
+        (OLDER.title, 1, False),
+        ("A recursion for holes", 3, True),
+        ("A recursion for holes", 2, False),
+        ("Volumes of duals", 4, False),
+    ],
+)
+def test_the_fewer_authors_a_retitled_paper_has_the_more_of_its_title_stays(
+    title: str, authors: int, expected: bool
+) -> None:
+    names = PEOPLE[:authors]
+    assert united([LISTED.replace(authors=names), OLDER.replace(authors=names, title=title)]) is expected
+
+
 def test_what_would_unite_alone_is_put_before_a_person_where_it_was_before() -> None:
     near = ABSTRACT.split(". ")[1].replace("a recursion", "some recursions") + "."
     papers = [LISTED, CARD.replace(excerpt=near), SIBLING]

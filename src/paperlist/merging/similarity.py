@@ -46,7 +46,7 @@ def lone_retitled_score(similarity: float, one: Features, two: Features) -> floa
 
     It holds only where nothing competes: a companion that is not listed has its authors and its day too.
     """
-    return similarity + 0.4 * log_authors(one, two) - 0.2
+    return similarity + 0.4 * log_authors(one, two) + 0.05
 
 
 def lone_sentence_score(one: Features, two: Features, *, most: bool) -> float:
