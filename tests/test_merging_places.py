@@ -39,6 +39,23 @@ def verdict(one: dict[str, str], two: dict[str, str], within: bool) -> str:
     return answer
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        " [Review] [45 refs]",
+        " (Provisional abstract)",
+        " [Chinese]",
+        " (multiple letters) [1]",
+        ".[Erratum appears in J Sleep. 2005;13(1):12]",
+    ],
+)
+def test_a_note_of_a_database_is_not_in_the_title_that_is_kept(note: str) -> None:
+    texts = [entry("a"), entry("b", title=BASE["title"] + note)]
+    listed = [each for text, file in zip(texts, ["1.bib", "2.bib"], strict=True) for each in read([text], file)]
+    [paper] = merge([each for each in listed if isinstance(each, Paper)]).papers
+    assert paper.title == BASE["title"]
+
+
 @pytest.mark.parametrize("within", [False, True], ids=["two files", "within one"])
 @pytest.mark.parametrize(
     ("one", "two", "expected"),
@@ -46,6 +63,7 @@ def verdict(one: dict[str, str], two: dict[str, str], within: bool) -> str:
         ({}, {}, "same"),
         ({}, {"title": "Sleep of hedgehogs in warm winter: a cohort study"}, "same"),
         ({}, {"title": "The sleep of Hedgehogs in warm winters. [Review] [45 refs]"}, "same"),
+        ({"title": "Warm beds [1]"}, {"title": "Warm beds [2]", "pages": "430"}, "different"),
         ({}, {"author": "JAK, Knox and LP, Pena"}, "same"),
         ({}, {"author": "Knox J A, and others", "pages": "417"}, "same"),
         ({}, {"author": "Anonymous"}, "same"),

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from paperlist.fields import read_year
 from paperlist.merging.features import libraries_of
-from paperlist.merging.folding import comparison_key, is_quoted
+from paperlist.merging.folding import comparison_key, is_correction, is_quoted, without_notes
 from paperlist.merging.place_in_print import first_number
 from paperlist.paper import Completion, Paper, PaperType
 from paperlist.works import SAME_FIELDS, VAGUE, is_preprint_journal
@@ -28,10 +28,11 @@ def longest(values: Sequence[str]) -> str:
 
 
 def best_title(values: Sequence[str]) -> str:
-    """Return the title with math and capitals kept, else the longest."""
+    """Return the title without a database's note, with math and capitals kept, else the longest."""
     return min(
         values,
         key=lambda title: (
+            without_notes(title) != title and not is_correction(title),
             2 * sum(map(str.isupper, title)) > sum(map(str.isalpha, title)),
             not ("$" in title or "\\" in title),
             -sum(map(str.isupper, title)),

@@ -117,6 +117,8 @@ NOTE = re.compile(  # the whole of what stands in brackets after a title
     re.IGNORECASE,
 )
 """What databases add to a title: `[Review] [45 refs]`, `(Provisional abstract)`, `[Chinese]`."""
+NUMBERED = re.compile(r"(?<=[\])]) ?\[[0-9]{1,2}\]\Z")
+"""The number of a letter after a note: `(multiple letters) [1]`."""
 OTHER_PLACE = re.compile(
     r"[\[(](?:published )?(?:erratum|errata|corrigendum|correction|retraction|comment) (?:appears |published )?in\b"
     r"|\.{2,} ?[A-Z][A-Za-z .]{2,60}\. ?(?:19|20)[0-9]{2}[^;]{0,12};",
@@ -140,14 +142,18 @@ TRANSLATED = re.compile(r"\[([^\[\]]{30,400})\](?=\W*[^\W\d])")
 
 def bare_title(title: str) -> str:
     """Return a title without the notes that a database put after it, and of two languages the first."""
-    if title.startswith("[") and (translated := TRANSLATED.match(title)):
-        title = translated[1]
+    translated = TRANSLATED.match(title) if title.startswith("[") else None
+    return without_notes(translated[1] if translated else title)
+
+
+def without_notes(title: str) -> str:
+    """Return a title without the notes that a database put after it."""
     if "(" in title or "[" in title or ".." in title:
         if other := OTHER_PLACE.search(title, 1):
             title = title[: other.start()]
         if corrected := CORRECTED.search(title, 1):
             title = title[: corrected.start()]
-    while (end := title.rstrip(" .")).endswith(("]", ")")):
+    while (end := NUMBERED.sub("", title.rstrip(" ."))).endswith(("]", ")")):
         start = end.rfind("[" if end[-1] == "]" else "(")
         if start < 1 or not NOTE.fullmatch(end[start + 1 : -1].strip(" .")):
             break
