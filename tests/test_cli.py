@@ -268,6 +268,7 @@ def test_an_unsure_pair_is_reviewed_and_decided(tmp_path: Path) -> None:
     assert len(records(done)) == 3
     assert b"cards.txt:1" in done.stderr
     assert b"[unsure]" in done.stderr
+    assert b"may be duplicates; `paperlist review review.jsonl` asks about each" in done.stderr
     rows = [json.loads(line) for line in (tmp_path / "review.jsonl").read_text(encoding="utf-8").splitlines()]
     assert {row["one"]["title"] for row in rows} | {row["two"]["title"] for row in rows} >= {
         "Citation graphs that grow",

@@ -173,6 +173,22 @@ def test_two_answers_of_a_group_are_reported_and_neither_holds(form: str) -> Non
     assert not decisions.same
 
 
+@pytest.mark.parametrize("library", [False, True])
+def test_one_record_that_is_answered_with_two_works_of_a_page_joins_neither(library: bool) -> None:
+    form = "bibtex" if library else "arxiv-search"  # a library may name one work twice
+    two = [
+        OLD.replace(title=title, sources=(Source(file="a.txt", format=form, first_line=line, last_line=line),))
+        for line, title in ((1, TITLE), (9, "Statistics that are robust"))
+    ]
+    decisions = Decisions(same=frozenset(marks(NEW, each) for each in two) | {marks(each, NEW) for each in two})
+    for papers in ([NEW, *two], [*two, NEW]):
+        merged = merge(papers, decisions, within=library)
+        assert len(merged.papers) == (1 if library else 3)
+        told = [each.message for each in merged.diagnostics if each.code is Code.UNSURE]
+        assert all("answered `yes` with two works" in each for each in told)
+        assert len(told) == (0 if library else 2)
+
+
 def test_the_surest_stand_first_and_no_group_is_split() -> None:
     rows = review_rows(merge([*WORKS, untitled(), OLD, NEW]).reviews)
     numbers = [int(row["group"]) for row in rows]

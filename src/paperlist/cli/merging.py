@@ -81,10 +81,11 @@ class Merging:
 
     def sums(self) -> Iterator[str]:
         """Yield how many pairs are left to a person, and for a systematic review what its diagram needs."""
-        tally = self.tally
-        if tally.unsure and not self.asked.review:
+        tally, review = self.tally, self.asked.review
+        if tally.unsure:
             pairs = count_of(tally.unsure, "pair of papers", "pairs of papers")
-            yield f"{pairs} may be duplicates; --review FILE writes them, `paperlist review FILE` asks about each"
+            writes = "" if review else "--review FILE writes them, "
+            yield f"{pairs} may be duplicates; {writes}`paperlist review {review or 'FILE'}` asks about each"
         merges = not self.asked.is_off and not self.asked.is_report
         if merges and (self.asked.merge_map or tally.flow.is_of_libraries):
             yield from tally.flow.lines(tally.merged, tally.unsure)

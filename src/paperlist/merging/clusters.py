@@ -27,6 +27,7 @@ RIVAL_MARGIN = 1.0
 MAX_COMPONENT = 40
 """Nodes that are joined by pairs; more are not checked pair by pair, and stay apart."""
 TWO_WORKS = "it matches two works"
+TWO_ANSWERS = "it is answered `yes` with two works of one page"
 
 Pair = tuple[int, int]
 """Two nodes, the smaller number first."""
@@ -225,7 +226,19 @@ class Merger:
             for theirs in nodes_of.get(two, ())
             if ours != theirs
         }
-        return {self.nodes.unite(nodes) for nodes in components(pairs)}
+        united: set[int] = set()
+        for nodes in components(pairs):
+            joined = pairs.intersection(combinations(nodes, 2))
+            if any(self.are_listed_apart(*pair) for pair in combinations(nodes, 2) if pair not in joined):
+                self.unsure += [(pair, TWO_ANSWERS) for pair in joined]
+            else:
+                united.add(self.nodes.unite(nodes))
+        return united
+
+    def are_listed_apart(self, one: int, two: int) -> bool:
+        """Whether one page, not a library, names two nodes as two works."""
+        comparison, _ = self.compare(one, two)
+        return comparison.one_listing and comparison.one.libraries.isdisjoint(comparison.two.libraries)
 
 
 def between_two_works(left: set[Pair], joined: set[Pair], vetoed: set[Pair]) -> set[Pair]:

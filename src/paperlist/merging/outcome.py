@@ -6,7 +6,7 @@ from itertools import product
 from paperlist.diagnostics import Code, Diagnostic, diagnostic_for
 from paperlist.merging import Merged, Review
 from paperlist.merging.choices import prefer
-from paperlist.merging.clusters import Merger
+from paperlist.merging.clusters import TWO_ANSWERS, Merger
 from paperlist.merging.features import libraries_of
 from paperlist.merging.fields import contradictions, unite
 from paperlist.merging.place_in_print import compare_numbers, compare_pages, printed
@@ -113,7 +113,7 @@ def to_review(merger: Merger) -> list[Review]:
     """Return the pairs for a person to decide, each once, in order of appearance."""
     nodes = merger.nodes
     pairs: dict[tuple[int, int], str] = {}
-    for pair, why in sorted(merger.unsure):
+    for pair, why in sorted(merger.unsure, key=lambda each: (each[1] != TWO_ANSWERS, each)):
         one, two = sorted(map(nodes.find, pair), key=nodes.clusters.__getitem__)
         if one != two:
             pairs.setdefault((one, two), why)
@@ -121,7 +121,9 @@ def to_review(merger: Merger) -> list[Review]:
     for (one, two), why in sorted(pairs.items(), key=lambda item: [nodes.clusters[node] for node in item[0]]):
         comparison, verdict = merger.compare(one, two)
         # What united with one of them since may have settled it.
-        if verdict.for_good is not Answer.DIFFERENT and not nodes.are_decided_different(one, two):
+        if (why == TWO_ANSWERS or verdict.for_good is not Answer.DIFFERENT) and not nodes.are_decided_different(
+            one, two
+        ):
             reviews.append(Review(nodes.papers[one], nodes.papers[two], (why, *comparison.sentences())))
     return reviews
 
