@@ -222,8 +222,12 @@ def test_a_record_without_its_end() -> None:
 
 def test_csl() -> None:
     paper = record(json.dumps(CSL, indent=2)).paper
-    assert (paper.title, paper.authors, paper.date) == ("On sets", ("L. van Beethoven", "CERN"), "2006-11-04")
-    assert (paper.venue, paper.type, paper.doi, paper.arxiv_id) == (
+    assert (paper.title, paper.authors, paper.date) == (
+        r"On \textit{sets}",
+        ("L. van Beethoven", "CERN"),
+        "2006-11-04",
+    )
+    assert (paper.journal_ref, paper.type, paper.doi, paper.arxiv_id) == (
         "Nature",
         PaperType.JOURNAL,
         "10.1000/x",

@@ -17,15 +17,10 @@ from typing import Any, NamedTuple, Protocol, cast
 
 from pydantic import ValidationError
 
-from paperlist.arxiv import ADDRESS, OWN_DOI
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.fields import conclude_date, conclude_type
 from paperlist.paper import Paper, PaperType
-from paperlist.readers.arxiv_api.values import squeezed
 from paperlist.readers.records import explain
-
-NO_VENUE = frozenset({"corr", "arxiv", "arxiv preprint", "arxiv.org", "computing research repository"})
-"""Names of arXiv where others have a journal."""
 
 
 class Record(NamedTuple):
@@ -88,22 +83,6 @@ def recognise(head: str, file: str) -> Format | None:
 
 
 # What several formats need
-
-
-def arxiv_id_of(address: str | None) -> str | None:
-    """Return the identifier in an address of arXiv, or after `arXiv:`, or in arXiv's own DOI; None where none is."""
-    if not address:
-        return None
-    if (at := address.lower().find(OWN_DOI)) >= 0:
-        address = f"arXiv:{address[at + len(OWN_DOI) :]}"
-    found = ADDRESS.search(address.strip())
-    return found["id"] if found and found["prefix"] else None
-
-
-def venue_of(text: str | None) -> str | None:
-    """Return the name of a journal or conference; None for arXiv's names, which are none."""
-    name = squeezed(text)
-    return None if not name or name.lower() in NO_VENUE else name
 
 
 def make_paper(values: Mapping[str, Any], type_: PaperType | None = None) -> Paper | str:

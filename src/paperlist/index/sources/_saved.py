@@ -1,11 +1,14 @@
-"""What arXiv's interfaces answer, by the grammar with which saved answers are read, as records of an index."""
+"""What the readers of saved answers and of libraries give, as records of an index."""
 
 from collections.abc import Iterable, Iterator
 
-from paperlist.diagnostics import Code
-from paperlist.index.sources import Event, Fault, as_event
+from paperlist.diagnostics import Code, Diagnostic
+from paperlist.index.sources import Event, Fault, Record, as_event, as_fault
+from paperlist.paper import Paper, PaperType
 from paperlist.readers.arxiv_api import Found
 from paperlist.readers.arxiv_api.elements import Broken, Outside
+
+LOST = frozenset({Code.BAD_ENTRY, Code.BAD_FIELD, Code.TRUNCATED})
 
 
 def to_events(answer: Iterable[Found]) -> Iterator[Event]:
@@ -16,3 +19,17 @@ def to_events(answer: Iterable[Found]) -> Iterator[Event]:
                 yield Fault(first, last, found.message, truncated=found.code is Code.TRUNCATED)
         elif not isinstance(found, Outside):
             yield as_event(found, first, last)
+
+
+def from_library(read: Iterable[Paper | Diagnostic]) -> Iterator[Event]:
+    """Yield the entries of a library. Proceedings are no papers.
+
+    The month of a conference is not that of a paper's first version: only its year is taken.
+    """
+    for event in read:
+        if not isinstance(event, Paper):
+            if event.code in LOST:
+                yield as_fault(event)
+        elif event.title and (event.authors or event.doi or event.arxiv_id):
+            date = event.date and event.date[:4] if event.type is PaperType.CONFERENCE else event.date
+            yield Record(event.replace(date=date, key="", sources=()), *event.sources[0].place[1:])

@@ -14,7 +14,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from paperlist.index.sources import Event, Fault, arxiv_id_of, as_event, venue_of
+from paperlist.arxiv import ADDRESS, OWN_DOI
+from paperlist.index.sources import Event, Fault, as_event
 from paperlist.paper import PaperType
 from paperlist.readers.arxiv_api.elements import LONGEST, Broken, name_of, parse, text_of, texts
 from paperlist.readers.arxiv_api.values import read_dois, squeezed
@@ -31,6 +32,9 @@ HOMONYM = re.compile(r"\s\d{4}$")
 PREPRINT_KEY = re.compile(
     r"journals/corr/abs-(?:(?P<archive>[a-z-]+)-(?P<old>\d{7})|(?P<month>\d{4})-(?P<number>\d{4,5}))"
 )
+
+NO_VENUE = frozenset({"corr", "arxiv", "arxiv preprint", "arxiv.org", "computing research repository"})
+"""Names of arXiv where others have a journal."""
 
 
 class Element(NamedTuple):
@@ -115,3 +119,19 @@ def key_id(key: str) -> str | None:
     if not found:
         return None
     return f"{found['archive']}/{found['old']}" if found["old"] else f"{found['month']}.{found['number']}"
+
+
+def arxiv_id_of(address: str | None) -> str | None:
+    """Return the identifier in an address of arXiv, or after `arXiv:`, or in arXiv's own DOI; None where none is."""
+    if not address:
+        return None
+    if (at := address.lower().find(OWN_DOI)) >= 0:
+        address = f"arXiv:{address[at + len(OWN_DOI) :]}"
+    found = ADDRESS.search(address.strip())
+    return found["id"] if found and found["prefix"] else None
+
+
+def venue_of(text: str | None) -> str | None:
+    """Return the name of a journal or conference; None for arXiv's names, which are none."""
+    name = squeezed(text)
+    return None if not name or name.lower() in NO_VENUE else name
