@@ -135,6 +135,7 @@ def test_snapshot() -> None:
         {"title": 5},
         {"title": " "},
         {"authors_parsed": 7},
+        {"authors_parsed": []},
         {"versions": {}},
         {"doi": []},
     ],

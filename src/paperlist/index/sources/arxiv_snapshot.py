@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from paperlist.index.sources import Event
+from paperlist.index.sources import Event, Fault, Record
 from paperlist.index.sources._saved import to_events
 from paperlist.readers.arxiv_api.objects import read_lines
 
@@ -20,5 +20,9 @@ def recognise(head: str, file: str) -> bool:
 
 
 def read(chunks: Iterable[str]) -> Iterator[Event]:
-    """Return the papers of the snapshot."""
-    return to_events(read_lines(chunks))
+    """Return the papers of the snapshot, which names the authors of each."""
+    for event in to_events(read_lines(chunks)):
+        if isinstance(event, Record) and not event.paper.authors:
+            yield Fault(event.first_line, event.last_line, "a record without authors")
+        else:
+            yield event
