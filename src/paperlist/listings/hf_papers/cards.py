@@ -1,0 +1,171 @@
+"""The cards of daily, trending and search pages, found by what they count."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from paperlist.diagnostics import Code
+from paperlist.fields import read_count
+from paperlist.listings import Entry, Fault
+from paperlist.listings.engine import is_claimed
+from paperlist.listings.hf_papers.values import DATE, MONTH, NUMBER, after_page_text, read_date, text_of
+from paperlist.listings.layout import LINE, WIDEST, find_paragraphs
+
+SAYS_COUNT = r"(?P<omitted>\d{1,5})[ ]authors?\b"
+COUNTS = re.compile(
+    rf"""^(?:
+      [ •*·-]*+{SAYS_COUNT}(?P<when>\s+·\s+(?:Published\s+on\s+)?{DATE}(?:\s+\d+\b(?![ ]authors))?)?
+    | [ ]*·\s+(?:Published\s+on\s+)?{DATE.replace("?P<", "?P<only_")}(?P<votes>\s+\d+\b)?
+    | (?=(?:LINK:[ ])?\[?(?:Upvote\s\d+\]\[)?GitHub\s{NUMBER})
+    )
+    (?P<links>(?:\s*(?:LINK:[ ])?(?:[\[\]]*|\[https?://[^\s\[\]]{{1,300}}\])
+      (?:Upvote\s*{NUMBER}|GitHub\s*(?P<stars>{NUMBER})|arXiv\s+Page)\]?)*)""",
+    re.MULTILINE | re.VERBOSE,
+)
+CARD_END = re.compile(rf"(?:\d authors?|{MONTH} \d{{1,2}}(?:, \d{{4}})?(?: \d+)?|GitHub\s*{NUMBER}|Page)\]?[ ]*\Z")
+DAILY = re.compile(
+    rf"""Submitted\ by\s++(?:(?!Submitted\ by)[^\n]){{1,80}}?(?:\s++{NUMBER}\s++|\n[ ]*\n\s*+)
+    (?P<title>(?:(?!Submitted\ by|\n[ ]*\n)[^·]){{3,400}}?)
+    \s++ (?:[•*-]\s*+)*·\s*+{SAYS_COUNT}(?:\s+\d+\b(?!\ authors))?""",
+    re.VERBOSE,
+)
+LONGEST_CARD, LONGEST_TITLE = 4000, 300
+SHORT = 60
+"""A text of fewer characters is a title even if it ends with a full stop."""
+MARKED = re.compile(r"\{#\w|papers/\d{4}\.|\]\(|^@(?:node|end|item)|^:[A-Z_]+:|^\.[A-Z]{2}\b", re.MULTILINE)
+OPENED = re.compile(r"^(?:[@\\=:|<{}\]]|\[\*)", re.MULTILINE)
+"""What is left of marks that a tool made, in a text and where a title begins: nobody can say what is the paper's."""
+OTHER_CARD = re.compile(r"(?:\d+|no) code implementations?\b", re.IGNORECASE)
+"""How the line below the title of a card of Papers with Code begins."""
+
+
+def find_daily(text: str, floor: int, final: bool) -> Entry | int:
+    """Return the first card of a daily page."""
+    at = floor
+    while (found := DAILY.search(text, at)) and is_marked(text, {"title": found.span("title")}):
+        at = found.end()
+    if not found or (not final and found.end() == len(text)):
+        return len(text) if final else max(floor, len(text) - LONGEST_CARD)
+    title = found.span("title")
+    values = {"title": text_of(text, title), "authors_omitted": read_count(found["omitted"])}
+    spans = [("label", found.start(), title[0]), ("title", *title), ("authors_omitted", title[1], found.end())]
+    return Entry(*found.span(), values, spans)
+
+
+def find_card(text: str, floor: int, final: bool) -> Entry | int:
+    """Return the first card of a trending or search page, both times that it is there."""
+    at = begin = floor
+    while found := COUNTS.search(text, at):
+        if not final and len(text) < found.end() + LONGEST_CARD:
+            return max(floor, found.start() - LONGEST_CARD)
+        if entry := read_card(text, begin, found, sure=begin == floor and follows_card(text, floor)):
+            again = COUNTS.search(text, entry.end, entry.end + LONGEST_CARD)
+            is_sure = follows_card(text, entry.end)
+            twin = read_card(text, entry.end, again, sure=is_sure) if again else read_cut_card(text, entry.end)
+            if twin and is_same(entry.values, twin.values, cut=twin.cut is not None):
+                entry.values = twin.values | entry.values
+                entry.spans.append(("label", twin.start, twin.end))
+                entry.end, entry.cut = twin.end, twin.cut
+            return entry
+        at = max(found.end(), found.start() + 1)
+        if is_claimed(*counts_of(found)):
+            begin = found.end()  # of a card that cannot be read: what is before it is no other's
+    if final:
+        return read_cut_card(text, floor) or len(text)
+    return max(floor, len(text) - LONGEST_CARD)
+
+
+def read_card(text: str, floor: int, found: re.Match[str], *, sure: bool) -> Entry | None:
+    """Read the card before its counts; one of them is enough where it is `sure` that the card begins at `floor`."""
+    far = found.start() - LONGEST_CARD
+    begin = floor if far <= floor else text.find("\n", far, found.start()) + 1 or found.start()
+    shown = dict(card_texts(text, begin, found.start(), sure=sure))
+    if not shown or not (sure or is_claimed(*counts_of(found))) or is_marked(text, shown):
+        return None
+    entry = make_card(text, shown, found.end())
+    if found["omitted"]:
+        entry.values["authors_omitted"] = read_count(found["omitted"])
+        entry.spans.append(("authors_omitted", *found.span("omitted")))
+    read_date(entry, found, "" if found["month"] else "only_")
+    if found["stars"]:
+        entry.values["stars"] = read_count(found["stars"])
+        entry.spans.append(("stars", *found.span("stars")))
+    entry.spans.append(("label", *found.span()))
+    return entry
+
+
+def counts_of(found: re.Match[str]) -> tuple[str, str, str]:
+    """Return the three kinds of counts that a card has, those that are there."""
+    return found["omitted"], found["when"] or found["only_month"], found["links"] or found["votes"]
+
+
+def read_cut_card(text: str, floor: int) -> Entry | None:
+    """Read a card right after another one that the end of the text cuts off."""
+    if not follows_card(text, floor) or len(text) - floor > LONGEST_CARD:
+        return None
+    pieces = find_paragraphs(text, floor, len(text))
+    shown = dict(card_texts(text, floor, len(text), sure=True))
+    if (
+        len(pieces) > 2
+        or "title" not in shown
+        or is_marked(text, shown)
+        or after_page_text(text, floor, len(text)) > floor
+    ):
+        return None
+    entry = make_card(text, shown, len(text.rstrip()))
+    entry.cut = Fault(Code.TRUNCATED, entry.end, entry.end, "the paper breaks off here")
+    return entry
+
+
+def make_card(text: str, shown: dict[str, tuple[int, int]], end: int) -> Entry:
+    """Return the entry of a card that shows these fields, each between two offsets."""
+    values: dict[str, Any] = {"authors": [], **{field: text_of(text, span) for field, span in shown.items()}}
+    return Entry(min(shown.values())[0], end, values, [(field, *span) for field, span in shown.items()])
+
+
+def is_same(card: dict[str, Any], other: dict[str, Any], *, cut: bool) -> bool:
+    """Whether two cards are of one paper: by the title, or else by the text; a cut card shows only its beginning."""
+    shown, text = card.get("excerpt") or "", other.get("excerpt") or ""
+    same = card.get("title") == other.get("title")
+    return same and (shown.startswith(text) if cut else bool(card.get("title")) or shown == text)
+
+
+def is_marked(text: str, shown: dict[str, tuple[int, int]]) -> bool:
+    """Whether a tool's marks are left in what a card shows."""
+    opened = any((OPENED.search if name == "title" else OPENED.match)(text, *span) for name, span in shown.items())
+    return opened or any(MARKED.search(text, *span) for span in shown.values())
+
+
+def card_texts(text: str, start: int, stop: int, *, sure: bool) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield the title and the text between two offsets, by field; a tool may have lost one of them.
+
+    Where it is not `sure` that a card begins after `start` its last two paragraphs are taken; its last two lines only
+    where the last is longer than lines that were wrapped: they would be of a sentence.
+    """
+    begin = after_page_text(text, start, stop)
+    pieces = find_paragraphs(text, begin, stop)
+    sure = sure or begin > start
+    shown = text[slice(*pieces[0])] if len(pieces) == 1 else ""
+    if shown and (not is_title(shown) or ("\n" in shown and shown[-1] == ".")):
+        pieces = [found.span() for found in LINE.finditer(text, *pieces[0])]
+        pieces = pieces if sure or pieces[-1][1] - pieces[-1][0] > WIDEST else []
+    if not sure:
+        pieces = pieces[-2:]
+    if pieces and is_title(text[slice(*pieces[0])]):
+        yield "title", pieces.pop(0)
+        yield from [("excerpt", (pieces[0][0], pieces[-1][1]))] if pieces else ()
+    elif pieces and pieces[-1][1] - pieces[-1][0] > SHORT:
+        yield "excerpt", (pieces[0 if sure else -1][0], pieces[-1][1])
+
+
+def is_title(text: str) -> bool:
+    """Whether a text may be a title, and not what a card shows of an abstract."""
+    text = text.strip()
+    if len(text) >= LONGEST_TITLE or text.count("\n") >= 4 or OTHER_CARD.match(text):
+        return False
+    return not (len(text) > SHORT and text[-1] == ".")
+
+
+def follows_card(text: str, floor: int) -> bool:
+    """Whether the text before `floor` ends with a card."""
+    return bool(CARD_END.search(text, text.rfind("\n", 0, floor) + 1, floor))

@@ -1,0 +1,89 @@
+"""Hugging Face's lists of papers as tools show them: a card is read or reported, and nothing is made up."""
+
+from collections.abc import Callable
+
+import pytest
+
+from paperlist.listings import load_listings
+from paperlist.paper import Paper
+from paperlist.reading import read_listings
+
+TITLES = ("How Otters Sleep", "Why Otters Wake")
+TEXTS = (
+    "Otters sleep in the water, which nobody had measured before this work; they hold each other's paws, and we show\n"
+    "that this is enough in all of the rivers of the north and in two of the lakes, with an error of 5 %,\n"
+    "whatever the weather of the day may be in the place where they are.",
+    "We measure why they wake.",
+)
+HEAD = "Trending Papers\n\nbyAK and the research community\n\nJan 20\n\n"
+DAILY = "Submitted by\n\nuser0\n\n100\n\n{title}\n\n- · 5 authors\n\n8\n\n"
+
+
+def card(title: str, text: str) -> str:
+    """Return a card as a reader shows it."""
+    return f"{title}\n\n{text}\n\n- 2 authors\n\n·\n\nPublished on Jan 22, 2026\n\nUpvote 51GitHub 476arXiv Page\n\n"
+
+
+def page(written: Callable[[str], str] = str, *, head: str = HEAD) -> str:
+    """Return a page on which each card stands twice, its titles as they are `written`."""
+    cards = (card(written(title), text) * 2 for title, text in zip(TITLES, TEXTS, strict=True))
+    return head + "".join(cards)
+
+
+def papers_of(text: str) -> list[Paper]:
+    """Return the papers of a text."""
+    return [event for event in read_listings([text], "a.txt", load_listings()) if isinstance(event, Paper)]
+
+
+MARKS: dict[str, Callable[[str], str]] = {
+    "asciidoc": lambda title: f"==== link:/papers/2601.16070[{title}]",
+    "texinfo": lambda title: f"@node @uref{{/papers/260116070,{title}}}\n@subsection {title}",
+    "man": lambda title: f".SS {title}",
+    "org": lambda title: f"{title}\n:PROPERTIES:\n:CUSTOM_ID: how-1\n:END:",
+    "LaTeX": lambda title: f"\\subsection{{\\href{{/papers/2601.16070}}{{{title}}}}}",
+    "XML": lambda title: f"<head>{title}</head>",
+    "attributes": lambda title: f"{title} {{#how-otters-sleep-1}}",
+}
+
+
+def test_a_card_that_stands_twice_is_one_paper() -> None:
+    papers = papers_of(page())
+    assert [paper.title for paper in papers] == list(TITLES)
+    assert [" ".join((paper.excerpt or "").split()) for paper in papers] == [" ".join(text.split()) for text in TEXTS]
+    assert [(paper.authors_omitted, paper.stars, paper.date) for paper in papers] == [(2, 476, "2026-01-22")] * 2
+
+
+@pytest.mark.parametrize("tool", MARKS)
+def test_no_paper_is_made_of_the_marks_of_a_tool(tool: str) -> None:
+    papers = papers_of(page(MARKS[tool]))
+    assert {paper.title for paper in papers} <= set(TITLES)
+    assert len(papers) <= len(TITLES)
+
+
+@pytest.mark.parametrize("tool", MARKS)
+def test_no_title_of_a_daily_page_is_made_of_the_marks_of_a_tool(tool: str) -> None:
+    text = "".join(DAILY.format(title=MARKS[tool](title)) for title in TITLES)
+    assert {paper.title for paper in papers_of(text)} <= set(TITLES)
+    plain = "".join(DAILY.format(title=title) for title in TITLES)
+    assert [paper.title for paper in papers_of(plain)] == list(TITLES)
+
+
+def test_two_lines_of_a_sentence_are_no_title_and_no_text() -> None:
+    lines = page(head="Otters\n").replace("\n\n", "\n")
+    assert {paper.title for paper in papers_of(lines)} <= {*TITLES, None}
+    assert "the rivers of the north" not in str([paper.title for paper in papers_of(lines)])
+
+
+def test_links_beside_counts_belong_to_their_card() -> None:
+    shown = "Upvote 51[GitHub 476][arXiv Page]"
+    addressed = "Upvote 51GitHub 476 [https://github.com/otters/sleep]arXiv Page"
+    for links in (shown, addressed, "[Upvote 51][GitHub 476]arXiv Page"):
+        papers = papers_of(page().replace("Upvote 51GitHub 476arXiv Page", links))
+        assert [(paper.title, paper.stars) for paper in papers] == [(title, 476) for title in TITLES]
+
+
+def test_a_text_whose_title_a_tool_lost_is_read_from_its_first_line() -> None:
+    text = " ".join(TEXTS[0].split())
+    [paper] = papers_of(f"{text}\n·\nJan 22, 2026 12\n")
+    assert (paper.title, paper.excerpt) == (None, text)
+    assert papers_of("x" * 5000 + f" {text}\n·\nJan 22, 2026 12\n") == []
