@@ -73,7 +73,8 @@ ESCAPED_BULLET = re.compile(
 
 # Type
 BOLD = re.compile(r"\*\*(?<![\w*$^{\\]\*\*)(?=[^\s*])([^*\n]+)(?<=[^\s*])\*\*(?![\w*])")  # "**Authors:**"
-CODE_FENCE = re.compile(r"^(?:`{3,12}|~{3,12}) ?[\w{}=]{0,20}$", re.MULTILINE)  # "```text"
+CODE_FENCE = re.compile(r"^(?:`{3,12}|~{3,12}) ?[\w{}=]{0,20}$|^[ ]*\*/[ ]*$", re.MULTILINE)  # "```text", "*/"
+FENCE_SIGNS = ("```", "~~~", "*/\n")
 FORUM = re.compile(
     r"\[/(?:b|i|u|s|quote|code|size|color|font|list|spoiler|center|pre)\]|\[(?:quote|code|spoiler|center)\]"
     r"|\[(?:quote|size|color|font|list)=[^\[\]\n]{1,40}\]|\[(?:[bius]|list|pre)\](?=[^\n]{0,2000}\[/|\n)",
@@ -132,7 +133,7 @@ def remove_headings(text: str) -> str:
 
 def remove_code_fences(text: str) -> str:
     """Return `text` without the lines around what is to be shown as it is."""
-    return CODE_FENCE.sub("", text) if "```" in text or "~~~" in text else text
+    return CODE_FENCE.sub("", text) if any(sign in text for sign in FENCE_SIGNS) else text
 
 
 def remove_forum_tags(text: str) -> str:

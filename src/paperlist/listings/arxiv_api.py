@@ -1,7 +1,8 @@
 r"""arXiv's feeds of what is new, flattened to text by a reader of feeds; the feeds themselves are read by `readers`.
 
-entry = [head] "arXiv:" ID "v" N "Announce Type:" TYPE "Abstract:" abstract
+entry = [head | title address] "arXiv:" ID "v" N "Announce Type:" TYPE "Abstract:" abstract
 head  = YAML                              of a note in which a program put one entry; see `front_matter`
+title, address = of the same paper, a line each, right below each other, above the line of the feed
 TYPE  = "new" | "cross" | "replace" | "replace-cross"
 
 The abstract is one paragraph. The day of a note is that of the announcement.
@@ -17,6 +18,7 @@ from paperlist.listings import Entry
 from paperlist.listings.engine import find_no_html
 from paperlist.listings.front_matter import FRONT, FRONT_START, LONGEST, load_front, read_front
 from paperlist.listings.layout import join
+from paperlist.listings.people import split_names
 from paperlist.tex.accents import read_latex
 
 NAME: Final = "arxiv-api"
@@ -27,9 +29,19 @@ LABELS: Final[Mapping[str, str]] = {}
 START = re.compile(
     rf"arXiv:(?P<id>{ID})v(?P<version>\d{{1,4}})\s+Announce Type:\s+(?:new|(?:replace-)?cross|replace)\b\s*Abstract:\s+"
 )
-LONGEST_START = 200
-"""Characters of a start, the blanks of wrapped lines with it."""
+LONGEST_START = 4000
+"""Characters of a start, the title above it and the remarks between them."""
+TITLE = re.compile(
+    rf"^(?:[-*+#>]{{1,6}}[ ]+)?(?:\[?\d{{1,3}}[.)\]:]+[ ]+)?(?:Title:[ ]*)?(?P<title>[^\n]{{8,400}})\n\s*"
+    rf"[^\n]{{0,30}}https?://arxiv\.org/(?:abs|pdf)/(?P<id>{ID})(?:v\d+)?(?:\.pdf)?[ ]*$",
+    re.MULTILINE,
+)
+NO_TITLE = re.compile(
+    r"https?:|arXiv:|(?:Authors?|Published|Date|Categor(?:y|ies)|Subjects|Link|URL)\s?:", re.IGNORECASE
+)
 END = re.compile(r"\n\s*\n|\n(?=[ ]*(?:#|[-*] ))|\Z")
+NAME_OF_ONE = re.compile(r"[^\W\d_a-z]\S*(?: [^\W\d_a-z]\S*){1,2}")
+"""What names have in common with few titles."""
 PAGE_TEXT = re.compile(r"\w[\w.-]* updates on (?:the )?arXiv\.org(?: e-print archive\.?)?")
 
 
@@ -45,7 +57,7 @@ def find(text: str, floor: int, final: bool) -> Entry | int:
     end = END.search(text, start.end(), following.start() if following else len(text))
     assert end
     if not final and not following and end.end() == len(text):
-        return front.start() if front else start.start()
+        return front.start() if front else max(floor, start.start() - LONGEST_START)
     abstract = read_latex(join(text[start.end() : end.start()])) or None
     values: dict[str, Any] = {
         "arxiv_id": start["id"],
@@ -58,7 +70,19 @@ def find(text: str, floor: int, final: bool) -> Entry | int:
     if front:
         entry.start = front.start()
         read_front(entry, front, load_front(front))
+    elif above := title_above(text, max(floor, start.start() - LONGEST_START), start):
+        entry.start = above.start()
+        entry.values["title"] = read_latex(above["title"].strip())
+        entry.spans[:0] = [("title", above.start(), above.end("title")), ("label", above.end("title"), above.end())]
     return entry
+
+
+def title_above(text: str, floor: int, start: re.Match[str]) -> re.Match[str] | None:
+    """Return the title above an entry, where the address below it is the entry's; names are none."""
+    found = [one for one in TITLE.finditer(text, floor, start.start()) if one["id"] == start["id"]]
+    if not found or NO_TITLE.match(found[-1]["title"]):
+        return None
+    return None if all(map(NAME_OF_ONE.fullmatch, split_names(found[-1]["title"]))) else found[-1]
 
 
 def front_of(text: str, floor: int, start: re.Match[str]) -> re.Match[str] | None:
@@ -75,8 +99,7 @@ def open_start(text: str, floor: int) -> int:
     """Return where an entry may begin whose start the text does not have whole; its end where none does."""
     if head := FRONT_START.search(text, max(floor, len(text) - LONGEST)):
         return head.start()
-    at = text.rfind("arXiv:", max(floor, len(text) - LONGEST_START))
-    return at if at >= 0 else len(text)
+    return max(floor, len(text) - LONGEST_START)
 
 
 find_html = find_no_html

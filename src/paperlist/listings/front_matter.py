@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from paperlist.fields import squeeze
 from paperlist.listings import Entry
-from paperlist.listings.people import split_names
+from paperlist.listings.people import split_names, without_brackets
 from paperlist.tex.accents import read_latex
 
 FRONT = re.compile(r"^---[ ]*\n(?=[\w$])(?P<yaml>(?:(?!---)[^\n]*\n){1,80})---[ ]*(?:\n|\Z)", re.MULTILINE)
@@ -43,11 +43,17 @@ def read_front(entry: Entry, found: re.Match[str], values: dict[str, Any]) -> No
     if isinstance(title := values.get("title"), str) and title.strip():
         entry.values["title"] = read_latex(squeeze(title))
         entry.spans.append(("title", *lines_of_key(found, "title")))
+    read_names(entry, found, values)
+
+
+def read_names(entry: Entry, found: re.Match[str], values: dict[str, Any]) -> None:
+    """Read names out of a head, without affiliations, and claim their lines; a login or a role is no name."""
     for key in NAMES:
         names = values.get(key)
-        texts = [str(name) for name in (names if isinstance(names, list) else [names]) if name]
-        if texts:
-            entry.values["authors"] = [read_latex(name) for text in texts for name in split_names(LINK.sub("", text))]
+        texts = [LINK.sub("", without_brackets(str(name))) for name in (names if isinstance(names, list) else [names])]
+        listed = [read_latex(name) for text in texts for name in split_names(text)] if names else []
+        if any(" " in name or not name.isascii() for name in listed):
+            entry.values["authors"] = listed
             entry.spans.append(("authors", *lines_of_key(found, key)))
             return
 

@@ -34,7 +34,9 @@ LINK = re.compile(
     rf"\[(?P<text>[^\[\]\n]{{1,400}})\]\(<?(?P<address>{URL})"
     r"|<a\s[^<>]{0,300}?href=[\"']?(?P<href>[^\s\"'<>]{1,300})[^<>]{0,300}>(?P<shown>[^<>\n]{1,400})</a>"
 )
-FORMATS = re.compile(r"(?:PDF|Abstract|Abs|HTML|View|arXiv|page|Paper)+|PDFAbstract.*", re.IGNORECASE)
+FORMATS = re.compile(
+    r"(?:PDF|Abstract|Abs|HTML(?:experimental)?|TeXSource|View|arXiv|page|Paper)+|PDFAbstract.*", re.IGNORECASE
+)
 BEFORE = re.compile(r"\d{0,4}(?:Title)?")
 """What is before a title on its line: a number, a label."""
 

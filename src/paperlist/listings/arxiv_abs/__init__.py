@@ -41,8 +41,10 @@ from paperlist.listings.arxiv_abs.head import (
     read_view,
 )
 from paperlist.listings.arxiv_abs.page import find_html
-from paperlist.listings.arxiv_abs.rows import is_whole, labels_of, read_row, row_end, starts_line
+from paperlist.listings.arxiv_abs.rows import CELLS, is_whole, labels_of, read_cells, read_row, row_end, starts_line
 from paperlist.listings.engine import RecordListing, first_of
+from paperlist.listings.front_matter import FRONT as NOTE
+from paperlist.listings.front_matter import load_front, read_names
 from paperlist.listings.page_text import page_text
 from paperlist.listings.tables import before_frame, read_rows
 
@@ -126,8 +128,9 @@ def read(text: str, start: int, stop: int, ended: bool) -> Entry | None:
     if labels and not ended:
         stop = row_end(text, labels[-1], stop)
     rows = read_rows(text, labels, prose_start(text, head.end(), labels[0].start), stop, is_whole) if labels else []
-    border = before_frame(text, head.end(), rows[0].start if rows else stop)
-    whole = bool(rows) or ended
+    cells = None if rows else CELLS.search(text, head.end(), stop)
+    border = before_frame(text, head.end(), rows[0].start if rows else cells.start() if cells else stop)
+    whole = bool(rows or cells) or ended
     if head.re is VIEW:
         read_view(entry, text, head, border, whole)
     else:
@@ -137,8 +140,12 @@ def read(text: str, start: int, stop: int, ended: bool) -> Entry | None:
             read_labelled(entry, text, start + title.start(), border, whole)
         else:
             read_bare(entry, text, head, border, whole)
+    if not entry.values.get("authors") and (note := NOTE.match(text, start)):
+        read_names(entry, note, load_front(note))
     for row in rows:
         read_row(entry, row)
+    if cells:
+        read_cells(entry, cells)
     if history := END.match(text, stop):
         read_history(entry, history)
     values = entry.values

@@ -44,16 +44,18 @@ LINE: Final = r"(?!https?:|\s)[^\n]{3,5000}+"
 """A title or names without a label."""
 ANY_DATES: Final = r"\\?[\[(]\s?Submitted\s+on\s[^()\[\]]{0,80}(?:\([^()\[\]]{0,30}\)[^()\[\]\\]{0,80}){0,3}\\?[\])]"
 """The dates as far as an entry is recognised by them; `DATES` reads them."""
-NEXT_HEAD: Final = r"\b(?:Title|Abstract)\s*:|\\?\([ ]*Submitted"
+ITEM: Final = r"(?:[-*•][ ]+)?"
+NEXT_HEAD: Final = r"\b(?:Title|Abstract)\s*:|\n(?:Article title|Description)\s*:|\\?\([ ]*Submitted"
 START = re.compile(
     rf"(?:{FRONT}(?:[^\n]*\n){{0,12}}?)?(?:{ID_LINE})?(?:{BANNER})?(?=\\?\[){ANY_DATES}"
-    rf"(?:(?:\s*\[[^\[\]\n]{{1,80}}\])?[\s*#]*{TITLE}|[*_]*$)"
+    rf"(?:(?:\s*\[[^\[\]\n]{{1,80}}\])?[\s*#]*{TITLE}|[*_ ]*$)"
     rf"|(?!{UNNAMED})(?:{ID_LINE})?(?<!Page )\b{TITLE}(?=\s*\S)(?:(?!{NEXT_HEAD}|\bAuthors?\s*:)[\s\S]){{1,1500}}?"
     rf"(?:\bAuthors?\s*:(?:(?!{NEXT_HEAD})[\s\S]){{1,60000}}?)?"
     rf"{ANY_DATES}"
-    rf"|^{LINE}(?:\n+[-=]{{3,}}[ ]*$)?(?:\s+{ADDRESS}|\n+){LINE}\n\s*+(?:[-*•][ ]+)?(?=\\?\(){ANY_DATES}[*_]*$"
-    rf"(?:\n{ADDRESS})?"
-    rf"|(?:{FRONT}\n*)?^(?!arXiv:|---|[^\n]* > ){LINE}\n\s*+[*_]*(?=\\?\[){ANY_DATES}[*_]*$"
+    rf"|(?P<above>^{ADDRESS})?^{LINE}(?:\n+[-=]{{3,}}[ ]*$)?(?:\s+(?:https?://\S+\s++)?{ADDRESS}|\n+){LINE}"
+    rf"\n\s*+{ITEM}(?=\\?\(){ANY_DATES}[*_ ]*$(?(above)|(?:\n{ADDRESS}|\n\n+{ADDRESS}(?=https?:|\Z))?)"
+    rf"|^(?!arXiv:|---|[^\n]* > ){LINE}\n\s*+{ITEM}{ADDRESS}{ITEM}(?=\\?\[){ANY_DATES}[*_ ]*$"
+    rf"|(?:{FRONT}\n*)?^(?!arXiv:|---|[^\n]* > ){LINE}\n\s*+[*_]*(?=\\?\[){ANY_DATES}[*_ ]*$"
     r"(?=\n+(?:(?:[^\n]*arxiv\.org/abs/[^\n]*|-{3,}[ ]*)\n+){0,3}(?:>\s?)?(?:View\sPDF|Download\sPDF|Abstract\s*:))"
     rf"|(?!{UNNAMED})(?:{ID_LINE})?^{TITLE}",
     re.MULTILINE,
@@ -84,6 +86,8 @@ VALUE_END = re.compile(
 )
 NAMED = re.compile(rf"\A\[{ID}(?:v\d+)?\]\s+")
 BULLET = re.compile(r"^(?:(?:[-*•#>]+|\d{1,3}[.)])[ ]+|\W\d+\W\s*)+")
+NO_PROSE = re.compile(r"^[ ]*[-*+•] |\b(?:I|my)\b", re.MULTILINE)
+"""What a paragraph has that is no abstract: items of a list, who took the note."""
 NUMBERED = re.compile(r"\W?\d")
 NOT_SHOWN = re.compile(r"You must enable JavaScript to view entire author list\.?|\[(?:\^?\d+\])?")
 NAME = re.compile(r"[^\W\d_][^\d:;!?/]{1,60}")
@@ -91,12 +95,14 @@ OTHER_AUTHORS = re.compile(r" and (\d+) other authors?\Z")
 BRACKETED = re.compile(r"\[.*\]")
 """The dates in other words: `[提交于 2026 年 7 月 12 日]`."""
 NO_TITLES: Final = frozenset(name for _, name, _ in CLASSES)
+NO_LINE = re.compile(r"https?://\S+\s*\Z|[^\n]{3,60} > [^\n]{3,60}\Z")
+"""An address, and the page's place on the site: what is between title, names and dates beside them."""
 BEFORE = re.compile(r"(?!\[|arXiv:|This paper has|A newer version)")
 """How a head begins in which title and names are before the dates."""
 FEW: Final = 3
 """So many lines are at most between the dates and the label of the abstract, buttons aside."""
 PROSE: Final = 40
-"""So many words directly below names or dates are an abstract; a remark has fewer."""
+"""So many words below names or dates are an abstract; a remark has fewer."""
 SHOWN: Final = 100
 """How many names a page shows; a text that shows the hidden ones as well still counts them."""
 
@@ -143,7 +149,7 @@ def read_labelled(entry: Entry, text: str, start: int, stop: int, ended: bool) -
     if names:
         end = value_end(text, names.end(), border)
         set_names(entry, text[names.end() : end], names.start(), end)
-    elif buttons:
+    if buttons and not entry.values.get("authors"):
         set_names_by(entry, text, buttons.start(), value_end(text, buttons.end(), border))
     if buttons:
         entry.spans.append(("label", buttons.start(), border if abstract else buttons.end()))
@@ -190,11 +196,13 @@ def read_bare(entry: Entry, text: str, head: re.Match[str], stop: int, ended: bo
     start = head.start() + (front.end() if front else 0)
     before = bool(dates) and BEFORE.match(text, start) is not None
     lines = lines_of(text, start, dates.start()) if dates and before else lines_of(text, head.end(), border)
-    lines = [line for line in lines if not re.match(ADDRESS, line.text)]
+    lines = [line for line in lines if not NO_LINE.match(BULLET.sub("", line.text))]
+    if before and found and len(lines) == 1:
+        lines += lines_of(text, head.end(), border)
     title, names = (*lines, None, None)[:2]
     if not title or BUTTON.match(title.text) or BRACKETED.fullmatch(title.text) or title.text in NO_TITLES:
         return
-    if names and not NUMBERED.match(names.text) and are_names(BULLET.sub("", names.text)):
+    if names and not (NUMBERED.match(names.text) or BUTTON.match(names.text)) and are_names(BULLET.sub("", names.text)):
         set_names(entry, BULLET.sub("", names.text), names.start, names.end)
     elif dates and before and "(" in dates[0][:2]:
         return
@@ -208,14 +216,17 @@ def read_bare(entry: Entry, text: str, head: re.Match[str], stop: int, ended: bo
         set_abstract(entry, text, border, stop, ended)
         return
     after = lines_of(text, head.end(), stop) if before else lines[2 if "authors" in entry.values else 1 :]
+    while after and BUTTON.match(after[0].text):
+        entry.spans.append(("label", after[0].start, after.pop(0).end))
     if not after:
         return
     start, end = after[0].start, stop
     if not ended:
         blank = BLANK.search(text, start, stop)
         end = blank.start() if blank else stop
+        quoted = before and dates and "(" in dates[0][:2]
         directly = "\n\n" not in text[names.end if names and not before else head.end() : start]
-        if not directly or len(text[start:end].split()) < PROSE:
+        if not (directly or quoted) or len(text[start:end].split()) < PROSE or NO_PROSE.search(text, start, end):
             return
     set_abstract(entry, text, start, end, ended)
 
@@ -223,7 +234,7 @@ def read_bare(entry: Entry, text: str, head: re.Match[str], stop: int, ended: bo
 def are_names(text: str) -> bool:
     """Whether a line may be the names of authors."""
     names, _ = read_people(NOT_SHOWN.sub("", text))
-    return bool(names) and all(map(NAME.fullmatch, names))
+    return all(map(NAME.fullmatch, names)) and any(" " in name or not name.isascii() for name in names)
 
 
 def value_end(text: str, at: int, stop: int) -> int:

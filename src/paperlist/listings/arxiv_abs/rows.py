@@ -4,8 +4,9 @@ import re
 from typing import Final
 
 from paperlist.arxiv import CLASSES, ID
+from paperlist.diagnostics import Code
 from paperlist.fields import read_version, squeeze
-from paperlist.listings import Entry
+from paperlist.listings import Entry, Fault
 from paperlist.listings.layout import join
 from paperlist.listings.tables import Label, Row
 from paperlist.tex.accents import read_latex
@@ -41,6 +42,11 @@ CITE = re.compile(
     r"(?:(?:\[\]\s*+|\(BUTTON\)\s*+)?Focus\s+to\s+learn\s+more\s*+)?"
     r"(?:arXiv-issued\s+DOI\s+via\s+DataCite(?:\s+\(pending\s+registration\))?\s*+)?"
 )
+CELLS = re.compile(
+    rf"(?P<subjects>(?:(?:{'|'.join(re.escape(name) for _, name, _ in CLASSES if name)}) \({CLASS}\)(?:\s?;\s)?)+)\s*"
+    rf"arXiv:(?P<id>{ID})\s\[{CLASS}\]\s(?:\(or\s)?arXiv:{ID}v(?P<version>\d{{1,4}})\s\[{CLASS}\]\sfor\sthis\sversion\)"
+)
+"""The rows of a page where a tool dropped the labels: subjects and identifier."""
 NOTES: Final = r"Focus\s+to\s+learn\s+more|DOI\(s\)\s+linking|arXiv-issued|\(BUTTON\)|\[\]|:::|!\["
 FRAMED = re.compile(r"[^\n]*(?:\n[|+][^\n]*)*")
 RESOLVER = re.compile(r"<?https?://(?:dx\.)?doi\.org/")
@@ -112,6 +118,20 @@ def read_row(entry: Entry, row: Row) -> None:
     else:
         values[field] = read_latex(ITALIC.sub(r"\2", join(value))) or None
     entry.spans.append((field, row.start, row.end))
+
+
+def read_cells(entry: Entry, cells: re.Match[str]) -> None:
+    """Read rows without labels; what is before them ends the abstract if it is a sentence, else it is reported."""
+    values = entry.values
+    values["categories"] = re.findall(rf"\(({CLASS})\)", cells["subjects"])
+    values["arxiv_id"], values["arxiv_version"] = cells["id"], read_version(cells["version"])
+    entry.spans.append(("categories", *cells.span()))
+    text = values.get("abstract") or ""
+    end = max(map(text.rfind, (". ", "? ", "! "))) + 1
+    if end and not text.endswith((".", "?", "!")):
+        values["abstract"], rest = text[:end], text[end + 1 :]
+        message = f"comments: the text does not show whether they are {rest[:60]!r}"
+        entry.faults.append(Fault(Code.BAD_FIELD, cells.start(), cells.end(), message))
 
 
 def dois_of(value: str) -> list[str]:

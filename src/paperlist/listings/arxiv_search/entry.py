@@ -12,7 +12,7 @@ from paperlist.listings.arxiv_search.authors import names_end, names_start, pars
 from paperlist.listings.arxiv_search.outline import Outline, Skip, Wait, unexpected_text
 from paperlist.listings.arxiv_search.remarks import parse_remarks
 from paperlist.listings.arxiv_search.title import parse_title
-from paperlist.listings.layout import SENTENCE_END, unwrap
+from paperlist.listings.layout import SENTENCE_END, WIDEST, unwrap
 from paperlist.listings.people import OTHER_LABEL
 from paperlist.tex.accents import read_latex
 
@@ -45,12 +45,14 @@ DOTS = re.compile(r"\A(?:\.\.\.|\. \. \.|…)\s*|\s*(?:\.\.\.|\. \. \.|…)(?:\s
 """How a tool may write the ellipsis at the ends of a preview."""
 NAMED_ID = re.compile(rf"(?:arxiv\.org/(?:abs|pdf|html)/|(?i:arxiv(?: id)?)\s?:\s?)({ID})(?!\d)")
 """`- Link: https://arxiv.org/abs/2401.00001`, `arXiv ID: 2401.00001` among other labels."""
-END_OF_ABSTRACT = re.compile(
-    rf"\n[-=*_~]{{3,80}}[ ]*(?=\n|\Z)|\n[^\w\n]{{0,4}}(?:{REMARK})\s*:|\n[-*•+◦][ ][A-Z][\w /]{{1,30}}:\s"
-)
-"""What ends an abstract that no dates follow: a rule, the label of a remark, or `- URL: …`."""
 HEADING = 60
 """A heading between entries has fewer characters."""
+END_OF_ABSTRACT = re.compile(
+    rf"\n[-=*_~]{{3,80}}[ ]*(?=\n|\Z)|\n[^\w\n]{{0,4}}(?:{REMARK})\s*:|\n[-*•+◦][ ][A-Z][\w /]{{1,30}}:\s"
+    rf"|(?<=[^\n]{{{WIDEST}}}[.!?])\n\s*\n(?=[^\n]{{1,{HEADING - 1}}}(?<![.,;:])\n)"
+)
+"""What ends an abstract that no dates follow: a rule, the label of a remark, `- URL: …`, or
+a heading if the abstract is a long line."""
 WORD = re.compile(r"\S+")
 
 LISTED = (("submitted", 1, 1, read_day), ("announced", 3, 0, read_month))

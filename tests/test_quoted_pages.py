@@ -1,0 +1,143 @@
+"""Parts of abstract pages, of results and of feeds as people and programs keep them: what is around them is no part."""
+
+import pytest
+
+from paperlist.diagnostics import Diagnostic
+from paperlist.listings import load_listings
+from paperlist.paper import Paper
+from paperlist.reading import read_listings
+
+PROSE = "We show that otters sleep on their backs, " + "and that they hold hands while they do so, " * 6 + "as we say."
+ADDRESS = "https://arxiv.org/abs/1808.00001"
+DATES = "(Submitted on 31 Aug 2018 (v1), last revised 3 Jun 2019 (this version, v2))"
+BRACKETED = "[Submitted on 31 Aug 2018 (v1), last revised 3 Jun 2019 (this version, v2)]"
+TITLE = "How otters sleep"
+NAMES = "Ada Byron, Mary Shaw"
+BOTH = ("Ada Byron", "Mary Shaw")
+
+
+def read(text: str) -> tuple[list[Paper], str]:
+    events = list(read_listings([text], "a", load_listings()))
+    told = "\n".join(event.message for event in events if isinstance(event, Diagnostic))
+    return [event for event in events if isinstance(event, Paper)], told
+
+
+@pytest.mark.parametrize(
+    ("text", "abstract"),
+    [
+        (f"{ADDRESS}\n{TITLE}\n{NAMES}\n{DATES}\n", None),
+        (f"-----\n{ADDRESS}\n\n\n{TITLE}\n{NAMES}\n{DATES}\n\nFigure 2\n", None),
+        (f"{TITLE}\n{NAMES}\n{DATES}\n\n{ADDRESS}\n", None),
+        (f"# {TITLE}\n\nhttps://otters.org/sleep\n{ADDRESS}\n\n**{NAMES}**  \n{DATES}\n\n> {PROSE}\n", PROSE),
+        (f"{TITLE}\n{NAMES}\n{DATES}  \n{ADDRESS}\n", None),
+        (f"/*\n * {ADDRESS}\n * {TITLE}\n *\n * {NAMES}\n * {DATES}\n * {PROSE}\n */\n\nint x;\n", PROSE),
+        (f"{TITLE}\n-----\n{ADDRESS}\n\n{NAMES}\n{DATES}\n\n{PROSE}\n", PROSE),
+        (f"---\nurl: {ADDRESS}\n---\n\n# {TITLE}\n\nBiology > Sleep\n\n{BRACKETED}\n\n{NAMES}\n\n"
+         "## Abstract\n\nWe do.\n", "We do."),
+        (f"{BRACKETED}\n{TITLE}\n{NAMES}\nView PDF\n{PROSE}\nSubjects: Neurons and Cognition (q-bio.NC)\n"
+         "Cite as: arXiv:1808.00001 [q-bio.NC]\n", PROSE),
+    ],
+    ids=["above", "far above", "below", "two addresses", "blanks", "comment", "underlined", "place", "button"],
+)  # fmt: skip
+def test_a_head_is_read_with_the_address_beside_it(text: str, abstract: str | None) -> None:
+    [paper], _ = read(text)
+    assert (paper.title, paper.authors, paper.arxiv_id, paper.arxiv_version) == (TITLE, BOTH, "1808.00001", 2)
+    assert (paper.submitted, paper.updated, paper.abstract) == ("2018-08-31", "2019-06-03", abstract)
+
+
+def test_each_head_of_a_list_has_the_address_above_it() -> None:
+    heads = [(f"180{number}.00001", f"How otters sleep {'so ' * number}well") for number in range(1, 5)]
+    text = "\n\n".join(f"https://arxiv.org/abs/{name}\n\n{title}\n{NAMES}\n{DATES}" for name, title in heads)
+    assert [(paper.arxiv_id, paper.title) for paper in read(text)[0]] == heads
+
+
+@pytest.mark.parametrize("remark", ["I read this in the bath. " * 12, "- Otters sleep.\n" * 20, "Otters sleep."])
+def test_a_remark_below_a_head_is_no_abstract(remark: str) -> None:
+    [paper], told = read(f"{TITLE}\n{NAMES}\n{DATES}\n\n{remark}\n")
+    assert (paper.abstract, paper.excerpt) == (None, None)
+    assert remark[:14] in told
+
+
+@pytest.mark.parametrize("item", ["- ", ""])
+def test_the_title_of_a_note_is_above_address_and_dates(item: str) -> None:
+    [paper], told = read(f"# {TITLE}\n{item}{ADDRESS}\n{item}{BRACKETED}\n- The best of its year\n---\n## Summary\n")
+    assert (paper.title, paper.authors, paper.arxiv_id) == (TITLE, (), "1808.00001")
+    assert "The best of its year" in told
+
+
+def test_items_of_a_list_that_begin_with_their_dates_are_read_each() -> None:
+    text = "".join(f"{number}. {BRACKETED} \n[{TITLE} {number}]({ADDRESS})\n\n" for number in (1, 2))
+    assert [(paper.title, paper.arxiv_version) for paper in read(text)[0]] == [(f"{TITLE} 1", 2), (f"{TITLE} 2", 2)]
+
+
+@pytest.mark.parametrize("description", [f"Description: Abstract page for arXiv paper 1808.00001: {TITLE}\n", ""])
+def test_the_title_of_a_page_before_the_page_begins_no_other_paper(description: str) -> None:
+    page = f"{BRACKETED}\nTitle: {TITLE}\nAuthors: {NAMES}\nAbstract: We do.\n"
+    text = f"Title: {TITLE} (pdf)\nArticle title: [1808.00001] {TITLE}\n{description}\nArticle text:\nLog in\n{page}"
+    papers, _ = read(text)
+    assert [(paper.title, paper.authors, paper.abstract) for paper in papers] == [(TITLE, BOTH, "We do.")]
+
+
+@pytest.mark.parametrize(
+    ("head", "names", "omitted"),
+    [
+        ('author:\n  - "[[Ada Byron]]"\n  - "[[Mary Shaw]]"\n', BOTH, 0),
+        ('author: ["Ada Byron (University of Otters)", "Mary Shaw"]\n', BOTH, 0),
+        ("author: admin\n", (), 0),
+        ("", (), 0),
+    ],
+)
+def test_names_that_a_page_lost_are_those_of_the_head_of_its_note(head: str, names: object, omitted: int) -> None:
+    page = f"{BRACKETED}\n\n## Title:{TITLE}\n\nAuthors:, ,\n\n[View PDF](https://arxiv.org/pdf/1808.00001)\n\n"
+    [paper], _ = read(f"---\nsource: {ADDRESS}\n{head}---\n{page}> Abstract:We do.\n")
+    assert (paper.title, paper.authors, paper.authors_omitted, paper.abstract) == (TITLE, names, omitted, "We do.")
+
+
+def test_names_that_a_page_lost_are_those_of_its_button() -> None:
+    button = f"View a PDF of the paper titled {TITLE}, by Ada Byron and 4 other authors"
+    [paper], _ = read(f"{BRACKETED} Title:{TITLE} Authors: , , {button} Abstract:We do.\n")
+    assert (paper.authors, paper.authors_omitted) == (("Ada Byron",), 4)
+
+
+CELLS = (
+    "Neurons and Cognition (q-bio.NC) ; Sound (cs.SD) arXiv:1808.00001 [q-bio.NC]"
+    " arXiv:1808.00001v2 [q-bio.NC] for this version)"
+)
+
+
+@pytest.mark.parametrize(("comments", "told"), [("", False), ("4 pages, Otter Meeting ", True)])
+def test_rows_without_labels_are_no_part_of_an_abstract(comments: str, told: bool) -> None:
+    page = f"arXiv:1808.00001 (q-bio) {BRACKETED} Title: {TITLE} Authors: {NAMES} Abstract: We do. And so do they."
+    [paper], messages = read(
+        f"{page} {comments}{CELLS} https://doi.org/10.48550/arXiv.1808.00001 Focus to learn more\n"
+    )
+    assert (paper.abstract, paper.categories) == ("We do. And so do they.", ("q-bio.NC", "cs.SD"))
+    assert (paper.arxiv_id, paper.arxiv_version, paper.comments) == ("1808.00001", 2, None)
+    assert (comments.strip() in messages and "comments" in messages) is told
+
+
+FEED = "arXiv:1808.00001v1 Announce Type: new Abstract: Otters sleep on their backs."
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        (f"## {TITLE}\n**Link:** [{ADDRESS}]({ADDRESS})\n\n**Abstract:** ", TITLE),
+        (f"1. {TITLE}: a survey\n\n    [{ADDRESS}]({ADDRESS})\n\n    水獭仰睡。\n\n    ", f"{TITLE}: a survey"),
+        (f"Title: {TITLE}\nLink: {ADDRESS}v1\nSummary: ", TITLE),
+        (f"{TITLE}\nhttps://arxiv.org/abs/1808.00002\n\n", None),
+        (f"{NAMES}\n{ADDRESS}\n\n", None),
+        (f"Authors: {NAMES}\n{ADDRESS}\n\n", None),
+    ],
+    ids=["heading", "item", "label", "of another", "names", "label of names"],
+)
+def test_a_line_of_a_feed_has_the_title_above_its_address(above: str, title: str | None) -> None:
+    papers, _ = read(f"How otters wake\n\n{above}{FEED}\n\n{above}{FEED}\n")
+    assert [(paper.title, paper.abstract) for paper in papers] == [(title, "Otters sleep on their backs.")] * 2
+
+
+def test_a_heading_after_a_long_line_ends_an_abstract_without_dates() -> None:
+    text = f"arXiv:1808.00001 [pdf] cs.SD\n{TITLE}\n\nAuthors: {NAMES}\n\nAbstract: {PROSE}\n"
+    [paper], told = read(f"{text}\n## What is sleep?\nSleep is rest.\n")
+    assert paper.abstract == PROSE
+    assert "Sleep is rest." in told
