@@ -141,3 +141,19 @@ def test_a_heading_after_a_long_line_ends_an_abstract_without_dates() -> None:
     [paper], told = read(f"{text}\n## What is sleep?\nSleep is rest.\n")
     assert paper.abstract == PROSE
     assert "Sleep is rest." in told
+
+
+@pytest.mark.parametrize("keys", [0, 60])
+@pytest.mark.parametrize("dates", [f"{BRACKETED}\n", ""])
+def test_a_note_of_any_length_names_the_article_of_its_page(keys: int, dates: str) -> None:
+    note = "".join(f"key{number}: a value\n" for number in range(keys))
+    page = f"Quantitative Biology > Sleep\n{dates}Title:{TITLE}\nView PDF HTML (experimental)Abstract:We do.\n"
+    [paper], _ = read(f"---\n{note}url: {ADDRESS}\n---\n\n{page}Focus to learn more\n")
+    assert (paper.title, paper.arxiv_id, paper.abstract) == (TITLE, "1808.00001", "We do.")
+    assert paper.submitted == ("2018-08-31" if dates else None)
+
+
+@pytest.mark.parametrize("picture", ["[图片：portrait]", "[Image 3: the seal of a university]", "![image]"])
+def test_what_stands_for_a_picture_is_no_part_of_a_page(picture: str) -> None:
+    [paper], _ = read(f"{BRACKETED}\nTitle:{TITLE}\n\n{picture}\n\nAuthors:{NAMES}\nAbstract:{PROSE}\n{picture}\n")
+    assert (paper.title, paper.authors, paper.abstract) == (TITLE, BOTH, PROSE)

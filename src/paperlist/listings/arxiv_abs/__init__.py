@@ -80,7 +80,7 @@ SIDE = re.compile(
 )
 AHEAD: Final = 6000
 """So many characters after an entry show whether the side column of the page follows."""
-BEFORE_DATES: Final = 60
+BEFORE_DATES: Final = 100
 """An entry has fewer lines before its dates, but for names; blank ones count."""
 REACH: Final = 1 << 18
 """An entry has fewer characters."""

@@ -32,7 +32,7 @@ READER: Final = (
 )
 """What services that read pages for programs put before a page."""
 UNNAMED: Final = READER.replace("?P<named>", "?:")
-YAML: Final = r"^---\n(?=(?:(?!---)[^\n]*\n){0,40}?[^\n]*arxiv\.org/(?:abs|pdf|html)/\w)(?:(?!---)[^\n]*\n){1,40}---\n"
+YAML: Final = r"^---\n(?=(?:(?!---)[^\n]*\n){0,80}?[^\n]*arxiv\.org/(?:abs|pdf|html)/\w)(?:(?!---)[^\n]*\n){1,80}---\n"
 """The YAML at the head of a note that names an article."""
 FRONT: Final = rf"(?:{YAML}|{UNNAMED})"
 BUTTONS: Final = (
@@ -57,6 +57,7 @@ START = re.compile(
     rf"|^(?!arXiv:|---|[^\n]* > ){LINE}\n\s*+{ITEM}{ADDRESS}{ITEM}(?=\\?\[){ANY_DATES}[*_ ]*$"
     rf"|(?:{FRONT}\n*)?^(?!arXiv:|---|[^\n]* > ){LINE}\n\s*+[*_]*(?=\\?\[){ANY_DATES}[*_ ]*$"
     r"(?=\n+(?:(?:[^\n]*arxiv\.org/abs/[^\n]*|-{3,}[ ]*)\n+){0,3}(?:>\s?)?(?:View\sPDF|Download\sPDF|Abstract\s*:))"
+    rf"|{YAML}(?:[^\n]*\n){{0,12}}?{TITLE}(?!(?:[^\n]*\n){{0,60}}?[^\n]*Submitted\s+on)"
     rf"|(?!{UNNAMED})(?:{ID_LINE})?^{TITLE}",
     re.MULTILINE,
 )
