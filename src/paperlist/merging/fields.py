@@ -105,20 +105,20 @@ def unite(papers: Sequence[Paper]) -> Paper:
     type_ = conclude_type(chosen, papers)
     chosen["entry_type"] = choose_entry_type(type_, papers)
     sources = {source for paper in papers for source in paper.sources}
-    return Paper(
-        **chosen,
-        key=key,
-        keys=keys,
-        extra={name: longest([*texts]) for name, texts in texts_by_name(papers, type_).items()},
-        type=type_,
-        authors=authors,
-        authors_omitted=authors_omitted,
-        date=conclude_date(chosen, papers),
-        doi=doi,
-        other_dois=other_dois,
-        completed=choose_completed(papers),
-        sources=tuple(sorted(sources, key=_place)),
-    )
+    chosen |= {
+        "key": key,
+        "keys": keys,
+        "extra": {name: longest([*texts]) for name, texts in texts_by_name(papers, type_).items()},
+        "type": type_,
+        "authors": authors,
+        "authors_omitted": authors_omitted,
+        "date": conclude_date(chosen, papers),
+        "doi": doi,
+        "other_dois": other_dois,
+        "completed": choose_completed(papers),
+        "sources": tuple(sorted(sources, key=_place)),
+    }
+    return Paper(**{field: value for field, value in chosen.items() if value not in (None, "", (), {})})
 
 
 def choose_place(papers: Sequence[Paper]) -> dict[str, str | None]:

@@ -60,6 +60,8 @@ def printed(paper: Paper) -> Printed:
 
 def parse_pages(pages: str, place: Printed) -> Printed:
     """Return the place with first and last page; of several ranges, or one that runs backwards, no page is sure."""
+    if not pages:
+        return place
     ranges = RANGE.findall(pages)
     if len(ranges) != 1:
         found = re.search("[0-9]{1,18}", pages)
@@ -75,7 +77,7 @@ def parse_pages(pages: str, place: Printed) -> Printed:
 
 def first_number(text: str | None) -> str | None:
     """Return the first number of a field without leading zeros, None where there is none."""
-    return next((word.lstrip("0") or "0" for word in words(text or "") if word.isdigit()), None)
+    return next((word.lstrip("0") or "0" for word in (words(text) if text else ()) if word.isdigit()), None)
 
 
 def compare_values(one: str | None, two: str | None) -> bool | None:

@@ -209,6 +209,10 @@ RULES: tuple[Rule, ...] = (
         _unsure("one page names two with the same short or usual sentence"),
     ),
     (
+        lambda c: _no_title(c) and c.pasted and c.dates not in (Dates.SAME, Dates.UNKNOWN),
+        _unsure("one page names two with one sentence, of two dates"),
+    ),
+    (
         lambda c: (
             _no_title(c)
             and c.authors is Authors.SAME
