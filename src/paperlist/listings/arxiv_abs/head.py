@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from paperlist.arxiv import CLASSES, ID
+from paperlist.arxiv import CLASSES, ID, PAGE
 from paperlist.fields import read_count, read_day, read_version, squeeze
 from paperlist.listings import Entry, no_such_date
 from paperlist.listings.layout import SENTENCE_END, join, unwrap
@@ -25,14 +25,14 @@ BANNER: Final = (
 )
 TITLE: Final = r"Title\s*:"
 ADDRESS: Final = rf"https?://arxiv\.org/abs/{ID}(?:v\d++)?\s*+"
-ARTICLE: Final = rf"arxiv\.org/(?:abs|pdf|html)/({ID})"
+ARTICLE: Final = rf"{PAGE}({ID})"
 READER: Final = (
-    r"^Title: (?P<named>[^\n]{3,500})\n+URL Source: [^\n]*arxiv\.org/(?:abs|pdf|html)/\w[^\n]*\n+"
+    rf"^Title: (?P<named>[^\n]{{3,500}})\n+URL Source: [^\n]*{PAGE}\w[^\n]*\n+"
     r"(?:(?!Markdown)[A-Z][A-Za-z ]{2,30}: [^\n]*\n+){0,4}Markdown Content:\s+"
 )
 """What services that read pages for programs put before a page."""
 UNNAMED: Final = READER.replace("?P<named>", "?:")
-YAML: Final = r"^---\n(?=(?:(?!---)[^\n]*\n){0,80}?[^\n]*arxiv\.org/(?:abs|pdf|html)/\w)(?:(?!---)[^\n]*\n){1,80}---\n"
+YAML: Final = rf"^---\n(?=(?:(?!---)[^\n]*\n){{0,80}}?[^\n]*{PAGE}\w)(?:(?!---)[^\n]*\n){{1,80}}---\n"
 """The YAML at the head of a note that names an article."""
 FRONT: Final = rf"(?:{YAML}|{UNNAMED})"
 BUTTONS: Final = (
