@@ -157,3 +157,25 @@ def test_a_note_of_any_length_names_the_article_of_its_page(keys: int, dates: st
 def test_what_stands_for_a_picture_is_no_part_of_a_page(picture: str) -> None:
     [paper], _ = read(f"{BRACKETED}\nTitle:{TITLE}\n\n{picture}\n\nAuthors:{NAMES}\nAbstract:{PROSE}\n{picture}\n")
     assert (paper.title, paper.authors, paper.abstract) == (TITLE, BOTH, PROSE)
+
+
+DAY = "Daily Papers\n\n## by [AK](https://huggingface.co/akhaliq) and the research community\n\nOct 2\n\n"
+SHOWN = "Otters sleep on their backs, and hold hands while they do so: nobody had measured it."
+CARD = "[101](https://huggingface.co/login)\n\n### [{0}](/papers/1808.00001)\n\n[{1}](/papers/1808.00001)\n\n"
+
+
+@pytest.mark.parametrize("pictures", ["", "- ![](https://a.org/1.png)\n- ![](https://a.org/2.png)\n\n"])
+@pytest.mark.parametrize("comments", ["", "[1](https://huggingface.co/papers/1808.00001#community)"])
+def test_counts_and_pictures_beside_a_card_are_no_part_of_it(pictures: str, comments: str) -> None:
+    card = f"{CARD.format(TITLE, SHOWN)}{pictures}7 authors\n\n\n·Aug 31, 2018{comments}\n\n"
+    papers, _ = read(DAY + card + card.replace(TITLE, "How otters wake"))
+    assert [(paper.title, paper.excerpt) for paper in papers] == [(TITLE, SHOWN), ("How otters wake", SHOWN)]
+    assert {(paper.date, paper.authors_omitted) for paper in papers} == {("2018-08-31", 7)}
+
+
+@pytest.mark.parametrize(("group", "excerpt"), [("Otter Lab", SHOWN), ("They wake, too.", f"{SHOWN} They wake, too.")])
+def test_who_submitted_a_paper_and_its_group_are_no_part_of_its_card(group: str, excerpt: str) -> None:
+    card = f"Submitted by\n\notter42\n\n### {TITLE}\n\n{SHOWN}\n\n{group}\n\n"
+    card += "·\n\nPublished on Aug 31, 2018\n\nUpvote 3\n\n"
+    papers, _ = read(f"Trending Papers\n\n{card}{card.replace(TITLE, 'How otters wake')}")
+    assert [(paper.title, paper.excerpt) for paper in papers] == [(TITLE, excerpt), ("How otters wake", excerpt)]

@@ -9,13 +9,13 @@ from paperlist.fields import read_count
 from paperlist.listings import Entry, Fault
 from paperlist.listings.engine import is_claimed
 from paperlist.listings.hf_papers.values import DATE, MONTH, NUMBER, after_page_text, read_date, text_of
-from paperlist.listings.layout import LINE, WIDEST, find_paragraphs
+from paperlist.listings.layout import LINE, SENTENCE_END, WIDEST, find_paragraphs
 
 SAYS_COUNT = r"(?P<omitted>\d{1,5})[ ]authors?\b"
 COUNTS = re.compile(
     rf"""^(?:
-      [ •*·-]*+{SAYS_COUNT}(?P<when>\s+·\s+(?:Published\s+on\s+)?{DATE}(?:\s+\d+\b(?![ ]authors))?)?
-    | [ ]*·\s+(?:Published\s+on\s+)?{DATE.replace("?P<", "?P<only_")}(?P<votes>\s+\d+\b)?
+      [ •*·-]*+{SAYS_COUNT}(?P<when>\s+·\s*(?:Published\s+on\s+)?{DATE}(?:\s+\d+\b(?![ ]authors))?)?
+    | [ ]*·\s*(?:Published\s+on\s+)?{DATE.replace("?P<", "?P<only_")}(?P<votes>\s+\d+\b)?
     | (?=(?:LINK:[ ])?\[?(?:Upvote\s\d+\]\[)?GitHub\s{NUMBER})
     )
     (?P<links>(?:\s*(?:LINK:[ ])?(?:[\[\]]*|\[https?://[^\s\[\]]{{1,300}}\])
@@ -35,6 +35,9 @@ SHORT = 60
 MARKED = re.compile(r"\{#\w|papers/\d{4}\.|\]\(|^@(?:node|end|item)|^:[A-Z_]+:|^\.[A-Z]{2}\b", re.MULTILINE)
 OPENED = re.compile(r"^(?:[@\\=:|<{}\]]|\[\*)", re.MULTILINE)
 """What is left of marks that a tool made, in a text and where a title begins: nobody can say what is the paper's."""
+NUMBER_BELOW = re.compile(r"\n\s*\d+\Z")
+LONGEST_END = 400
+HAS_WORD = re.compile(r"\w")
 OTHER_CARD = re.compile(r"(?:\d+|no) code implementations?\b", re.IGNORECASE)
 """How the line below the title of a card of Papers with Code begins."""
 
@@ -82,6 +85,8 @@ def read_card(text: str, floor: int, found: re.Match[str], *, sure: bool) -> Ent
     shown = dict(card_texts(text, begin, found.start(), sure=sure))
     if not shown or not (sure or is_claimed(*counts_of(found))) or is_marked(text, shown):
         return None
+    if "excerpt" in shown:
+        shown["excerpt"] = before_group(text, *shown["excerpt"], is_counted=bool(found["omitted"]))
     entry = make_card(text, shown, found.end())
     if found["omitted"]:
         entry.values["authors_omitted"] = read_count(found["omitted"])
@@ -92,6 +97,14 @@ def read_card(text: str, floor: int, found: re.Match[str], *, sure: bool) -> Ent
         entry.spans.append(("stars", *found.span("stars")))
     entry.spans.append(("label", *found.span()))
     return entry
+
+
+def before_group(text: str, start: int, stop: int, *, is_counted: bool) -> tuple[int, int]:
+    """Return what a card shows of an abstract, without the group that is below it where authors are not counted."""
+    pieces = find_paragraphs(text, start, stop)
+    below = text[slice(*pieces[-1])]
+    is_group = not is_counted and len(pieces) > 1 and len(below) < SHORT and not SENTENCE_END.search(below)
+    return start, pieces[-2 if is_group and SENTENCE_END.search(text[slice(*pieces[-2])]) else -1][1]
 
 
 def counts_of(found: re.Match[str]) -> tuple[str, str, str]:
@@ -143,7 +156,7 @@ def card_texts(text: str, start: int, stop: int, *, sure: bool) -> Iterator[tupl
     where the last is longer than lines that were wrapped: they would be of a sentence.
     """
     begin = after_page_text(text, start, stop)
-    pieces = find_paragraphs(text, begin, stop)
+    pieces = [piece for piece in find_paragraphs(text, begin, stop) if HAS_WORD.search(text, *piece)]
     sure = sure or begin > start
     shown = text[slice(*pieces[0])] if len(pieces) == 1 else ""
     if shown and (not is_title(shown) or ("\n" in shown and shown[-1] == ".")):
@@ -168,4 +181,5 @@ def is_title(text: str) -> bool:
 
 def follows_card(text: str, floor: int) -> bool:
     """Whether the text before `floor` ends with a card."""
-    return bool(CARD_END.search(text, text.rfind("\n", 0, floor) + 1, floor))
+    before = text[max(0, floor - LONGEST_END) : floor]
+    return any(CARD_END.search(end, end.rfind("\n") + 1) for end in (before, NUMBER_BELOW.sub("", before)))

@@ -10,7 +10,8 @@ from paperlist.listings.page_text import page_text
 from paperlist.tex.accents import read_latex
 
 MONTH: Final = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)"
-DATE: Final = rf"(?P<month>{MONTH})[ ](?P<day>\d{{1,2}})(?:,[ ](?P<year>\d{{4}}))?(?![\d/])"
+DATE: Final = rf"(?P<month>{MONTH})[ ](?P<day>\d{{1,2}})(?:,[ ](?P<year>\d{{4}})\d{{0,3}})?(?![\d/])"
+"""A tool may glue the count of comments to the year."""
 NUMBER: Final = r"\d[\d.,]*(?:[a-z](?!rXiv))?"
 
 PAGE_TEXT = page_text("hf_papers/chrome.txt")
@@ -21,13 +22,14 @@ AROUND = re.compile(rf"new|AK|by|Subscribe|{NUMBER}|{MONTH} \d{{1,2}}")
 def after_page_text(text: str, start: int, stop: int) -> int:
     """Return where the last line of the page between two offsets ends; the first of them if there is none.
 
-    A line right below one of another text goes on with it: "World⏎Models".
+    A line right below one of another text goes on with it: "World⏎Models". A login is below "Submitted by".
     """
-    last = start
+    last, follows_by = start, False
     for line in LINE.finditer(text, start, stop):
+        is_user, follows_by = follows_by and " " not in line[0], line[0] == "Submitted by"
         if text.count("\n", last, line.start()) == 1 and last > start:
             last = line.end()
-        elif PAGE_TEXT.fullmatch(line[0]) or AROUND.fullmatch(line[0]):
+        elif is_user or PAGE_TEXT.fullmatch(line[0]) or AROUND.fullmatch(line[0]):
             start = last = line.end()
         else:
             last = line.end()
