@@ -110,3 +110,19 @@ def numbered(chunks: Iterable[str]) -> Iterator[Piece]:
     for chunk in chunks:
         yield Piece(line, chunk)
         line += chunk.count("\n")
+
+
+def merged(lines: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield lines with those that are next to each other as one piece."""
+    held: list[str] = []
+    begin = follows = 0
+    for line, text in lines:
+        if held and line != follows:
+            yield Piece(begin, "".join(held))
+            held = []
+        if not held:
+            begin = follows = line
+        held.append(text)
+        follows += text.count("\n")
+    if held:
+        yield Piece(begin, "".join(held))

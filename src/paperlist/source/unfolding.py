@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from paperlist.source.document import Piece, at_line, lines_of
+from paperlist.source.document import Piece, at_line, lines_of, merged
 from paperlist.source.mail import unquote_printable
+from paperlist.source.printed import join_printed
 
 # Escaped line breaks
 SURE_BREAK = re.compile(r"\\n(?![a-z])")
@@ -52,21 +53,6 @@ PRINTABLE_SIGNS = ("=C", "=D", "=E", "=3D", "=\n")
 """One of them is in all that shows it, but in a last line without a line break."""
 SOFT_BREAK = re.compile(r"=[ \t]*\n\Z")
 
-# The edges of printed pages
-DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? +\d{1,2}[:.]\d{2}(?!:)(?: ?[AaPp]\.?[Mm]\.?)?"
-COUNT = r"\d{1,4} ?(?:/|of|von|de|di|sur|van|из) ?\d{1,4}"
-FOOT = re.compile(
-    rf"(?:https?|file)://\S{{1,2000}}[^\S\n]{{1,200}}{COUNT}|{COUNT}[^\S\n]{{1,200}}(?:{DATE}|(?:https?|file)://\S{{1,2000}})"
-)
-"""`https://arxiv.org/search/?query=x 1/2`, `1 of 2   28/11/2026, 13:23`."""
-HEAD = re.compile(rf"{DATE}(?! ?(?:[AaPp]\.?[Mm]\.?)? *[-–] )(?:\s+(?!\W*arXiv:).*)?")
-"""`11/28/26, 1:23 PM Search | arXiv e-print repository`."""
-ADDRESSED = re.compile(r"\S.*\s(?:https?|file)://\S+")
-"""`Search | arXiv e-print repository   https://arxiv.org/search/`, if it recurs where pages begin."""
-NUMBER = re.compile(rf"(?:[-–—\[(] ?)?(?:\w{{1,8}}\.? )?(?:\d{{1,4}}|{COUNT})(?: ?[-–—\])])?")
-"""`- 3 -`, `Page 3 of 8`: a page's number, where a page ends."""
-EDGE = re.compile(rf"\f|^[^\S\n]*+(?:{FOOT.pattern}|{DATE}(?! ?(?:[AaPp]\.?[Mm]\.?)? *[-–] ).*)[^\S\n]*$", re.MULTILINE)
-
 
 def unfold(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """Yield a text with its lines as they were before they were escaped, encoded or printed."""
@@ -100,22 +86,6 @@ def unquote_assigned(pieces: Iterable[Piece]) -> Iterator[Piece]:
                 text = text.replace("''", "'") if quote == "'" else text.replace('\\"', '"').replace("\\\\", "\\")
             found.append(Piece(line, text))
         yield from merged(found)
-
-
-def merged(lines: Iterable[Piece]) -> Iterator[Piece]:
-    """Yield lines with those that are next to each other as one piece."""
-    held: list[str] = []
-    begin = follows = 0
-    for line, text in lines:
-        if held and line != follows:
-            yield Piece(begin, "".join(held))
-            held = []
-        if not held:
-            begin = follows = line
-        held.append(text)
-        follows += text.count("\n")
-    if held:
-        yield Piece(begin, "".join(held))
 
 
 def unescape_breaks(pieces: Iterable[Piece]) -> Iterator[Piece]:
@@ -216,43 +186,3 @@ def joined(lines: list[Piece]) -> Iterator[Piece]:
     if lines:
         text = "".join(line.text for line in lines)
         yield from unquote_printable(text, lines[0].line, "utf-8") if "=" in text else lines
-
-
-def join_printed(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """Yield a text without what a printer puts at the edges of pages: date, title, address, page number."""
-    held: list[Piece] = []  # the last lines, which go if a page ends after them
-    heads: set[str] = set()  # lines that have been where pages begin
-    at_edge, first = False, True
-    for piece in pieces:
-        is_blank = piece.text.isspace() and "\f" not in piece.text
-        if not held and (is_blank or (not at_edge and not first and not EDGE.search(piece.text))):
-            yield piece
-            continue
-        found: list[Piece] = []
-        for line, raw in enumerate(lines_of(piece.text), piece.line):
-            text = raw.strip()
-            breaks = raw.lstrip(" \t").startswith("\f")
-            if breaks or FOOT.fullmatch(text):
-                held, at_edge = [], True
-                if not breaks or not text:
-                    continue
-            is_head, is_number = bool(HEAD.fullmatch(text)), bool(NUMBER.fullmatch(text))
-            if (
-                text in heads
-                or (at_edge and (is_head or (breaks and is_number)))
-                or (first and is_head and "," in text)
-            ):
-                heads.update([text] if is_head else [])
-                at_edge, first = True, False
-                continue
-            if at_edge and ADDRESSED.fullmatch(text):
-                heads.add(text)
-            found += held
-            held = []
-            at_edge, first = at_edge and not text, first and not text
-            if is_head or is_number:
-                held = [Piece(line, raw)]
-            else:
-                found.append(Piece(line, raw))
-        yield from merged(found)
-    yield from held
