@@ -3,6 +3,7 @@
 import html
 import json
 import re
+import textwrap
 from collections.abc import Callable
 
 import pytest
@@ -67,6 +68,31 @@ def counted(mark: str) -> Callable[[str], str]:
     return lambda text: "".join(
         mark.format(number) + line for number, line in enumerate(text.splitlines(keepends=True), 1)
     )
+
+
+def names_as(form: str) -> Callable[[str], str]:
+    """Return what writes each author of a listing in a form."""
+    return lambda text: re.sub(
+        r"^(Authors: )(.*)$",
+        lambda found: found[1] + ", ".join(map(form.format, found[2].split(", "))),
+        text,
+        flags=re.M,
+    )
+
+
+def printed(top: list[str], foot: list[str]) -> Callable[[str], str]:
+    """Return what prints a listing on pages of six lines, each with such lines before and after."""
+
+    def write(text: str) -> str:
+        lines = [part for line in text.split("\n") for part in textwrap.wrap(line, 60) or [""]]
+        sheets = [lines[at : at + 6] for at in range(0, len(lines), 6)]
+        edges = [[line.format(number, len(sheets)) for line in top] for number in range(1, len(sheets) + 1)]
+        ends = [[line.format(number, len(sheets)) for line in foot] for number in range(1, len(sheets) + 1)]
+        return "".join(
+            "\n".join((*before, *sheet, *after, "")) for before, sheet, after in zip(edges, sheets, ends, strict=True)
+        )
+
+    return write
 
 
 VARIATIONS: dict[str, Callable[[str], str]] = {
@@ -176,6 +202,51 @@ VARIATIONS: dict[str, Callable[[str], str]] = {
     "words and numbers": counted("line {}: "),
     "found": counted("notes.txt:{}:"),
     "times": counted("[00:00:{:02d}] "),
+    "raised with a caret": linked(lambda text, _: f"{text}^1^"),
+    "raised with a tag": linked(lambda text, _: f"{text}<sup>1</sup>"),
+    "researchers' numbers": names_as("{} [ORCID]"),
+    "cited": linked(lambda text, _: f"【3†{text}】"),
+    "references to addresses": linked(lambda text, url: f"[{text}][{url}]"),
+    "text before": linked(lambda text, url: f"[{text} {url}]"),
+    "braces and a blank": linked(lambda text, url: f"{{{{{url} {text}}}}}"),
+    "underlined": names_as("_{}_ (https://arxiv.org/a/x)"),
+    "corresponding authors": names_as("{} ✉"),
+    "called": names_as("@{}"),
+    "correspondents": linked(lambda text, url: f'"{text}" <{url}>'),
+    "names in an item each": lambda text: re.sub(
+        r"^Authors: (.*)$", lambda found: "Authors:\n- " + found[1].replace(", ", "\n- "), text, flags=re.M
+    ),
+    "names parted by dots": lambda text: re.sub(
+        r"^Authors: .*$", lambda found: found[0].replace(", ", " · "), text, flags=re.M
+    ),
+    "titles in quotes": lambda text: re.sub(r"^([WI]\w+ .*)$", r"“\1”", text, flags=re.M),
+    "titles with a label": lambda text: re.sub(r"^([WI]\w+ .*)$", r"Paper: \1", text, flags=re.M),
+    "titles with formats": lambda text: re.sub(r"^([WI]\w+ .*)$", r"\1 [PDF] [Code]", text, flags=re.M),
+    "titles with links": lambda text: re.sub(
+        r"^([WI]\w+ .*)$", r"[\1](https://arxiv.org/abs/1) [pdf](https://arxiv.org/pdf/1)", text, flags=re.M
+    ),
+    "marks in parentheses": lambda text: text.replace("▽ More", "(▽ More)"),
+    "marks in brackets and small": lambda text: text.replace("▽ More", "[more]"),
+    "an ellipsis lost": lambda text: text.replace("…", ""),
+    "dots without the mark": lambda text: text.replace("… ▽ More", "..."),
+    "dates with a preposition": lambda text: text.replace("Submitted ", "Submitted on "),
+    "one author's label": lambda text: text.replace("Authors:", "Author:"),
+    "UTF-7": lambda text: re.sub("[^\x00-\x7f]", lambda found: found[0].encode("utf-7").decode(), text),
+    "long escapes": lambda text: re.sub("[^\x00-\x7f]", lambda found: f"\\U{ord(found[0]):08x}", text),
+    "read as DOS": lambda text: text.encode().decode("cp437"),
+    "read as DOS of Western Europe": lambda text: text.encode().decode("cp850"),
+    "read as Latin-9": lambda text: text.encode().decode("iso8859-15"),
+    "pages of a browser": printed(
+        ["11/28/26, 1:23 PM   Search | arXiv"], ["https://arxiv.org/search/?query=x   {}/{}"]
+    ),
+    "pages of another browser": printed(
+        ["Search | arXiv", "https://arxiv.org/search/"], ["{} of {}", "28/11/2026, 13:23"]
+    ),
+    "pages with a number": printed([], ["Page {} of {}"]),
+    "pages with a number alone": printed([], ["", "- {} -", ""]),
+    "pages with a title and a number": printed(["My list — {}"], []),
+    "pages of a program": printed(["", "2026-11-28 13:23      papers.txt      Page {}", ""], ["", ""]),
+    "pages with breaks": printed(["My reading list"], ["\f"]),
 }
 
 
@@ -353,3 +424,25 @@ def test_an_address_that_is_a_value_stays(line: str) -> None:
 @pytest.mark.parametrize("name", ["Íñigo Goiri", "Łukasz Ôé", "Ñañez Íñiguez"])
 def test_letters_that_are_bytes_of_others_elsewhere_stay(name: str) -> None:
     assert "".join(Mended().mend([f"Authors: Ada Byron, {name}\n"])) == f"Authors: Ada Byron, {name}\n"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "(arXiv:{})",
+        "arXiv ID: {}",
+        "arXiv-{}",
+        "Preprint arXiv:{}",
+        "arXiv：{}",
+        "[PDF](https://arxiv.org/pdf/{})",
+        "[PDF](arxiv.org/pdf/{})",
+        "https://huggingface.co/papers/{}",
+    ],
+)
+@pytest.mark.parametrize("after", ["\n", " "])
+def test_an_identifier_is_known_in_each_form_before_a_title(written: str, after: str) -> None:
+    text = re.sub(r"^arXiv:(\S+).*\n\n", lambda found: written.format(found[1]) + after, LISTING, flags=re.M)
+    papers = records(text)[0]
+    assert [(paper["arxiv_id"], paper["title"]) for paper in papers] == [
+        (paper["arxiv_id"], paper["title"]) for paper in TRUE
+    ]

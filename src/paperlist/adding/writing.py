@@ -4,11 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal
 
 from paperlist.adding.bibfile import can_encode
 from paperlist.adding.habits import Habits
-from paperlist.exporters import Options, Preprints
+from paperlist.exporters import Options
 
 if TYPE_CHECKING:
     from paperlist.exporters._bibtex import Dialect
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from paperlist.readers.blocks import Block
 
 DialectName = Literal["bib", "biblatex"]
-PREPRINT_FORMS: tuple[Preprints, ...] = get_args(Preprints)
+PreprintForm = Literal["article", "eprint"]
+"""See `Options.preprints`."""
+PREPRINT_FORMS: tuple[PreprintForm, ...] = ("article", "eprint")
 
 # What only one of the two has. `year` and `journal` are BibTeX's, but biblatex reads them too.
 BIBLATEX_FIELDS = frozenset({"date", "journaltitle", "eprinttype", "eprintclass", "location", "urldate", "subtitle"})
@@ -39,7 +41,7 @@ def dialect_name(blocks: "Iterable[Block]") -> DialectName:
     return "biblatex" if score > 0 else "bib"
 
 
-def preprint_form(entries: "Iterable[Entry]") -> Preprints:
+def preprint_form(entries: "Iterable[Entry]") -> PreprintForm:
     """Return how most of a library's preprints say their ids: in `eprint`, or in words; in words if it has none."""
     from paperlist.paper import PaperType
 
@@ -88,7 +90,7 @@ class EntryWriter:
     """The library's. Where it lacks a character, LaTeX's accents are used."""
     habits: Habits = field(default_factory=Habits)
 
-    def in_form(self, preprints: Preprints) -> "EntryWriter":
+    def in_form(self, preprints: PreprintForm) -> "EntryWriter":
         """Return the writer that writes preprints in this form."""
         return replace(self, options=replace(self.options, preprints=preprints))
 

@@ -20,7 +20,7 @@ import re
 from functools import partial
 from urllib.parse import unquote
 
-from paperlist.arxiv import CATEGORY, ID, PAGE
+from paperlist.arxiv import CATEGORY, ID
 from paperlist.cleanup.steps import change_lines
 
 # Marks that hold both
@@ -31,7 +31,9 @@ BOTH = (
     re.compile(rf"\[{URL}[ |]([^\[\]\n]{{1,400}})\]"),
     re.compile(rf"\[([^\[\]|\n]{{1,400}})\|{URL}(?:\|[a-z-]{{1,20}})?\]"),
     re.compile(rf"\[([^\[\]|\n]{{1,400}})-> ?{URL}\]"),
-    re.compile(rf"\{{\{{{URL}\|([^\{{\}}\n]{{1,400}})\}}\}}"),
+    re.compile(rf"\[([^\[\]|\n]{{1,400}})\]\[{URL}\]"),
+    re.compile(rf"\[([^\[\]|\n]{{1,400}}(?<!:)) {URL}\]"),
+    re.compile(rf"\{{\{{{URL}[| ]([^\{{\}}\n]{{1,400}})\}}\}}"),
     re.compile(rf"\{{@link {URL} ([^\{{\}}\n]{{1,400}})\}}"),
     re.compile(r"\\href\{https?://[^\s\{\}]{1,600}\}\{([^\{\}\n]{1,400})\}"),
     re.compile(rf'#link\("{URL}"\)\[([^\[\]\n]{{1,400}})\]'),
@@ -95,11 +97,19 @@ BESIDE = (
 )
 """What stays of each is its last group; sought where one of the signs is in the text."""
 LOST_ID = re.compile(
-    r"^(?:\[(?:arXiv|link|abs)\]\(|<a href=[\"']?)https?://arxiv\.org/abs/([\w./-]{9,40})"
-    r"(?:\)|[\"']?>(?:arXiv|link|abs)</a>)(?=[ \t]*(?:\[|$))",
+    rf"^(?:\[(?:arXiv|link|abs|pdf|paper)\]\(|<a href=[\"']?)(?:https?://)?(?:www\.)?arxiv\.org/(?:abs|pdf|html)/({ID})(?:v\d{{1,3}}|\.pdf)*"
+    r"(?:\)(?:(?<!\.pdf\))|(?=[ \t]*[A-Z]))|[\"']?>(?:arXiv|link|abs|pdf|paper)</a>)"
+    r"(?=[ \t]*(?:\[(?!abstract)|[A-Z]|$))",
     re.MULTILINE | re.IGNORECASE,
 )
-"""`[arXiv](https://arxiv.org/abs/2509.26585)`, a link whose text lost the identifier that its address has."""
+"""`[PDF](https://arxiv.org/pdf/2509.26585)`, a link whose text lost the identifier that its address has."""
+FORMATS_AFTER = re.compile(
+    r"(?<=\))(?:[ |·,–—-]{1,4}\[{1,2}(?:pdf|html|code|abs|abstract|arxiv|link)\]\([^()\s]{1,600}\)\]?){1,5}[ ]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""`[How otters sleep](https://arxiv.org/abs/2401.00001) [pdf](https://arxiv.org/pdf/2401.00001)`: after a title."""
+
+TITLE_LINK = re.compile(r"[\W\d]{0,12}\[(?!arXiv:)[^\[\]\n ]{1,80} [^\[\]\n]{1,400}\]\(")
 
 # Addresses beside a text
 PLACE = r"(?:https?://|www\.|[\w.-]{1,60}\.(?:org|com|net|io|edu)/)"
@@ -119,7 +129,8 @@ LINKED = re.compile(
 )
 """`arXiv:2509.26585 <https://…>`, `[pdf <https://…>`, `3 code implementations <https://…>`."""
 NAMED = re.compile(
-    rf"(?P<name>(?:(?<![^\n])|(?<=[,;:•·])|(?<= and))[ ]{{0,4}}[^\W\d_][^,;:•·<>()\[\]\n]{{0,80}}?){ADDRESS}"
+    r"(?P<name>(?:(?<![^\n])|(?<=[,;:•·])|(?<= and))[ ]{0,4}(?P<quote>[\"_*])?[^\W\d_][^,;:•·<>()\[\]\n]{0,80}?)"
+    rf"{ADDRESS}"
     r"(?=[ ]{0,4}(?:[,;•·]|and\b|\n|\Z))"
 )
 """`, Gary B Huang <https://…>,`."""
@@ -132,7 +143,9 @@ PAPER = re.compile(
     re.MULTILINE,
 )
 """A line that is a title and its address."""
-PAPERS = re.compile(rf"(?<![\w.-])(?:[\w-]+\.)?(?:{PAGE}|doi\.org/10\.|paperswithcode\.com/paper/)")
+PAPERS = re.compile(
+    r"(?<![\w.-])(?:[\w-]+\.)?(?:arxiv\.org/(?:abs|pdf|html)/|doi\.org/10\.|paperswithcode\.com/paper/)"
+)
 """Where the address of a paper begins."""
 PAPER_BEFORE = re.compile(
     r"^https?://(?:(?:www\.)?paperswithcode\.com/paper/\S{1,600}[ ]{1,4}(?=[^\W\d_])"
@@ -147,13 +160,18 @@ SENTENCES = re.compile(r"\W{0,12}(?:abstract|comments|journal[- ]ref)\s{0,3}[:�
 """How a line begins that has sentences."""
 
 NOTES = re.compile(
-    r"(?<=[\w.'’)])(?:[ ]?(?:\((?:\d{1,3}|link)\)|\[(?:\d{1,3}|link)\])|(?<=[^\W\d_])[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|_{1,2}){1,3}"
+    r"(?<=[\w.'’)\"】])(?:[ ]?(?:\((?:\d{1,3}|link)\)|\[(?:\d{1,3}|link|ORCID|iD)\]|<sup>[\d,*†]{1,9}</sup>"
+    r"|\^\d{1,2}\^?|[✉📧†‡])|(?<=[^\W\d_])[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|_{1,2}){1,3}(?=[ ]{0,4}(?:[,;•·\n]|\Z))"
+)
+"""What is left of links after names: `Gary B Huang (1)`, `Gary B Huang [link]`, `Gary B Huang²`, `… [ORCID]`."""
+AROUND = re.compile(
+    r"(?<=[:,•] )(?:【\d{1,3}†([^【】\n]{1,80})】|_([^_\n]{1,80})_|\"([^\"\n]{1,80})\"|@([^@,\n]{1,80}))"
     r"(?=[ ]{0,4}(?:[,;•·\n]|\Z))"
 )
-"""What is left of links after names: `Gary B Huang (1)`, `Gary B Huang [link]`, `Gary B Huang²`."""
+"""Signs around a name: `【3†Gary B Huang】`, `_Gary B Huang_`, `@Gary B Huang`."""
 QUOTED = re.compile(r"`([^`\n]{1,200})`_{1,2}")
 EMPHASIS = re.compile(r"(?<!\w)_\w")
-NOTE_SIGNS = (")", "]", "_", *"⁰¹²³⁴⁵⁶⁷⁸⁹")
+NOTE_SIGNS = (*')]_^】"@✉📧†‡>⁰¹²³⁴⁵⁶⁷⁸⁹',)
 SITES = ("www.", ".org/", ".com/", ".net/", ".io/", ".edu/")
 LINKS = re.compile(r"https?:|www\.|\.(?:org|com|net|io|edu)/")
 
@@ -214,7 +232,7 @@ def without_notes(line: str) -> str:
     """Return a line without what is left of links after names, if it is one of names."""
     if not OF_NAMES.match(line):
         return line
-    line = QUOTED.sub(r"\1", line)
+    line = AROUND.sub(last_group, QUOTED.sub(r"\1", line))
     return line if EMPHASIS.search(line) else NOTES.sub("", line)
 
 
@@ -242,6 +260,7 @@ def plain_formats(line: str) -> str:
 def unlink_line(line: str) -> str:
     """Return a line without the addresses beside names and beside a title that is all of it."""
     line = LINKED.sub(r"\1", LOST_ID.sub(r"arXiv:\1", line))
+    line = FORMATS_AFTER.sub("", line) if TITLE_LINK.match(line) else line
     if not LINKS.search(line) or SENTENCES.match(line):
         return line
     named = NAMED.sub(name_of, PAPER_BEFORE.sub("", line))
@@ -259,4 +278,6 @@ def unlink_line(line: str) -> str:
 
 def name_of(found: re.Match[str]) -> str:
     """Return the name of a match, or all of it if that is no name."""
-    return found["name"] if NAME.fullmatch(found["name"].strip()) else found[0]
+    written = found["name"]
+    name = written.strip().strip(found["quote"])
+    return written[: len(written) - len(written.lstrip())] + name if NAME.fullmatch(name) else found[0]

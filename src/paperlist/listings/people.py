@@ -15,8 +15,6 @@ OMITTED = re.compile(r",? ?(?:\bet al\.? ?)?\((\d{1,7}) additional authors? not 
 ET_AL = re.compile(r",? et al\.?\Z")
 BETWEEN = re.compile(r"[,;] ?(?:and\b)?| and |(?<=Collaboration) ?: ?")
 """What parts two names, or a collaboration and its members."""
-UNDERLINED = re.compile(r"(?<=[\w.])_(?=[^\W\d_])")
-"""Blanks that are underlined as those of links: `Gary_B._Huang`."""
 NO_NAME = re.compile(r"et al\b|(?:for|on behalf of) the ")
 PARTICLE = r"(?:[a-z'’]{1,5}|[Tt]he|behalf)"
 PERSON = re.compile(rf"(?:{PARTICLE} ){{0,4}}[^\W\d_a-z][^\s\d:$]*(?: [^\s\d:$]+){{0,4}}")
@@ -27,7 +25,7 @@ GROUP = re.compile(
 """What only the name of a group has, which may hold an `and` of its own."""
 AFTER_COMMA = frozenset((*SUFFIXES, "PhD", "Ph.D.", "Ph. D."))
 """What belongs to the name before a comma: "Fred Bloggs, Jr."."""
-LISTED = re.compile(r"[,，、]")
+LISTED = re.compile(r"[,，、]| [·|•] ")
 """What parts the names of a list."""
 SEMICOLON = re.compile(r"[;；]")
 """What parts names that may hold commas: "Ng, Yi; Roe, Jo"."""
@@ -46,7 +44,7 @@ GLUE = re.compile(r"(?<=[^\s(\[{/-])(?<!Mc)(?<!Mac)(?<!Fitz)(?<!\b[DLO][eiau'’
 
 def read_people(text: str) -> tuple[list[str], int]:
     """Return the names in a text, without affiliations, and how many more the text says there are."""
-    text = UNDERLINED.sub(" ", squeeze(text))
+    text = squeeze(text)
     omitted = OMITTED.search(text)
     text = ET_AL.sub("", without_brackets(text[: omitted.start()] if omitted else text).strip(" ,"))
     names: list[str] = []

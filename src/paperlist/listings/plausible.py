@@ -24,19 +24,25 @@ ADDRESS = re.compile(r"https?://")
 SIGNS = re.compile(
     r"[^\w\s.,'’‘ʼʻ`´\"“”„‐‑–—()&/{}~^$?!*+:\u200c-\u200f\u202a-\u202e\u2066-\u2069-]|\w\s?:|:\s?\w|\s[*_/+&]|[?%+]\w|(?<!\w)`|`(?!\w)|_(?!\{)|[\u2460-\u24ff\u2776-\u2793]"
     r"|\A[\"“”„(?!+-]|[\"“”„–—)-]\Z|\([^)]*\Z|\A[^(]*\)|(?<!\S)(?=[a-f]*\d[a-f]*\d)[0-9a-fx]{7,40}(?!\S)"
-    r"|[⁰¹²³⁴-⁹]|\(\d+\)|\blink\Z|\w\.[a-z]{2,6}/"
+    r"|[⁰¹²³⁴-⁹]|\^\d|\(\d+\)|\blink\Z|\w\.[a-z]{2,6}/"
 )
 """What no name has: marks of a tool, or what is left of a letter that was lost."""
 BEGINS_STRAY = re.compile(rf"[{SURE}]|\. \.")
-BEGINS_STRAY_TITLE = re.compile(
-    rf"{BEGINS_STRAY.pattern}|\(?\d{{1,3}}[.)]\s|\"[^\"]+\"\Z|“[^“”]+”\Z|«[^«»]+»\Z|[+*>|=/]"
-)
-"""The same, the number of an item, quotes around all of it, and signs that touch its first word."""
+BEGINS_STRAY_TITLE = re.compile(rf"{BEGINS_STRAY.pattern}|\(?\d{{1,3}}[.)]\s|[+*>|=/]")
+"""The same, the number of an item, and signs that touch its first word."""
 STRAY = re.compile(r"[\ufffc\u2400-\u243f\u2500-\u259f]|%[C-F][0-9A-F]%[89AB][0-9A-F]")
-ENDS_STRAY = re.compile(rf"(?:[{SURE}|&_~^<(\[{{]|\s\\)\s?\Z|[.!?…]\s\.\Z")
+ENDS_STRAY = re.compile(rf"(?:[{SURE}|&_~^<(\[{{]|\s\\)\s?\Z|[.!?…]\s\.\Z|:\Z")
 """What no title or text begins with, has or ends with: frames, signs of line ends, escapes."""
 LONGEST_MARK = 3
 """So many characters a mark at the end has."""
+QUOTED_TITLE = re.compile(r"\"([^\"]+)\"|“([^“”]+)”|«([^«»]+)»|„([^„“]+)“|「([^「」]+)」")
+MARKED_NAME = re.compile(
+    r"(?:【\d{1,3}†|[\"“@#*†‡§|>]|\d{1,3}[.)] )?(?P<name>[^\W\d_].*?[^\W\d_][.)]?)"
+    r"(?:[\"”】*†‡§|✉📧\ufe0f]|\^\d{1,3}\^?|[ ])*"
+)
+"""`"Gary B Huang"`, `1. Gary B Huang`, `Gary B Huang^2 ✉`: a name and the marks around it."""
+FOOTNOTE = re.compile(r"(?<=[^\W\d_])\d{1,2}\Z")
+"""`Gary B Huang1`: where the first name has the first, all may have them."""
 NUMBER = re.compile(r"(?<!\S)\d+(?!\S)")
 ET_AL = re.compile(r"\bet al\b\.?")
 FORMATS = re.compile(
@@ -50,15 +56,17 @@ LABEL_OF_TEXT = re.compile(r"(?:Subjects|Categories|Comments|Authors?|Tags|URL|P
 NO_TEXT = re.compile(
     r"[▽△▼▲▾▴]\s?(?i:more|less)\b"
     r"|\n\s?(?:Authors?|Title|Comments|Subjects|Categories|Journal ref|Cite as)\s?:"
-    r"|(?<!\w)\w{6,12}\s\d{1,2}\s\w{3,9},?\s\d{4};(?=\Z|\s(?:v1 |originally announced))"
+    r"|(?<!\w)\w{6,12}\s\d{1,2}\s\w{3,9},?\s\d{4}\s?[;—–](?:\Z|\s(?:v1 |originally announced))"
 )
 """What is no part of an abstract: a mark, a label, "Subrnitted 3 May, 2024; originally announced"."""
-NO_TEXT_SIGNS = "▽△▼▲▾▴\n;"
+NO_TEXT_SIGNS = "▽△▼▲▾▴\n;—–"
 """One of them is in all that is none."""
 OTHER_SCRIPT = re.compile(r"(?<=[A-Za-z.!?)] )(?:[\u3040-\u30ff\u4e00-\u9fff]{2,8}|[\uac00-\ud7af]{1,8})\s?[:：]")
 """The label of a line below, which has the same in another language: "How otters sleep 标题：水獭如何睡眠"."""
 MOST_WORDS = 8
 LONGEST_TITLE = 400
+MOST_ADDRESSES = 3
+"""An abstract that has more is a list of links."""
 HAS_WORD = re.compile(r"\w")
 UNDERLINE = re.compile(r"\s+[-=~*_]{5,}\Z")
 """The line that Markdown puts below a heading, where a tool joined the two."""
@@ -72,18 +80,21 @@ def check_authors(names: list[str]) -> Checked:
     """Return the names without what is none."""
     kept: list[str] = []
     reports: list[str] = []
+    footnoted = bool(names) and names[0].endswith("1") and FOOTNOTE.search(names[0])
     for number, written in enumerate(names):
-        name = written
+        name = FOOTNOTE.sub("", written) if footnoted else written
         if other := OTHER_SCRIPT.search(name):
             kept.append(name[: other.start()].rstrip())
             return kept, [*reports, f"not names: {', '.join(names[number:])[:QUOTED]!r}"]
+        if (signs := name[:1].isdigit() or SIGNS.search(name)) and (marked := MARKED_NAME.fullmatch(name)):
+            name = marked["name"]
         if foreign := FOREIGN.search(name):
             name = name[: foreign.start()]
         elif ET_AL.search(name):
             name = ET_AL.sub("", name).strip(" ,")
         if not GROUP.search(name) and (len(name.split()) > MOST_WORDS or NUMBER.search(name)):
             name = ""
-        if name != written or SIGNS.search(name) or (len(names) > 1 and INITIALS.fullmatch(name)):
+        if name != written or signs or (len(names) > 1 and INITIALS.fullmatch(name)):
             reports.append(f"not a name: {written[:QUOTED]!r}")
         if name:
             kept.append(name)
@@ -100,6 +111,8 @@ def check_title(title: str) -> Checked:
         return title[: underlined.start()], []
     if other := OTHER_SCRIPT.search(title):
         return title[: other.start()].rstrip(), [f"ends before {title[other.start() :][:QUOTED]!r}"]
+    if quoted := QUOTED_TITLE.fullmatch(title):
+        return quoted[quoted.lastindex or 0], [f"the quotes around it may be a list's: {title[:QUOTED]!r}"]
     if len(title) <= LONGEST_TITLE:
         return title, stray_marks(title, BEGINS_STRAY_TITLE)
     return None, [f"{len(title)} characters are more than a title has: {title[:QUOTED]!r}"]
@@ -107,6 +120,8 @@ def check_title(title: str) -> Checked:
 
 def check_text(text: str) -> Checked:
     """Return an abstract, or the part of one, after a label and up to what is no part of it."""
+    if text.count("://") > MOST_ADDRESSES:
+        return None, [f"has many addresses in it: {text[:QUOTED]!r}"]
     if label := LABEL_OF_TEXT.match(text):
         rest, reports = check_text(text[label.end() :])
         return rest, [f"begins with a label: {text[:QUOTED]!r}", *reports]

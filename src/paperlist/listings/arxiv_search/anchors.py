@@ -13,9 +13,12 @@ NOT_FOUND = sys.maxsize
 
 ID_LINE = re.compile(
     rf"""
-    (?: (?i:arXiv:) \s? | \[ (?:(?i:arXiv:)[ ]?)? | (?:(?:URL|Link)[ ]?:[ ])?<?(?:https?://)?(?:www\.|export\.)?(?:alpha|ar)xiv\.org/(?:abs|pdf|html)/
+    (?: \(? (?i:(?:(?:pre|e-)print[ :]{{1,2}})? arXiv (?:(?:[ ]ID)?[ ]?[:：]\s? | (?:[ ]ID)?[ -](?=\d{{4}}\.\d)))
+        | \[ (?:(?i:arXiv:)[ ]?)?
+        | (?:(?:URL|Link)[ ]?:[ ])? <? (?:https?://)?
+          (?: (?:www\.|export\.)?(?:alpha|ar)xiv\.org/(?:abs|pdf|html) | huggingface\.co/papers )/
         | ID[ ]?:[ ] | (?:doi:[ ]?|https?://(?:dx\.)?doi\.org/)?10\.48550/arXiv\. | (?<![^\s]) )
-    (?P<id>{ID}) (?:v(?P<version>\d+))? (?![\w/]) (?:\.pdf\b)? (?:\]:?|:|>)?
+    (?P<id>{ID}) (?:v(?P<version>\d+))? (?![\w/]) (?:\.pdf\b)? (?:[\])]:?|:|>)?
     (?P<formats> \s*+ [\[(] (?:\s*+(?:,|\[\d+\]|pdf|ps|other|html|src|dvi))+ (?:\s*+[\])])? )?  # " [pdf, ps, other]"
     (?P<categories> (?:\s*+{CATEGORY}(?:,(?=\s*+{CATEGORY}))?)+ )?
     (?P<bracketed> \s*+(?:\[|Subjects:\s?){CATEGORY}(?:[,;\s\]\[]{{1,3}}{CATEGORY}){{0,12}}\]? | [ ]\((?:19|20)\d\d\))?
@@ -45,11 +48,11 @@ BULLET_LENGTH = 20
 """Characters that a bullet or number before an identifier has at most, with the blanks around it."""
 
 LABEL = re.compile(
-    r"A(?:uthors|bstract)\s*+:|^(?i:authors|abstract)\s*+:(?![^\S\n]*+\n\s*+- |\s*+[|>]-?[ ]*\n)", re.MULTILINE
+    r"A(?:uthors|bstract)\s*+:|^(?i:authors?|abstract)\s*+:(?![^\S\n]*+\n\s*+- |\s*+[|>]-?[ ]*\n)", re.MULTILINE
 )  # "Authors:", "ABSTRACT :"
 
 DATES = re.compile(
-    r"Submitted\s*+([^;]{6,40}+);\s*+(?:v1\s*+submitted\s*+([^;]{6,40}+);\s*+|)"
+    r"Submitted\s*+(?:on\s++)?([^;]{6,40}+);\s*+(?:v1\s*+submitted\s*+([^;]{6,40}+);\s*+|)"
     r"originally\s*+announced\s*+([A-Za-z]++\s++\d{4})(?:\s*+\.|)",
     re.IGNORECASE,
 )  # "Submitted 17 January, 2024; v1 submitted 10 January, 2024;\noriginally announced January 2024."

@@ -21,6 +21,11 @@ LOWER = re.compile(
 )  # "of strategically deceptive "; but "on behalf of the Belle Collaboration"
 LOWER_WORD = re.compile(r"(?<!\S)[a-z]{2,}\b")
 LINK_REST = re.compile(r"\[\d+\]|[\[\]]")  # what is left of a link that was broken over two lines
+ITEM = re.compile(r"(?:\n|\A)\s*(?:(?:[-*•+◦]|\d{1,4}[.)])[ ]+)?")
+NAME_LINES = re.compile(
+    rf"(?:{ITEM.pattern}[^\W\da-z][^\n,\s]*(?: [^\n,\s]+){{1,4}}){{3,}}|(?:(?:\n|\A)\s*[-*•+◦][ ][^\n,]+)+"
+)
+"""Lines that are a name each, without commas: three, or with bullets."""
 NOT_BLANK = re.compile(r"\S")
 HAS_WORD = re.compile(r"\w")
 
@@ -35,6 +40,8 @@ def parse_authors(text: str, label: int, start: int, end: int, entry: Entry) -> 
     if omitted := OMITTED.search(block, max(0, len(block) - OMITTED_LENGTH)):
         entry.values["authors_omitted"] = read_count(omitted[1])
         block = block[: omitted.start()]
+    if NAME_LINES.fullmatch(block):
+        block = ITEM.sub(",", block)
     line = block.replace(",\n", ",")
     if "\n" in line:
         report_joined(start, block, entry)

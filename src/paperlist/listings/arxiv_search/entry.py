@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from paperlist.arxiv import CATEGORY, DOI, ID, PAGE, REMARK
+from paperlist.arxiv import CATEGORY, DOI, ID, REMARK
 from paperlist.diagnostics import Code
 from paperlist.fields import letters, read_day, read_month, read_version
 from paperlist.listings import Entry, Fault, no_such_date
@@ -19,17 +19,18 @@ from paperlist.tex.accents import read_latex
 CATEGORIES = re.compile(CATEGORY)
 DOIS = re.compile(DOI)  # "10.1103/PhysRevLett.106.030801"
 
-MORE = re.compile(r"▽\s*+More(?:\]|\s*+\(\)|)")
-LESS = re.compile(r"△\s*+Less(?:\]|\s*+\(\)|)")
+MORE = re.compile(r"▽\s*+More(?:[\])]|\s*+\(\)|)")
+LESS = re.compile(r"△\s*+Less(?:[\])]|\s*+\(\)|)")
 MORE_BY_PLACE = re.compile(
-    r"(?<=…)[^\w\n]{0,8}\n?[^\w\n]{0,8}(?:(?:[Ss]ee|[Ss]how|[Rr]ead) more|More)(?!\w)[^\w\n]{0,4}|"
-    r"(?<=\.\.\.)[^\w\n]{0,8}\n?[^\w\n]{0,8}(?:(?:[Ss]ee|[Ss]how|[Rr]ead) more|More)(?!\w)[^\w\n]{0,4}|"
+    r"(?:(?<=…)|(?<=\.\.\.))[^\w\n]{0,8}\n?[^\w\n]{0,8}"
+    r"(?:(?:[Ss]ee|[Ss]how|[Rr]ead) more|More|(?<=[\[(])more(?=[\])]))(?!\w)[^\w\n]{0,4}|\n\S{1,12} More *(?=\n)|"
     r"(?<=[….])[ ]?\[(?:…|\.\.\.)\](?=[\s\]*_]*\Z)"
 )
 LESS_BY_PLACE = re.compile(
-    r"(?<=[.!?…)\]$\"'”’\s])[^\w\s.!?…)$\"'”’]{0,3}\s?(?:(?:[Ss]ee|[Ss]how|[Rr]ead) less|Less)[^\w\n]{0,4}\Z"
+    r"(?<=[.!?…)\]$\"'”’\s])(?:[^\w\s.!?…)$\"'”’]{0,3}|(?<=\n)\S{1,12})\s?"
+    r"(?:(?:[Ss]ee|[Ss]how|[Rr]ead) less|Less|(?<=[\[(])less(?=[\])]))[^\w\n]{0,4}\Z"
 )
-MORE_LAST = re.compile(r"\s(?:[^\w\s]{1,3}|[vV])\s?More\W{0,4}\Z")
+MORE_LAST = re.compile(r"\s(?:(?:[^\w\s]{1,3}|[vV])\s?More\W{0,4}|▽)\Z")
 """`v More`, `? More` at an abstract's end: the triangle was lost, and nothing follows it."""
 MARK_LINES = re.compile(r"(?:\n[^\w\n$.!?…]{0,8})+\Z")
 """Lines with nothing but marks, at the end of a text."""
@@ -39,11 +40,13 @@ SAME_WORDS = 0.8
 """What shows so great a part of its words in another text is part of it."""
 PREVIEW = 800
 """A preview has fewer characters (the template stops at 400 but may not cut inside math)."""
+CUT_LENGTH = (200, 500)
+"""What lost its mark and its ellipsis has so many characters."""
 SHORT = 20
 """So few characters may be the same in two texts by chance."""
 DOTS = re.compile(r"\A(?:\.\.\.|\. \. \.|…)\s*|\s*(?:\.\.\.|\. \. \.|…)(?:\s?\[(?:…|\.\.\.)\])?\Z")
 """How a tool may write the ellipsis at the ends of a preview."""
-NAMED_ID = re.compile(rf"(?:{PAGE}|(?i:arxiv(?: id)?)\s?:\s?)({ID})(?!\d)")
+NAMED_ID = re.compile(rf"(?:arxiv\.org/(?:abs|pdf|html)/|(?i:arxiv(?: id)?)\s?:\s?)({ID})(?!\d)")
 """`- Link: https://arxiv.org/abs/2401.00001`, `arXiv ID: 2401.00001` among other labels."""
 HEADING = 60
 """A heading between entries has fewer characters."""
@@ -197,7 +200,7 @@ def parse_abstract(text: str, label: int, prose: tuple[int, int], entry: Entry) 
     begin = more.end() if more else start
     less = find_less(text, begin, stop)
     if less:
-        value, end = text[begin : less.start() - (text[less.start() - 1] == "[")].strip(), less.end()
+        value, end = text[begin : less.start() - (text[less.start() - 1] in "[(")].strip(), less.end()
     else:
         value = text[begin:stop].rstrip()
         end = begin + len(value)
@@ -206,7 +209,7 @@ def parse_abstract(text: str, label: int, prose: tuple[int, int], entry: Entry) 
     field, closed = "abstract", less is not None
     if more:
         entry.spans.append(("excerpt", label, begin))
-        shown = text[start : more.start() - text.startswith("[", more.start() - 1)].strip()
+        shown = text[start : more.start() - (text[more.start() - 1] in "[(")].strip()
         if not is_whole(shown, value):
             field, closed = "excerpt", closed or not HAS_WORD.search(value)
             if not value:
@@ -216,10 +219,15 @@ def parse_abstract(text: str, label: int, prose: tuple[int, int], entry: Entry) 
             else:
                 entry.faults.append(unexpected_text(text, begin, end))
             value = DOTS.sub("…", shown)
+            value += "" if SENTENCE_END.search(value) else "…"  # the page ends each preview so
     else:
         value = undouble(value)
-        if value.startswith("…") or value.endswith("…"):
-            field = "excerpt"
+        if DOTS.search(value):
+            field, value = "excerpt", DOTS.sub("…", value)
+        if not less and CUT_LENGTH[0] < len(value) < CUT_LENGTH[1] and value[-1].isalpha():
+            message = f"the abstract ends within a sentence, as a preview does: {value[-MARKS:]!r}"
+            code = Code.TRUNCATED if field == "excerpt" else Code.AMBIGUOUS
+            entry.faults.append(Fault(code, start, end, message))
     if not more or field == "abstract":
         entry.spans.append((field, begin if more else label, end))
     value = value.removeprefix("[ ").lstrip()  # of pandoc's "[ …]{.abstract-full}"

@@ -2,7 +2,7 @@
 
 import re
 
-from paperlist.arxiv import DOI, ID, PAGE
+from paperlist.arxiv import DOI, ID
 from paperlist.diagnostics import Code
 from paperlist.listings import Entry, Fault
 from paperlist.listings.arxiv_search.anchors import ADDRESS_LINE
@@ -17,10 +17,10 @@ BULLET_OR_START = re.compile(rf"\s*+({BULLET.pattern}|(?!{BULLET.pattern}))(?=\W
 """What is before a title."""
 DOI_ONLY = re.compile(DOI)
 RULE = re.compile(r"[-=*_~\s]*")  # "=====", below a heading; an empty line
-TITLE_LABEL = re.compile(r"^(?:[-*•+◦] |[ ])*Title\s?:\s*", re.MULTILINE)
+TITLE_LABEL = re.compile(r"^(?:[-*•+◦] |[ ])*(?:Title|Paper)\s?:\s*", re.MULTILINE)
 NO_TITLE = re.compile(rf"{ADDRESS_LINE.pattern}|(?i:doi)?[:\s]*{DOI}|(?i:arXiv:) ?{ID}(?:v\d+)?")
 """A line that is an address, a DOI or an identifier."""
-ADDRESS_OF_ID = re.compile(rf"(?:{PAGE}|\A(?i:arXiv:) ?)({ID})(?!\d)")
+ADDRESS_OF_ID = re.compile(rf"(?:arxiv\.org/(?:abs|pdf|html)/|\A(?i:arXiv:) ?)({ID})(?!\d)")
 ID_AFTER = re.compile(rf"[ ]{{1,3}}[(\[|,–—-]{{0,2}}[ ]{{0,2}}(?i:arXiv:) ?({ID})(?:v\d+)?[)\]]?\Z")
 """`Idefics2 (arXiv:2405.02246)`: an identifier that people put after a title."""
 ON_ANOTHER = re.compile(
@@ -31,6 +31,10 @@ ON_ANOTHER = re.compile(
 """`Reply to "Sleep of otters" [arXiv:1009.0832]`: the identifier is another paper's."""
 TYPED = re.compile(r"([*_])(?=[^\s*_])([^*_]+)(?<=[^\s*_])\1")
 """`*Idefics2*`, a title in italics."""
+FORMATS_AFTER = re.compile(
+    r"(?:\s?(?:\[{1,2}|\|)\s?(?i:pdf|html|code|abs|abstract|arxiv|link)\b[\s\]]{0,3}){1,5}\Z|\s[·–—-]\s?PDF\Z"
+)
+"""`What matters [PDF] [Code]`, `What matters | PDF`: links that people put after a title."""
 HAS_WORD = re.compile(r"\w")
 LONG = 50
 """Where a title is shorter, the line after it is none of it."""
@@ -70,6 +74,7 @@ def parse_title(outline: Outline, end: int, entry: Entry) -> int | None:
         entry.values["arxiv_id"] = after[1]
         entry.spans.append(("arxiv_id", at + after.start(), written))
         title = title[: after.start()]
+    title = FORMATS_AFTER.sub("", title)
     if typed := TYPED.fullmatch(title):
         title = typed[2]
     if not has_id and not outline.labelled and follows_name(text, outline.floor, start):
