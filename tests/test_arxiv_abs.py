@@ -1,5 +1,6 @@
 """Abstract pages of arXiv: their dates, names, and rows in columns; other listings around them."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,63 @@ def test_a_label_may_be_beside_the_middle_of_its_value(lines: list[str], values:
     labels = [Label(at, at + 11, text[at : text.index(":", at)]) for at in starts]
     rows = read_rows(text, labels, 0, len(text), lambda label, value: True)
     assert [row.value for row in rows] == values
+
+
+def test_the_longest_label_may_touch_its_value() -> None:
+    text = "\n\nJournal:one\na value whose\nDOI:    label is beside\nits middle"
+    labels = [Label(*found.span(), found[1]) for found in re.finditer(r"(\w+):[ ]*", text)]
+    rows = read_rows(text, labels, 0, len(text), lambda label, value: True)
+    assert [row.value for row in rows] == ["one", "a value whose\nlabel is beside\nits middle"]
+
+
+CAPITALS = """[Submitted on 1 Jan 2024]
+TITLE:HOW OTTERS (LUTRA) SLEEP
+Authors:Ada Byron, Alan Turing
+View a PDF of the paper titled How Otters (Lutra) Sleep, by Ada Byron and 1 other authors
+Abstract: We show it.
+Comments: 9 pages
+Subjects: Artificial Intelligence (cs.AI)
+Cite as: arXiv:2401.00001 [cs.AI]
+SUBMISSION HISTORY
+From: Ada Byron [view email]
+[v1] Mon, 1 Jan 2024 00:00:00 UTC (9 KB)
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "title", "codes"),
+    [
+        ("How Otters (Lutra) Sleep", "How Otters (Lutra) Sleep", []),
+        ("How Others Sleep", "HOW OTTERS (LUTRA) SLEEP", [Code.BAD_FIELD]),
+    ],
+)
+def test_a_title_in_capitals_is_as_the_page_says_it_elsewhere(said: str, title: str, codes: list[Code]) -> None:
+    papers, diagnostics = read(CAPITALS.replace("How Otters (Lutra) Sleep", said))
+    assert [paper.title for paper in papers] == [title]
+    assert [diagnostic.code for diagnostic in diagnostics] == codes
+
+
+@pytest.mark.parametrize(
+    ("value", "doi", "others", "codes"),
+    [
+        ("https://doi.org/10.1000/xyz", "10.1000/xyz", (), []),
+        ("https://doi.org/10.1000/xyz https://doi.org/10.1000/\nuvw", "10.1000/xyz", ("10.1000/uvw",), []),
+        ("https://doi.org/10.48550/arXiv.2401.00001", None, (), [Code.BAD_FIELD]),
+        ("Focus to learn more", None, (), [Code.BAD_FIELD]),
+    ],
+)
+def test_what_is_no_doi_is_told(value: str, doi: str | None, others: tuple[str, ...], codes: list[Code]) -> None:
+    text = CAPITALS.replace("TITLE:HOW OTTERS (LUTRA) SLEEP", "Title:Otters").replace(
+        "SUBMISS", f"DOI: {value}\nSUBMISS"
+    )
+    papers, diagnostics = read(text)
+    assert [(paper.doi, paper.other_dois) for paper in papers] == [(doi, others)]
+    assert [diagnostic.code for diagnostic in diagnostics] == codes
+
+
+def test_blanks_of_links_may_be_underlined() -> None:
+    papers, _ = read(CAPITALS.replace("Ada Byron, Alan", "Ada_B._Byron, Alan").replace("view email", "view_email"))
+    assert [paper.authors for paper in papers] == [("Ada B. Byron", "Alan Turing")]
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.name))

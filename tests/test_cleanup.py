@@ -62,6 +62,14 @@ def clean(text: str) -> str:
         ("> a\n> > b\n>\n> c\n", "a\nb\n\nc\n"),
         ("energies\n> 5 GeV are\n", "energies\n> 5 GeV are\n"),
         ("+-\n+Title\n+Authors:\n", "-\nTitle\nAuthors:\n"),
+        ("# Sleep, Otters [sleep-otters]\n# Sleep [extended]\n[TABLE]", "Sleep, Otters\nSleep [extended]\n"),
+        ("***** Sleep *****\n== On Otters ==\na == b\n", "Sleep\nOn Otters\na == b\n"),
+        ("::: dateline\nsleep\n:::\nit\\'s {#a .b}\n", "\nsleep\n\nit's\n"),
+        ("[[arXiv:1](https://arxiv.org/abs/1) \\[cs.CL\\]]{.id} on", "arXiv:1 [cs.CL] on"),
+        ("\\[Submitted on 2 Apr 2007 \\(v1\\)\\]\nA\\&A \\- x\n", "[Submitted on 2 Apr 2007 (v1)]\nA&A - x\n"),
+        ("[a](/x) A\\&A 1\\) it \\-- so \\\nno\n", "a A&A 1) it -- so\nno\n"),
+        ("v1 [https://arxiv.org/abs/1v1]\n[https://doi.org/10.1/x]\n[see https://a.org]", "v1\n\n[see https://a.org]"),
+        ("at this_https_URL View_PDF x_URL_y", "at this https URL View PDF x_URL_y"),
     ],
 )
 def test_marks(raw: str, cleaned: str) -> None:
@@ -92,6 +100,27 @@ def test_where_a_text_is_cut_makes_no_difference(path: Path) -> None:
 def test_marks_over_several_lines(raw: str, cleaned: str) -> None:
     assert clean(raw) == cleaned
     assert "".join(cleanup.clean(raw.splitlines(keepends=True))) == cleaned
+
+
+FRAME = """+-------------+----------+
+| [MSC]{.abbr | 44A12;   |
+| title="M"}  | 52A38    |
+| classes:    |          |
++-------------+----------+
+| DOI:        | https:// |
+|             | doi.org  |
++-------------+----------+
+"""
+
+
+def test_the_lines_of_a_cell_are_one() -> None:
+    # A word without a blank that fills the cell was broken there.
+    rows = [line for line in clean(FRAME).split("\n") if line.startswith("|")]
+    assert rows == ["| MSC classes: | 44A12; 52A38 |", "| DOI: | https://doi.org |"]
+    assert clean(FRAME).count("\n") == FRAME.count("\n")
+    assert "".join(cleanup.clean(FRAME.splitlines(keepends=True))) == clean(FRAME)
+    without = "+----+----+\n| a  | b  |\n| c    d  |\n+----+----+\n"
+    assert clean(without) == without
 
 
 MARKS = ["[1]", "[2]", "[a](http://b)", "[a", "](/c)", "\\_", "<b", ">c", "**", "text ", "\n", "\n", "    "]

@@ -6,11 +6,17 @@ from typing import Final
 
 from paperlist.data import read_lines
 
-ID: Final = r"(?:\d{4}\.\d{4,5}|[a-z][a-z-]+(?:\.[A-Za-z-]+)?/\d{7})"
+NUMBER: Final = r"\d{4}\.\d{4,5}"
+"""An identifier since 2007: "2401.05566"."""
+
+ID: Final = rf"(?:{NUMBER}|[a-z][a-z-]+(?:\.[A-Za-z-]+)?/\d{{7}})"
 """An identifier without its version: "2401.05566", "hep-th/9901001", "math.AG/0001001"."""
 
+PAGE: Final = r"arxiv\.org/(?:abs|pdf|html)/"
+"""What the address of a paper has before its identifier."""
+
 ADDRESS: Final = re.compile(
-    rf"(?P<prefix>arxiv\.org/(?:abs|pdf)/|arxiv:|arxiv\.org:|^)(?P<id>{ID})(?:v(?P<version>\d{{1,4}}))?(?:\.pdf)?$",
+    rf"(?P<prefix>{PAGE}|arxiv:|arxiv\.org:|^)(?P<id>{ID})(?:v(?P<version>\d{{1,4}}))?(?:\.pdf)?$",
     re.IGNORECASE,
 )
 """An identifier alone (then `prefix` is empty), at the end of an address, or after `arXiv:` or `oai:arXiv.org:`."""

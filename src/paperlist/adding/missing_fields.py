@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from paperlist import remarks
+from paperlist.arxiv import PAGE
 from paperlist.works import VAGUE
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ def said_elsewhere(entry: "Entry", paper: "Paper", present: set[str], ours: dict
     note = ours.get("note", "{}")[1:-1].lower()
     if note and any(note in text for text in texts):
         unwanted.add("note")
-    page = re.compile(rf"arxiv\.org/(?:abs|pdf|html)/{re.escape(paper.arxiv_id or '-').lower()}")
+    page = re.compile(rf"{PAGE}{re.escape(paper.arxiv_id or '-').lower()}")
     if any(page.search(text) for text in texts):
         unwanted.add("url")
     return unwanted

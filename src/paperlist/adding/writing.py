@@ -4,11 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from paperlist.adding.bibfile import can_encode
 from paperlist.adding.habits import Habits
-from paperlist.exporters import Options
+from paperlist.exporters import Options, Preprints
 
 if TYPE_CHECKING:
     from paperlist.exporters._bibtex import Dialect
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from paperlist.readers.blocks import Block
 
 DialectName = Literal["bib", "biblatex"]
-PreprintForm = Literal["article", "eprint"]
-"""See `Options.preprints`."""
-PREPRINT_FORMS: tuple[PreprintForm, ...] = ("article", "eprint")
+PREPRINT_FORMS: tuple[Preprints, ...] = get_args(Preprints)
 
 # What only one of the two has. `year` and `journal` are BibTeX's, but biblatex reads them too.
 BIBLATEX_FIELDS = frozenset({"date", "journaltitle", "eprinttype", "eprintclass", "location", "urldate", "subtitle"})
@@ -41,7 +39,7 @@ def dialect_name(blocks: "Iterable[Block]") -> DialectName:
     return "biblatex" if score > 0 else "bib"
 
 
-def preprint_form(entries: "Iterable[Entry]") -> PreprintForm:
+def preprint_form(entries: "Iterable[Entry]") -> Preprints:
     """Return how most of a library's preprints say their ids: in `eprint`, or in words; in words if it has none."""
     from paperlist.paper import PaperType
 
@@ -90,7 +88,7 @@ class EntryWriter:
     """The library's. Where it lacks a character, LaTeX's accents are used."""
     habits: Habits = field(default_factory=Habits)
 
-    def in_form(self, preprints: PreprintForm) -> "EntryWriter":
+    def in_form(self, preprints: Preprints) -> "EntryWriter":
         """Return the writer that writes preprints in this form."""
         return replace(self, options=replace(self.options, preprints=preprints))
 

@@ -12,7 +12,7 @@ in one of the modules here, or one from text to text for what lies within a line
 
 from collections.abc import Iterable, Iterator
 
-from paperlist.cleanup import addresses, entities, headings, labels, links, markdown, marks, quoting, unicode
+from paperlist.cleanup import addresses, entities, headings, labels, links, markdown, marks, quoting, tables, unicode
 from paperlist.cleanup.steps import Step, each
 
 LARGE = 1 << 20
@@ -43,6 +43,7 @@ STEPS: tuple[Step, ...] = (
     quoting.unquote_diff,
     each(quoting.unindent),
     each(labels.mend),
+    tables.join_cells,
     # Markup
     each(addresses.unlink),
     markdown.remove_tags,

@@ -20,7 +20,7 @@ import re
 from functools import partial
 from urllib.parse import unquote
 
-from paperlist.arxiv import CATEGORY, ID
+from paperlist.arxiv import CATEGORY, ID, PAGE
 from paperlist.cleanup.steps import change_lines
 
 # Marks that hold both
@@ -143,9 +143,7 @@ PAPER = re.compile(
     re.MULTILINE,
 )
 """A line that is a title and its address."""
-PAPERS = re.compile(
-    r"(?<![\w.-])(?:[\w-]+\.)?(?:arxiv\.org/(?:abs|pdf|html)/|doi\.org/10\.|paperswithcode\.com/paper/)"
-)
+PAPERS = re.compile(rf"(?<![\w.-])(?:[\w-]+\.)?(?:{PAGE}|doi\.org/10\.|paperswithcode\.com/paper/)")
 """Where the address of a paper begins."""
 PAPER_BEFORE = re.compile(
     r"^https?://(?:(?:www\.)?paperswithcode\.com/paper/\S{1,600}[ ]{1,4}(?=[^\W\d_])"

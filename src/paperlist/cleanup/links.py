@@ -25,12 +25,15 @@ SITE_ADDRESS = re.compile(
     r"|(?<=\]) \(\)"
     rf"|(?<![\] ])[ ]{{0,4}}\[(?:/(?:{SITE})|https?://arxiv\.org/(?:a|search|format|html|list)/)[^\[\]\s]*\]"
 )  # "Gary B Huang (/search/?searchtype=author&query=Huang)", "Gary B Huang [/search/…]"
-SHOWN_SIGNS = ("(http", " URL (")
+SHOWN_SIGNS = ("(http", " URL (", "[http")
 SHOWN_ADDRESS = re.compile(
     r"\b(arXiv:\S{1,40}|[\w.-]{2,20}/\d{7}|\d{4}\.\d{4,5}|this \w{3,5} URL|pdf|ps|other|v\d{1,2}|view email"
     r"|10\.\d{2,9}/\S{1,200}) *+"
-    r"\((?:https?://(?:arxiv|(?:dx\.)?doi)\.org/|(?<= URL \()\w{3,5}://)[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
+    r"(?:\((?:https?://(?:arxiv|(?:dx\.)?doi)\.org/|(?<= URL \()\w{3,5}://)[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
+    r"|\[(?:https?://(?:arxiv|(?:dx\.)?doi)\.org/|(?<= URL \[)\w{3,5}://)[^\[\]\s]*\])|^\[https?://(?:arxiv|(?:dx\.)?doi)\.org/[^\[\]\s]*\](?!\()"
 )
+UNDERLINED = re.compile(r"\b(?:this[ _]\w{3,5}_URL|(?:View|Download)_PDF|view_email)\b")
+"""Links of a page, where the tool underlined their blanks."""
 CITATION = re.compile(r"\bcite\d{1,5}†(?=\w)")
 
 
@@ -67,5 +70,8 @@ def remove_citations(text: str) -> str:
 
 def remove_addresses(text: str) -> str:
     """Return `text` without the addresses in parentheses after the text of a link."""
+    text = change_lines(
+        text, ("_URL", "_PDF", "_email"), partial(UNDERLINED.sub, lambda link: link[0].replace("_", " "))
+    )
     text = change_lines(text, SHOWN_SIGNS, partial(SHOWN_ADDRESS.sub, r"\1"))
     return change_lines(text, SITE_SIGNS, partial(SITE_ADDRESS.sub, ""))

@@ -14,8 +14,17 @@ about those.
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 
-from paperlist.cleanup.steps import first_of, has_line_with, line_breaks, link_text, split_before_line, until_closed
+from paperlist.cleanup.steps import (
+    change_lines,
+    first_of,
+    has_line_with,
+    line_breaks,
+    link_text,
+    split_before_line,
+    until_closed,
+)
 
 # Tags
 TAG = re.compile(
@@ -32,10 +41,13 @@ ADDRESS = rf"(?:{SCHEME}[^()\n]*+(?:(?:\([^()\n]*+\)|\n(?=\S))[^()\n]*+){{0,4}})
 ATTRIBUTES = r"\{(?:#\w|\.[A-Za-z-]|[a-z-]+=\")[^{}]{0,600}+\}"
 TARGET = rf"(?:\({ADDRESS}\)(?:{ATTRIBUTES})?|{ATTRIBUTES})"
 SPAN = re.compile(  # "[15 Feb 1995]{.item-date-pub}", but not "\\sqrt[3]{x}"
-    rf"\[((?:[^\[\]\n]++|\n(?!\s*\n)|\[\])*)\]{ATTRIBUTES}"
+    rf"\[((?:[^\[\]\n]++|\n(?!\s*\n)|\[[^\[\]\n]*+\])*)\]{ATTRIBUTES}"
 )
 LINK = re.compile(rf"!?\[((?:[^\[\]\n]++|\n(?!\s*\n)|\[[^\[\]\n]*+\](?!\())*)\]{TARGET}")
 LINK_END = re.compile(rf"\]{TARGET}")  # "Huang](/search/?query=Huang)", of a link that began a line above
+BARE = re.compile(
+    r"\[(https?://[^\s\[\]()]+|this \w{3,5} URL)\](?![({[])"
+)  # "[https://arxiv.org]", of which the address is below the text
 AUTOLINK = re.compile(r"<(https?://[^\s<>]+)>")  # "<https://arxiv.org>"
 REFERENCE = re.compile(  # "[Gary B Huang][12]"
     r"\[(?=[^\[\]A-Za-z]{0,40}[A-Za-z])((?:[^\[\]\n]++|\n(?!\s*\n)){1,9})\]\[\d++\]"
@@ -49,41 +61,49 @@ FENCE = re.compile(
     r"^(?::[ ]{1,4})?:{3,}.*$|[ ]\{[#.][A-Za-z][^{}\n]*\}$", re.MULTILINE
 )  # "::: {.row .item}", "{#title .large}"
 PANDOC_ATTRIBUTES = re.compile(rf"\]{ATTRIBUTES}")  # "]{.tag}"
-DIVISION = re.compile(r"^:{3,}[ ](?:\{|\w+$)", re.MULTILINE)  # "::: section"
+DIVISION = re.compile(r"^:{3,}[ ](?:\{|[\w-]+$)", re.MULTILINE)  # "::: section"
+HEADED = re.compile(r"[ ]\{#[a-z][\w-]*(?:[ ]\.[\w-]+)*\}$", re.MULTILINE)  # "{#title .large}"
 PANDOC_LINK = re.compile(r"\\\[\[")  # "\[[pdf](…"
+THOROUGH = re.compile(r"^\\\[Submitted on [^\n]{0,40}\\\(|\barXiv:\S{9,40} \\\(", re.MULTILINE)  # "\(math\)"
 MARKDOWN = re.compile(  # "=====", "\[Submitted on 10 Jan 2024\]", "\[12\] ", "[\[12\]]"
     r"^={3,}[ ]*$|^\\\[(?=Submitted on |pdf\b|ps\b|other\b|\d{1,4}\\\]\s)|\[\\\[(?=\d{1,4}\\\]\])", re.MULTILINE
 )
 
-MARKDOWN_SIGNS = ("](", "]{", "][", "===", "\\[")
+PANDOC = (PANDOC_ATTRIBUTES, PANDOC_LINK, DIVISION, HEADED, THOROUGH)
+MARKDOWN_SIGNS = ("](", "]{", "][", "===", "\\[", "::: ", " {#")
 """One of them is in all that shows a text to be markdown."""
 
 # Escapes
 RULE_OF_MAILS = r"(?m:^\\\\(?:[ ]*$|[ ]\())"  # a line of two, between the entries of arXiv's mails
 ESCAPE = re.compile(
     rf"(?!{RULE_OF_MAILS})"
-    r"\\(?:([\\`*_\[\]<>]|[~^](?![A-Za-z]))|(?<=\d\\)(?=\.)|(?<=[^\w\s\\$]\\)(?=[-+]))"
+    r"\\(?:([\\`*_\[\]<>&]|[~^](?![A-Za-z]))|(?<=\d\\)(?=[.)])|(?<=[^\w\s\\$]\\)(?=[-+]))"
 )  # "\_", "\[", "1\."; what LaTeX has for accents stays
 ESCAPE_PANDOC = re.compile(rf"(?!{RULE_OF_MAILS})\\([^\w\s]|_)")  # whatever might mean something
-HARD_BREAK = re.compile(r"(?<=[^\s\\])\\$", re.MULTILINE)  # "as possible.\", but not LaTeX's "\\\\"
+HARD_BREAK = re.compile(r"(?<=[^\s\\])[ ]?\\$", re.MULTILINE)  # "as possible.\", but not LaTeX's "\\\\"
 ESCAPED_DOLLARS = re.compile(r"^(?:[^$\n\\]|\\[^\n])*$", re.MULTILINE)  # a line all of whose dollars are: "\$x\$"
 ESCAPED_BULLET = re.compile(
-    r"\\(?:(?<=^\\)(?=[-+#])|(?<= \\)(?=[-+] ))", re.MULTILINE
+    r"\\(?:(?<=^\\)(?=[-+#])|(?<= \\)(?=[-+]{1,3}(?: |$)))", re.MULTILINE
 )  # "\- 5 K", so that it is no list
 
 # Type
 BOLD = re.compile(r"\*\*(?<![\w*$^{\\]\*\*)(?=[^\s*])([^*\n]+)(?<=[^\s*])\*\*(?![\w*])")  # "**Authors:**"
 CODE_FENCE = re.compile(
-    r"^(?:(?:`{3,12}|~{3,12}) ?[\w{}=]{0,20}|[ ]*\*/[ ]*|[ ]*!?\[(?:[Ii]mage|图片|画像)\b[^\[\]\n]{0,80}\][ ]*)$",
+    r"^(?:(?:`{3,12}|~{3,12}) ?[\w{}=]{0,20}|[ ]*\*/[ ]*|\[TABLE\]"
+    r"|[ ]*!?\[(?:[Ii]mage|图片|画像)\b[^\[\]\n]{0,80}\][ ]*)$",
     re.MULTILINE,
-)  # "```text", "*/", "[Image: portrait]"
-FENCE_SIGNS = ("```", "~~~", "*/\n", "[Image", "[image", "[图片", "[画像")
+)  # "```text", "*/", "[Image: portrait]", and what pandoc leaves of a table
+FENCE_SIGNS = ("```", "~~~", "*/\n", "[Image", "[image", "[图片", "[画像", "[TABLE]")
 FORUM = re.compile(
     r"\[/(?:b|i|u|s|quote|code|size|color|font|list|spoiler|center|pre)\]|\[(?:quote|code|spoiler|center)\]"
     r"|\[(?:quote|size|color|font|list)=[^\[\]\n]{1,40}\]|\[(?:[bius]|list|pre)\](?=[^\n]{0,2000}\[/|\n)",
     re.IGNORECASE,
 )  # "[quote]", "[size=2]", "[b]" where something is closed on its line
 HEADING = re.compile(r"^#{1,6} +(?=[A-Z\d\[])", re.MULTILINE)  # "### Sleeper Agents"
+CLOSED_HEADING = re.compile(r"^(={1,6}|\*{2,6}) (?=\S)(.+) \1$", re.MULTILINE)  # "== Sleeper Agents =="
+HEADING_ENDS = (" =\n", "==\n", "**\n")
+NAMED_HEADING = re.compile(r"^#{1,6} +(.+?) \[([\w.-]+)\]$", re.MULTILINE)  # "# Sleeper Agents [sleeper-agents]"
+NO_LETTER = re.compile(r"[\W_]+")
 
 
 def remove_tags(chunks: Iterable[str]) -> Iterator[str]:
@@ -102,16 +122,17 @@ def unlink(chunks: Iterable[str]) -> Iterator[str]:
     is_markdown = is_pandoc = False
     for text in until_closed(chunks, OPEN_TARGET, OPEN_ATTRIBUTES, OPEN_SPAN):
         is_likely = not is_markdown and any(sign in text for sign in MARKDOWN_SIGNS)
-        if is_likely and (first := first_of(text, LINK, LINK_END, REFERENCE, MARKDOWN)):
+        if is_likely and (first := first_of(text, LINK, LINK_END, REFERENCE, MARKDOWN, *PANDOC)):
             is_markdown = True
             before, text = split_before_line(text, first.start())
             yield before
-        if is_markdown and not is_pandoc and (first := first_of(text, PANDOC_ATTRIBUTES, PANDOC_LINK, DIVISION)):
+        if is_markdown and not is_pandoc and (first := first_of(text, *PANDOC)):
             is_pandoc = True
             before, text = split_before_line(text, first.start())
             yield unescape(unlink_text(before))
         if is_pandoc:
-            text = FENCE.sub("", SPAN.sub(link_text, SPAN.sub(link_text, text)))  # a span may hold another
+            text = SPAN.sub(link_text, SPAN.sub(link_text, text))  # a span may hold another
+            text = BARE.sub(r"\1", FENCE.sub("", text))
             yield ESCAPE_PANDOC.sub(r"\1", HARD_BREAK.sub("", unlink_text(text)))
         else:
             yield unescape(unlink_text(text)) if is_markdown else text
@@ -131,7 +152,15 @@ def unescape(text: str) -> str:
 
 def remove_headings(text: str) -> str:
     """Return `text` without the marks of headings."""
-    return HEADING.sub("", text) if has_line_with(text, "#") else text
+    if has_line_with(text, "#"):
+        text = HEADING.sub("", NAMED_HEADING.sub(unnamed, text))
+    return change_lines(text, HEADING_ENDS, partial(CLOSED_HEADING.sub, r"\2"))
+
+
+def unnamed(found: re.Match[str]) -> str:
+    """Return the words of a heading without the name made of them, as it is if the name is another."""
+    words, name = (NO_LETTER.sub("", part).lower() for part in found.groups())
+    return found[1] if name == words else found[0]
 
 
 def remove_code_fences(text: str) -> str:

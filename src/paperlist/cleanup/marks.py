@@ -103,7 +103,7 @@ def numbers_of(mark: str) -> list[int]:
 def counts_at(rows: Sequence[list[int]], form: str) -> int | None:
     """Return which number goes up by one from row to row, or, where lines may be left out, by more; None if none."""
     gaps = ":0" in form
-    for at in range(min(map(len, rows))):
+    for at in range(min(map(len, rows), default=0)):
         steps = [after[at] - before[at] for before, after in pairwise(rows)]
         if all(step == 1 or (gaps and step > 1) for step in steps):
             return at

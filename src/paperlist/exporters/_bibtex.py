@@ -30,7 +30,7 @@ all else but `sources`     usera, as `remarks` says: kept, and printed by no com
 """
 
 import re
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -152,7 +152,7 @@ def to_entry(paper: "Paper", options: "Options", dialect: Dialect) -> "Entry":
         texts[dialect.sort_by] = known_as
     escaped = {name: encode.escape(text, ascii_only=options.ascii) for name, text in texts.items() if text}
     escaped["author"] = author_field(paper, options)
-    escaped["editor"] = name_list(paper, [name for name in map(encode.clean, paper.editors) if name], options)
+    escaped["editor"] = name_list(_reference.people(paper, paper.editors), options)
     escaped["title"] = title_field(_main_title(known_as, paper), paper, options)
     escaped["keywords"] = ", ".join(keyword(text, options.ascii) for text in paper.categories + paper.tasks)
     escaped["doi"] = doi
@@ -298,14 +298,13 @@ def _kind(paper: "Paper", when: str | None, dialect: Dialect, arxiv_id: str, *, 
 
 def author_field(paper: "Paper", options: "Options") -> str:
     """Return the names as BibTeX wants them, `and others` last if some are left out."""
-    shown, omitted = _reference.shown_authors(paper, options)
-    return name_list(paper, shown, options) + (" and others" if shown and omitted else "")
+    shown, omitted = _reference.authors(paper, options)
+    return name_list(shown, options) + (" and others" if shown and omitted else "")
 
 
-def name_list(paper: "Paper", shown: list[str], options: "Options") -> str:
-    """Return display names of a paper as a list of BibTeX's."""
-    known = names.cut_by_entries(paper)
-    return " and ".join(person(names.split(each, known), options.ascii) for each in shown)
+def name_list(people: Iterable[names.Name], options: "Options") -> str:
+    """Return names as a list of BibTeX's."""
+    return " and ".join(person(name, options.ascii) for name in people)
 
 
 def person(name: names.Name, ascii_only: bool = False) -> str:

@@ -73,15 +73,14 @@ def pairs(paper: "Paper", options: "Options", address: str) -> Iterator[tuple[st
     """Yield keys and values; what is not known is empty. `address` is the page of the paper, if it has one."""
     form = FORMATS.get(item_type(paper), OTHERS)
     where = _reference.container(paper)[0]
-    known = names.cut_by_entries(paper)
     yield "ctx_ver", "Z39.88-2004"
     yield "rft_val_fmt", f"info:ofi/fmt:kev:mtx:{form.metadata}"
     yield f"rft.{form.genre[0]}", form.genre[1]
     yield f"rft.{form.title}", plain(_reference.headline(paper))
     if form.container:
         yield f"rft.{form.container}", clean(where or "")
-    for author in _reference.shown_authors(paper, options)[0]:
-        yield "rft.au", person(names.split(author, known))
+    for name in _reference.authors(paper, options)[0]:
+        yield "rft.au", person(name)
     yield "rft.date", _reference.published(paper, options) or ""
     for key, field in FIELDS.items():
         yield f"rft.{key}", clean(getattr(paper, field) or "")

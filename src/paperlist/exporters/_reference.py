@@ -1,7 +1,7 @@
 """A paper as a reference names it: headline, date, authors, remarks. For outputs that are references and not data."""
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
@@ -103,6 +103,18 @@ def shown_authors(paper: "Paper", options: "Options") -> tuple[list[str], int]:
     authors = [name for name in map(clean, paper.authors) if name]
     shown = authors if options.max_authors is None else authors[: options.max_authors]
     return shown, len(authors) - len(shown) + paper.authors_omitted
+
+
+def authors(paper: "Paper", options: "Options") -> tuple[list[names.Name], int]:
+    """Return the names of the authors to be written by their parts, and how many are left out."""
+    shown, omitted = shown_authors(paper, options)
+    return people(paper, shown), omitted
+
+
+def people(paper: "Paper", displays: Iterable[str]) -> list[names.Name]:
+    """Return the names of authors or editors by their parts, as the paper's own entries cut them."""
+    known = names.cut_by_entries(paper)
+    return [names.split(name, known) for name in map(clean, displays) if name]
 
 
 def remarks(paper: "Paper", options: "Options", when: str | None, *, without: Container[str] = ()) -> Iterator[str]:

@@ -92,7 +92,7 @@ def write(papers: "Iterable[Paper]", options: "Options") -> Iterator[str]:
 def item(paper: "Paper", options: "Options") -> dict[str, Any]:
     """Return the paper as a CSL item, without what is not known."""
     when = _reference.published(paper, options)
-    shown, omitted = _reference.shown_authors(paper, options)
+    shown, omitted = _reference.authors(paper, options)
     arxiv_id, doi, placed = _reference.identifiers(paper)
     where, elsewhere = _reference.container(paper)
     number = _reference.number(paper, arxiv_id)
@@ -108,12 +108,11 @@ def item(paper: "Paper", options: "Options") -> dict[str, Any]:
         *elsewhere,
         *(f"{label}: {said.pop(label)}" for label in IN_NOTE if label in said),
     ]
-    known = names.cut_by_entries(paper)
     fields = {
         "id": clean(paper.key),
         "type": item_type(paper),
         "title": marked_up(_reference.headline(paper)),
-        "author": [_name(names.split(name, known)) for name in shown] + ([OTHERS] if omitted else []),
+        "author": [_name(name) for name in shown] + ([OTHERS] if omitted else []),
         "issued": _date(when) or _in_words(_reference.stated_year(paper)),
         "submitted": _date(paper.submitted),
         "container-title": clean(where or ""),
@@ -167,8 +166,7 @@ def _published(paper: "Paper") -> dict[str, Any]:
     if paper.pages:
         said["page"] = clean(paper.pages.replace("–", "-"))
     if paper.editors:
-        known = names.cut_by_entries(paper)
-        said["editor"] = [_name(names.split(name, known)) for name in map(clean, paper.editors) if name]
+        said["editor"] = [_name(name) for name in _reference.people(paper, paper.editors)]
     return said
 
 

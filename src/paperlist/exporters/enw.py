@@ -61,18 +61,17 @@ def format_entry(paper: "Paper", options: "Options") -> str:
 def _tags(paper: "Paper", options: "Options") -> Iterator[tuple[str, str | None]]:
     """Yield the tags and values of one reference, in order."""
     when = _reference.published(paper, options)
-    shown, omitted = _reference.shown_authors(paper, options)
+    shown, omitted = _reference.authors(paper, options)
     arxiv_id, doi, _ = _reference.identifiers(paper)
     number = _reference.number(paper, arxiv_id)
     kind = ENDNOTE_TYPES.get(reference_type(paper), "Generic")
-    known = names.cut_by_entries(paper)
     where, _ = _reference.container(paper)
     yield "%0", kind
-    for display in shown:
-        yield "%A", _name(names.split(display, known))
+    for name in shown:
+        yield "%A", _name(name)
     yield "%A", "others," if omitted else None
-    for display in map(clean, paper.editors):
-        yield "%E", _name(names.split(display, known))
+    for name in _reference.people(paper, paper.editors):
+        yield "%E", _name(name)
     yield "%T", _reference.headline(paper)
     yield "%J" if kind == "Journal Article" else "%B", where
     for field, tag in FIELDS.items():

@@ -85,9 +85,8 @@ def write(papers: "Iterable[Paper]", options: "Options") -> Iterator[str]:
 
 def entry_of(paper: "Paper", options: "Options") -> dict[str, Any]:
     """Return a paper as an entry, without what is not known."""
-    shown, omitted = _reference.shown_authors(paper, options)
+    shown, omitted = _reference.authors(paper, options)
     arxiv_id, doi, _ = _reference.identifiers(paper)
-    known = names.cut_by_entries(paper)
     kind = TYPES.get(paper.entry_type or paper.type, "misc")
     if paper.entry_type is None and paper.type == "conference":
         kind = "article"
@@ -97,8 +96,8 @@ def entry_of(paper: "Paper", options: "Options") -> dict[str, Any]:
     entry = {
         "type": kind,
         "title": verbatim(_reference.headline(paper)),
-        "author": [person(names.split(name, known)) for name in shown] + ([{"name": "others"}] if omitted else []),
-        "editor": [person(names.split(name, known)) for name in map(clean, paper.editors) if name],
+        "author": [person(name) for name in shown] + ([{"name": "others"}] if omitted else []),
+        "editor": [person(name) for name in _reference.people(paper, paper.editors)],
         "date": _reference.published(paper, options),
         "parent": parent(paper, kind),
         "page-range": clean((paper.pages or "").replace("–", "-")),

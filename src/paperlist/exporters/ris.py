@@ -65,16 +65,15 @@ def format_entry(paper: "Paper", options: "Options") -> str:
 def _tags(paper: "Paper", options: "Options") -> Iterator[tuple[str, str | None]]:
     """Yield the tags and values of one reference, in order."""
     when = _reference.published(paper, options)
-    shown, omitted = _reference.shown_authors(paper, options)
+    shown, omitted = _reference.authors(paper, options)
     arxiv_id, doi, _ = _reference.identifiers(paper)
-    known = names.cut_by_entries(paper)
     where, _ = _reference.container(paper)
     number = _reference.number(paper, arxiv_id)
     yield "TY", reference_type(paper)
     yield "ID", paper.key
     yield "TI", _reference.headline(paper)
-    for display in shown:
-        yield "AU", listed(names.split(display, known))
+    for name in shown:
+        yield "AU", listed(name)
     yield "AU", "others" if omitted else None
     if when:
         yield "PY", when[:4]
@@ -82,8 +81,8 @@ def _tags(paper: "Paper", options: "Options") -> Iterator[tuple[str, str | None]
     elif words := _reference.stated_year(paper):
         yield "DA", f"///{words}"
     yield "T2", where
-    for display in paper.editors:
-        yield "A2", listed(names.split(clean(display), known))
+    for name in _reference.people(paper, paper.editors):
+        yield "A2", listed(name)
     yield from _published(paper)
     yield "SN", number
     yield "PB", _reference.publisher(paper)

@@ -45,32 +45,23 @@ def is_wrapped(line: str, following: str, width: int) -> bool:
     return width > 0 and bool(word) and len(line) + 1 + len(word[0]) > width
 
 
-def unwrap(text: str, lead: int = 0) -> str:
+def unwrap(text: str) -> str:
     """Return a text of several lines as paragraphs, one blank line between them.
 
     Where all lines are short, a line break was made by wrapping unless a sentence ends there and the next
     word would have fitted. In other texts every line is a paragraph.
-
-    Args:
-        text: the lines.
-        lead: how many columns stand before the text in its first line.
     """
     lines = [line.strip() for line in text.split("\n")]
-    widths = [len(line) for line in lines]
-    widths[0] += lead
-    width = max(widths)
+    width = max(map(len, lines))
     paragraphs: list[list[str]] = [[]]
     last = ""
-    for number, line in enumerate(lines):
+    for line in lines:
         if not line:
             last = ""
             continue
         before = paragraphs[-1]
-        if before and not (
-            last
-            and width <= WIDEST
-            and (widths[number - 1] + 1 + len(line.split(None, 1)[0]) > width or not SENTENCE_END.search(last))
-        ):
+        goes_on = last and width <= WIDEST and (is_wrapped(last, line, width) or not SENTENCE_END.search(last))
+        if before and not goes_on:
             before = []
             paragraphs.append(before)
         before.append(line)

@@ -15,6 +15,8 @@ OMITTED = re.compile(r",? ?(?:\bet al\.? ?)?\((\d{1,7}) additional authors? not 
 ET_AL = re.compile(r",? et al\.?\Z")
 BETWEEN = re.compile(r"[,;] ?(?:and\b)?| and |(?<=Collaboration) ?: ?")
 """What parts two names, or a collaboration and its members."""
+UNDERLINED = re.compile(r"(?<=[\w.])_(?=[^\W\d_])")
+"""Blanks that are underlined as those of links: `Gary_B._Huang`."""
 NO_NAME = re.compile(r"et al\b|(?:for|on behalf of) the ")
 PARTICLE = r"(?:[a-z'’]{1,5}|[Tt]he|behalf)"
 PERSON = re.compile(rf"(?:{PARTICLE} ){{0,4}}[^\W\d_a-z][^\s\d:$]*(?: [^\s\d:$]+){{0,4}}")
@@ -44,7 +46,7 @@ GLUE = re.compile(r"(?<=[^\s(\[{/-])(?<!Mc)(?<!Mac)(?<!Fitz)(?<!\b[DLO][eiau'’
 
 def read_people(text: str) -> tuple[list[str], int]:
     """Return the names in a text, without affiliations, and how many more the text says there are."""
-    text = squeeze(text)
+    text = UNDERLINED.sub(" ", squeeze(text))
     omitted = OMITTED.search(text)
     text = ET_AL.sub("", without_brackets(text[: omitted.start()] if omitted else text).strip(" ,"))
     names: list[str] = []

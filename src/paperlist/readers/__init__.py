@@ -19,6 +19,7 @@ from importlib import import_module
 from itertools import takewhile
 from typing import TYPE_CHECKING, Protocol, cast
 
+from paperlist.arxiv import ID
 from paperlist.paper import Paper
 from paperlist.readers.json_kinds import first_object, is_ours, is_papers_with_code
 from paperlist.works import BY_CSL, CSL_DATES, CSL_EXTRA, CSL_NAMES, CSL_OWN, CSL_VARIABLES, SUBTYPES
@@ -95,7 +96,7 @@ ARXIV_ADDRESS = re.compile(
 
 # {"id":"0704.0001","submitter":…   and   [{"paper":{"id":"2405.07960",…
 ARXIV_OBJECT = re.compile(
-    r'\[?\s*\{(?:\s*"paper"\s*:\s*\{)?(?=[^{]*?"id"\s*:\s*"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})")'
+    rf'\[?\s*\{{(?:\s*"paper"\s*:\s*\{{)?(?=[^{{]*?"id"\s*:\s*"{ID}")'
     r'(?=.*?"(?:authors_parsed|update_date|ai_summary|publishedAt)"\s*:)',
     re.DOTALL,
 )

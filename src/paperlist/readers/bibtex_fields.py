@@ -164,16 +164,14 @@ def exact(year: int, month: int, day: int) -> str | None:
 
 ARXIV = rf"(?P<id>{arxiv.ID})(?:v(?P<version>\d+))?"
 ARXIV_ID = re.compile(
-    rf"(?:arxiv:|(?:https?://)?(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/)?\s*{ARXIV}(?:\.pdf)?", re.IGNORECASE
+    rf"(?:arxiv:|(?:https?://)?(?:www\.|export\.)?{arxiv.PAGE})?\s*{ARXIV}(?:\.pdf)?", re.IGNORECASE
 )  # 2401.05566v3, arXiv:hep-th/9901001
 # https://arxiv.org/abs/2401.05566, arXiv preprint arXiv:2401.05566, 10.48550/arXiv.2401.05566, abs/2401.05566 (DBLP)
-ARXIV_MENTION = re.compile(
-    rf"(?:arxiv\.org/(?:abs|pdf|html)/|\barxiv[:.]\s?|\A(?:corr )?abs/){ARXIV}(?!\d)", re.IGNORECASE
-)
+ARXIV_MENTION = re.compile(rf"(?:{arxiv.PAGE}|\barxiv[:.]\s?|\A(?:corr )?abs/){ARXIV}(?!\d)", re.IGNORECASE)
 # arXiv:2401.05566v2 [cs.CL], Preprint at https://arxiv.org/abs/2401.05566, arXiv preprint arXiv:2401.05566, 2024
 ARXIV_ALONE = re.compile(
     r"(?:(?:also )?available (?:at|as|from):? )?(?:(?:arxiv )?(?:preprints?|e-?prints?)(?: at)?[:,]? )?"
-    r"(?:(?:https?://)?(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/"
+    rf"(?:(?:https?://)?(?:www\.|export\.)?{arxiv.PAGE}"
     r"|(?:https?://(?:dx\.)?doi\.org/|doi:? ?)?10\.48550/arxiv\.|(?:arxiv[:.]? ?)+)"
     rf"{ARXIV}(?:\.pdf)?(?: ?\[[\w., -]+\])?(?:,? \(?\d{{4}}\)?)?\.?",
     re.IGNORECASE,

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body|ol|li|dl|dt|div|p|!--)\b", re.IGNORECASE)
 """How a saved page begins: "<!DOCTYPE html>", "<html lang=…"."""
 
-DOCUMENT = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-"""How a whole page begins, not a piece of one."""
+DOCUMENT = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html\b[^>]*>\s*(?=<|\Z)|(?:html|head|body)\b)", re.IGNORECASE
+)
+"""How a whole page begins, not a piece of one, nor text that kept the line before the page."""
 
 MARKDOWN = re.compile(r"^(?:[-*#> ]{0,9})!?\[[^\[\]\n]{0,300}\]\((?:https?:|[/#])", re.MULTILINE)
 """A line that begins with a link of markdown, which no piece of a page has: "### [A Study](/papers/2401.05566)"."""

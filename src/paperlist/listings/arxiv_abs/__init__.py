@@ -24,8 +24,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from paperlist.arxiv import CLASSES, ID, is_withdrawn
+from paperlist.diagnostics import Code
 from paperlist.fields import squeeze
-from paperlist.listings import Entry
+from paperlist.listings import Entry, Fault
 from paperlist.listings.arxiv_abs.head import (
     AUTHORS,
     FOOT,
@@ -70,8 +71,11 @@ SIGN = re.compile(r"Submitted\s+on|Title(?<![^\n]Title)\s*:|View\sPDF|Download\s
 VERSION_LINE: Final = (
     r"\[v\d+\]\W{0,9}\w{3}, \d\d? \w{3} \d{4} [\d:]{8} (?:UTC|GMT)(?:[\s*_]{0,3}\([^()\n]{0,30}\)){0,2}"
 )
+CAPITALS: Final = "SUBMISSION HISTORY"
+"""A heading as a tool writes it that puts all headings into capitals, the title as well."""
 SUBMITTER: Final = (
-    r"(?:Submission\s+history\W{0,60})?From:[^\n]{0,200}\s?view\s+email\s?\]?(?:\s{0,9}\[via\s[^\]\n]{0,80}\])?[\s*_]*+"
+    rf"(?:(?:Submission\s+history|{CAPITALS})\W{{0,60}})?From:[^\n]{{0,200}}\s?\[{{0,2}}view\s+email\s?\]{{0,2}}"
+    r"(?:\s{0,9}\[via\s[^\]\n]{0,80}\])?[\s*_]*+"
 )
 END = re.compile(rf"(?:{SUBMITTER})?{VERSION_LINE}(?:[\s*_]*+{VERSION_LINE})*")
 SIDE = re.compile(
@@ -120,6 +124,7 @@ def read(text: str, start: int, stop: int, ended: bool) -> Entry | None:
     if not head:
         return None
     entry = Entry(start, stop, {})
+    values = entry.values
     if not ended and (foot := FOOT.search(text, head.end(), stop)):
         stop, ended = foot.start(), True
     if not ended:
@@ -148,7 +153,9 @@ def read(text: str, start: int, stop: int, ended: bool) -> Entry | None:
         read_cells(entry, cells)
     if history := END.match(text, stop):
         read_history(entry, history)
-    values = entry.values
+        if history[0].startswith(CAPITALS) and (values.get("title") or "").isupper():
+            message = "title: a tool put it into capitals"
+            entry.faults.append(Fault(Code.BAD_FIELD, start, head.end(), message))
     if not is_claimed(entry, head[0], text[head.end() : border], ended):
         return None
     if is_withdrawn(values.get("comments"), values.get("abstract")):

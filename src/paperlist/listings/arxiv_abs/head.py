@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from paperlist.arxiv import CLASSES, ID
+from paperlist.arxiv import CLASSES, ID, PAGE
 from paperlist.fields import read_count, read_day, read_version, squeeze
 from paperlist.listings import Entry, no_such_date
 from paperlist.listings.layout import SENTENCE_END, join, unwrap
@@ -13,9 +13,9 @@ from paperlist.tex.accents import read_latex
 
 DAY: Final = r"\d{1,2}\s+[A-Z][a-z]{2}\s+\d{4}"
 SUBMITTED: Final = (
-    rf"\\?[\[(]\s*Submitted\s+on\s+{DAY}\s*(?:\(\s*(?:v1|this\s+version)\s*\)\s*)?"
+    rf"\\?[\[(]\s*Submitted\s+on\s+{DAY}\s*(?:\(\s*(?:\[?v1\]?|this\s+version)\s*\)\s*)?"
     rf"(?:,\s*(?:last\s+)?revised\s+{DAY}\s*\(\s*this\s+version,\s*v\d+\s*\)\s*)?"
-    rf"(?:,[\s*_]*latest\s+version\s+{DAY}[\s*_]*\(\s*v\d+\s*\)[\s*_]*)?\\?[\])]"
+    rf"(?:,[\s*_]*latest\s+version\s+{DAY}[\s*_]*\(\s*\[?v\d+\]?\s*\)[\s*_]*)?\\?[\])]"
 )
 DATES = re.compile(SUBMITTED)
 DATE = re.compile(rf"\b(on|revised)\s+({DAY})(?:\s*\(\s*this\s+version,\s*v(\d+)|\s*\(\s*this\s+version\s*(\)))?")
@@ -25,14 +25,14 @@ BANNER: Final = (
 )
 TITLE: Final = r"Title\s*:"
 ADDRESS: Final = rf"https?://arxiv\.org/abs/{ID}(?:v\d++)?\s*+"
-ARTICLE: Final = rf"arxiv\.org/(?:abs|pdf|html)/({ID})"
+ARTICLE: Final = rf"{PAGE}({ID})"
 READER: Final = (
-    r"^Title: (?P<named>[^\n]{3,500})\n+URL Source: [^\n]*arxiv\.org/(?:abs|pdf|html)/\w[^\n]*\n+"
+    rf"^Title: (?P<named>[^\n]{{3,500}})\n+URL Source: [^\n]*{PAGE}\w[^\n]*\n+"
     r"(?:(?!Markdown)[A-Z][A-Za-z ]{2,30}: [^\n]*\n+){0,4}Markdown Content:\s+"
 )
 """What services that read pages for programs put before a page."""
 UNNAMED: Final = READER.replace("?P<named>", "?:")
-YAML: Final = r"^---\n(?=(?:(?!---)[^\n]*\n){0,80}?[^\n]*arxiv\.org/(?:abs|pdf|html)/\w)(?:(?!---)[^\n]*\n){1,80}---\n"
+YAML: Final = rf"^---\n(?=(?:(?!---)[^\n]*\n){{0,80}}?[^\n]*{PAGE}\w)(?:(?!---)[^\n]*\n){{1,80}}---\n"
 """The YAML at the head of a note that names an article."""
 FRONT: Final = rf"(?:{YAML}|{UNNAMED})"
 BUTTONS: Final = (
@@ -42,7 +42,9 @@ BUTTONS: Final = (
 """What is between the title and the abstract where a reader view dropped the rest."""
 LINE: Final = r"(?!https?:|\s)[^\n]{3,5000}+"
 """A title or names without a label."""
-ANY_DATES: Final = r"\\?[\[(]\s?Submitted\s+on\s[^()\[\]]{0,80}(?:\([^()\[\]]{0,30}\)[^()\[\]\\]{0,80}){0,3}\\?[\])]"
+ANY_DATES: Final = (
+    r"\\?[\[(]\s?Submitted\s+on\s[^()\[\]]{0,80}(?:\(\[?[^()\[\]]{0,30}\]?\)[^()\[\]\\]{0,80}){0,3}\\?[\])]"
+)
 """The dates as far as an entry is recognised by them; `DATES` reads them."""
 ITEM: Final = r"(?:[-*•][ ]+)?"
 NEXT_HEAD: Final = r"\b(?:Title|Abstract)\s*:|\n(?:Article title|Description)\s*:|\\?\([ ]*Submitted"
@@ -74,12 +76,12 @@ BUTTON = re.compile(
     r"|Download:|HTML\s+\(experimental\)|TeX\s+Source|Other\s+[Ff]ormats"
 )
 """A button, or the sentence that says of what it is."""
-FOOT = re.compile(
-    r"^(?:Submission history|Full-text links|Access Paper|Download:|Current browse context|Change to browse by"
-    r"|References & Citations|Bookmark|Bibliographic (?:and Citation )?Tools|Which authors of this paper"
-    r"|Focus to learn more|arXiv-issued DOI)",
-    re.MULTILINE,
+FEET: Final = (
+    "Submission history|Full-text links|Access Paper|Download:|Current browse context|Change to browse by"
+    "|References & Citations|Bookmark|Bibliographic (?:and Citation )?Tools|Which authors of this paper"
+    "|Focus to learn more|arXiv-issued DOI"
 )
+FOOT = re.compile(rf"^(?:{FEET}|SUBMISSION HISTORY|ACCESS PAPER|REFERENCES & CITATIONS)", re.MULTILINE)
 """What follows the rows on a page."""
 BLANK = re.compile(r"\n\s*\n")
 VALUE_END = re.compile(
@@ -90,7 +92,7 @@ BULLET = re.compile(r"^(?:(?:[-*•#>]+|\d{1,3}[.)])[ ]+|\W\d+\W\s*)+")
 NO_PROSE = re.compile(r"^[ ]*[-*+•] |\b(?:I|my)\b", re.MULTILINE)
 """What a paragraph has that is no abstract: items of a list, who took the note."""
 NUMBERED = re.compile(r"\W?\d")
-NOT_SHOWN = re.compile(r"You must enable JavaScript to view entire author list\.?|\[(?:\^?\d+\])?")
+NOT_SHOWN = re.compile(r"You must enable JavaScript to view entire author list\.?|\[(?:\^?\d+\])?|\]")
 NAME = re.compile(r"[^\W\d_][^\d:;!?/]{1,60}")
 OTHER_AUTHORS = re.compile(r" and (\d+) other authors?\Z")
 BRACKETED = re.compile(r"\[.*\]")
@@ -145,8 +147,10 @@ def read_labelled(entry: Entry, text: str, start: int, stop: int, ended: bool) -
     border = abstract.start() if abstract else stop
     names = AUTHORS.search(text, at, border)
     title_end = value_end(text, at, names.start() if names else border)
-    set_text(entry, "title", join(text[at:title_end]), start, title_end)
     buttons = BUTTON.search(text, title_end, border)
+    said = text[buttons.end() : value_end(text, buttons.end(), border)] if buttons else ""
+    title, named = join(text[at:title_end]), squeeze(said).rpartition(", by ")[0]
+    set_text(entry, "title", named if named.upper() == title else title, start, title_end)
     if names:
         end = value_end(text, names.end(), border)
         set_names(entry, text[names.end() : end], names.start(), end)

@@ -49,6 +49,8 @@ CELLS = re.compile(
 """The rows of a page where a tool dropped the labels: subjects and identifier."""
 NOTES: Final = r"Focus\s+to\s+learn\s+more|DOI\(s\)\s+linking|arXiv-issued|\(BUTTON\)|\[\]|:::|!\["
 FRAMED = re.compile(r"[^\n]*(?:\n[|+][^\n]*)*")
+OWN: Final = "10.48550/arXiv."
+"""How arXiv's own DOIs begin, which say no more than the identifier."""
 RESOLVER = re.compile(r"<?https?://(?:dx\.)?doi\.org/")
 NOT_BLANK = re.compile(r"\S")
 BLANK = re.compile(r"\n\s*\n")
@@ -109,6 +111,9 @@ def read_row(entry: Entry, row: Row) -> None:
     elif field == "doi":
         if dois := dois_of(value):
             values[field], *values["other_dois"] = dois
+        else:
+            message = f"{row.label}: there is no DOI in it: {squeeze(value)[:40]!r}"
+            entry.faults.append(Fault(Code.BAD_FIELD, row.start, row.end, message))
     elif field == "arxiv_id":
         if found := CITE.match(value):
             values[field] = found["id"]
@@ -138,4 +143,4 @@ def dois_of(value: str) -> list[str]:
     """Return the DOIs in the value of a row, which tools break at any slash."""
     value = re.split(NOTES, value)[0]
     words = RESOLVER.split(re.sub(r"\s|>(?=\s|$)", "", value)) if "://" in value else value.split()
-    return [word for word in words if word]
+    return [word for word in words if word.startswith("10.") and not word.startswith(OWN)]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from paperlist.arxiv import CATEGORY, DOI, ID, REMARK
+from paperlist.arxiv import CATEGORY, DOI, ID, PAGE, REMARK
 from paperlist.diagnostics import Code
 from paperlist.fields import letters, read_day, read_month, read_version
 from paperlist.listings import Entry, Fault, no_such_date
@@ -46,7 +46,7 @@ SHORT = 20
 """So few characters may be the same in two texts by chance."""
 DOTS = re.compile(r"\A(?:\.\.\.|\. \. \.|…)\s*|\s*(?:\.\.\.|\. \. \.|…)(?:\s?\[(?:…|\.\.\.)\])?\Z")
 """How a tool may write the ellipsis at the ends of a preview."""
-NAMED_ID = re.compile(rf"(?:arxiv\.org/(?:abs|pdf|html)/|(?i:arxiv(?: id)?)\s?:\s?)({ID})(?!\d)")
+NAMED_ID = re.compile(rf"(?:{PAGE}|(?i:arxiv(?: id)?)\s?:\s?)({ID})(?!\d)")
 """`- Link: https://arxiv.org/abs/2401.00001`, `arXiv ID: 2401.00001` among other labels."""
 HEADING = 60
 """A heading between entries has fewer characters."""

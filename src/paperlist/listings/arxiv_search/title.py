@@ -2,7 +2,7 @@
 
 import re
 
-from paperlist.arxiv import DOI, ID
+from paperlist.arxiv import DOI, ID, PAGE
 from paperlist.diagnostics import Code
 from paperlist.listings import Entry, Fault
 from paperlist.listings.arxiv_search.anchors import ADDRESS_LINE
@@ -20,7 +20,7 @@ RULE = re.compile(r"[-=*_~\s]*")  # "=====", below a heading; an empty line
 TITLE_LABEL = re.compile(r"^(?:[-*•+◦] |[ ])*(?:Title|Paper)\s?:\s*", re.MULTILINE)
 NO_TITLE = re.compile(rf"{ADDRESS_LINE.pattern}|(?i:doi)?[:\s]*{DOI}|(?i:arXiv:) ?{ID}(?:v\d+)?")
 """A line that is an address, a DOI or an identifier."""
-ADDRESS_OF_ID = re.compile(rf"(?:arxiv\.org/(?:abs|pdf|html)/|\A(?i:arXiv:) ?)({ID})(?!\d)")
+ADDRESS_OF_ID = re.compile(rf"(?:{PAGE}|\A(?i:arXiv:) ?)({ID})(?!\d)")
 ID_AFTER = re.compile(rf"[ ]{{1,3}}[(\[|,–—-]{{0,2}}[ ]{{0,2}}(?i:arXiv:) ?({ID})(?:v\d+)?[)\]]?\Z")
 """`Idefics2 (arXiv:2405.02246)`: an identifier that people put after a title."""
 ON_ANOTHER = re.compile(

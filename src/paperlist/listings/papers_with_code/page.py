@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from paperlist.arxiv import CLASS_OF, ID
+from paperlist.arxiv import CLASS_OF, ID, NUMBER
 from paperlist.fields import read_count, read_version, squeeze
 from paperlist.listings import Entry, Fault
 from paperlist.listings.html import claim, claim_parts, classes_of, has_class, last_line, paragraphs_of, text_of
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 CARDS = {"infinite-item", "paper-card"}
 THUMBNAIL = re.compile(  # "…/thumbnails/paper/1909.11211.jpg"
-    r"(?:/thumbnails/paper|_files)/(\d{4}\.\d{4,5})(?:v\d+)?\.\w+"
+    rf"(?:/thumbnails/paper|_files)/({NUMBER})(?:v\d+)?\.\w+"
 )
 IMAGES = f".//*[{has_class('item-image')}]/@style | .//*[{has_class('item-image')}]//img/@src"
 META = f".//p[{has_class('author-section')}] | (.//h1)[1]/following::p[1]"
