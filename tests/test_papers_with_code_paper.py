@@ -73,6 +73,37 @@ def test_a_head(head: str, said: tuple[str | None, str | None, tuple[str, ...]])
     assert (paper.title, paper.abstract) == ("How It Is Done", PROSE)
 
 
+def test_a_glued_title_hides_no_date() -> None:
+    [paper] = papers(
+        f"Sign InHow It Is Done3 Jan 2024 · Ada Byron, Karl Bunsen · Edit social preview{PROSE}PDF Abstract\n"
+    )
+    assert (paper.date, paper.venue, paper.authors) == ("2024-01-03", None, ("Ada Byron", "Karl Bunsen"))
+
+
+def test_a_sentence_of_the_page_is_no_venue() -> None:
+    chrome = "Stay informed on the latest trending ML papers with code.Read previous issues"
+    [paper, *told] = [*papers(f"{chrome} · Ada Byron, Karl Bunsen · Edit social preview\n\n{PROSE}\n\nPDF Abstract\n")]
+    assert (paper.venue, paper.authors, told) == (None, ("Ada Byron", "Karl Bunsen"), [])
+
+
+@pytest.mark.parametrize("underlined", ["Tasks", "Tasks\n-----", "Tasks\n-----\n"])
+def test_the_heading_of_a_part_may_be_underlined(underlined: str) -> None:
+    text = page(
+        "3 Jan 2024 · Ada Byron · Edit social preview", "PDF Abstract", f"{underlined}\n\nEdit Add Remove\n\n* * *"
+    )
+    [paper] = papers(f"{text}\nQuestion Answering\n\nMethods\n\nEdit\n\nNo methods listed for this paper.\n")
+    assert paper.tasks == ("Question Answering",)
+
+
+def test_the_head_of_a_note_tells_the_title_where_its_description_is_the_summary() -> None:
+    note = (
+        '---\ntitle: "How It Is Done"\nauthor: Karl Bunsen · Edit social preview\n'
+        'description: No code available yet.\ndate: "2024-01-03"\n---\n'
+    )
+    [paper] = papers(f"{note}{NOTICE}\n{PROSE}\nPDF Abstract\n")
+    assert (paper.title, paper.abstract, paper.authors) == ("How It Is Done", PROSE, ())
+
+
 CLIPPED = (
     '---\ntitle: "How It Is Done | Papers With Code"\nauthor: 31 Feb 2024\n---\n> ## Excerpt\n'
     f"> Implemented in 2 code libraries.\n\n---\n{PROSE}\n\nPDF Abstract"

@@ -26,6 +26,7 @@ from paperlist.listings.layout import LINE, find_paragraphs, join, strip
 from paperlist.listings.papers_with_code.chrome import PAGE_TEXT
 from paperlist.listings.papers_with_code.date_or_venue import DATE_LAST, YEAR_LAST, Head, with_date, with_venue
 from paperlist.listings.papers_with_code.lines import is_line_start
+from paperlist.listings.papers_with_code.prose import is_prose
 from paperlist.listings.papers_with_code.title import find_pending_title, find_title
 from paperlist.listings.papers_with_code.values import (
     read_heading,
@@ -40,22 +41,28 @@ PREVIEW = re.compile(r"Edit\s+social\s+preview")
 HEAD = re.compile(  # "3 Jan 2024 · A, B · Edit social preview"; without a year it is one line
     r"(?P<when>^[^·\n]{0,200}\d{4}|(?<!\d)\d\d?[ ][A-Z][a-z]{2}[ ]\d{4})\s{1,99}·\s++"
     r"(?:(?P<names>[^·]{1,12000}?)(?<=\S)\s{1,99}·\s++)?Edit\s{1,9}social\s{1,9}preview"
-    r"|^[ ]{0,99}(?P<first>(?:(?!have one\.)[^·\n]){1,4000})(?<=[ ])·[ ]{1,9}"
+    r"|^[ ]{0,99}(?!author:)(?P<first>(?:(?!have one\.)[^·\n]){1,4000})(?<=[ ])·[ ]{1,9}"
     r"(?:(?P<rest>[^·\n]{1,12000})(?<=[ ])·[ ]{1,9})?Edit[ ]social[ ]preview",
     re.MULTILINE,
 )
+GLUED_DATE = re.compile(r"(?<!\d)(\d\d?[ ][A-Z][a-z]{2}[ ]\d{4})\s*\Z")  # "How It Is Done3 Jan 2024"
 HEAD_START = re.compile(r"\d{4}\s+·\s")
 SUMMARY = re.compile(
     r"(?:You\s+can\s+)?create\s+a\s+new\s+account\s+if you don.{1,2}t have\s+one\."
     r"|(?:Excerpt\s+(?:>[ ]*)?)?(?:Implemented in (?:one|\d+) code librar(?:y|ies)|No code available yet)\."
 )
-SUMMARY_WORDS = ("create", " code librar", " available yet")
-"""One of them is in every summary."""
+SUMMARY_WORDS = ("create", " code librar", " available yet")  # one is in every summary
 CLIPPED_DATE = re.compile(r"^author:[ ]+[\"']?(\d\d?[ ][A-Z][a-z]{2}[ ]\d{4})\b", re.MULTILINE)
 CLIPPED_TITLE = re.compile(r"^(?:title:[ ]{0,9}[\"']?)?([^\n|]{1,400}?)[ ]{1,9}\| Papers [Ww]ith Code\b", re.MULTILINE)
+NOTED_TITLE = re.compile(
+    r"^title:[ ]{1,9}[\"']?([^\n]{1,400}?)[\"']?\n(?:(?!---)[^\n]{0,2000}\n){0,9}?description:[ ]*"
+    r"(?=Implemented in |No code available)",
+    re.MULTILINE,
+)
+"""The title in the head of a note whose description is the summary."""
 LINKS = re.compile(r"PDF\s*Abstract(?:\s+(?P<venue>(?:(?!PDF\b|Code\b)\S+\s+){1,12}?)PDF\s+(?:\S+\s+){1,12}?Abstract)?")
 SECTION = re.compile(
-    r"(?P<name>Code|Tasks|Datasets|Results from the Paper|Methods)(?:\n:[A-Z_]+:[^\n]{0,99}){0,3}"
+    r"(?P<name>Code|Tasks|Datasets|Results from the Paper|Methods)(?:\n-{3,}[ ]*)?(?:\n:[A-Z_]+:[^\n]{0,99}){0,3}"
     r"\s*Edit(?:\s*Add\s*Remove)?(?:\s*Mark\s*official)?|^[ ]*(?P<bare>Code|Tasks)[ ]*$",
     re.MULTILINE,
 )
@@ -70,7 +77,7 @@ FOOT = re.compile(
 )
 NO_TASK = re.compile(r"[\W_]*|Edit(?: Add)?(?: Remove)?|:[A-Z_]+:.*")
 PICTURE = re.compile(r"!?\[(?:Image \d{1,4}(?::[^\]\n]{0,80})?)?\]?|\]")  # "[Image 24 Denoising[Image 25 Math"
-LONGEST_HEAD, LONGEST_LINKS, LONGEST_ABSTRACT, LONGEST_PAGE = 13_000, 1000, 16_000, 64_000
+LONGEST_HEAD, LONGEST_LINKS, LONGEST_ABSTRACT, LONGEST_PAGE, LONGEST_VENUE = 13_000, 1000, 16_000, 64_000, 100
 BEFORE_SUMMARY: Final = 2000
 """A clipping has fewer characters from its first line to the summary."""
 
@@ -116,11 +123,13 @@ def read_head(text: str, floor: int, found: re.Match[str]) -> Entry:
     field = "when" if found["when"] else "first"
     names, start, end = found["names"] or found["rest"], *strip(text, *found.span(field))
     head = Head(start, found.end(), True, {}, (), (), True)
-    if date := DATE_LAST.search(text, start, end):
+    if date := GLUED_DATE.search(text, start, end) or DATE_LAST.search(text, start, end):
         head = with_date(head, date, found.end(), True)
         head = head._replace(start=date.start(), whole_line=is_line_start(text, date.start()))
-    elif names or YEAR_LAST.match(text[start:end]):
+    elif YEAR_LAST.match(text[start:end]) or (names and is_short_venue(text[start:end])):
         head = with_venue(text, head, (start, end), found.end(), True)
+    elif names:
+        head = head._replace(faults=(Fault(Code.UNCLAIMED, start, end, "not understood, before the names of a paper"),))
     else:
         names = found[field]
     at = found.start("names") if found["names"] else found.start("rest") if found["rest"] else start
@@ -136,10 +145,15 @@ def read_head(text: str, floor: int, found: re.Match[str]) -> Entry:
     return entry
 
 
+def is_short_venue(text: str) -> bool:
+    """Whether a text without a year may be a venue: `ICLR`, and no sentence of the page."""
+    return len(text) <= LONGEST_VENUE and not is_prose(text) and not PAGE_TEXT.fullmatch(text)
+
+
 def read_headless(text: str, begin: int, summary: re.Match[str], links: re.Match[str]) -> Entry:
     """Return the page between a notice or summary and the links, with what a clipping says before them."""
     entry = Entry(summary.start(), links.end(), {"authors": []}, [("label", *summary.span())])
-    for field, pattern in (("title", CLIPPED_TITLE), ("date", CLIPPED_DATE)):
+    for field, pattern in (("title", NOTED_TITLE), ("title", CLIPPED_TITLE), ("date", CLIPPED_DATE)):
         if found := pattern.search(text, begin, summary.start()):
             entry.values[field] = read_heading(found[1]) if field == "title" else read_day(found[1])
             if field == "date" and not entry.values[field]:
