@@ -82,6 +82,24 @@ def test_links_beside_counts_belong_to_their_card() -> None:
         assert [(paper.title, paper.stars) for paper in papers] == [(title, 476) for title in TITLES]
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "[GitHub 476](https://github.com/otters/sleep.git)",
+        "[https://github.com/otters/sleep GitHub 476]",
+        "[[https://github.com/otters/sleep|GitHub 476]]",
+        "https://github.com/otters/sleep[GitHub 476]",
+        "[[https://github.com/otters/sleep][GitHub 476]]",
+        "GitHub 476 [https://github.com/otters/sleep]",
+    ],
+)
+def test_the_address_of_the_stars_is_that_of_the_code(written: str) -> None:
+    text = page().replace("GitHub 476", written).replace("We measure", "See https://github.com/a/b: we measure")
+    assert [(paper.title, paper.repository) for paper in papers_of(text)] == [
+        (title, "otters/sleep") for title in TITLES
+    ]
+
+
 def test_a_text_whose_title_a_tool_lost_is_read_from_its_first_line() -> None:
     text = " ".join(TEXTS[0].split())
     [paper] = papers_of(f"{text}\n·\nJan 22, 2026 12\n")

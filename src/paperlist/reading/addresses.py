@@ -2,6 +2,7 @@
 
     [How It Is Done](https://arxiv.org/abs/2401.05566)     <a href="https://arxiv.org/pdf/2401.05566v2">How …</a>
     How It Is Done <https://doi.org/10.1145/3773274>       [PDF](https://arxiv.org/pdf/2401.05566) Abstract
+    [GitHub 476](https://github.com/otters/sleep)
 
 A line counts that has a paper's title, or names of formats, and nothing else beside the addresses, or is but an address
 below the title; within other text only a link does whose own text is the title. Where they name several papers none is
@@ -17,7 +18,7 @@ from paperlist.arxiv import ID, WHOLE_DOI
 from paperlist.fields import letters, read_version
 from paperlist.listings import Entry
 
-SIGNS = ("arxiv.org/", "doi.org/", "huggingface.co/papers/")
+SIGNS = ("arxiv.org/", "doi.org/", "huggingface.co/papers/", "github.com/")
 """One of them is in every line that counts."""
 NAMED = re.compile(
     rf"(?:arxiv\.org/(?:abs|pdf|html)|huggingface\.co/papers|doi\.org/10\.48550/arxiv\.|/thumbnails/paper|_files)/?"
@@ -39,6 +40,11 @@ FORMATS = re.compile(
 )
 BEFORE = re.compile(r"\d{0,4}(?:Title)?")
 """What is before a title on its line: a number, a label."""
+
+
+COUNTED = re.compile(r"GitHub(?:\s?\d|\s*\Z)")
+"""How the line of a repository's stars shows that its address is that of the paper's code."""
+CODE = re.compile(r"github\.com/([A-Za-z\d][\w-]{0,38}/[\w.-]{1,100}?)(?:\.git)?(?=[\s()\[\]|<>\"'#?]|\Z)")
 
 
 class Line(NamedTuple):
@@ -78,12 +84,14 @@ class Addresses:
         """
         while self.lines and (first := next(iter(self.lines))) < lines.start:
             del self.lines[first]
-        if not self.lines or (entry.values.get("arxiv_id") and entry.values.get("doi")):
+        if not self.lines or all(map(entry.values.get, ("arxiv_id", "doi", "repository"))):
             return []
         wanted = letters(entry.values.get("title") or "")
         versions: set[str] = set()
-        found: dict[str, dict[str, tuple[int, str]]] = {"arxiv_id": {}, "doi": {}}
+        found: dict[str, dict[str, tuple[int, str]]] = {"arxiv_id": {}, "doi": {}, "repository": {}}
         for number in lines if len(lines) < len(self.lines) else [one for one in self.lines if one in lines]:
+            for code in codes_in(self.lines.get(number)):
+                found["repository"].setdefault(code[1], (number, code[0]))
             for address in named_in(self.lines.get(number), wanted, is_title=title.start <= number <= title.stop):
                 for named in NAMED.finditer(address):
                     versions |= {named["version"]} - {None}
@@ -97,6 +105,11 @@ class Addresses:
         if len(versions) == 1 and filled[:1] and filled[0][0] == "arxiv_id" and not entry.values.get("arxiv_version"):
             entry.values["arxiv_version"] = read_version(versions.pop())
         return filled
+
+
+def codes_in(line: Line | None) -> Iterable[re.Match[str]]:
+    """Return the repositories of a line that counts the stars of one."""
+    return CODE.finditer(line.text) if line and COUNTED.search(line.text) else ()
 
 
 def named_in(line: Line | None, title: str, *, is_title: bool) -> list[str]:
