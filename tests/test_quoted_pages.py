@@ -45,9 +45,14 @@ def test_a_head_is_read_with_the_address_beside_it(text: str, abstract: str | No
     assert (paper.submitted, paper.updated, paper.abstract) == ("2018-08-31", "2019-06-03", abstract)
 
 
-def test_each_head_of_a_list_has_the_address_above_it() -> None:
+@pytest.mark.parametrize(
+    ("form", "below"), [("{0}\n\n{1}", "\n\n"), ("{0}\n{1}", "\n"), ("{1}\n\n{0}", "\n\n"), ("{1}\n{0}", "\n")]
+)
+def test_each_head_of_a_list_has_its_own_address(form: str, below: str) -> None:
     heads = [(f"180{number}.00001", f"How otters sleep {'so ' * number}well") for number in range(1, 5)]
-    text = "\n\n".join(f"https://arxiv.org/abs/{name}\n\n{title}\n{NAMES}\n{DATES}" for name, title in heads)
+    text = below.join(
+        form.format(f"https://arxiv.org/abs/{name}", f"{title}\n{NAMES}\n{DATES}") for name, title in heads
+    )
     assert [(paper.arxiv_id, paper.title) for paper in read(text)[0]] == heads
 
 

@@ -24,7 +24,8 @@ BANNER: Final = (
     r"(?:A\s+newer\s+version\s+of\s+t|T)his\s+paper\s+has\s+been\s+withdrawn\b(?:(?!\\?\[\s*Submitted)[\s\S]){0,200}?"
 )
 TITLE: Final = r"Title\s*:"
-ADDRESS: Final = rf"https?://arxiv\.org/abs/{ID}(?:v\d++)?\s*+"
+LINK: Final = rf"https?://arxiv\.org/abs/{ID}(?:v\d++)?"
+ADDRESS: Final = rf"{LINK}\s*+"
 ARTICLE: Final = rf"{PAGE}({ID})"
 READER: Final = (
     rf"^Title: (?P<named>[^\n]{{3,500}})\n+URL Source: [^\n]*{PAGE}\w[^\n]*\n+"
@@ -55,7 +56,7 @@ START = re.compile(
     rf"(?:\bAuthors?\s*:(?:(?!{NEXT_HEAD})[\s\S]){{1,60000}}?)?"
     rf"{ANY_DATES}"
     rf"|(?P<above>^{ADDRESS})?^{LINE}(?:\n+[-=]{{3,}}[ ]*$)?(?:\s+(?:https?://\S+\s++)?{ADDRESS}|\n+){LINE}"
-    rf"\n\s*+{ITEM}(?=\\?\(){ANY_DATES}[*_ ]*$(?(above)|(?:\n{ADDRESS}|\n\n+{ADDRESS}(?=https?:|\Z))?)"
+    rf"\n\s*+{ITEM}(?=\\?\(){ANY_DATES}[*_ ]*$(?(above)|(?:\n{ADDRESS}|\n[ ]*\n\s*{LINK}[ ]*(?=\n[ ]*\n|\s*\Z))?)"
     rf"|^(?!arXiv:|---|[^\n]* > ){LINE}\n\s*+{ITEM}{ADDRESS}{ITEM}(?=\\?\[){ANY_DATES}[*_ ]*$"
     rf"|(?:{FRONT}\n*)?^(?!arXiv:|---|[^\n]* > ){LINE}\n\s*+[*_]*(?=\\?\[){ANY_DATES}[*_ ]*$"
     r"(?=\n+(?:(?:[^\n]*arxiv\.org/abs/[^\n]*|-{3,}[ ]*)\n+){0,3}(?:>\s?)?(?:View\sPDF|Download\sPDF|Abstract\s*:))"
