@@ -123,16 +123,97 @@ def test_the_lines_of_a_cell_are_one() -> None:
     assert clean(without) == without
 
 
+MARKUPS = {
+    "MediaWiki": (
+        "{| class=\"x\"\n|-\n| class=\"l\"| DOI:\n| [https://doi.org/1 one]\n|}\n'''[v1]''' a "
+        "[[File:x.png]]<nowiki/>b\n== c ==\n",
+        "\n\nDOI:\none\n\n[v1] a b\nc\n",
+    ),
+    "DokuWiki": (
+        "[[/abs/1|Ada]], [[abs/1v1|[v1]]] %%x%% {{x.png}}y\\\\\n|DOI:|10.1|\n"
+        "  * **[1] [[abs/1|arXiv:1]] [pdf]** <WRAP>\n",
+        "Ada, [v1] x y \n| DOI: | 10.1|\n* [1] arXiv:1 [pdf] \n",
+    ),
+    "XWiki": ('{{id name="x"/}}= Ada =\n[[Ada > B>>/abs/1]] a ~-\n', "Ada\nAda > B a -\n"),
+    "Textile": (
+        'h1(large). Title\n("v1":/abs/1), "$":https://a.org/b. !/x.png!\n',
+        "Title\n(v1), https://a.org/b. \n",
+    ),
+    "Jira": (
+        "h1. Title\n[Ada|/a/1] \\(a) [https://a.org] {quote}it{quote}\n"
+        "* *{anchor:a}\\[1\\] [arXiv:1|/abs/1] \\[pdf\\]*\n",
+        "Title\nAda (a) https://a.org it\n* [1] arXiv:1 [pdf]\n",
+    ),
+    "reStructuredText": (
+        ".. rubric:: Title\n   :name: title\n\n`Ada\nByron </a/1>`__, ``x`` A:\\ b |image1|\n| so\n",
+        "Title\n\n\nAda\nByron, x A:b \nso\n",
+    ),
+    "org mode": (
+        "<<a>>\n* Title\n  :PROPERTIES:\n  :ID: a\n  :END:\n[[/a/1][Ada\nByron]] *[[/v][[v1]]]* a\\\\\n#+begin_quote\n",
+        "\nTitle\n\n\n\nAda\nByron [v1] a\n\n",
+    ),
+    "AsciiDoc": (
+        "[[a]]\n== Title\n++[++x++]++ https://a.org/b[Ada\nByron] [.c]#d# link:/x[e]\n____\n|DOI: |10.1\n",
+        "\nTitle\n[x] Ada\nByron d e\n\n| DOI:  | 10.1\n",
+    ),
+    "Haddock": (
+        "<https://a.org b>\n= Title\n#title#\na\\/b\n[[1] </abs/1 arXiv:1>]\n",
+        "b\nTitle\n\na/b\n[1] arXiv:1\n",
+    ),
+    "Typst": (
+        '#block[\n= Title\n<title>\n#link("/a")[Ada], #strong[[v1]]\n[DOI:], [10.1],\n]\n',
+        "\nTitle\n\nAda, [v1]\n| DOI: | 10.1 |\n\n",
+    ),
+    "troff": (
+        '.SH Title\n.UR https://a.org\n.UE\n\\f[B]a\\f[R]\\-b\nT{\nDOI:\nT}@T{\n10.1\nT}\n.IP "[1] arXiv:1" 3\n',
+        "Title\nhttps://a.org\n\na-b\n\nDOI:\n\n10.1\n\n[1] arXiv:1\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("raw", "cleaned"), MARKUPS.values(), ids=MARKUPS)
+def test_marks_of_wikis_and_documents(raw: str, cleaned: str) -> None:
+    assert clean(raw) == cleaned
+    assert "".join(cleanup.clean(raw.splitlines(keepends=True))) == cleaned
+
+
+@pytest.mark.parametrize(("raw", "cleaned"), MARKUPS.values(), ids=MARKUPS)
+def test_a_text_is_in_a_markup_from_its_first_mark_on(raw: str, cleaned: str) -> None:
+    before = "= 3 *a* {\\'e} \\_x C*-algebras and C*-rings (a|b)\n"
+    assert clean(before + "\n" + raw) == before + "\n" + cleaned
+
+
+def test_what_only_looks_like_a_markup_stays() -> None:
+    text = "a [[n,k,d]] code with ``quotes'' and \"so\": it *is* {\\'e}, x << y\n. .. a |x| b\n= c\nh3. d\n"
+    assert clean(text) == text
+
+
 MARKS = ["[1]", "[2]", "[a](http://b)", "[a", "](/c)", "\\_", "<b", ">c", "**", "text ", "\n", "\n", "    "]
 LINES = ["text ", "\n", "\n", "    "]
 
 
 CARDS = ["1 code implementation\n", "no code implementations\n", "Ann:\n", "Entry 1\n", "Entry 2\n", "1\n", "2\n", "\n"]
+WIKIS = [
+    "[[/a|b]]",
+    "`a",
+    " </b>`_",
+    ".. a::",
+    "h1. ",
+    "\n= ",
+    '"a":/b ',
+    "{quote}",
+    "\n|-",
+    "[[/a][b",
+    "]]",
+    "\n\n",
+    "{|",
+    '#link("',
+]
 ENDS = ["Authors: A |\n", "Abstract: b |\n", "b |\n", "Submitted 1; |\n", "b\n", "\n"]
 
 
 @given(
-    st.sampled_from([MARKS, ["> ", *LINES], ["+", *LINES], CARDS, ENDS]).flatmap(
+    st.sampled_from([MARKS, [*WIKIS, *LINES], ["> ", *LINES], ["+", *LINES], CARDS, ENDS]).flatmap(
         lambda some: st.lists(st.sampled_from(some))
     )
 )

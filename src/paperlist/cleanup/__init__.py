@@ -12,7 +12,19 @@ in one of the modules here, or one from text to text for what lies within a line
 
 from collections.abc import Iterable, Iterator
 
-from paperlist.cleanup import addresses, entities, headings, labels, links, markdown, marks, quoting, tables, unicode
+from paperlist.cleanup import (
+    addresses,
+    entities,
+    headings,
+    labels,
+    links,
+    markdown,
+    marks,
+    markup,
+    quoting,
+    tables,
+    unicode,
+)
 from paperlist.cleanup.steps import Step, each
 
 LARGE = 1 << 20
@@ -36,6 +48,9 @@ STEPS: tuple[Step, ...] = (
     each(unicode.normalize),
     each(unicode.plain_blanks),
     each(unicode.remove_returns),
+    # Wikis and documents
+    tables.join_cells,
+    markup.unmark,
     # Beginnings of lines
     marks.remove_breaks,
     marks.unmark,
@@ -43,7 +58,6 @@ STEPS: tuple[Step, ...] = (
     quoting.unquote_diff,
     each(quoting.unindent),
     each(labels.mend),
-    tables.join_cells,
     # Markup
     each(addresses.unlink),
     markdown.remove_tags,

@@ -66,7 +66,8 @@ HEADED = re.compile(r"[ ]\{#[a-z][\w-]*(?:[ ]\.[\w-]+)*\}$", re.MULTILINE)  # "{
 PANDOC_LINK = re.compile(r"\\\[\[")  # "\[[pdf](…"
 THOROUGH = re.compile(r"^\\\[Submitted on [^\n]{0,40}\\\(|\barXiv:\S{9,40} \\\(", re.MULTILINE)  # "\(math\)"
 MARKDOWN = re.compile(  # "=====", "\[Submitted on 10 Jan 2024\]", "\[12\] ", "[\[12\]]"
-    r"^={3,}[ ]*$|^\\\[(?=Submitted on |pdf\b|ps\b|other\b|\d{1,4}\\\]\s)|\[\\\[(?=\d{1,4}\\\]\])", re.MULTILINE
+    r"^={3,}[ ]*$|^(?:[-*+] )?\\\[(?=Submitted on |pdf\b|ps\b|other\b|\d{1,4}\\\]\s)|\[\\\[(?=\d{1,4}\\\]\])",
+    re.MULTILINE,
 )
 
 PANDOC = (PANDOC_ATTRIBUTES, PANDOC_LINK, DIVISION, HEADED, THOROUGH)
@@ -80,7 +81,7 @@ ESCAPE = re.compile(
     r"\\(?:([\\`*_\[\]<>&]|[~^](?![A-Za-z]))|(?<=\d\\)(?=[.)])|(?<=[^\w\s\\$]\\)(?=[-+]))"
 )  # "\_", "\[", "1\."; what LaTeX has for accents stays
 ESCAPE_PANDOC = re.compile(rf"(?!{RULE_OF_MAILS})\\([^\w\s]|_)")  # whatever might mean something
-HARD_BREAK = re.compile(r"(?<=[^\s\\])[ ]?\\$", re.MULTILINE)  # "as possible.\", but not LaTeX's "\\\\"
+HARD_BREAK = re.compile(r"(?<=[^\s\\])[ ]{0,2}\\$", re.MULTILINE)  # "as possible.\", but not LaTeX's "\\\\"
 ESCAPED_DOLLARS = re.compile(r"^(?:[^$\n\\]|\\[^\n])*$", re.MULTILINE)  # a line all of whose dollars are: "\$x\$"
 ESCAPED_BULLET = re.compile(
     r"\\(?:(?<=^\\)(?=[-+#])|(?<= \\)(?=[-+]{1,3}(?: |$)))", re.MULTILINE
@@ -102,7 +103,7 @@ FORUM = re.compile(
 HEADING = re.compile(r"^#{1,6} +(?=[A-Z\d\[])", re.MULTILINE)  # "### Sleeper Agents"
 CLOSED_HEADING = re.compile(r"^(={1,6}|\*{2,6}) (?=\S)(.+) \1$", re.MULTILINE)  # "== Sleeper Agents =="
 HEADING_ENDS = (" =\n", "==\n", "**\n")
-NAMED_HEADING = re.compile(r"^#{1,6} +(.+?) \[([\w.-]+)\]$", re.MULTILINE)  # "# Sleeper Agents [sleeper-agents]"
+NAMED_HEADING = re.compile(r"^#{1,6} ++(.+?) \[([\w.-]++)\]$", re.MULTILINE)  # "# Sleeper Agents [sleeper-agents]"
 NO_LETTER = re.compile(r"[\W_]+")
 
 

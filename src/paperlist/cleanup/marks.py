@@ -37,10 +37,12 @@ TABLE_ROW = re.compile(r"[ \t]{0,40}\|[^|\n]{0,10000}\S[ \t]{0,40}\|[^|\n]{0,100
 ADDRESS = re.compile(r"\s{0,40}(?:[a-z]{2,12}:/|/|mailto:|javascript:)")
 """What is after a number where the lines are a list of addresses."""
 NO_MARK = re.compile(
-    r"0 ?|.*\]|[> ]+|[+ ]+|:::.*|\[ ?\].*|\( ?\).*|.*(?:://|\]\(|\]\[|arXiv:).*|<(?![\w@ .#-]{0,30}> ?\Z|!--|[ ]?\Z).*"
+    r"0 ?|[A-Z]\. ?|.*\]|[> ]+|[+ ]+|:::.*|\[ ?\].*"
+    r"|\( ?\).*|.*(?:://|\]\(|\]\[|arXiv:).*|<(?![\w@ .#-]{0,30}> ?\Z|!--|[ ]?\Z).*"
 )
-"""What is no mark though lines share it: a number alone, which may be a word of the text; the marks of quoted mails and
-of diffs, which have their own step, and of pandoc; boxes to tick, links, tags, the word before identifiers."""
+"""What is no mark though lines share it: a number alone, which may be a word of the text; an initial; the marks
+of quoted mails and of diffs, which have their own step, and of pandoc; boxes to tick, links, tags, the word before
+identifiers."""
 TYPE = re.compile(r"[*_`']{1,3}")
 """What is before labels in bold type: `**Authors:** A`."""
 HEAD = 40

@@ -17,7 +17,7 @@ from itertools import pairwise
 from paperlist.source.document import lines_of
 
 SIGNS = ("+-", "+=", "+:")
-RULE = re.compile(r"\+(?:[-=:]{2,}\+){2,}\s*")
+RULE = re.compile(r"[ ]*+\+(?:[-=:]{2,}\+){2,}\s*")
 HELD = 2000
 """Lines of one row that are held at most."""
 
@@ -32,7 +32,7 @@ def join_cells(chunks: Iterable[str]) -> Iterator[str]:
             continue
         out: list[str] = []
         for line in lines_of(chunk):
-            if borders and line.startswith("|") and len(held) < HELD:
+            if borders and line.lstrip(" ").startswith("|") and len(held) < HELD:
                 held.append(line)
                 continue
             out += joined(held, borders)

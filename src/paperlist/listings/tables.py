@@ -80,12 +80,15 @@ def read_rows(text: str, labels: Sequence[Label], floor: int, stop: int, whole: 
 
 
 def in_columns(text: str, labels: Sequence[Label]) -> bool:
-    """Whether the values are in a column of their own: none begins before the end of the longest label."""
+    """Whether the values are in a column of their own: none begins before the end of the longest label.
+
+    A label that is alone on its line is between two lines of its value, or has none.
+    """
     widths = [len(text[label.start : label.end].rstrip()) for label in labels]
-    room = [label.end - label.start - max(widths) for label in labels]
+    room = [label.end - label.start - max(widths) for label in labels if not text.startswith("\n", label.end)]
     begun = all(text[label.start - 1 : label.start] in ("", "\n") for label in labels)
     framed = any("|" in text[label.start : label.end] for label in labels)
-    return begun and not framed and min(room) >= (min(widths) == max(widths))
+    return begun and not framed and len(room) > len(labels) // 2 and min(room) >= (min(widths) == max(widths))
 
 
 def read_columns(text: str, labels: Sequence[Label], floor: int, stop: int, whole: Whole) -> list[Row]:

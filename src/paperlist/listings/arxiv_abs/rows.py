@@ -48,6 +48,8 @@ CELLS = re.compile(
 )
 """The rows of a page where a tool dropped the labels: subjects and identifier."""
 NOTES: Final = r"Focus\s+to\s+learn\s+more|DOI\(s\)\s+linking|arXiv-issued|\(BUTTON\)|\[\]|:::|!\["
+AFTER_DOI: Final = rf"{NOTES}|\.\.\s\w|<[<c]|\{{|image:|\[IMAGE"
+"""What follows a DOI in its row, or is left of a picture there."""
 FRAMED = re.compile(r"[^\n]*(?:\n[|+][^\n]*)*")
 OWN: Final = "10.48550/arXiv."
 """How arXiv's own DOIs begin, which say no more than the identifier."""
@@ -63,7 +65,8 @@ def labels_of(text: str, start: int, stop: int) -> list[Label]:
     for at in LABEL.finditer(text, start, stop):
         name = squeeze(at[1]) if at[1] else next(name for name in ROWS if name.startswith(at[2]))
         sure = starts_line(text, at.start()) or INLINE.match(text, at.start(), stop) is not None
-        candidates.append((Label(*at.span(), name, 1 if at[1] else 2), sure))
+        lines = 0 if text.startswith("\n", at.end()) else 1 if at[1] else 2
+        candidates.append((Label(*at.span(), name, lines), sure))
     first = next((one for one, sure in candidates if sure and one.name in FIRST), None)
     found: list[Label] = []
     seen: set[str] = set()
@@ -141,6 +144,6 @@ def read_cells(entry: Entry, cells: re.Match[str]) -> None:
 
 def dois_of(value: str) -> list[str]:
     """Return the DOIs in the value of a row, which tools break at any slash."""
-    value = re.split(NOTES, value)[0]
+    value = re.split(AFTER_DOI, value)[0]
     words = RESOLVER.split(re.sub(r"\s|>(?=\s|$)", "", value)) if "://" in value else value.split()
     return [word for word in words if word.startswith("10.") and not word.startswith(OWN)]
