@@ -12,7 +12,7 @@ from importlib import import_module
 from itertools import chain
 from typing import Protocol, cast
 
-from paperlist.source.document import Complain, Document, Piece, numbered
+from paperlist.source.document import Complain, Document, Piece, from_line, numbered
 from paperlist.source.unfolding import unfold
 
 HEAD = 8192
@@ -25,8 +25,14 @@ LIMIT = 256 << 20
 """Characters of a container that are unpacked: it is held whole."""
 
 
+class NoContainerError(Exception):
+    """A text that begins as a container and is none; it is what is read."""
+
+
 class Container(Protocol):
     """What each module of a container offers."""
+
+    __name__: str
 
     def begins(self, head: str, file: str) -> bool:
         """Whether a text that begins with `head` is such a container."""
@@ -35,12 +41,12 @@ class Container(Protocol):
         """Yield the pieces of each text in the container, placed by the lines of the container."""
 
 
-CONTAINERS = ("rtf", "mail", "json_texts", "sql", "tables", "markup")
+CONTAINERS = ("rtf", "mail", "json_texts", "xml_texts", "folded", "tables", "yaml_texts", "literals", "markup")
 """The modules, in the order in which they are asked."""
 
 
 def unpack(
-    document: Document, file: str, complain: Complain, stays: Callable[[str], bool], depth: int = 0
+    document: Document, file: str, complain: Complain, stays: Callable[[str], bool], depth: int = 0, first: int = 0
 ) -> Iterator[Document]:
     """Yield the texts of a document: itself, or, if it is a container, what is in it.
 
@@ -50,11 +56,12 @@ def unpack(
         complain: called with the line in the file, and a sentence, where something cannot be unpacked.
         stays: whether a text that begins so is to be read as it is.
         depth: how many containers it lies in.
+        first: the first of `CONTAINERS` that it may be.
     """
     chunks = document.chunks()
     head = next(chunks, "")
     chunks = chain((head,), chunks)
-    container = None if stays(head) else find_container(head[:HEAD], "" if depth else file)
+    container = None if stays(head) else find_container(head[:HEAD], "" if depth else file, first)
     if container is None:
         text = Document(unfold(resumed(document, chunks) if depth else numbered(chunks)), streamed=not depth)
         shown = "".join(piece.text for piece in unfold([Piece(1, head)]))
@@ -70,13 +77,17 @@ def unpack(
     def complain_here(line: int, message: str) -> None:
         complain(document.place(line), message)
 
-    for pieces in container.unpack(chunks, complain_here):
-        yield from unpack(document.within(pieces), file, complain, stays, depth + 1)
+    try:
+        for pieces in container.unpack(chunks, complain_here):
+            yield from unpack(document.within(pieces), file, complain, stays, depth + 1)
+    except NoContainerError as error:
+        again = 1 + CONTAINERS.index(container.__name__.rpartition(".")[2])
+        yield from unpack(document.within(from_line(1, str(error))), file, complain, stays, depth + 1, again)
 
 
-def find_container(head: str, file: str) -> Container | None:
-    """Return the container that begins so; None if it is none."""
-    for name in CONTAINERS:
+def find_container(head: str, file: str, first: int = 0) -> Container | None:
+    """Return the container that begins so, of those from the first on; None if it is none."""
+    for name in CONTAINERS[first:]:
         module = cast(Container, import_module(f"paperlist.source.{name}"))
         if module.begins(head, file):
             return module

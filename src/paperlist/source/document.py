@@ -99,6 +99,21 @@ def from_line(line: int, text: str) -> Iterator[Piece]:
         yield Piece(number, each if each.endswith("\n") else f"{each}\n")
 
 
+def laid(fragments: Iterable[tuple[int, str]]) -> Iterator[Piece]:
+    """Yield parts of a text, each with its line in the file, as whole lines; each is where its first part is."""
+    held: list[str] = []
+    begin = 0
+    for line, text in fragments:
+        for each in lines_of(text):
+            begin = begin if held else line
+            held.append(each)
+            if each.endswith("\n"):
+                yield Piece(begin, "".join(held))
+                held = []
+    if held:
+        yield Piece(begin, "".join(held) + "\n")
+
+
 def is_prose(text: str) -> bool:
     """Whether a value in a container is a text that may hold a listing: of several lines, or long."""
     return len(text) >= LONG or "\n" in text.strip()

@@ -1,26 +1,30 @@
-r"""Texts in JSON, JSON Lines, notebooks and Python's way to write the same.
+r"""Texts in JSON, JSON Lines and notebooks.
 
     {"role": "user", "content": "arXiv:2405.02246 …\nWhat matters …\n"}      a value of several lines, or a long one
     "source": ["arXiv:2405.02246 …\n", "What matters …\n"]                   a list of strings: its lines
-    {'role': 'user', 'content': 'arXiv:2405.02246 …\n'}                      Python's
+    [{"type": "link", "text": "arXiv:2405.02246"}, " …\nWhat matters …"]       a text in parts
+    {"log": "arXiv:2405.02246 …\n"}      {"log": "What matters …\n"}             lines of a log
 
 Other values are names and numbers, and keys are no text. Lines between the values of JSON Lines are a text, too.
 """
 
-import ast
 import html
 import json
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any, NamedTuple
 
-from paperlist.source.document import Complain, Piece, at_line, is_prose, lines_of
+from paperlist.source import literals
+from paperlist.source.document import Complain, Piece, at_line, from_line, is_prose, lines_of
 
 BEGIN = re.compile(
     r"""\s*(?:\{\s*(?:"(?:[^"\\\n]|\\.)*"\s*:|'(?:[^'\\\n]|\\.)*'\s*:|\})|\[\s*(?:["'{(]|\[\s*["'{\[]))"""
 )
 OPENING = ("{", "[")
 STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+MOST = 3
+"""A part of a text has no more members: its type, its text, an address; a message has."""
 
 
 class Text(NamedTuple):
@@ -28,6 +32,12 @@ class Text(NamedTuple):
 
     line: int
     value: str
+    laid_out: bool = False
+    """Whether each of its lines is a line of the file; else all are in one."""
+
+    def pieces(self) -> list[Piece]:
+        """Return its lines."""
+        return list((from_line if self.laid_out else at_line)(self.line, self.value))
 
 
 class Members(list[tuple[str, Any]]):
@@ -47,30 +57,43 @@ def unpack(chunks: Iterator[str], complain: Complain) -> Iterator[Iterable[Piece
     while not text.strip():
         blank.append(text)
         line, text = next(lines)
-    try:
-        first = parse(text, line)
-    except ValueError:
-        yield from unpack_whole("".join(blank) + text + "".join(each for _, each in lines), complain)
-        return
-    yield from texts_of(first)
+    lines = chain([(line, text)], lines)
     between: list[Piece] = []
     damaged = False  # what follows a damaged line without beginning as JSON is the rest of it
-    for line, text in lines:
+    for number, (line, text) in enumerate(lines):
         if not text.lstrip().startswith(OPENING):
             if not damaged:
                 between.append(Piece(line, text))
             continue
+        try:
+            value = parse(text, line)
+        except ValueError as error:
+            if not number:
+                yield from unpack_whole("".join(blank) + text + "".join(each for _, each in lines), complain)
+                return
+            damaged = not literals.is_whole(text)
+            if damaged:
+                complain(line, f"a line that begins as JSON and is damaged ({reason(error)}); it is not read")
+            else:
+                yield from literals.texts_of(text, line)
+            continue
+        damaged = False
+        if logged := line_in(value):
+            between.append(Piece(line, logged))
+            continue
         if between:
             yield between
             between = []
-        try:
-            yield from texts_of(parse(text, line))
-            damaged = False
-        except ValueError as error:
-            damaged = True
-            complain(line, f"a line that begins as JSON and is damaged ({reason(error)}); it is not read")
+        yield from texts_of(value)
     if between:
         yield between
+
+
+def line_in(value: Any) -> str | None:
+    """Return the line of a log that an object holds: the one string with a line break, which is its end."""
+    found = [each.value for _, each in value if isinstance(each, Text)] if isinstance(value, Members) else []
+    ends = [each for each in found if "\n" in each]
+    return ends[0] if len(ends) == 1 and ends[0].index("\n") == len(ends[0]) - 1 else None
 
 
 def unpack_whole(text: str, complain: Complain) -> Iterator[Iterable[Piece]]:
@@ -78,6 +101,9 @@ def unpack_whole(text: str, complain: Complain) -> Iterator[Iterable[Piece]]:
     try:
         value = parse(text, 1)
     except ValueError as error:
+        if literals.is_whole(text):
+            yield from literals.texts_of(text, 1)
+            return
         line = text.count("\n", 0, error.pos) + 1 if isinstance(error, json.JSONDecodeError) else 1
         complain(line, f"begins as JSON and is damaged here ({reason(error)}); nothing of it is read")
         return
@@ -112,11 +138,6 @@ def parse(text: str, line: int) -> Any:
         value = json.loads(text, object_pairs_hook=Members)
     except RecursionError:
         raise ValueError("values too deep within one another") from None
-    except json.JSONDecodeError as error:
-        try:
-            return from_syntax(ast.parse(text.strip(), mode="eval").body, line - 1)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            raise error from None
     return with_lines(value, string_lines(text, line))
 
 
@@ -138,25 +159,6 @@ def with_lines(value: Any, lines: Iterator[int]) -> Any:
     return [with_lines(item, lines) for item in value] if isinstance(value, list) else value
 
 
-def from_syntax(node: ast.expr, before: int) -> Any:
-    """Return the value that a display of Python's stands for.
-
-    Args:
-        node: the display.
-        before: how many lines are before the text that has it.
-
-    Raises:
-        ValueError: it is no display.
-    """
-    if isinstance(node, ast.Constant):
-        return Text(before + node.lineno, node.value) if isinstance(node.value, str) else node.value
-    if isinstance(node, ast.Dict):
-        return Members(("", from_syntax(value, before)) for value in node.values)
-    if isinstance(node, ast.List | ast.Tuple):
-        return [from_syntax(item, before) for item in node.elts]
-    raise ValueError("no value")
-
-
 def texts_of(value: Any, told: frozenset[str] = frozenset()) -> Iterator[list[Piece]]:
     """Yield the texts in a value: a long string, or a list of strings, which are its lines.
 
@@ -166,7 +168,7 @@ def texts_of(value: Any, told: frozenset[str] = frozenset()) -> Iterator[list[Pi
     """
     if isinstance(value, Text):
         if is_prose(value.value) and bare(value.value) not in told:
-            yield list(at_line(*value))
+            yield value.pieces()
     elif isinstance(value, Members):
         for _, member in value:
             yield from texts_of(member, told)
@@ -177,7 +179,7 @@ def texts_of(value: Any, told: frozenset[str] = frozenset()) -> Iterator[list[Pi
             yield from texts_of(text, told)
             return
         if len(value) > 1 and all(isinstance(item, Text) for item in value) and not any(map(has_lines, value)):
-            yield [piece for item in value for piece in at_line(*item)]
+            yield [piece for item in value for piece in item.pieces()]
             return
         for item in value:
             yield from texts_of(item, told)
@@ -198,9 +200,11 @@ def bare(text: str) -> str:
 
 def parts_of(value: list[Any]) -> list[Text]:
     """Return the parts of a text that is a list of strings and of objects with a `text`: links in it; [] of others."""
+    objects = [dict(item) for item in value if isinstance(item, Members)]
+    strings = [item for item in value if isinstance(item, Text)]
+    sure = bool(strings) or all("type" in item and len(item) <= MOST for item in objects)
     parts = [dict(item).get("text") if isinstance(item, Members) else item for item in value]
-    mixed = any(isinstance(item, Text) for item in value) and any(isinstance(item, Members) for item in value)
-    return [part for part in parts if isinstance(part, Text)] if mixed else []
+    return [part for part in parts if isinstance(part, Text)] if objects and sure else []
 
 
 def has_lines(item: Text) -> bool:

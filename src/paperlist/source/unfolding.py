@@ -10,9 +10,9 @@ Each step takes and yields pieces, so that each line keeps its place in the file
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain
 
 from paperlist.source.document import Piece, at_line, lines_of, merged
+from paperlist.source.escapes import decode_escapes
 from paperlist.source.mail import unquote_printable
 from paperlist.source.printed import join_printed
 
@@ -26,18 +26,10 @@ DEEPEST = 4
 """So often a text may be escaped."""
 CODE = re.compile(r"""[\s\w.:=,;"'{}\[\]()+\\-]{0,120}""")
 """What is around a string in a program or in data: `text = `, `{"role": "user", "content": `."""
-ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))")
 BARE_ESCAPE = re.compile(
     r"(?:\\r)?\\n(?!(?:u|eq?|abla|ot|i|mid|eg|leq|geq|atural|earrow|warrow|olimits|ewline|onumber|ormalsize)(?![a-z]))"
     r"|\\t(?![a-z])|\\r(?![a-z])|\\u([0-9a-fA-F]{4})"
 )
-PLAIN = {"n": "\n", "r": "\n", "t": "\t", '"': '"', "'": "'", "\\": "\\", "/": "/"}
-
-ASSIGNED = re.compile(
-    r"(?:\[[\w.-]{1,40}\]\n)?\s{0,40}[A-Za-z_][\w.$ ]{0,60}\s?(?:=|<-|:=?)[ \t]{0,4}(?P<quote>\"{3}|'{3}|\"|'|`)"
-    r"(?![^\n]{0,4000}(?P=quote)[ \t;,)\]}]{0,4}\n)(?=[^\n]{0,40000}\n)"
-)
-"""`text = "arXiv:…`, where the literal goes on in the next line."""
 
 # Tables of papers
 PAPER = re.compile(r"^(\S{1,40})\t([^\t\n]{1,1000})\t((?:\d{4})?)\t(\d*)$", re.MULTILINE)
@@ -56,36 +48,11 @@ SOFT_BREAK = re.compile(r"=[ \t]*\n\Z")
 
 def unfold(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """Yield a text with its lines as they were before they were escaped, encoded or printed."""
-    for step in (unquote_assigned, join_printed, unquote_lines, unquote_lines, unescape_breaks, show_columns):
+    for step in (join_printed, unquote_lines, unquote_lines, unescape_breaks, show_columns):
         pieces = step(pieces)
     return iter(pieces)
 
 
-def unquote_assigned(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """Yield a text that is one string literal of several lines, which begins in its first line, as what it holds."""
-    pieces = iter(pieces)
-    first = next(pieces, None)
-    if first is None:
-        return
-    opening = ASSIGNED.match(first.text)
-    if not opening:
-        yield first
-        yield from pieces
-        return
-    quote = opening["quote"]
-    closing = re.compile(rf"{quote}[;,)\]}}]{{0,3}}\s*\Z")
-    open_ = True
-    pieces = chain((Piece(first.line, first.text[opening.end() :]),), pieces)
-    for piece in pieces:
-        found = []
-        for line, raw in enumerate(lines_of(piece.text), piece.line):
-            text = raw
-            if open_:
-                if end := closing.search(text):
-                    text, open_ = f"{text[: end.start()]}\n", False
-                text = text.replace("''", "'") if quote == "'" else text.replace('\\"', '"').replace("\\\\", "\\")
-            found.append(Piece(line, text))
-        yield from merged(found)
 
 
 def unescape_breaks(pieces: Iterable[Piece]) -> Iterator[Piece]:
@@ -138,17 +105,6 @@ def unescaped(line: str) -> Iterator[str]:
         told.add(each[1])  # data that says its text twice is read once
     rest = line[position:]
     yield from () if CODE.fullmatch(rest) else (rest, "")
-
-
-def decode_escapes(text: str) -> str:
-    """Return the value of a string literal; what is no escape in JSON and Python stays."""
-
-    def decode(found: re.Match[str]) -> str:
-        if number := found[1] or found[2]:
-            return chr(int(number, 16))
-        return PLAIN.get(found[3], found[0])
-
-    return ESCAPE.sub(decode, text).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def bare(found: re.Match[str]) -> str:
