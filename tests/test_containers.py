@@ -154,6 +154,10 @@ LITERALS = {
     "a command with data of JSON": "curl -X POST https://example.org -d '" + json.dumps({"text": TEXT}) + "'\n",
 }
 DATA = {
+    "cells in single quotes": "id,text,note\n" + "".join(f"0,'{doubled(each, chr(39))}',x\n" for each in ENTRIES),
+    "cells with backslashes": "id,text\n"
+    + "".join('0,"' + each.replace("\\", "\\\\").replace('"', '\\"') + '"\n' for each in ENTRIES),
+    "cells after their separator": "sep=;\nid;text\n" + "".join(f'0;"{doubled(each, chr(34))}"\n' for each in ENTRIES),
     "a text in parts": json.dumps(
         [
             {

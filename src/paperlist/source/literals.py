@@ -231,7 +231,8 @@ def values_of(group: list[Literal], text: str) -> Iterator[Fragments]:
     """Yield the text that literals are together, or the text of each."""
     links = [link for a, b in pairwise(group) if (link := LINK.fullmatch(text, a.end, b.start))]
     is_broken = any(link["broken"] for link in links)
-    values = [list(value_of(each._replace(kind="raw") if is_broken else each)) for each in group]
+    is_basic = any(link["broken"] and "vb" in link["broken"] for link in links)
+    values = [list(value_of(each._replace(kind="raw") if is_basic else each)) for each in group]
     strings = ["".join(part for _, part in value) for value in values]
     is_list = any(link["listed"] for link in links)
     if len(group) == 1 or (is_list and (len(group) < 3 or any("\n" in each.strip() for each in strings))):

@@ -53,8 +53,6 @@ def unfold(pieces: Iterable[Piece]) -> Iterator[Piece]:
     return iter(pieces)
 
 
-
-
 def unescape_breaks(pieces: Iterable[Piece]) -> Iterator[Piece]:
     r"""Yield a text with line breaks for `\n` in lines that have several."""
     for piece in pieces:
