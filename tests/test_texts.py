@@ -324,6 +324,8 @@ def test_a_title_in_a_line_of_its_own_loses_its_address() -> None:
         ("AT&T &lt; R&amp;amp;D&nbsp;&#9661;", "AT&T < R&D\xa0▽"),
         ("a&#10;b&NewLine;c", "a b c"),
         ("&nosuch; &#x25BD; &amp", "&nosuch; ▽ &amp"),
+        ("Lauren+AOc-on +Jb0 More", "Laurençon ▽ More"),
+        ("TDOA+AOA-based positioning, LoRA+AMA", "TDOA+AOA-based positioning, LoRA+AMA"),
     ],
 )
 def test_entities(written: str, meant: str) -> None:

@@ -24,10 +24,12 @@ REACH = 200
 """So many characters before an escape may be of the address that it is in."""
 HEX = re.compile(r"[0-9A-Fa-f]{2}")
 ESCAPE = re.compile(r"(?:\\u[0-9a-fA-F]{4}){1,64}(?![0-9a-fA-F])|(?:\\x[89a-f][0-9a-f]){1,64}(?![0-9a-fA-F])")
+"""Escapes of characters that are not ASCII: UTF-16 units, or bytes of UTF-8 or Latin-1."""
 LONG_ESCAPE = re.compile(r"\\U000([0-9a-fA-F]{5})|\\U\{([0-9a-fA-F]{2,5})\}|\\u\{([0-9a-fA-F]{2,5})\}")
+UTF_7_SIGNS = ("+Jb0", "+JbM", "+ICY")
+"""`▽`, `△` and `…` in UTF-7, one of which shows that a text is in it: `TDOA+AOA-based` alone is words."""
 UTF_7 = re.compile(r"\+(?:A[A-X]|I[BC]|J[bc])[A-Za-z0-9+/]{1,60}(?:-|(?![A-Za-z0-9+/]))")
 """`Lauren+AOc-on`"""
-"""Escapes of characters that are not ASCII: UTF-16 units, or bytes of UTF-8 or Latin-1."""
 DEEPEST = 3
 """So many times a text may have been encoded."""
 
@@ -38,7 +40,7 @@ def decode(text: str) -> str:
         text = ESCAPE.sub(unescaped, text)
     if "\\U" in text or "\\u{" in text:
         text = LONG_ESCAPE.sub(lambda found: point(found[0], int(found[1] or found[2] or found[3], 16)), text)
-    if "+A" in text or "+I" in text or "+J" in text:
+    if any(sign in text for sign in UTF_7_SIGNS):
         text = UTF_7.sub(of_utf_7, text)
     if "\\N{" in text:
         text = NAMED.sub(named, text)
