@@ -248,6 +248,12 @@ def test_what_a_string_begins_with_is_no_part_of_the_first_title(text: str) -> N
     assert paper["title"] == '"Robust" Detection of Seizures'
 
 
+def test_prose_after_the_head_of_a_note_keeps_its_lines() -> None:
+    head = "---\ntitle: 'A note\n  of mine'\n---\n\n"
+    [paper] = records(head + CARD.replace('"Robust" ', "").replace("\n\n", "\n"))[0]
+    assert (paper["title"], paper["authors"]) == ("Detection of Seizures", ("Qingyu Yin", "Yu Zhang"))
+
+
 def test_places_of_a_literal_are_its_lines() -> None:
     text = LITERALS["three quotes"]
     places = [event.sources[0] for event in read_text([text]) if isinstance(event, Paper)]

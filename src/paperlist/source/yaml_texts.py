@@ -42,6 +42,8 @@ def unpack(chunks: Iterator[str], complain: Complain) -> Iterator[Iterable[Piece
         nodes = list(yaml.compose_all(text, loader))
     except (yaml.YAMLError, ValueError, RecursionError):
         raise NoContainerError(text) from None
+    if any(node is not None and node.id == "scalar" and node.style not in ("|", ">") for node in nodes):
+        raise NoContainerError(text)  # prose after the head of a note, whose line breaks YAML would take for blanks
     found = list(texts_of([to_value(node, set()) for node in nodes]))
     if not found:
         raise NoContainerError(text)
