@@ -250,8 +250,10 @@ def test_what_a_string_begins_with_is_no_part_of_the_first_title(text: str) -> N
 
 def test_prose_after_the_head_of_a_note_keeps_its_lines() -> None:
     head = "---\ntitle: 'A note\n  of mine'\n---\n\n"
-    [paper] = records(head + CARD.replace('"Robust" ', "").replace("\n\n", "\n"))[0]
-    assert (paper["title"], paper["authors"]) == ("Detection of Seizures", ("Qingyu Yin", "Yu Zhang"))
+    text = head + CARD.replace('"Robust" ', "").replace("\n\n", "\n")
+    [paper] = [event for event in read_text([text]) if isinstance(event, Paper)]
+    assert paper.title == "Detection of Seizures"
+    assert [(place.first_line, place.last_line) for place in paper.sources] == [(6, 8)]
 
 
 def test_places_of_a_literal_are_its_lines() -> None:
