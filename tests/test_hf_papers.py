@@ -68,6 +68,12 @@ def test_no_title_of_a_daily_page_is_made_of_the_marks_of_a_tool(tool: str) -> N
     assert [paper.title for paper in papers_of(plain)] == list(TITLES)
 
 
+def test_a_daily_card_below_a_picture_is_no_card_of_another_page() -> None:
+    shown = "   [IMG]\n   Submitted by\n   user0\n   100\n\n  {title}\n\n     • · 5 authors\n\n   8\n"
+    papers = papers_of("".join(shown.format(title=title) for title in TITLES))
+    assert [(paper.title, paper.excerpt) for paper in papers] == [(title, None) for title in TITLES]
+
+
 def test_two_lines_of_a_sentence_are_no_title_and_no_text() -> None:
     lines = page(head="Otters\n").replace("\n\n", "\n")
     assert {paper.title for paper in papers_of(lines)} <= {*TITLES, None}

@@ -32,9 +32,12 @@ DAILY = re.compile(
 LONGEST_CARD, LONGEST_TITLE = 4000, 300
 SHORT = 60
 """A text of fewer characters is a title even if it ends with a full stop."""
-MARKED = re.compile(r"\{#\w|papers/\d{4}\.|\]\(|^@(?:node|end|item)|^:[A-Z_]+:|^\.[A-Z]{2}\b", re.MULTILINE)
+MARKED = re.compile(
+    r"\{#\w|papers/\d{4}\.|\]\(|^@(?:node|end|item)|^:[A-Z_]+:|^\.[A-Z]{2}\b|^Submitted by\b", re.MULTILINE
+)
 OPENED = re.compile(r"^(?:[@\\=:|<{}\]]|\[\*)", re.MULTILINE)
-"""What is left of marks that a tool made, in a text and where a title begins: nobody can say what is the paper's."""
+"""What is left of marks that a tool made, in a text and where a title begins: nobody can say what is the paper's. What
+begins a daily card is in no other."""
 NUMBER_BELOW = re.compile(r"\n\s*\d+\Z")
 LONGEST_END = 400
 HAS_WORD = re.compile(r"\w")
