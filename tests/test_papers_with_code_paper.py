@@ -73,6 +73,13 @@ def test_a_head(head: str, said: tuple[str | None, str | None, tuple[str, ...]])
     assert (paper.title, paper.abstract) == ("How It Is Done", PROSE)
 
 
+def test_links_of_a_wiki_within_the_site_are_their_text() -> None:
+    [paper] = papers(
+        page("3 Jan 2024 · [[author/ada|Ada Byron]], Karl Bunsen · [[#x|Edit social preview]]", "PDF Abstract")
+    )
+    assert (paper.date, paper.authors, paper.abstract) == ("2024-01-03", ("Ada Byron", "Karl Bunsen"), PROSE)
+
+
 def test_a_glued_title_hides_no_date() -> None:
     [paper] = papers(
         f"Sign InHow It Is Done3 Jan 2024 · Ada Byron, Karl Bunsen · Edit social preview{PROSE}PDF Abstract\n"

@@ -88,10 +88,14 @@ WIKI = re.compile(
     r"([^\[\]|\n]{1,80})\]\]"
 )
 """`[[Gary B Huang]]`, `[[Page|Gary B Huang]]`, a line that is one link; not `[[n,k,d]]`."""
+SITE_LINK = re.compile(
+    r"\[\[(?:#[\w-]*|[\w./#?=&%-]{0,300}/[\w./#?=&%-]{0,300})\|([^\[\]|\n]{1,300})\]\]"
+)  # of a wiki, within the site: `[[author/ada|Ada Byron]]`, `[[#top|Edit]]`
 BESIDE = (
     (("[^", "opens in", "external", "{:", "![](", "↗", "🔗", "⧉", "⇗"), LEFT),
     (("`", "__", "\\]("), TYPED),
     (tuple(f"{digit}]" for digit in range(10)), NOTED),
+    (("[[",), SITE_LINK),
     (("[[",), WIKI),
     (("][",), REFERRED),
 )
