@@ -68,7 +68,7 @@ def clean(text: str) -> str:
         ("[[arXiv:1](https://arxiv.org/abs/1) \\[cs.CL\\]]{.id} on", "arXiv:1 [cs.CL] on"),
         ("\\[Submitted on 2 Apr 2007 \\(v1\\)\\]\nA\\&A \\- x\n", "[Submitted on 2 Apr 2007 (v1)]\nA&A - x\n"),
         ("[a](/x) A\\&A 1\\) it \\-- so \\\nno\n", "a A&A 1) it -- so\nno\n"),
-        ("v1 [https://arxiv.org/abs/1v1]\n[https://doi.org/10.1/x]\n[see https://a.org]", "v1\n\n[see https://a.org]"),
+        ("v1 [https://arxiv.org/abs/1v1]\n[https://doi.org/10.1/x]\n[https://a.org/x] b", "v1\n\n[https://a.org/x] b"),
         ("at this_https_URL View_PDF x_URL_y", "at this https URL View PDF x_URL_y"),
     ],
 )
