@@ -26,10 +26,6 @@ HEX = re.compile(r"[0-9A-Fa-f]{2}")
 ESCAPE = re.compile(r"(?:\\u[0-9a-fA-F]{4}){1,64}(?![0-9a-fA-F])|(?:\\x[89a-f][0-9a-f]){1,64}(?![0-9a-fA-F])")
 """Escapes of characters that are not ASCII: UTF-16 units, or bytes of UTF-8 or Latin-1."""
 LONG_ESCAPE = re.compile(r"\\U000([0-9a-fA-F]{5})|\\U\{([0-9a-fA-F]{2,5})\}|\\u\{([0-9a-fA-F]{2,5})\}")
-UTF_7_SIGNS = ("+Jb0", "+JbM", "+ICY")
-"""`▽`, `△` and `…` in UTF-7, one of which shows that a text is in it: `TDOA+AOA-based` alone is words."""
-UTF_7 = re.compile(r"\+(?:A[A-X]|I[BC]|J[bc])[A-Za-z0-9+/]{1,60}(?:-|(?![A-Za-z0-9+/]))")
-"""`Lauren+AOc-on`"""
 DEEPEST = 3
 """So many times a text may have been encoded."""
 
@@ -40,8 +36,6 @@ def decode(text: str) -> str:
         text = ESCAPE.sub(unescaped, text)
     if "\\U" in text or "\\u{" in text:
         text = LONG_ESCAPE.sub(lambda found: point(found[0], int(found[1] or found[2] or found[3], 16)), text)
-    if any(sign in text for sign in UTF_7_SIGNS):
-        text = UTF_7.sub(of_utf_7, text)
     if "\\N{" in text:
         text = NAMED.sub(named, text)
     if "<U+" in text:
@@ -81,15 +75,6 @@ def point(written: str, number: int) -> str:
     if not 0xA0 <= number <= 0x10FFFF or 0xD800 <= number < 0xE000 or number in (0x2028, 0x2029):
         return written
     return chr(number)
-
-
-def of_utf_7(found: re.Match[str]) -> str:
-    """Return the letters and signs that a stretch of UTF-7 stands for; what is none stays."""
-    try:
-        meant = f"{found[0].removesuffix('-')}-".encode().decode("utf-7")
-    except UnicodeDecodeError:
-        return found[0]
-    return meant if all("\xa0" <= each <= "\u017f" or "\u2010" <= each <= "\u25ff" for each in meant) else found[0]
 
 
 def of_bytes(found: re.Match[str]) -> str:
