@@ -24,7 +24,7 @@ ADDRESS = re.compile(r"https?://")
 SIGNS = re.compile(
     r"[^\w\s.,'’‘ʼʻ`´\"“”„‐‑–—()&/{}~^$?!*+:\u200c-\u200f\u202a-\u202e\u2066-\u2069-]|\w\s?:|:\s?\w|\s[*_/+&]|[?%+]\w|(?<!\w)`|`(?!\w)|_(?!\{)|[\u2460-\u24ff\u2776-\u2793]"
     r"|\A[\"“”„(?!+-]|[\"“”„–—)-]\Z|\([^)]*\Z|\A[^(]*\)|(?<!\S)(?=[a-f]*\d[a-f]*\d)[0-9a-fx]{7,40}(?!\S)"
-    r"|[⁰¹²³⁴-⁹]|\^\d|\(\d+\)|\blink\Z|\w\.[a-z]{2,6}/"
+    r"|[⁰¹²³⁴-⁹]|\^\d|\(\d+\)|\b(?:link|ORCID|iD)\Z|\w\.[a-z]{2,6}/"
 )
 """What no name has: marks of a tool, or what is left of a letter that was lost."""
 BEGINS_STRAY = re.compile(rf"[{SURE}]|\. \.")
@@ -38,7 +38,7 @@ LONGEST_MARK = 3
 QUOTED_TITLE = re.compile(r"\"([^\"]+)\"|“([^“”]+)”|«([^«»]+)»|„([^„“]+)“|「([^「」]+)」")
 MARKED_NAME = re.compile(
     r"(?:【\d{1,3}†|[\"“@#*†‡§|>]|\d{1,3}[.)] )?(?P<name>[^\W\d_].*?[^\W\d_][.)]?)"
-    r"(?:[\"”】*†‡§|✉📧\ufe0f]|\^\d{1,3}\^?|[ ])*"
+    r"(?:[\"”】*†‡§|✉📧\ufe0f]|\^\d{1,3}\^?|[ ](?:ORCID|iD)|[ ])*"
 )
 """`"Gary B Huang"`, `1. Gary B Huang`, `Gary B Huang^2 ✉`: a name and the marks around it."""
 FOOTNOTE = re.compile(r"(?<=[^\W\d_])\d{1,2}\Z")
