@@ -32,7 +32,9 @@ BOTH = (
     re.compile(rf"\[([^\[\]|\n]{{1,400}})\|{URL}(?:\|[a-z-]{{1,20}})?\]"),
     re.compile(rf"\[([^\[\]|\n]{{1,400}})-> ?{URL}\]"),
     re.compile(rf"\[([^\[\]|\n]{{1,400}})\]\[{URL}\]"),
-    re.compile(rf"\[([^\[\]|\n]{{1,400}}(?<!:)) {URL}\]"),
+    re.compile(
+        rf"\[((?:arXiv:|pdf|ps|other|html|no code|\d{{1,4}} code|[^\W\d_a-z])[^\[\]|\n]{{0,400}}(?<!:)) {URL}\]"
+    ),
     re.compile(rf"\{{\{{{URL}[| ]([^\{{\}}\n]{{1,400}})\}}\}}"),
     re.compile(rf"\{{@link {URL} ([^\{{\}}\n]{{1,400}})\}}"),
     re.compile(r"\\href\{https?://[^\s\{\}]{1,600}\}\{([^\{\}\n]{1,400})\}"),
