@@ -1,0 +1,57 @@
+"""Identifiers and letters are known in each form that people and tools write them in."""
+
+import re
+
+import pytest
+
+from paperlist.cleanup import entities
+from tests.test_texts import LISTING, TRUE, records
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "(arXiv:{})",
+        "arXiv ID: {}",
+        "arXiv-{}",
+        "Preprint arXiv:{}",
+        "arXiv：{}",
+        "[PDF](https://arxiv.org/pdf/{})",
+        "[PDF](arxiv.org/pdf/{})",
+        "https://huggingface.co/papers/{}",
+    ],
+)
+@pytest.mark.parametrize("after", ["\n", " "])
+def test_an_identifier_is_known_in_each_form_before_a_title(written: str, after: str) -> None:
+    text = re.sub(r"^arXiv:(\S+).*\n\n", lambda found: written.format(found[1]) + after, LISTING, flags=re.M)
+    papers = records(text)[0]
+    assert [(paper["arxiv_id"], paper["title"]) for paper in papers] == [
+        (paper["arxiv_id"], paper["title"]) for paper in TRUE
+    ]
+
+
+@pytest.mark.parametrize("written", ["(arXiv:{})", "https://arxiv.org/abs/{}", "[{}]"])
+def test_a_doi_in_lines_after_an_identifier_is_no_title(written: str) -> None:
+    text = re.sub(
+        r"^arXiv:(\S+).*\n\n",
+        lambda found: written.format(found[1]) + "\ndoi\n10.1000/1\n",
+        LISTING,
+        count=1,
+        flags=re.M,
+    )
+    paper = records(text)[0][0]
+    assert (paper["arxiv_id"], paper["doi"], paper["title"]) == ("2405.02246", "10.1000/1", TRUE[0]["title"])
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("$+A70-=3$", "$ν=3$"),
+        ("Lauren+AOc-on", "Laurençon"),
+        ("C++ and A+B", "C++ and A+B"),
+        ("A+BCD-learning", "A+BCD-learning"),
+        ("NP+AND-circuits", "NP+AND-circuits"),
+    ],
+)
+def test_utf_7_is_decoded_where_nothing_else_looks_so(written: str, meant: str) -> None:
+    assert entities.decode(written) == meant
