@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from paperlist.cleanup import entities
 from tests.test_texts import LISTING, TRUE, records
 
 
@@ -41,17 +40,3 @@ def test_a_doi_in_lines_after_an_identifier_is_no_title(written: str) -> None:
     )
     paper = records(text)[0][0]
     assert (paper["arxiv_id"], paper["doi"], paper["title"]) == ("2405.02246", "10.1000/1", TRUE[0]["title"])
-
-
-@pytest.mark.parametrize(
-    ("written", "meant"),
-    [
-        ("$+A70-=3$", "$ν=3$"),
-        ("Lauren+AOc-on", "Laurençon"),
-        ("C++ and A+B", "C++ and A+B"),
-        ("A+BCD-learning", "A+BCD-learning"),
-        ("NP+AND-circuits", "NP+AND-circuits"),
-    ],
-)
-def test_utf_7_is_decoded_where_nothing_else_looks_so(written: str, meant: str) -> None:
-    assert entities.decode(written) == meant
