@@ -68,15 +68,35 @@ def join_printed(pieces: Iterable[Piece]) -> Iterator[Piece]:
     for piece in pieces:
         found: list[Piece] = []
         searched = bool(EDGE.search(piece.text) or NUMBER_LAST.search(piece.text))
+        if not searched and not block and (cut := last_lines(piece.text)):
+            found = [*held, Piece(piece.line, piece.text[:cut])]
+            held = [
+                Piece(line, text)
+                for line, text in enumerate(lines_of(piece.text[cut:]), piece.line + piece.text.count("\n", 0, cut))
+            ]
+            first = first and not any(map(has_text, found))
+            yield from merged(found)
+            continue
         for line, text in enumerate(lines_of(piece.text), piece.line):
             held.append(Piece(line, text))
             block = block or (searched and (first or shows_edge(text)))
             if len(held) > (BLOCK if block else BESIDE):
-                found += without_edges(held, known, first=first) if block else held[:1]
+                passed = without_edges(held, known, first=first) if block else held[:1]
                 held = [] if block else held[1:]
-                first, block = first and not any(map(has_text, found)), False
+                first, block = first and not any(map(has_text, passed)), False
+                found += passed
         yield from merged(found)
     yield from merged(without_edges(held, known, first=first) if block else held)
+
+
+def last_lines(text: str) -> int:
+    """Return where the last lines of a text begin, with which an edge may begin; 0 if it has no others."""
+    at = len(text) - text.endswith("\n")
+    for _ in range(BESIDE):
+        at = text.rfind("\n", 0, at)
+        if at < 0:
+            return 0
+    return at + 1
 
 
 def has_text(piece: Piece) -> bool:
