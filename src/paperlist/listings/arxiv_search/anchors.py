@@ -173,7 +173,7 @@ def find_titled_id(text: str, authors: int) -> re.Match[str] | None:
         if found and found.end() == end:
             found = ID_LINE.match(text, begin, authors)  # what follows on lines of its own: "doi", a DOI
         if found and (titled or HAS_WORD.search(text, found.end(), end)) and not goes_on(text, start):
-            blank = text.find("\n\n", found.end(), authors) if found[0].startswith(("URL:", "Link")) else -1
+            blank = text.find("\n\n", end, authors) if found[0].startswith(("URL:", "Link")) else -1
             return None if blank >= 0 and ITEM.search(text, blank + 2, authors) else found
         line = text[start:end].strip()
         titled = titled or bool(line and not ADDRESS_LINE.fullmatch(line))
