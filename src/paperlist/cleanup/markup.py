@@ -226,29 +226,31 @@ MARKUPS: Final = (
 def unmark(chunks: Iterable[str]) -> Iterator[str]:
     """Yield `chunks` without the marks of the markups that they are in."""
     known: set[int] = set()
+    likely: list[int] = []
     held = ""
     for chunk in chunks:
         text = held + chunk
+        likely = [i for i, markup in enumerate(MARKUPS) if i in known or any(sign in text for sign in markup.signs)]
         end = len(text)
-        if known or any(sign in text for markup in MARKUPS for sign in markup.signs):
+        if likely:
             end = text.rfind("\n\n") + 1 or 0
             end = end if len(text) - end < OPEN_REACH else text.rfind("\n", 0, len(text) - 1) + 1
-        yield unmarked(text[:end], known)
+        yield unmarked(text[:end], likely, known)
         held = text[end:]
-    yield unmarked(held, known)
+    yield unmarked(held, likely, known)
 
 
-def unmarked(text: str, known: set[int]) -> str:
-    """Return a text without the marks of the markups that are known, and of those that it shows from there on."""
-    for number, markup in enumerate(MARKUPS):
+def unmarked(text: str, likely: Iterable[int], known: set[int]) -> str:
+    """Return a text without the marks of the markups that are known, and of the likely that it shows from there on."""
+    for number in likely:
         before = ""
         if number not in known:
-            first = markup.shown.search(text) if any(sign in text for sign in markup.signs) else None
+            first = MARKUPS[number].shown.search(text)
             if not first:
                 continue
             known.add(number)
             before, text = split_before_line(text, first.start())
-        for pattern, kept in markup.marks:
+        for pattern, kept in MARKUPS[number].marks:
             text = pattern.sub(partial(replaced, kept=kept), text)
         text = before + text
     return text
