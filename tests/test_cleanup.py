@@ -222,6 +222,13 @@ def test_any_text_cut_at_every_line(pieces: list[str]) -> None:
     whole = clean(text)
     assert "".join(cleanup.clean(text.splitlines(keepends=True))) == whole
     assert whole.count("\n") == text.count("\n")
+    cut = text.rstrip("\n")  # the last line of a text may have no end
+    assert clean(cut).count("\n") == cut.count("\n")
+
+
+def test_the_last_line_that_loses_its_mark_gets_no_end_of_its_own() -> None:
+    text = "Title |\nAuthors: A |\nAbstract: b |\nc |\nSubmitted 1; |"
+    assert clean(text) == "Title\nAuthors: A\nAbstract: b\nc\nSubmitted 1;"
 
 
 def test_a_text_is_pandocs_from_its_first_link_in_brackets_on() -> None:

@@ -266,7 +266,7 @@ class EndReader:
                 self.labels.add(label[0][:8] if label[0][:1].isalpha() else line)
         elif self.sure and (last := last_literal(text, self.end)) is not None:
             self.give_up_all()
-            yield f"{last}\n"
+            yield last + line_break(line)
             return
         else:
             yield from self.give_up()
@@ -326,7 +326,12 @@ def without_end(line: str, end: str) -> str:
     text = text.removesuffix(end).rstrip()
     if (quote := QUOTE.search(end)) and f"\\{quote[0]}" in text:
         text = text.replace(f"\\{quote[0]}", quote[0]).replace("\\\\", "\\")
-    return f"{text}\n"
+    return text + line_break(line)
+
+
+def line_break(line: str) -> str:
+    """Return what breaks a line: nothing after the last one of a text, perhaps."""
+    return "\n" if line.endswith("\n") else ""
 
 
 def start_of(line: str) -> str:
