@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from paperlist.arxiv import CLASSES, ID
+from paperlist.arxiv import CLASSES, ID, OWN_DOI
 from paperlist.diagnostics import Code
 from paperlist.fields import read_version, squeeze
 from paperlist.listings import Entry, Fault
@@ -51,8 +51,6 @@ NOTES: Final = r"Focus\s+to\s+learn\s+more|DOI\(s\)\s+linking|arXiv-issued|\(BUT
 AFTER_DOI: Final = rf"{NOTES}|\.\.\s\w|<[<c]|\{{|image:|\[IMAGE"
 """What follows a DOI in its row, or is left of a picture there."""
 FRAMED = re.compile(r"[^\n]*(?:\n[|+][^\n]*)*")
-OWN: Final = "10.48550/arXiv."
-"""How arXiv's own DOIs begin, which say no more than the identifier."""
 RESOLVER = re.compile(r"<?https?://(?:dx\.)?doi\.org/")
 NOT_BLANK = re.compile(r"\S")
 BLANK = re.compile(r"\n\s*\n")
@@ -146,4 +144,4 @@ def dois_of(value: str) -> list[str]:
     """Return the DOIs in the value of a row, which tools break at any slash."""
     value = re.split(AFTER_DOI, value)[0]
     words = RESOLVER.split(re.sub(r"\s|>(?=\s|$)", "", value)) if "://" in value else value.split()
-    return [word for word in words if word.startswith("10.") and not word.startswith(OWN)]
+    return [word for word in words if word.startswith("10.") and not word.lower().startswith(OWN_DOI)]
