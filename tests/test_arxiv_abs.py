@@ -7,6 +7,7 @@ import pytest
 
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.listings import load_listings
+from paperlist.listings.arxiv_abs.rows import dois_of
 from paperlist.listings.tables import Label, read_rows
 from paperlist.paper import Paper
 from paperlist.reading import read_listings
@@ -179,3 +180,8 @@ def test_other_listings_around_a_page_change_nothing(path: Path, other: Path) ->
     alone, others = without_places(read(text)[0]), without_places(read(around)[0])
     papers, _ = read(f"{around}\n\n{text}\n\n{around}")
     assert without_places(papers) == others + alone + others
+
+
+@pytest.mark.parametrize("own", ["10.48550/arXiv.2401.05566", "10.48550/arxiv.2401.05566"])
+def test_arxivs_own_doi_is_none_of_the_paper(own: str) -> None:
+    assert dois_of(f"{own} 10.1103/PhysRevD.76.013009") == ["10.1103/PhysRevD.76.013009"]
