@@ -14,7 +14,7 @@ import pytest
 from benchmarks.dumps import write_both
 from typer.testing import CliRunner
 
-from paperlist import pipeline
+from paperlist import dumps, load, pipeline
 from paperlist.cli import app
 from paperlist.pipeline import Watch
 from paperlist.reading import Event
@@ -71,11 +71,11 @@ def digest(output: bytes) -> str:
 
 def outcomes(files: list[str]) -> Iterator[tuple[str, str]]:
     """Yield what each way of reading `files` puts out, as (name, checksum)."""
+    for name, merge in (("merged", True), ("not-merged", False)):
+        papers = load(*map(Path, files), merge=merge)
+        for to in OUTPUTS:
+            yield f"{to} {name}", digest(dumps(papers, to).encode())
     run = CliRunner().invoke
-    for to in OUTPUTS:
-        for name, more in (("merged", ()), ("not-merged", ("--no-merge",))):
-            done = run(app, ["parse", *files, "--to", to, "--quiet", *more])
-            yield f"{to} {name}", digest(done.stdout_bytes)
     done = run(app, ["parse", *files, "--explain", "--verbose", "--to", "jsonl"])
     yield f"explained {done.exit_code}", digest(done.stderr_bytes)
     done = run(app, ["parse", *files, "--no-merge", "--to", "jsonl"])
