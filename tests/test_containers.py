@@ -195,6 +195,33 @@ DATA = {
 }
 
 
+WIDEST = max(map(len, LINES))
+BELOW = [(f"{line}", "" if number else "1") for each in ENTRIES for number, line in enumerate(each.split("\n")[:-1])]
+DRAWN = {
+    "cells with breaks": "| id | text |\n|----|------|\n"
+    + "".join(
+        f"| 1 | {html.escape(each, quote=False)[:-1]} |\n".replace("\n", "<br>", 99)[:-4] + "\n" for each in ENTRIES
+    ),
+    "cells with line breaks": "+----+-----+\n| id | text |\n+----+-----+\n"
+    + "".join(f"|  1 | {each.rstrip()} |\n" for each in ENTRIES)
+    + "+----+-----+\n",
+    "cells that go on": " id | text\n----+"
+    + "-" * WIDEST
+    + "\n"
+    + "".join(f" {mark:2} | {line:{WIDEST}}+\n" for line, mark in BELOW),
+    "cells in a frame": f"┌────┬{'─' * WIDEST}──┐\n│ id │ {'text':{WIDEST}} │\n├────┼{'─' * WIDEST}──┤\n"
+    + "".join(f"│ {mark:2} │ {line:{WIDEST}} │\n" for line, mark in BELOW)
+    + f"└────┴{'─' * WIDEST}──┘\n",
+    "cells of a page": "<table>\n"
+    + "".join(
+        f"<tr><td>1</td><td>{each}</td></tr>\n" for each in (html.escape(one).replace("\n", "<br>") for one in ENTRIES)
+    )
+    + "</table>\n",
+    "a line each": "".join(json.dumps({"n": 1, "line": line}) + "\n" for line in LINES),
+    "subtitles": "".join(f"{n}\n00:00:{n:02}.000 --> 00:00:{n:02}.900\n{line}\n\n" for n, line in enumerate(LINES)),
+}
+
+
 def records(text: str) -> tuple[list[dict[str, object]], list[Diagnostic]]:
     events = list(read_text([text.replace("\r\n", "\n")]))  # as decoding does
     papers = [event.model_dump(exclude={"sources"}) for event in events if isinstance(event, Paper)]
@@ -216,7 +243,7 @@ def test_a_text_in_a_container(name: str) -> None:
     assert [str(each) for each in diagnostics if each.code.severity is Severity.ERROR] == []
 
 
-@pytest.mark.parametrize("text", [*LITERALS.values(), *DATA.values()], ids=[*LITERALS, *DATA])
+@pytest.mark.parametrize("text", [*LITERALS.values(), *DATA.values(), *DRAWN.values()], ids=[*LITERALS, *DATA, *DRAWN])
 def test_a_text_in_a_program_or_in_data(text: str) -> None:
     papers, diagnostics = records(text)
     assert papers == EXPECTED
@@ -328,6 +355,14 @@ def test_a_page_that_safari_saved(form: plistlib.PlistFormat, tmp_path: Path) ->
     file.write_bytes(plistlib.dumps({"WebMainResource": page}, fmt=form))
     papers = [event for event in read(str(file)) if isinstance(event, Paper)]
     assert [paper.model_dump(exclude={"sources"}) for paper in papers] == EXPECTED
+
+
+def test_a_text_in_a_property_list(tmp_path: Path) -> None:
+    file = tmp_path / "notes.plist"
+    file.write_bytes(plistlib.dumps({"note": TEXT, "number": 3}))
+    papers = [event for event in read(str(file)) if isinstance(event, Paper)]
+    assert [paper.model_dump(exclude={"sources"}) for paper in papers] == EXPECTED
+    assert [paper.sources[0].first_line for paper in papers] == [6, 18]
 
 
 def test_another_property_list_is_refused(tmp_path: Path) -> None:

@@ -118,7 +118,7 @@ FORMATS_AFTER = re.compile(
 TITLE_LINK = re.compile(r"[\W\d]{0,12}\[(?!arXiv:)[^\[\]\n ]{1,80} [^\[\]\n]{1,400}\]\(")
 
 # Addresses beside a text
-PLACE = r"(?:https?://|www\.|[\w.-]{1,60}\.(?:org|com|net|io|edu)/)"
+PLACE = r"(?:https?://|www\.|(?:mailto:)?[\w.+-]{1,60}@|mailto:|[\w.-]{1,60}\.(?:org|com|net|io|edu)/)"
 """How an address in brackets begins."""
 SITE = r"(?: ?\[[\w-]{1,40}(?:\.[\w-]{1,20}){1,3}\])"
 """`[arxiv.org]`, what mail programs note beside a link of theirs."""
@@ -164,7 +164,7 @@ SENTENCES = re.compile(r"\W{0,12}(?:abstract|comments|journal[- ]ref)\s{0,3}[:�
 """How a line begins that has sentences."""
 
 NOTES = re.compile(
-    r"(?<=[\w.'’)\"】])(?:[ ]?(?:\((?:\d{1,3}|link)\)|\[(?:\d{1,3}|link|ORCID|iD)\]|<sup>[\d,*†]{1,9}</sup>"
+    r"(?<=[\w.'’)\"】])(?:[ ]?(?:[(\[](?:\d{1,3}|link|ORCID|iD)[)\]]|<sup>[\d,*†]{1,9}</sup>"
     r"|\^\d{1,2}\^?|[✉📧†‡])|(?<=[^\W\d_])[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|_{1,2}){1,3}(?=[ ]{0,4}(?:[,;•·\n]|\Z))"
 )
 """What is left of links after names: `Gary B Huang (1)`, `Gary B Huang [link]`, `Gary B Huang²`, `… [ORCID]`."""
@@ -176,8 +176,8 @@ AROUND = re.compile(
 QUOTED = re.compile(r"`([^`\n]{1,200})`_{1,2}")
 EMPHASIS = re.compile(r"(?<!\w)_\w")
 NOTE_SIGNS = (*')]_^】"@✉📧†‡>⁰¹²³⁴⁵⁶⁷⁸⁹',)
-SITES = ("www.", ".org/", ".com/", ".net/", ".io/", ".edu/")
-LINKS = re.compile(r"https?:|www\.|\.(?:org|com|net|io|edu)/")
+SITES = ("www.", "@", "mailto:", ".org/", ".com/", ".net/", ".io/", ".edu/")
+LINKS = re.compile(r"https?:|www\.|mailto:|[\w.+-]@\w|\.(?:org|com|net|io|edu)/")
 
 # The line of an identifier
 WORD = re.compile(r"[^\W\d_⁰¹²³⁴-⁹]+")
@@ -191,7 +191,7 @@ FORMAT = re.compile(r"\b(?:pdf|ps|other|html|src|dvi)(?![^\W\d_⁰¹²³⁴-⁹]
 WHOLE_ADDRESS = re.compile(rf"{PLACE}[^\s<>\[\](){{}}\"'|,]{{0,600}}")
 FRAME = frozenset(
     "pdf ps other html src dvi format arxiv abs link href url uref u l r hyperlink footnote target blank window role"
-    " rel noopener noreferrer class fn cite note opens in a new tab external title view ref sup".split()
+    " rel noopener noreferrer class fn cite note opens in a new tab external title view ref sup orcid".split()
 )
 """Words that are around formats and in the marks of links."""
 PLAIN_FORMATS = re.compile(r"\s{0,9}\[[a-z, ]{2,40}\]\s{0,9}", re.IGNORECASE)

@@ -10,8 +10,10 @@ from functools import partial
 
 from paperlist.cleanup.steps import change_lines
 
-REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-"""With its semicolon: `AT&T` is none."""
+REFERENCE = re.compile(
+    r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|&nbsp|&(?:amp|lt|gt|quot)(?![\w;=])"
+)
+"""With its semicolon, but for the commonest: `AT&T` is none."""
 NAMED = re.compile(r"\\N\{([A-Z][A-Z0-9 -]{2,80})\}")
 """`\\N{WHITE DOWN-POINTING TRIANGLE}`"""
 POINT = re.compile(r"<U\+([0-9A-F]{4,6})>")
@@ -23,7 +25,7 @@ BYTE_SIGNS = ("><", "\\2", "\\3", "%C", "%D", "%E", "%F")
 REACH = 200
 """So many characters before an escape may be of the address that it is in."""
 HEX = re.compile(r"[0-9A-Fa-f]{2}")
-ESCAPE = re.compile(r"(?:\\u[0-9a-fA-F]{4}){1,64}(?![0-9a-fA-F])|(?:\\x[89a-f][0-9a-f]){1,64}(?![0-9a-fA-F])")
+ESCAPE = re.compile(r"(?:\\u[0-9a-fA-F]{4}){1,64}|(?:\\x[89a-f][0-9a-f]){1,64}")
 """Escapes of characters that are not ASCII: UTF-16 units, or bytes of UTF-8 or Latin-1."""
 LONG_ESCAPE = re.compile(r"\\U000([0-9a-fA-F]{5})|\\U\{([0-9a-fA-F]{2,5})\}|\\u\{([0-9a-fA-F]{2,5})\}")
 DEEPEST = 3

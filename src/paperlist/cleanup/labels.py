@@ -31,10 +31,10 @@ LABEL = re.compile(
     re.MULTILINE,
 )
 
-WORDS = ("Author", "Abstract", "Comments", "Title", "Journal ref")
+WORDS = ("Author", "Abstract", "Comments", "Title", "Journal ref", "Submitted")
 DECORATED = re.compile(
     r"^(?P<before>(?:[^\w\s|]|_|\d{1,2}[.)]|\\textbf\{|\[b\]|[ ]){0,8})"
-    r"(?P<label>Author(?:s|\(s\))|Abstract|Comments|Title|Journal ref)(?P<count>[ ]?\(\d{1,4}\))?"
+    r"(?P<label>Author(?:s|\(s\))|Abstract|Comments|Title|Journal ref|Submitted)(?P<count>[ ]?\(\d{1,4}\))?"
     r"(?P<after>[ ]?(?:\[/b\]|[^\w\s…\"“‘(\[{<|$\\.,]|_|[\"'](?=:)){1,5}(?:\[/b\])?|\](?=[ ])|\)(?=[ ]))(?=[ \n])",
     re.MULTILINE,
 )
@@ -78,7 +78,10 @@ def plain(found: re.Match[str]) -> str:
     if after == ":" and BULLET.fullmatch(before) and not found["count"] and found["label"] != "Author(s)":
         return found[0]
     closed = PAIRS.get(before[-1:])
-    if not SEPARATOR.search(after) and not (closed and closed in after):
+    is_separate = bool(SEPARATOR.search(after))
+    is_closed = closed in after if closed else not before
+    if found["label"] == "Submitted":
+        return "Submitted" if is_closed and not is_separate else found[0]
+    if not is_separate and not (closed and is_closed):
         return found[0]
-    label = "Authors" if found["label"] == "Author(s)" else found["label"]
-    return f"{label}:"
+    return f"{found['label'].replace('(s)', 's')}:"

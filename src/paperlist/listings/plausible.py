@@ -46,7 +46,8 @@ FOOTNOTE = re.compile(r"(?<=[^\W\d_])\d{1,2}\Z")
 NUMBER = re.compile(r"(?<!\S)\d+(?!\S)")
 ET_AL = re.compile(r"\bet al\b\.?")
 FORMATS = re.compile(
-    r"\W{0,8}(?:pdf|ps|other|html|src)\b[\w, ]{0,40}\]|(?-i:\(?[a-z-]{2,8}\.[A-Z]{2}\b)", re.IGNORECASE
+    r"(?:\W{0,8}(?=[\w, ]{2,48}\])|.{0,12}?\[)(?:pdf|ps|other|html|src)\b|(?-i:\(?[a-z-]{2,8}\.[A-Z]{2}\b)",
+    re.IGNORECASE,
 )
 """`[PDF, PS, OTHER] CS.CV …`, a line that lost its identifier or was changed."""
 LABEL = re.compile(r"(?:Subjects|Categories|Comments|Summary|Abstract|Authors?|Keywords|Tags|URL|PDF)\s?:\s*")
@@ -56,10 +57,11 @@ LABEL_OF_TEXT = re.compile(r"(?:Subjects|Categories|Comments|Authors?|Tags|URL|P
 NO_TEXT = re.compile(
     r"[▽△▼▲▾▴]\s?(?i:more|less)\b"
     r"|\n\s?(?:Authors?|Title|Comments|Subjects|Categories|Journal ref|Cite as)\s?:"
+    r"|[ ][^\w\s]\S{0,3} (?:More|Less)\Z"
     r"|(?<!\w)\w{6,12}\s\d{1,2}\s\w{3,9},?\s\d{4}\s?[;—–](?:\Z|\s(?:v1 |originally announced))"
 )
 """What is no part of an abstract: a mark, a label, "Subrnitted 3 May, 2024; originally announced"."""
-NO_TEXT_SIGNS = "▽△▼▲▾▴\n;—–"
+NO_TEXT_SIGNS = (*"▽△▼▲▾▴\n;—–", " More", " Less")
 """One of them is in all that is none."""
 OTHER_SCRIPT = re.compile(r"(?<=[A-Za-z.!?)] )(?:[\u3040-\u30ff\u4e00-\u9fff]{2,8}|[\uac00-\ud7af]{1,8})\s?[:：]")
 """The label of a line below, which has the same in another language: "How otters sleep 标题：水獭如何睡眠"."""

@@ -68,7 +68,7 @@ def text_lines(
         addresses: is given those of the links in a line, and of pictures in it or before it.
     """
     line, begin, pieces, blank = 1, 1, list[str](), True
-    # Still to be visited, the next last: an element, or what follows one. None ends a line.
+    # Still to be visited, the next last: an element, or what follows one. None ends a line, or a row of texts.
     waiting: list[tuple[HtmlElement | str | None, bool]] = [(page, False)]
     while waiting:
         part, written_out = waiting.pop()
@@ -77,6 +77,8 @@ def text_lines(
                 yield begin, text
             elif addresses:
                 addresses[:] = filter(PICTURE.search, addresses)
+            if written_out:
+                yield begin, ""
             pieces, blank = [], True
         elif isinstance(part, str):
             for number, text in enumerate(part.split("\n")):
@@ -94,10 +96,10 @@ def text_lines(
             written_out = written_out or part.tag in WRITTEN_OUT
             inline = part.tag in INLINE
             if not inline:
-                waiting.append((None, written_out))
+                waiting.append((None, part.tag == "tr" and part.find(".//br") is not None))
             for child in reversed(part):
                 seen = "" if child.tag in UNSEEN or child in without else shown(child)
                 waiting += ((child.tail or "", written_out), (seen, written_out))
             waiting.append((part.text or "", written_out))
             if not inline:
-                waiting.append((None, written_out))
+                waiting.append((None, False))

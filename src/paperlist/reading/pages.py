@@ -17,13 +17,18 @@ from paperlist.reading.windows import left_over, read_text
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body|ol|li|dl|dt|div|p|!--)\b", re.IGNORECASE)
+HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body|ol|li|dl|dt|div|p|table|!--)\b", re.IGNORECASE
+)
 """How a saved page begins: "<!DOCTYPE html>", "<html lang=…"."""
 
 DOCUMENT = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html\b[^>]*>\s*(?=<|\Z)|(?:html|head|body)\b)", re.IGNORECASE
 )
 """How a whole page begins, not a piece of one, nor text that kept the line before the page."""
+
+TABLE = re.compile(r"\s*<table\b.*</table>\s*\Z", re.IGNORECASE | re.DOTALL)
+"""A piece of a page that is a table and nothing else: its cells are apart."""
 
 MARKDOWN = re.compile(r"^(?:[-*#> ]{0,9})!?\[[^\[\]\n]{0,300}\]\((?:https?:|[/#])", re.MULTILINE)
 """A line that begins with a link of markdown, which no piece of a page has: "### [A Study](/papers/2401.05566)"."""
@@ -75,7 +80,7 @@ def read_markup(text: str, listings: Sequence[Listing], events: EventMaker) -> I
         found, bugs = find_entries(page, lines, listings, events)
     yield from bugs
     yield from inserted
-    if not found and not DOCUMENT.match(text):
+    if not found and not DOCUMENT.match(text) and not TABLE.match(text):
         # A piece of text that begins with a tag: markdown may hold tags.
         yield from read_text((text,), listings, events)
         return

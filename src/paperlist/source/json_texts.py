@@ -90,10 +90,11 @@ def unpack(chunks: Iterator[str], complain: Complain) -> Iterator[Iterable[Piece
 
 
 def line_in(value: Any) -> str | None:
-    """Return the line of a log that an object holds: the one string with a line break, which is its end."""
-    found = [each.value for _, each in value if isinstance(each, Text)] if isinstance(value, Members) else []
-    ends = [each for each in found if "\n" in each]
-    return ends[0] if len(ends) == 1 and ends[0].index("\n") == len(ends[0]) - 1 else None
+    """Return the line of a log that an object holds: its one string, or the one with a line break, which is its end."""
+    members = [each for _, each in value] if isinstance(value, Members) else []
+    found = [each.value for each in members if isinstance(each, Text)]
+    ends = [each for each in found if "\n" in each] or (found if not any(isinstance(m, list) for m in members) else [])
+    return f"{ends[0].rstrip()}\n" if len(ends) == 1 and "\n" not in ends[0][:-1] else None
 
 
 def unpack_whole(text: str, complain: Complain) -> Iterator[Iterable[Piece]]:

@@ -1,9 +1,10 @@
-r"""What changes how many lines a text has: escaped line breaks, quoted-printable, the edges of printed pages; tables.
+r"""What changes how many lines a text has: escaped line breaks, quoted-printable, the edges of printed pages; tables, cues.
 
     "content": "arXiv:2405.02246 …\nWhat matters …\n"        two lines, of one of the file
     2405.02246<tab>What matters<tab>2024<tab>9              the same line in columns, so that its cells stay apart
     Gary B Hua=                                             one line, of two of the file
     https://arxiv.org/search/?query=x 1/2                   none
+    00:00:01.000 --> 00:00:01.900                           none
 
 Each step takes and yields pieces, so that each line keeps its place in the file; none depends on where pieces are cut.
 """
@@ -35,6 +36,10 @@ BARE_ESCAPE = re.compile(
 PAPER = re.compile(r"^(\S{1,40})\t([^\t\n]{1,1000})\t((?:\d{4})?)\t(\d*)$", re.MULTILINE)
 """A paper in a row of a table, of which every cell is one line: id, title, year, citations."""
 
+# Subtitles
+CUE = re.compile(r"^(?:\d{1,3}:)?\d\d:\d\d[.,]\d{3} --> .*\n", re.MULTILINE)
+"""When a line is shown: `00:00:01.000 --> 00:00:01.900`."""
+
 # Quoted-printable without a mail's header
 PRINTABLE = re.compile(
     r"=(?:C[2-9A-F]|D[0-9A-F]|E[0-9A-F]=[89AB][0-9A-F])=[89AB][0-9A-F]|=3D[C-E][0-9A-F]=3D[89AB]|^.{73}[a-z]{2}=$",
@@ -48,7 +53,7 @@ SOFT_BREAK = re.compile(r"=[ \t]*\n\Z")
 
 def unfold(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """Yield a text with its lines as they were before they were escaped, encoded or printed."""
-    for step in (join_printed, unquote_lines, unquote_lines, unescape_breaks, show_columns):
+    for step in (drop_cues, join_printed, unquote_lines, unquote_lines, unescape_breaks, show_columns):
         pieces = step(pieces)
     return iter(pieces)
 
@@ -61,6 +66,16 @@ def unescape_breaks(pieces: Iterable[Piece]) -> Iterator[Piece]:
         else:
             lines = enumerate(lines_of(piece.text), piece.line)
             yield from merged(each for line, text in lines for each in unescape_line(line, text, DEEPEST))
+
+
+def drop_cues(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield a text without the lines that tell when a subtitle is shown."""
+    for piece in pieces:
+        if " --> " not in piece.text or not CUE.search(piece.text):
+            yield piece
+        else:
+            lines = enumerate(lines_of(piece.text), piece.line)
+            yield from merged(Piece(line, text) for line, text in lines if not CUE.match(text))
 
 
 def show_columns(pieces: Iterable[Piece]) -> Iterator[Piece]:

@@ -17,7 +17,7 @@ def is_property_list(head: bytes) -> bool:
 
 
 def main_page(data: bytes) -> tuple[bytes, str | None]:
-    """Return the page that was saved, and the name of its encoding if the file tells it.
+    """Return the page that was saved, and the name of its encoding if the file tells it; other XML as it is.
 
     Raises:
         ValueError: the data is no saved page; the message says what it is.
@@ -33,6 +33,8 @@ def main_page(data: bytes) -> tuple[bytes, str | None]:
         raise ValueError(f"a property list that is damaged ({error})") from None
     resource = saved.get("WebMainResource") if isinstance(saved, dict) else None
     if not isinstance(resource, dict) or not isinstance(page := resource.get("WebResourceData"), bytes):
+        if not data.startswith(BINARY):
+            return data, None
         raise ValueError("a property list without a page")
     encoding = resource.get("WebResourceTextEncodingName")
     return page, encoding if isinstance(encoding, str) else None
