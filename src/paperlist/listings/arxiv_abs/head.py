@@ -138,10 +138,15 @@ def read_dates(entry: Entry, dates: str, start: int, end: int) -> None:
     entry.spans.append(("submitted", start, end))
     for word, day, version, first in DATE.findall(dates):
         field = "submitted" if word == "on" else "updated"
-        values[field] = read_day(squeeze(day))
+        set_day(entry, field, day, start, end)
         values["arxiv_version"] = read_version("1" if first else version) or values.get("arxiv_version")
-        if values[field] is None:
-            entry.faults.append(no_such_date(field, day, start, end))
+
+
+def set_day(entry: Entry, field: str, day: str, start: int, end: int) -> None:
+    """Put a day into a field; one that does not exist is reported."""
+    entry.values[field] = read_day(squeeze(day))
+    if entry.values[field] is None:
+        entry.faults.append(no_such_date(field, day, start, end))
 
 
 def read_labelled(entry: Entry, text: str, start: int, stop: int, ended: bool) -> None:
@@ -189,12 +194,14 @@ def read_view(entry: Entry, text: str, head: re.Match[str], stop: int, ended: bo
 
 def read_history(entry: Entry, history: re.Match[str]) -> None:
     """Read the dates of the first and of this version from the submission history, where nothing else shows them."""
-    values, days = entry.values, dict(re.findall(rf"\[v(\d+)\]\W{{0,9}}\w{{3}}, ({DAY})", history[0]))
-    if "submitted" not in values and "1" in days:
-        values["submitted"] = read_day(squeeze(days["1"]))
-        entry.spans.append(("submitted", *history.span()))
-        version = str(values.get("arxiv_version") or 1)
-        values["updated"] = read_day(squeeze(days[version])) if version != "1" and version in days else None
+    days = dict(re.findall(rf"\[v(\d+)\]\W{{0,9}}\w{{3}}, ({DAY})", history[0]))
+    if "submitted" in entry.values or "1" not in days:
+        return
+    version = str(entry.values.get("arxiv_version") or 1)
+    entry.spans.append(("submitted", *history.span()))
+    for field, number in (("submitted", "1"), ("updated", version if version != "1" else "")):
+        if number in days:
+            set_day(entry, field, days[number], *history.span())
 
 
 def read_bare(entry: Entry, text: str, head: re.Match[str], stop: int, ended: bool) -> None:
