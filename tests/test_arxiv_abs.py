@@ -168,6 +168,25 @@ def test_what_is_no_doi_is_told(value: str, doi: str | None, others: tuple[str, 
     assert [diagnostic.code for diagnostic in diagnostics] == codes
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        CAPITALS.replace("SUBMISSION HISTORY\n", "Journal reference: Otters 1\nSubmission history\n\n"),
+        CAPITALS.replace("SUBMISSION HISTORY\n", "Journal reference: Otters 1Submission history"),
+        CAPITALS.replace("SUBMISSION HISTORY", "Journal reference: Otters 1\nSubmission history").replace("[v1]", "v1"),
+        CAPITALS.replace("Comments: 9 pages", "| Comments: | 9 pages |\n|---|---|\n| Comments: | 9 pages |").replace(
+            "SUBMISSION", "|Journal reference:| Otters 1 |\nSUBMISSION"
+        ),
+        CAPITALS.replace("\nAuthors:", "Authors:").replace("SUBM", "Journal\nreference:\n\nOtters 1\nSUBM"),
+        CAPITALS.replace("TITLE:", "Title:\n\n").replace("SUBM", "Journalreference:Otters 1\nSUBM"),
+    ],
+)
+def test_what_is_around_a_value_is_no_part_of_it(text: str) -> None:
+    [paper], _ = read(text.replace("HOW OTTERS (LUTRA) SLEEP", "How Otters Sleep").replace("TITLE", "Title"))
+    assert (paper.title, paper.authors) == ("How Otters Sleep", ("Ada Byron", "Alan Turing"))
+    assert (paper.comments, paper.journal_ref, paper.arxiv_id) == ("9 pages", "Otters 1", "2401.00001")
+
+
 def test_blanks_of_links_may_be_underlined() -> None:
     papers, _ = read(CAPITALS.replace("Ada Byron, Alan", "Ada_B._Byron, Alan").replace("view email", "view_email"))
     assert [paper.authors for paper in papers] == [("Ada B. Byron", "Alan Turing")]
@@ -185,21 +204,3 @@ def test_other_listings_around_a_page_change_nothing(path: Path, other: Path) ->
 @pytest.mark.parametrize("own", ["10.48550/arXiv.2401.05566", "10.48550/arxiv.2401.05566"])
 def test_arxivs_own_doi_is_none_of_the_paper(own: str) -> None:
     assert dois_of(f"{own} 10.1103/PhysRevD.76.013009") == ["10.1103/PhysRevD.76.013009"]
-
-
-HISTORY = """Title: How otters sleep
-Authors: Ada Byron
-View a PDF of the paper titled How otters sleep, by Ada Byron
-Abstract: Otters sleep on their backs.
-Submission history
-From: Ada Byron [view email]
-[v1] Wed, {} 10:00:00 UTC (20 KB)
-"""
-
-
-@pytest.mark.parametrize(
-    ("day", "submitted", "codes"), [("30 Sep 2023", "2023-09-30", []), ("31 Sep 2023", None, [Code.BAD_FIELD])]
-)
-def test_a_day_of_the_history_that_does_not_exist_is_told(day: str, submitted: str | None, codes: list[Code]) -> None:
-    [paper], diagnostics = read(HISTORY.format(day))
-    assert (paper.submitted, [each.code for each in diagnostics]) == (submitted, codes)

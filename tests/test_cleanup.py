@@ -93,6 +93,8 @@ def test_where_a_text_is_cut_makes_no_difference(path: Path) -> None:
         ('[A]<b class="(">(/paper/x\n</b>y) {\\\\o}\n', "A\n {\\o}\n"),
         # What is quoted may have links that go over lines.
         ("> a\n> b\n> c\n> [A](/x\n> y) B\n", "a\nb\nc\nA\n B\n"),
+        # What a link's number refers to is a line of the tool's.
+        ("[A][1] b\n\n   [1]: /x\n   [2]: /y\n[c][3]\n[3]:\n", "A b\n\n\n[2]: /y\nc\n\n"),
         # Pandoc's escapes and divisions begin with its first mark.
         ("\\[[pdf](/x)\n[a\nb]{.c} \\%\nTitle {#x .y}\n", "[pdf\na\nb %\nTitle\n"),
     ],
@@ -161,8 +163,12 @@ MARKUPS = {
         "b\nTitle\n\na/b\n[1] arXiv:1\n",
     ),
     "Typst": (
-        '#block[\n= Title\n<title>\n#link("/a")[Ada], #strong[[v1]]\n[DOI:], [10.1],\n]\n',
-        "\nTitle\n\nAda, [v1]\n| DOI: | 10.1 |\n\n",
+        '#block[\n= Title\n<title.a>\n#link("/a")[Ada~B], #strong[[v1]]\n[DOI:], [10.1],\n[DOI:], [10\n]\n',
+        "\nTitle\n\nAda B, [v1]\n| DOI: | 10.1 |\n| DOI: | 10\n\n",
+    ),
+    "BBCode": (
+        "[u][b]Title[/b][/u]\n[url=/a]Ada [b]B[/b][/url] [[v1]]\n[*]x\n[tr][td]DOI:[/td][td]10.1[/td][/tr]\n",
+        "Title\nAda B [[v1]]\n- x\n| DOI: | 10.1 | \n",
     ),
     "troff": (
         '.SH Title\n.UR https://a.org\n.UE\n\\f[B]a\\f[R]\\-b\nT{\nDOI:\nT}@T{\n10.1\nT}\n.IP "[1] arXiv:1" 3\n',

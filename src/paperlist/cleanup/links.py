@@ -17,6 +17,8 @@ from paperlist.cleanup.steps import change_lines, link_text, until_closed
 ORG_LINK = re.compile(r"\[\[(?:https?:|[/#])[^\[\]\n]*\]\[([^\[\]]*)\]\]")
 OPEN_ORG_LINK = re.compile(r"\[\[(?:https?:|[/#])[^\[\]]*(?:\]\[[^\[\]]*)?\n\Z")
 REFERENCE_END = re.compile(r"\](?<=\w\])\[\d+\]")  # "Huang][12]", of a link that began a line above
+DEFINITION = re.compile(r"\]\[(\d{1,5})\]|^[ ]{0,4}\[(\d{1,5})\]:(?: \S+)?$", re.MULTILINE)
+"""`[Gary B Huang][12]`, and below its paragraph `   [12]: https://arxiv.org/pdf/2509.26585`."""
 LINK_NUMBER = re.compile(r"\[([0-9]{1,5})\](?=[^\s\])}.,;:-])")  # "[12]" right before a link's text
 SITE: Final = "search/|paper/|author/|conference/|task/|abs/|pdf/|format/|src/|html/|show-email/|list/|papers/"
 SITE_SIGNS = ("(/", "(http", "()", "[/", "[http")
@@ -39,8 +41,15 @@ CITATION = re.compile(r"\bcite\d{1,5}†(?=\w)")
 
 def remove_targets(chunks: Iterable[str]) -> Iterator[str]:
     """Yield `chunks` with links of org mode and numbered references as their text."""
+    referred: set[str] = set()
+
+    def undefine(found: re.Match[str]) -> str:
+        referred.add(found[1])
+        return "" if found[2] in referred else found[0]
+
     for text in until_closed(chunks, OPEN_ORG_LINK, OPEN_SPAN):
-        yield REFERENCE_END.sub("", REFERENCE.sub(r"\1", ORG_LINK.sub(link_text, text)))
+        defined = DEFINITION.sub(undefine, text)
+        yield REFERENCE_END.sub("", REFERENCE.sub(r"\1", ORG_LINK.sub(link_text, defined)))
 
 
 def remove_numbers(chunks: Iterable[str]) -> Iterator[str]:

@@ -58,11 +58,11 @@ OPEN_TARGET = re.compile(  # "](/search/?query=De-"
     rf"\]\({SCHEME}[^()\n]*+(?:(?:\([^()\n]*+\)|\n(?! *+\n|\Z))[^()\n]*+){{0,3}}\n\Z"
 )
 FENCE = re.compile(
-    r"^(?::[ ]{1,4})?:{3,}.*$|[ ]\{[#.][A-Za-z][^{}\n]*\}$", re.MULTILINE
+    r"^(?::[ ]{1,4})?:{3,}.*$|(?:^|[ ])\{[#.][A-Za-z][^{}\n]*\}$", re.MULTILINE
 )  # "::: {.row .item}", "{#title .large}"
 PANDOC_ATTRIBUTES = re.compile(rf"\]{ATTRIBUTES}")  # "]{.tag}"
 DIVISION = re.compile(r"^:{3,}[ ](?:\{|[\w-]+$)", re.MULTILINE)  # "::: section"
-HEADED = re.compile(r"[ ]\{#[a-z][\w-]*(?:[ ]\.[\w-]+)*\}$", re.MULTILINE)  # "{#title .large}"
+HEADED = re.compile(r"(?:^|[ ])\{#[a-z][\w.-]*(?:[ ]\.[\w-]+)*\}$", re.MULTILINE)  # "{#title .large}"
 PANDOC_LINK = re.compile(r"\\\[\[")  # "\[[pdf](…"
 THOROUGH = re.compile(r"^\\\[Submitted on [^\n]{0,40}\\\(|\barXiv:\S{9,40} \\\(", re.MULTILINE)  # "\(math\)"
 MARKDOWN = re.compile(  # "=====", "\[Submitted on 10 Jan 2024\]", "\[12\] ", "[\[12\]]"
@@ -71,7 +71,7 @@ MARKDOWN = re.compile(  # "=====", "\[Submitted on 10 Jan 2024\]", "\[12\] ", "[
 )
 
 PANDOC = (PANDOC_ATTRIBUTES, PANDOC_LINK, DIVISION, HEADED, THOROUGH)
-MARKDOWN_SIGNS = ("](", "]{", "][", "===", "\\[", "::: ", " {#")
+MARKDOWN_SIGNS = ("](", "]{", "][", "===", "\\[", "::: ", "{#")
 """One of them is in all that shows a text to be markdown."""
 
 # Escapes

@@ -13,6 +13,7 @@ blank line.
     AsciiDoc          link:/abs/1[Ada], [.name]#text#, == Title, ++[++, |===
     Haddock           </abs/1 Ada>, = Title, #name#
     Typst             #link("/abs/1")[Ada], #block[, = Title, <name>, [cell], [cell],
+    BBCode            [url=/abs/1]Ada[/url], [b]Title[/b], [quote]
     troff             .SH, .UR /abs/1, \f[B], T{
 """
 
@@ -190,18 +191,33 @@ MARKUPS: Final = (
         marks_of(
             (rf"#link\(\"[^\"\n]*\"\)\[({INNER}*)\]", r"\1"),
             (r"#link\(\"([^\"\n]*)\"\)", r"\1"),
-            (r"#(?:box\()?image\([^\n]*$", ""),
+            (r"#(?:box\()?image(?:\.decode)?\([^\n]*$", ""),
             (
                 r"^ *(?:#(?:block|quote|figure)[(\[].*|align[(:].*|columns: .*|, kind: .*|\)\]?"
-                r"|\]{1,2}(?: <[\w-]+>)?|<[\w-]+>)$",
+                r"|\]{1,2}(?: <[\w.-]+>)?|<[\w.-]+>)$",
                 "",
             ),
             (rf"#(?:strong|emph|smallcaps|super|sub)\[({INNER}*)\]", r"\1"),
             (r"\\([^\w\s]|_)|(?<!\w)~(?=\])", r"\1"),
+            (r"(?<=\w)~(?=\w)", " "),
             (rf"^ *\[({INNER}*)\], \[({INNER}*)\],$", r"| \1 | \2 |"),
+            (r"^ *\[([^\[\]\n]+:)\], \[", r"| \1 | "),
             (r"(?<=\S) \\$", ""),
             HEADED,
             TYPED,
+        ),
+    ),
+    Markup(
+        ("[/url]", "[/b]"),
+        shown_by(r"\[url=[^\[\]\n]{1,600}\]|^(?:\[[bu]\])+[^\[\]\n]+\[/[bu]\]"),
+        marks_of(
+            (r"^\[tr\]|\[/tr\]$", " | "),
+            (r"\[/t[dh]\]\[t[dh]\]", " | "),
+            (
+                r"\[/?(?:b|i|u|s|table|t[dh]|url|quote|list|code|size|color|font|center|pre|spoiler)(?:=[^\[\]\n]*)?\]",
+                "",
+            ),
+            (r"^\[\*\]", "- "),
         ),
     ),
     Markup(

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from paperlist.fields import squeeze
 from paperlist.listings import Entry
-from paperlist.listings.people import split_names, without_brackets
+from paperlist.listings.people import INITIALS, split_names, without_brackets
 from paperlist.tex.accents import read_latex
 
 FRONT = re.compile(r"^---[ ]*\n(?=[\w$])(?P<yaml>(?:(?!---)[^\n]*\n){1,80})---[ ]*(?:\n|\Z)", re.MULTILINE)
@@ -51,11 +51,20 @@ def read_names(entry: Entry, found: re.Match[str], values: dict[str, Any]) -> No
     for key in NAMES:
         names = values.get(key)
         texts = [LINK.sub("", without_brackets(str(name))) for name in (names if isinstance(names, list) else [names])]
-        listed = [read_latex(name) for text in texts for name in split_names(text)] if names else []
+        listed = [read_latex(name) for text in texts for name in split_inverted(text)] if names else []
         if any(" " in name or not name.isascii() for name in listed):
             entry.values["authors"] = listed
             entry.spans.append(("authors", *lines_of_key(found, key)))
             return
+
+
+def split_inverted(text: str) -> list[str]:
+    """Return the names of one text; "Ng, Yi K" is one. None where a program has parted each: "Ng; Yi; Roe; Jo"."""
+    parts = [part.strip() for part in text.split(";" if ";" in text else ",")]
+    if all(" " in part for part in parts) or (len(parts) > 2 and ";" not in text):
+        return split_names(text)
+    one = len(parts) == 2 and len([word for word in parts[1].split() if not INITIALS.fullmatch(word)]) < 2
+    return [f"{parts[1]} {parts[0]}"] if one else []
 
 
 def lines_of_key(found: re.Match[str], key: str) -> tuple[int, int]:

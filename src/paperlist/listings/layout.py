@@ -21,6 +21,7 @@ HYPHEN = re.compile(r"\n(?<=\w-\n)\s*(?!(?:and|or|to|und|et)\b)(?=\w)")
 """A line break within a word with a hyphen: "cross-⏎section", but not "pre-⏎and"."""
 
 
+BLANKS = re.compile(r"\s*")
 LINE = re.compile(r"[^\s][^\n]*(?<=\S)")
 PARAGRAPH = re.compile(r"(?:[ ]{0,99}[^\s][^\n]*+\n?)+")
 
@@ -67,6 +68,12 @@ def unwrap(text: str) -> str:
         before.append(line)
         last = line
     return "\n\n".join(join("\n".join(paragraph)) for paragraph in paragraphs if paragraph)
+
+
+def skip_blanks(text: str, start: int) -> int:
+    """Return where the first word at or after an offset begins."""
+    found = BLANKS.match(text, start)
+    return found.end() if found else start
 
 
 def strip(text: str, start: int, stop: int) -> tuple[int, int]:

@@ -71,17 +71,15 @@ SIGN = re.compile(r"Submitted\s+on|Title(?<![^\n]Title)\s*:|View\sPDF|Download\s
 VERSION_LINE: Final = (
     r"\[v\d+\]\W{0,9}\w{3}, \d\d? \w{3} \d{4} [\d:]{8} (?:UTC|GMT)(?:[\s*_]{0,3}\([^()\n]{0,30}\)){0,2}"
 )
+END = re.compile(rf"{VERSION_LINE}(?:[\s*_]*+{VERSION_LINE})*")
 CAPITALS: Final = "SUBMISSION HISTORY"
 """A heading as a tool writes it that puts all headings into capitals, the title as well."""
-SUBMITTER: Final = (
-    rf"(?:(?:Submission\s+history|{CAPITALS})\W{{0,60}})?From:[^\n]{{0,200}}\s?\[{{0,2}}view\s+email\s?\]{{0,2}}"
-    r"(?:\s{0,9}\[via\s[^\]\n]{0,80}\])?[\s*_]*+"
-)
-END = re.compile(rf"(?:{SUBMITTER})?{VERSION_LINE}(?:[\s*_]*+{VERSION_LINE})*")
 SIDE = re.compile(
     r"\s*+(?:Full-text\s+links:|Access\s+Paper:|Download:)(?:(?!Submitted\s+on|Title\s*:)[\s\S]){0,4000}?"
     r"(?:Export\s+BibTeX\s+Citation|export\s+(?:BibTeX|bibtex)\s+citation)"
 )
+TIP = re.compile(r"^(?:Focus to learn more|arXiv-issued DOI)", re.MULTILINE)
+"""What is left of the rows where a tool dropped them."""
 AHEAD: Final = 6000
 """So many characters after an entry show whether the side column of the page follows."""
 BEFORE_DATES: Final = 100
@@ -125,11 +123,14 @@ def read(text: str, start: int, stop: int, ended: bool) -> Entry | None:
         return None
     entry = Entry(start, stop, {})
     values = entry.values
-    if not ended and (foot := FOOT.search(text, head.end(), stop)):
+    history = END.match(text, stop)
+    if foot := FOOT.search(text, head.end(), stop):
         stop, ended = foot.start(), True
     if not ended:
         stop = before_others(text, head, stop)
     labels = labels_of(text, head.end(), stop)
+    if not labels and (tip := TIP.search(text, head.end(), stop)):
+        stop, ended = tip.start(), True
     if labels and not ended:
         stop = row_end(text, labels[-1], stop)
     rows = read_rows(text, labels, prose_start(text, head.end(), labels[0].start), stop, is_whole) if labels else []
@@ -151,9 +152,10 @@ def read(text: str, start: int, stop: int, ended: bool) -> Entry | None:
         read_row(entry, row)
     if cells:
         read_cells(entry, cells)
-    if history := END.match(text, stop):
+    if history:
         read_history(entry, history)
-        if history[0].startswith(CAPITALS) and (values.get("title") or "").isupper():
+        entry.spans.append(("label", stop, history.start()))
+        if text.startswith(CAPITALS, stop) and (values.get("title") or "").isupper():
             message = "title: a tool put it into capitals"
             entry.faults.append(Fault(Code.BAD_FIELD, start, head.end(), message))
     if not is_claimed(entry, head[0], text[head.end() : border], ended):

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from paperlist.arxiv import CLASSES, ID, OWN_DOI
+from paperlist.arxiv import CLASSES, ID, OWN_DOI, PAGE
 from paperlist.diagnostics import Code
 from paperlist.fields import read_version, squeeze
 from paperlist.listings import Entry, Fault
@@ -16,6 +16,7 @@ ROWS: Final = {
     "Report number": "report_number", "Cite as": "arxiv_id", "Journal reference": "journal_ref", "Related DOI": "doi",
     "DOI": "doi",
 }  # fmt: skip
+NAMES: Final = {name.replace(" ", ""): name for name in ROWS}
 EARLY: Final = ("Comments", "Subjects")
 FIRST: Final = ("Subjects", "Cite as")
 BROKEN: Final = "|".join(
@@ -23,21 +24,22 @@ BROKEN: Final = "|".join(
 )
 """A label that is broken after its first word, its value beside both words."""
 LABEL = re.compile(
-    r"(?:^\|[ ]*)?(?:({})\s*:[ |]*|^(?:\|[ ]*)?({})[ |]*)".format("|".join(ROWS).replace(" ", r"\s+"), BROKEN),
+    r"(?:^\|[ ]*)?(?:({})\s*:[ |]*|^(?:\|[ ]*)?({})[ |]*)".format("|".join(ROWS).replace(" ", r"\s*"), BROKEN),
     re.MULTILINE,
 )
 CLASS: Final = r"[a-z-]+(?:\.[A-Za-z-]+)?"
 BROKEN_REST = re.compile(r"^(?:classes|number|reference|DOI):[ |]*", re.MULTILINE)
 INLINE = re.compile(
-    rf"Subjects\s*:\s*[A-Z][^:;()]*\({CLASS}\)|(?:MSC|ACM)\s+classes\s*:|Report\s+number\s*:|Cite\s+as\s*:\s*arXiv:"
-    r"|Journal\s+reference\s*:|(?:Related\s+)?DOI\s*:\s*(?:https?:|10\.)"
+    rf"Subjects\s*:\s*[A-Z][^:;()]*\({CLASS}\)|(?:MSC|ACM)\s*classes\s*:|Report\s*number\s*:|Cite\s*as\s*:\s*arXiv:"
+    r"|Journal\s*reference\s*:|(?:Related\s*)?DOI\s*:\s*(?:https?:|10\.)"
 )
 """The labels that are one also within a line."""
 SUBJECT = re.compile(rf"([^;()]+) \(({CLASS})\)")
 SUBJECTS: Final = {short: name for short, name, _ in CLASSES}
+LINKED: Final = rf"https?://{PAGE}"
 CITE = re.compile(
-    rf"arXiv:\s*+(?P<id>{ID})(?:v\d++)?\s*+(?:\[(?P<class>{CLASS})\]\s*+)?"
-    rf"(?:\(or\s+arXiv:\s*+{ID}v(?P<version>\d++)\s*+(?:\[{CLASS}\]\s*+)?for\s+this\s+version\)\s*+)?"
+    rf"\s*+(?:arXiv:\s*+|{LINKED})(?P<id>{ID})(?:v\d++)?\s*+(?:\[(?P<class>{CLASS})\]\s*+)?"
+    rf"(?:\(or\s*+(?:arXiv:\s*+|{LINKED}){ID}v(?P<version>\d++)\s*+(?:\[{CLASS}\]\s*+)?for\s+this\s+version\)\s*+)?"
     r"(?:<?https:\s*+/\s*+/doi\.org/\s*+10\.48550/\s*+arXiv\.\s*+(?:[\w.-]++/\s*+)?\S++\s*+)?"
     r"(?:(?:\[\]\s*+|\(BUTTON\)\s*+)?Focus\s+to\s+learn\s+more\s*+)?"
     r"(?:arXiv-issued\s+DOI\s+via\s+DataCite(?:\s+\(pending\s+registration\))?\s*+)?"
@@ -61,7 +63,7 @@ def labels_of(text: str, start: int, stop: int) -> list[Label]:
     """Return the labels of the rows: what repeats one, or is before the subjects and not theirs, is in a value."""
     candidates: list[tuple[Label, bool]] = []
     for at in LABEL.finditer(text, start, stop):
-        name = squeeze(at[1]) if at[1] else next(name for name in ROWS if name.startswith(at[2]))
+        name = NAMES[re.sub(r"\s", "", at[1])] if at[1] else next(name for name in ROWS if name.startswith(at[2]))
         sure = starts_line(text, at.start()) or INLINE.match(text, at.start(), stop) is not None
         lines = 0 if text.startswith("\n", at.end()) else 1 if at[1] else 2
         candidates.append((Label(*at.span(), name, lines), sure))
@@ -69,7 +71,9 @@ def labels_of(text: str, start: int, stop: int) -> list[Label]:
     found: list[Label] = []
     seen: set[str] = set()
     for one, sure in candidates:
-        if sure and ROWS[one.name] not in seen and (one.name in EARLY or not first or one.start >= first.start):
+        if found and one.name == found[-1].name and text.startswith("|", one.start):
+            found.append(one)  # the head of a table, which some tools have again as its first row
+        elif sure and ROWS[one.name] not in seen and (one.name in EARLY or not first or one.start >= first.start):
             found.append(one)
             seen |= {ROWS[one.name]} if one.name in EARLY else {ROWS[one.name], *map(ROWS.__getitem__, EARLY)}
     if first and found[0] is first and not starts_line(text, first.start):

@@ -31,8 +31,8 @@ TITLED_LINES = 5
 """An identifier with a title after it ("arXiv:ID Title", "[ID] Title") is so many lines above the authors, at most."""
 TITLED_LENGTH = 800
 """So many characters, at most."""
-ITEM = re.compile(r"^(?:[-*•+◦] )?Title\s?:", re.MULTILINE)
-"""What, after a blank line, parts the last address of an entry from the next one, where every line has its label."""
+ITEM = re.compile(r"\n(?:[-=*_~]{3,}[ ]*)?\n\s*(?:[-*•+◦] )?Title\s?:")
+"""What, after a blank line or a rule, parts the last address of an entry from the next entry: all has labels."""
 ADDRESS_LINE = re.compile(r"\W*(?:https?://\S+|(?:www\.)?arxiv\.org/\S+)\W*")
 """A line that is an address."""
 UNFINISHED = 40
@@ -173,8 +173,8 @@ def find_titled_id(text: str, authors: int) -> re.Match[str] | None:
         if found and found.end() == end:
             found = ID_LINE.match(text, begin, authors)  # what follows on lines of its own: "doi", a DOI
         if found and (titled or HAS_WORD.search(text, found.end(), end)) and not goes_on(text, start):
-            blank = text.find("\n\n", end, authors) if found[0].startswith(("URL:", "Link")) else -1
-            return None if blank >= 0 and ITEM.search(text, blank + 2, authors) else found
+            labelled = found[0].startswith(("URL", "Link"))
+            return None if labelled and ITEM.search(text, end, authors) else found
         line = text[start:end].strip()
         titled = titled or bool(line and not ADDRESS_LINE.fullmatch(line))
         end = start - 1

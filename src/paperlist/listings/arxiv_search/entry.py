@@ -48,10 +48,13 @@ DOTS = re.compile(r"\A(?:\.\.\.|\. \. \.|…)\s*|\s*(?:\.\.\.|\. \. \.|…)(?:\s
 """How a tool may write the ellipsis at the ends of a preview."""
 NAMED_ID = re.compile(rf"(?:{PAGE}|(?i:arxiv(?: id)?)\s?:\s?)({ID})(?!\d)")
 """`- Link: https://arxiv.org/abs/2401.00001`, `arXiv ID: 2401.00001` among other labels."""
+LINK_BELOW = re.compile(rf"\s*\n(?:[-*•+◦] )?(?:URL|Link) ?: <?https?://{PAGE}({ID})(?:v\d+)?\S*")
+"""The same right below an abstract."""
 HEADING = 60
 """A heading between entries has fewer characters."""
 END_OF_ABSTRACT = re.compile(
-    rf"\n[-=*_~]{{3,80}}[ ]*(?=\n|\Z)|\n[^\w\n]{{0,4}}(?:{REMARK})\s*:|\n[-*•+◦][ ][A-Z][\w /]{{1,30}}:\s"
+    rf"\n[-=*_~]{{3,80}}[ ]*(?=\n|\Z)|\n(?:URL|Link) ?: <?https?://"
+    rf"|\n[^\w\n]{{0,4}}(?:{REMARK})\s*:|\n[-*•+◦][ ][A-Z][\w /]{{1,30}}:\s"
     rf"|(?<=[^\n]{{{WIDEST}}}[.!?])\n\s*\n(?=[^\n]{{1,{HEADING - 1}}}(?<![.,;:])\n)"
 )
 """What ends an abstract that no dates follow: a rule, the label of a remark, `- URL: …`, or
@@ -148,7 +151,12 @@ def parse_body(outline: Outline, end: int, entry: Entry) -> tuple[int, bool]:
         end = parse_authors(text, outline.authors, outline.names, names_stop, entry)
     if abstract < NOT_FOUND:
         stop = stop if outline.dates else before_heading(text, prose, before_others(text, abstract, prose, stop))
-        return parse_abstract(text, abstract, (prose, stop), entry)
+        end, closed = parse_abstract(text, abstract, (prose, stop), entry)
+        if below := LINK_BELOW.match(text, end):
+            entry.values.setdefault("arxiv_id", below[1])
+            entry.spans.append(("arxiv_id", end, below.end()))
+            return below.end(), closed
+        return end, closed
     return end, False
 
 
