@@ -5,10 +5,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import chdir
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from typer.testing import CliRunner
+
+from paperlist import cli
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 SEEDS = FIXTURES / "mixed" / "seeds"
@@ -42,6 +46,16 @@ def run(*arguments: object, wrapper: Sequence[str] = (), **options: Any) -> subp
     options = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options
     done: Any = subprocess.run([*wrapper, *COMMAND, *map(str, arguments)], timeout=120, check=False, **options)
     return cast("subprocess.CompletedProcess[bytes]", done)
+
+
+def invoke(
+    *arguments: object, cwd: Path | str = ".", stdin: bytes = b"", env: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """Run the command within this process: for what it reads, writes and says, which needs no process of its own."""
+    words = [str(argument) for argument in arguments]
+    with chdir(cwd), CliRunner().isolation(stdin, env) as (out, err, _):
+        code = cli.run(words)
+        return subprocess.CompletedProcess(words, code, out.getvalue(), err.getvalue())
 
 
 def run_with(change: str, *arguments: object) -> subprocess.CompletedProcess[bytes]:

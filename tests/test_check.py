@@ -10,7 +10,7 @@ from paperlist.checking import Checked, to_lines
 from paperlist.checking.values import WIDEST, origins
 from paperlist.fields import letters
 from paperlist.pipeline import Watch, read_text
-from tests.command import FIXTURES, run
+from tests.command import FIXTURES, invoke
 from tests.test_cli_help import STYLE, on_terminal
 
 INPUTS = sorted(
@@ -48,7 +48,7 @@ def test_every_value_comes_from_a_stretch_that_says_it(path: Path) -> None:
 
 def test_a_value_is_beside_its_stretch_and_what_is_amiss_below(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(RESULT, "utf-8")
-    assert run("check", "--fields", "a.txt", cwd=tmp_path).stdout.decode().splitlines() == [
+    assert invoke("check", "--fields", "a.txt", cwd=tmp_path).stdout.decode().splitlines() == [
         "paper 1, a.txt:1-5, arxiv-search",
         "  title       2  How It Is Done",
         "  authors     3  Ada Byron; Alan Turing",
@@ -71,7 +71,7 @@ def test_a_value_is_beside_its_stretch_and_what_is_amiss_below(tmp_path: Path) -
 
 def test_json_has_each_value_on_the_line_where_its_stretch_begins(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(RESULT, "utf-8")
-    rows = [json.loads(line) for line in run("check", "--json", "a.txt", cwd=tmp_path).stdout.splitlines()]
+    rows = [json.loads(line) for line in invoke("check", "--json", "a.txt", cwd=tmp_path).stdout.splitlines()]
     assert rows[1]["values"] == [
         {"field": "title", "value": "How It Is Done", "first_line": 2, "last_line": 2, "text": "**How It Is Done**"}
     ]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.command import run
+from tests.command import invoke
 
 ROOT = Path(__file__).parents[1]
 LEE = "@article{lee, title = {On Foo and Bars of Baz}, author = {Lee, Ann and Chen, Bo}, year = 2021, doi = {10.1/a}}\n"
@@ -26,7 +26,7 @@ DOE = "@article{doe, title = {Something Else Entirely}, author = {Doe, Jane}, ye
 def test_what_is_wrong_is_said_and_fails(tmp_path: Path, text: str, code: int, said: list[str]) -> None:
     library = tmp_path / "library.bib"
     library.write_text(text, encoding="utf-8")
-    done = run("check", "--bib", library)
+    done = invoke("check", "--bib", library)
     assert (done.returncode, done.stdout) == (code, b"")
     lines = done.stderr.decode().splitlines()
     assert len(lines) == bool(said)
@@ -36,11 +36,11 @@ def test_what_is_wrong_is_said_and_fails(tmp_path: Path, text: str, code: int, s
 def test_each_file_is_checked_by_itself(tmp_path: Path) -> None:
     for name in ("one.bib", "two.bib"):
         (tmp_path / name).write_text(LEE, encoding="utf-8")
-    assert run("check", "--bib", tmp_path / "one.bib", tmp_path / "two.bib").returncode == 0
+    assert invoke("check", "--bib", tmp_path / "one.bib", tmp_path / "two.bib").returncode == 0
 
 
 def test_a_file_that_is_not_there_exits_with_2(tmp_path: Path) -> None:
-    assert run("check", "--bib", tmp_path / "none.bib").returncode == 2
+    assert invoke("check", "--bib", tmp_path / "none.bib").returncode == 2
 
 
 def test_the_hook_runs_it() -> None:

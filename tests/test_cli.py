@@ -1,4 +1,4 @@
-"""The command line as users run it: real processes, pipes, every exit code."""
+"""The command line as users run it: inputs, outputs, messages, every exit code."""
 
 import json
 import os
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from paperlist import __version__
-from tests.command import ARXIV, COMMAND, LIBRARY, PWC
+from tests.command import ARXIV, COMMAND, LIBRARY, PWC, invoke
 
 WORKS = [
     # title or the excerpt's beginning, date, authors, entries united, code implementations
@@ -23,12 +23,6 @@ WORKS = [
     ("Large language models (LLMs) perform better", "2023-07-17", 30, 1, 1),
     ("As large language models (LLMs) perform more difficult tasks", "2023-07-17", 24, 1, 1),
 ]
-
-
-def run(*arguments: object, stdin: bytes = b"", cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [*COMMAND, *map(str, arguments)], input=stdin, capture_output=True, timeout=60, cwd=cwd, check=False
-    )
 
 
 def records(done: subprocess.CompletedProcess[bytes]) -> list[dict[str, object]]:
@@ -50,7 +44,7 @@ def table(rows: list[dict[str, object]]) -> set[tuple[object, ...]]:
 
 @pytest.mark.parametrize("files", [(ARXIV, PWC), (PWC, ARXIV)], ids=["arxiv first", "pwc first"])
 def test_the_seeds_are_nine_works(files: tuple[Path, Path]) -> None:
-    done = run("parse", *files, "--to", "jsonl")
+    done = invoke("parse", *files, "--to", "jsonl")
     assert done.returncode == 0
     rows = records(done)
     assert len(rows) == 9
@@ -62,7 +56,7 @@ def test_the_seeds_are_nine_works(files: tuple[Path, Path]) -> None:
 
 
 def test_both_listings_in_one_stream() -> None:
-    done = run("parse", "--to", "jsonl", stdin=ARXIV.read_bytes() + b"\n" + PWC.read_bytes())
+    done = invoke("parse", "--to", "jsonl", stdin=ARXIV.read_bytes() + b"\n" + PWC.read_bytes())
     assert done.returncode == 0
     assert table(records(done)) == set(WORKS)
 
@@ -75,7 +69,7 @@ def test_a_shell_pipe() -> None:
 
 
 def test_the_closing_line_sums_up() -> None:
-    done = run("parse", ARXIV, PWC)
+    done = invoke("parse", ARXIV, PWC)
     assert done.stderr.decode().splitlines()[-1] == (
         "paperlist: 9 papers (13 read, 4 duplicates merged); 2 without a title"
     )
@@ -97,32 +91,32 @@ def test_the_closing_line_sums_up() -> None:
     ],
 )
 def test_a_pipe_hears_what_is_amiss_and_no_more_than_was_asked_for(arguments: tuple[object, ...], said: str) -> None:
-    found = run(*arguments).stderr.decode()
+    found = invoke(*arguments).stderr.decode()
     assert said in found
     assert bool(found) == bool(said)
 
 
 def test_an_untitled_work_is_told_with_its_line() -> None:
-    lines = run("parse", PWC, "--no-merge").stderr.decode().splitlines()
+    lines = invoke("parse", PWC, "--no-merge").stderr.decode().splitlines()
     assert lines[0].startswith(f"{PWC}:1: warning: ")
     assert lines[0].endswith("[untitled]")
 
 
 def test_quiet_prints_nothing() -> None:
-    done = run("parse", ARXIV, PWC, "-qq")
+    done = invoke("parse", ARXIV, PWC, "-qq")
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.startswith(b"@")
 
 
 def test_no_merge_gives_every_entry_in_order() -> None:
-    rows = records(run("parse", ARXIV, PWC, "--no-merge", "--to", "jsonl"))
+    rows = records(invoke("parse", ARXIV, PWC, "--no-merge", "--to", "jsonl"))
     assert [row["sources"][0]["first_line"] for row in rows[7:]] == [1, 3, 5, 7, 9, 11]  # type: ignore[index]
     assert len(rows) == 13
 
 
 def test_strict_makes_a_warning_a_failure() -> None:
-    assert run("parse", PWC).returncode == 0
-    assert run("parse", PWC, "--strict").returncode == 1
+    assert invoke("parse", PWC).returncode == 0
+    assert invoke("parse", PWC, "--strict").returncode == 1
 
 
 @pytest.mark.parametrize(
@@ -131,7 +125,7 @@ def test_strict_makes_a_warning_a_failure() -> None:
 )
 def test_a_file_with_nothing_in_it(tmp_path: Path, content: bytes, message: str) -> None:
     (tmp_path / "dump").write_bytes(content)
-    done = run("parse", "dump", cwd=tmp_path)
+    done = invoke("parse", "dump", cwd=tmp_path)
     assert done.returncode in (1, 2)
     assert message in done.stderr.decode()
     assert done.stderr.decode().startswith("dump")
@@ -139,7 +133,7 @@ def test_a_file_with_nothing_in_it(tmp_path: Path, content: bytes, message: str)
 
 
 def test_a_missing_file_costs_only_itself(tmp_path: Path) -> None:
-    done = run("parse", tmp_path / "none.txt", ARXIV, "--to", "jsonl")
+    done = invoke("parse", tmp_path / "none.txt", ARXIV, "--to", "jsonl")
     assert done.returncode == 2
     assert done.stderr.decode().splitlines()[0] == (
         f"{tmp_path / 'none.txt'}: error: No such file or directory [unreadable]"
@@ -152,7 +146,7 @@ def test_a_missing_file_costs_only_itself(tmp_path: Path) -> None:
     [["--nonsense"], ["--to", "docx"], ["--from", "word"], ["--merge", "some"], ["--no-merge", "--review", "x"]],
 )
 def test_usage_errors(arguments: list[str]) -> None:
-    done = run("parse", ARXIV, *arguments)
+    done = invoke("parse", ARXIV, *arguments)
     assert done.returncode == 2
     assert done.stdout == b""
     assert b"Error" in done.stderr
@@ -161,10 +155,10 @@ def test_usage_errors(arguments: list[str]) -> None:
 
 def test_output_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     out = tmp_path / "out.json"
-    assert run("parse", ARXIV, "-o", out).returncode == 0
+    assert invoke("parse", ARXIV, "-o", out).returncode == 0
     before = out.read_bytes()
     assert len(json.loads(before)) == 7
-    done = run("parse", ARXIV, "-o", tmp_path / "no" / "such" / "out.bib")
+    done = invoke("parse", ARXIV, "-o", tmp_path / "no" / "such" / "out.bib")
     assert done.returncode == 2
     assert done.stderr.decode().splitlines()[-1] == (
         f"paperlist: error: cannot write {tmp_path}/no/such/out.bib: the folder {tmp_path}/no/such does not exist"
@@ -174,7 +168,7 @@ def test_output_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
 
 
 def test_the_extension_chooses_the_format(tmp_path: Path) -> None:
-    run("parse", ARXIV, "-o", tmp_path / "a.csv")
+    invoke("parse", ARXIV, "-o", tmp_path / "a.csv")
     assert (tmp_path / "a.csv").read_text(encoding="utf-8").startswith("key,type,title,authors,")
 
 
@@ -187,20 +181,20 @@ def test_a_closed_pipe_is_silent() -> None:
 
 
 def test_version_and_help() -> None:
-    assert run("--version").stdout == f"paperlist {__version__}\n".encode()
-    assert b"parse" in run("--help").stdout
-    assert run().returncode == 2
+    assert invoke("--version").stdout == f"paperlist {__version__}\n".encode()
+    assert b"parse" in invoke("--help").stdout
+    assert invoke().returncode == 2
 
 
 def test_formats_lists_what_is_read_and_written() -> None:
-    rows = [line.split()[:2] for line in run("formats").stdout.decode().splitlines()]
+    rows = [line.split()[:2] for line in invoke("formats").stdout.decode().splitlines()]
     assert ["read", "arxiv-search"] in rows
     assert ["read", "papers-with-code"] in rows
     assert ["write", "bib"] in rows
 
 
 def test_check_names_the_field_of_every_line() -> None:
-    done = run("check", ARXIV, "--json")
+    done = invoke("check", ARXIV, "--json")
     rows = records(done)
     text = ARXIV.read_text(encoding="utf-8").splitlines()
     assert [row["text"] for row in rows] == text
@@ -213,7 +207,7 @@ def test_check_names_the_field_of_every_line() -> None:
 def test_the_margin_of_a_check_is_as_wide_as_it_has_to_be(tmp_path: Path) -> None:
     card = "Who sings\n\nShe sings.\n1 code implementation • 3 May 2021 • Ada Byron\nWe do what is done.\n"
     (tmp_path / "cards.txt").write_text(card, encoding="utf-8")
-    assert run("check", "cards.txt", cwd=tmp_path).stdout.decode().splitlines() == [
+    assert invoke("check", "cards.txt", cwd=tmp_path).stdout.decode().splitlines() == [
         "1 │   │ ?                                 │ Who sings",
         "2 │   │                                   │",
         "3 │ 1 │ title                             │ She sings.",
@@ -221,7 +215,7 @@ def test_the_margin_of_a_check_is_as_wide_as_it_has_to_be(tmp_path: Path) -> Non
         "5 │ 1 │ excerpt                           │ We do what is done.",
     ]
     (tmp_path / "none.txt").write_text("Sing\n" * 10, encoding="utf-8")
-    assert run("check", "none.txt", cwd=tmp_path).stdout.decode().splitlines()[8:] == [
+    assert invoke("check", "none.txt", cwd=tmp_path).stdout.decode().splitlines()[8:] == [
         " 9 │  │ ? │ Sing",
         "10 │  │ ? │ Sing",
     ]
@@ -229,21 +223,21 @@ def test_the_margin_of_a_check_is_as_wide_as_it_has_to_be(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("form", ["json", "jsonl"])
 def test_finished_records_count_under_the_format_that_was_read(tmp_path: Path, form: str) -> None:
-    run("parse", ARXIV, "-q", "-o", tmp_path / f"list.{form}")
+    invoke("parse", ARXIV, "-q", "-o", tmp_path / f"list.{form}")
     read = f"paperlist: read 7 paperlist-{form}, 6 papers-with-code"
-    assert read in run("parse", f"list.{form}", PWC, "-v", cwd=tmp_path).stderr.decode()
-    assert read in run("check", f"list.{form}", PWC, "-v", cwd=tmp_path).stderr.decode()
+    assert read in invoke("parse", f"list.{form}", PWC, "-v", cwd=tmp_path).stderr.decode()
+    assert read in invoke("check", f"list.{form}", PWC, "-v", cwd=tmp_path).stderr.decode()
 
 
 @pytest.mark.parametrize("command", ["parse", "check", "add"])
 def test_a_file_without_a_name_is_told(command: str) -> None:
-    done = run(command, *(["library.bib"] if command == "add" else []), "")
+    done = invoke(command, *(["library.bib"] if command == "add" else []), "")
     assert (done.returncode, done.stdout) == (2, b"")
     assert b"Invalid value for 'FILE': a file name is empty; '-' is standard input" in done.stderr
 
 
 def test_the_environment_does_not_matter() -> None:
-    expected = run("parse", ARXIV, "--to", "jsonl").stdout
+    expected = invoke("parse", ARXIV, "--to", "jsonl").stdout
     poor = {"PATH": os.environ["PATH"], "LANG": "C", "PYTHONIOENCODING": "ascii"}
     if "PYTHONPATH" in os.environ:
         poor["PYTHONPATH"] = os.environ["PYTHONPATH"]
@@ -264,7 +258,7 @@ def test_an_unsure_pair_is_reviewed_and_decided(tmp_path: Path) -> None:
     second = entry.format(title="Citation graphs that shrink", abstract=sentence + " The second kind is treated.")
     (tmp_path / "cards.txt").write_text(card, encoding="utf-8")
     (tmp_path / "page.txt").write_text(first + second, encoding="utf-8")
-    done = run("parse", "page.txt", "cards.txt", "--to", "jsonl", "--review", "review.jsonl", cwd=tmp_path)
+    done = invoke("parse", "page.txt", "cards.txt", "--to", "jsonl", "--review", "review.jsonl", cwd=tmp_path)
     assert len(records(done)) == 3
     assert b"cards.txt:1" in done.stderr
     assert b"[unsure]" in done.stderr
@@ -277,13 +271,13 @@ def test_an_unsure_pair_is_reviewed_and_decided(tmp_path: Path) -> None:
     for row in rows:
         row["same"] = "Citation graphs that grow" in (row["one"]["title"], row["two"]["title"])
     (tmp_path / "decided.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    done = run("parse", "page.txt", "cards.txt", "--to", "jsonl", "--decisions", "decided.jsonl", cwd=tmp_path)
+    done = invoke("parse", "page.txt", "cards.txt", "--to", "jsonl", "--decisions", "decided.jsonl", cwd=tmp_path)
     titles = {row["title"]: len(row["sources"]) for row in records(done)}  # type: ignore[arg-type]  # a list
     assert titles == {"Citation graphs that grow": 2, "Citation graphs that shrink": 1}
 
 
 def test_report_unites_nothing_and_lists_what_it_would() -> None:
-    done = run("parse", ARXIV, PWC, "--merge", "report", "--to", "jsonl")
+    done = invoke("parse", ARXIV, PWC, "--merge", "report", "--to", "jsonl")
     assert len(records(done)) == 13
     told = [line for line in done.stderr.decode().splitlines() if "would be merged" in line]
     assert len(told) == 4
@@ -294,7 +288,7 @@ def test_report_unites_nothing_and_lists_what_it_would() -> None:
 
 
 def test_the_merge_map_names_every_entry(tmp_path: Path) -> None:
-    run("parse", ARXIV, PWC, "--merge-map", tmp_path / "map.tsv", "-q")
+    invoke("parse", ARXIV, PWC, "--merge-map", tmp_path / "map.tsv", "-q")
     rows = [line.split("\t") for line in (tmp_path / "map.tsv").read_text(encoding="utf-8").splitlines()]
     assert rows[0] == ["old_key", "new_key", "place"]
     assert len(rows) == 14
@@ -302,29 +296,29 @@ def test_the_merge_map_names_every_entry(tmp_path: Path) -> None:
 
 
 def test_going_on_with_last_months_list(tmp_path: Path) -> None:
-    first = run("parse", ARXIV, "--to", "jsonl")
+    first = invoke("parse", ARXIV, "--to", "jsonl")
     (tmp_path / "list.jsonl").write_bytes(first.stdout)
-    done = run("parse", tmp_path / "list.jsonl", PWC, "--to", "jsonl")
+    done = invoke("parse", tmp_path / "list.jsonl", PWC, "--to", "jsonl")
     assert done.returncode == 0
     assert table(records(done)) == set(WORKS)
 
 
 def test_add_leaves_the_library_as_it_is_and_appends_what_is_new(tmp_path: Path) -> None:
     (tmp_path / "lib.bib").write_text(LIBRARY, encoding="utf-8")
-    done = run("add", "lib.bib", ARXIV, cwd=tmp_path)
+    done = invoke("add", "lib.bib", ARXIV, cwd=tmp_path)
     assert done.returncode == 0
     assert b"1 present, 6 added" in done.stderr
     text = (tmp_path / "lib.bib").read_text(encoding="utf-8")
     assert text.startswith(LIBRARY)
     assert text.count("\n@article{") == 7
-    again = run("add", "lib.bib", ARXIV, cwd=tmp_path)
+    again = invoke("add", "lib.bib", ARXIV, cwd=tmp_path)
     assert b"7 present" in again.stderr
     assert (tmp_path / "lib.bib").read_text(encoding="utf-8") == text
 
 
 def test_add_shows_what_it_would_do(tmp_path: Path) -> None:
     (tmp_path / "lib.bib").write_text(LIBRARY, encoding="utf-8")
-    done = run("add", "lib.bib", ARXIV, "--update", "--dry-run", cwd=tmp_path)
+    done = invoke("add", "lib.bib", ARXIV, "--update", "--dry-run", cwd=tmp_path)
     assert (done.returncode, (tmp_path / "lib.bib").read_text(encoding="utf-8")) == (0, LIBRARY)
     added = [line for line in done.stdout.decode().splitlines() if line.startswith("+")]
     assert "+    abstract = {Humans" in "\n".join(added)
@@ -333,7 +327,7 @@ def test_add_shows_what_it_would_do(tmp_path: Path) -> None:
 
 def test_add_keeps_a_backup_when_asked(tmp_path: Path) -> None:
     (tmp_path / "lib.bib").write_text(LIBRARY, encoding="utf-8")
-    run("add", "lib.bib", ARXIV, "--update", "--backup", cwd=tmp_path)
+    invoke("add", "lib.bib", ARXIV, "--update", "--backup", cwd=tmp_path)
     others = [path for path in tmp_path.iterdir() if path.name != "lib.bib"]
     assert [path.read_text(encoding="utf-8") for path in others] == [LIBRARY]
 
@@ -341,24 +335,24 @@ def test_add_keeps_a_backup_when_asked(tmp_path: Path) -> None:
 def test_add_tells_of_lost_titles(tmp_path: Path) -> None:
     (tmp_path / "lib.bib").write_text(LIBRARY, encoding="utf-8")
     (tmp_path / "one.txt").write_text("".join(PWC.read_text(encoding="utf-8").splitlines(True)[2:4]), encoding="utf-8")
-    done = run("add", "lib.bib", "one.txt", "--strict", cwd=tmp_path)
+    done = invoke("add", "lib.bib", "one.txt", "--strict", cwd=tmp_path)
     [warning] = [line for line in done.stderr.decode().splitlines() if "[untitled]" in line]
     assert warning == (
         "one.txt:1: warning: no title for this paper in the input; it is cited as lanham2023large [untitled]"
     )
     assert done.returncode == 1
-    again = run("add", "lib.bib", "one.txt", "--strict", cwd=tmp_path)
+    again = invoke("add", "lib.bib", "one.txt", "--strict", cwd=tmp_path)
     assert (again.returncode, b"[untitled]" in again.stderr) == (0, False)
 
 
 def test_add_says_what_an_entry_lacks(tmp_path: Path) -> None:
     (tmp_path / "lib.bib").write_text(LIBRARY, encoding="utf-8")
-    lines = run("add", "lib.bib", ARXIV, cwd=tmp_path).stderr.decode().splitlines()
+    lines = invoke("add", "lib.bib", ARXIV, cwd=tmp_path).stderr.decode().splitlines()
     assert [line for line in lines if line.startswith("present")] == [
         f"present  hubinger24               {WORKS[0][0]} (lacks abstract)"
     ]
     (tmp_path / "lib.bib").write_text(LIBRARY, encoding="utf-8")
-    lines = run("add", "lib.bib", ARXIV, "--update", cwd=tmp_path).stderr.decode().splitlines()
+    lines = invoke("add", "lib.bib", ARXIV, "--update", cwd=tmp_path).stderr.decode().splitlines()
     assert [line for line in lines if line.startswith("updated")] == [
         f"updated  hubinger24               {WORKS[0][0]} (abstract)"
     ]
@@ -369,7 +363,7 @@ def test_add_writes_into_no_listing_and_no_picture(tmp_path: Path) -> None:
     contents = {"dump.txt": ARXIV.read_bytes(), "dump.bib": ARXIV.read_bytes(), "a.png": b"\x89PNG\r\n\x1a\n\0\0\0\r"}
     for name, content in contents.items():
         (tmp_path / name).write_bytes(content)
-        done = run("add", name, "lib.bib", cwd=tmp_path)
+        done = invoke("add", name, "lib.bib", cwd=tmp_path)
         assert done.returncode == 2
         kind = "no text" if name == "a.png" else "a listing, no .bib"
         assert done.stderr.decode().startswith(f"paperlist: error: {name}: is {kind}; nothing was added")
@@ -377,7 +371,7 @@ def test_add_writes_into_no_listing_and_no_picture(tmp_path: Path) -> None:
 
 
 def test_add_needs_a_library(tmp_path: Path) -> None:
-    done = run("add", "lib.bib", ARXIV, cwd=tmp_path)
+    done = invoke("add", "lib.bib", ARXIV, cwd=tmp_path)
     assert done.returncode == 2
     assert done.stderr == b"paperlist: error: lib.bib: No such file or directory\n"
     assert list(tmp_path.iterdir()) == []
@@ -386,7 +380,7 @@ def test_add_needs_a_library(tmp_path: Path) -> None:
 def test_an_output_is_not_emptied_when_nothing_is_found(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "out.bib").write_text(LIBRARY, encoding="utf-8")
-    done = run("parse", "empty.txt", "-o", "out.bib", cwd=tmp_path)
+    done = invoke("parse", "empty.txt", "-o", "out.bib", cwd=tmp_path)
     assert done.returncode == 1
     assert b"paperlist: nothing to write; out.bib is left as it was\n" in done.stderr
     assert (tmp_path / "out.bib").read_text(encoding="utf-8") == LIBRARY

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command import ARXIV, COMMAND, LIBRARY, run
+from tests.command import ARXIV, COMMAND, LIBRARY, invoke
 
 # Help and tables
 
@@ -19,7 +19,7 @@ BOXES_AND_COLOURS = re.compile(r"[\u2500-\u257f\x1b]")
 
 
 def helped(command: str) -> list[str]:
-    return run(*command.split(), "--help").stdout.decode().splitlines()
+    return invoke(*command.split(), "--help").stdout.decode().splitlines()
 
 
 def section(lines: list[str], heading: str) -> list[str]:
@@ -77,7 +77,7 @@ def test_help_speaks_of_pages_and_papers(command: str) -> None:
 
 
 def test_help_names_every_format() -> None:
-    rows = [line.split()[:2] for line in run("formats").stdout.decode().splitlines()]
+    rows = [line.split()[:2] for line in invoke("formats").stdout.decode().splitlines()]
     for command, verbs in {"": "read write", "parse": "read write", "check": "read", "add": "read"}.items():
         for verb, heading in {"read": "Input formats", "write": "Output formats"}.items():
             if verb in verbs:
@@ -89,7 +89,7 @@ def test_help_names_every_format() -> None:
 @pytest.mark.parametrize("flag", ["-h", "--help"])
 @pytest.mark.parametrize("command", HELP)
 def test_help_in_a_pipe_is_plain(command: str, flag: str) -> None:
-    done = run(*command.split(), flag)
+    done = invoke(*command.split(), flag)
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.startswith(b"Usage: ")
     assert not BOXES_AND_COLOURS.search(done.stdout.decode())
@@ -136,7 +136,7 @@ def test_the_formats_are_a_table_on_a_terminal() -> None:
     lines = STYLE.sub("", on_terminal("formats")).splitlines()
     assert set(lines[2].strip()) == {"─"}
     rows = [line.split()[:2] for line in lines if line.startswith((" read", " write"))]
-    assert rows == [line.split()[:2] for line in run("formats").stdout.decode().splitlines()]
+    assert rows == [line.split()[:2] for line in invoke("formats").stdout.decode().splitlines()]
 
 
 @posix
@@ -168,7 +168,7 @@ def test_add_on_a_terminal_shows_a_table(tmp_path: Path) -> None:
 @posix
 def test_a_usage_error_is_in_a_panel_on_a_terminal_only() -> None:
     assert "╭─ Error" in STYLE.sub("", on_terminal("parse", "-x"))
-    assert run("parse", "-x").stderr.decode().splitlines()[-1] == "Error: No such option: -x"
+    assert invoke("parse", "-x").stderr.decode().splitlines()[-1] == "Error: No such option: -x"
 
 
 def test_the_version_is_printed_without_loading_what_reads() -> None:

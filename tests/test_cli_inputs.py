@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from paperlist.cli import app
-from tests.command import ARXIV, PWC, clean, run
+from tests.command import ARXIV, PWC, clean, invoke, run
 
 
 @pytest.fixture
@@ -27,10 +27,11 @@ def pages(tmp_path: Path) -> Path:
 
 
 def test_a_folder_is_its_pages_in_the_order_of_their_names(pages: Path) -> None:
-    done = run("parse", "pages", "-t", "jsonl", cwd=pages.parent)
+    done = invoke("parse", "pages", "-t", "jsonl", cwd=pages.parent)
     assert done.returncode == 0
     assert (
-        done.stdout == run("parse", "pages/search.txt", "pages/sub/author.md", "-t", "jsonl", cwd=pages.parent).stdout
+        done.stdout
+        == invoke("parse", "pages/search.txt", "pages/sub/author.md", "-t", "jsonl", cwd=pages.parent).stdout
     )
     said = clean(done.stderr).splitlines()
     assert said[0] == "paperlist: pages: 2 other files are skipped: the extension is not that of a page"
@@ -38,9 +39,9 @@ def test_a_folder_is_its_pages_in_the_order_of_their_names(pages: Path) -> None:
 
 
 def test_an_output_in_the_folder_is_not_read(pages: Path) -> None:
-    first = run("parse", pages, "-o", pages / "all.json")
+    first = invoke("parse", pages, "-o", pages / "all.json")
     before = (pages / "all.json").read_bytes()
-    again = run("parse", pages, "-o", pages / "all.json")
+    again = invoke("parse", pages, "-o", pages / "all.json")
     assert (first.returncode, again.returncode) == (0, 0)
     assert (pages / "all.json").read_bytes() == before
     with (pages / "all.jsonl").open("wb") as out:
@@ -50,7 +51,7 @@ def test_an_output_in_the_folder_is_not_read(pages: Path) -> None:
 
 def test_a_folder_without_pages_is_told_with_what_a_page_is(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    done = run("parse", "empty", cwd=tmp_path, stdin=None, input=ARXIV.read_bytes())
+    done = invoke("parse", "empty", cwd=tmp_path, stdin=ARXIV.read_bytes())
     assert done.returncode == 1
     assert done.stdout == b""
     said = "no pages in this folder; a page is a file such as .html, .txt, .md, .json or .bib"
@@ -61,17 +62,17 @@ def test_a_folder_without_pages_is_told_with_what_a_page_is(tmp_path: Path) -> N
 def test_files_are_named_by_a_file_or_by_standard_input(tmp_path: Path, separator: bytes) -> None:
     names = separator.join([bytes(ARXIV), bytes(PWC), b""])
     (tmp_path / "names").write_bytes(names)
-    expected = run("parse", ARXIV, PWC, "-t", "jsonl").stdout
-    assert run("parse", "--files-from", tmp_path / "names", "-t", "jsonl").stdout == expected
-    done = run("parse", "--files-from", "-", "-t", "jsonl", stdin=None, input=names)
+    expected = invoke("parse", ARXIV, PWC, "-t", "jsonl").stdout
+    assert invoke("parse", "--files-from", tmp_path / "names", "-t", "jsonl").stdout == expected
+    done = invoke("parse", "--files-from", "-", "-t", "jsonl", stdin=names)
     assert (done.returncode, done.stdout) == (0, expected)
-    done = run("parse", ARXIV, "--files-from", tmp_path / "names", "-t", "jsonl")
+    done = invoke("parse", ARXIV, "--files-from", tmp_path / "names", "-t", "jsonl")
     assert len(done.stdout.splitlines()) == 9
 
 
 @pytest.mark.parametrize("names", [b"", b"\n\n", b"\0"])
 def test_a_file_that_names_none_is_told(names: bytes) -> None:
-    done = run("parse", "--files-from", "-", stdin=None, input=names)
+    done = invoke("parse", "--files-from", "-", stdin=names)
     assert (done.returncode, done.stdout) == (1, b"")
     assert clean(done.stderr).startswith("-: error: names no file; write one name in each line [nothing-found]\n")
 
@@ -99,7 +100,7 @@ def test_a_file_that_names_none_is_told(names: bytes) -> None:
 def test_what_cannot_be_read_is_told_with_the_next_step(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
     for name in ("page.txt", "my page.txt"):
         shutil.copy(ARXIV, tmp_path / name)
-    done = run(*arguments, cwd=tmp_path)
+    done = invoke(*arguments, cwd=tmp_path)
     assert done.returncode == 2
     assert said in clean(done.stderr)
     assert done.stdout == b""
@@ -157,6 +158,6 @@ def test_what_is_not_read_is_named_with_what_to_do(tmp_path: Path, name: str, te
 
 
 def test_options_have_short_forms(tmp_path: Path) -> None:
-    done = run("parse", ARXIV, "-f", "arxiv-search", "-t", "ris")
+    done = invoke("parse", ARXIV, "-f", "arxiv-search", "-t", "ris")
     assert (done.returncode, done.stdout[:5]) == (0, b"TY  -")
-    assert run("parse", PWC, "-f", "arxiv-search", "-t", "ris").returncode == 1
+    assert invoke("parse", PWC, "-f", "arxiv-search", "-t", "ris").returncode == 1

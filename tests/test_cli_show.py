@@ -8,7 +8,7 @@ from paperlist.cli.show import count
 from paperlist.cli.table import fitting
 from paperlist.exporters import Options, table
 from paperlist.paper import Paper
-from tests.command import ARXIV, PWC, run
+from tests.command import ARXIV, PWC, invoke
 from tests.exporter_samples import nasty_papers, usual_papers
 from tests.test_cli_help import STYLE, on_terminal, posix
 
@@ -51,7 +51,7 @@ def test_no_value_makes_another_line_or_column_or_acts_on_a_terminal() -> None:
 
 @pytest.mark.parametrize("arguments", [("show",), ("parse", "--to", "table")])
 def test_in_a_pipe_it_is_plain(arguments: tuple[str, ...]) -> None:
-    done = run(*arguments, ARXIV, PWC, "-qq", "--sort", "key")
+    done = invoke(*arguments, ARXIV, PWC, "-qq", "--sort", "key")
     lines = [line.split("\t") for line in done.stdout.decode().splitlines()]
     assert [line[6] for line in lines] == sorted(line[6] for line in lines)
     assert [line[5] for line in lines].count("merged") == 4
@@ -60,7 +60,7 @@ def test_in_a_pipe_it_is_plain(arguments: tuple[str, ...]) -> None:
 
 
 def test_entries_are_kept_apart_where_that_is_asked_for() -> None:
-    assert len(run("show", ARXIV, PWC, "-qq", "--no-merge").stdout.splitlines()) == 13
+    assert len(invoke("show", ARXIV, PWC, "-qq", "--no-merge").stdout.splitlines()) == 13
 
 
 @posix
@@ -88,7 +88,7 @@ def test_counts_are_bars_on_a_terminal(columns: int) -> None:
 
 
 def test_counts_in_a_pipe_are_lines() -> None:
-    done = run("stats", ARXIV, PWC, "-qq")
+    done = invoke("stats", ARXIV, PWC, "-qq")
     assert done.stdout.decode().splitlines() == [
         *("year\t2024\t1", "year\t2023\t4", "year\t2022\t3", "year\t2021\t1"),
         *("venue\tarXiv\t7", "venue\tnone\t2", "category\tnone\t9"),

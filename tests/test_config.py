@@ -1,6 +1,5 @@
 """Settings from a file: what can be set, where the file is, and what is said of one that is wrong."""
 
-import os
 from dataclasses import fields
 from pathlib import Path
 
@@ -8,11 +7,11 @@ import pytest
 
 from paperlist.cli import config
 from paperlist.exporters import Options
-from tests.command import ARXIV, clean, run
+from tests.command import ARXIV, clean, invoke
 
 
 def parse(folder: Path, *options: str, **variables: str) -> tuple[str, str, int]:
-    done = run("parse", ARXIV, *options, cwd=folder, env={**os.environ, **variables})
+    done = invoke("parse", ARXIV, *options, cwd=folder, env=variables)
     return done.stdout.decode(), clean(done.stderr), done.returncode
 
 
@@ -71,6 +70,6 @@ def test_a_file_that_is_named_must_be_there(tmp_path: Path) -> None:
 
 def test_all_that_can_be_set_is_an_option_of_the_command() -> None:
     names = {field.name.replace("_", "-") for field in fields(Options)} - {"raw-cells", "group-by"}
-    shown = run("parse", "--help").stdout.decode()
+    shown = invoke("parse", "--help").stdout.decode()
     assert all(f"--{name}" in shown for name in names)
     assert {field.name for field in fields(Options)} >= config.FIXED

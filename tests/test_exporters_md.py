@@ -18,7 +18,7 @@ from paperlist.exporters._reference import headline
 from paperlist.paper import Paper
 from paperlist.tex.encode import clean
 from paperlist.tex.grammar import Kind, pieces
-from tests.command import ARXIV, run
+from tests.command import ARXIV, invoke
 from tests.command import clean as said
 from tests.exporter_samples import NASTY, papers, seen, usual_papers
 
@@ -374,12 +374,12 @@ def test_a_file_of_its_own_is_written_again_with_itself() -> None:
 def test_a_file_without_marks_is_refused(tmp_path: Path, old: str, message: str) -> None:
     path = tmp_path / "list.md"
     path.write_text(old, "utf-8")
-    done = run("parse", ARXIV, "-o", path)
+    done = invoke("parse", ARXIV, "-o", path)
     assert done.returncode == 2
     assert f"{message} {BEGIN}" in said(done.stderr)
     assert "put them where the list belongs, or let --force" in said(done.stderr)
     assert path.read_text("utf-8") == old
-    assert run("parse", ARXIV, "-o", path, "--force", "-qq").returncode == 0
+    assert invoke("parse", ARXIV, "-o", path, "--force", "-qq").returncode == 0
     assert path.read_text("utf-8").startswith(f"# Papers\n\n{BEGIN}\n\n## 2024\n")
 
 
@@ -389,7 +389,7 @@ def test_a_file_gets_a_list_by_its_extension(tmp_path: Path, old: str | None) ->
     if old is not None:
         path.write_text(old, "utf-8")
     for _ in range(2):
-        done = run("parse", ARXIV, "-o", path, "-qq", "--group-by", "none", "--sort", "title")
+        done = invoke("parse", ARXIV, "-o", path, "-qq", "--group-by", "none", "--sort", "title")
         assert (done.returncode, done.stderr) == (0, b"")
         text = path.read_text("utf-8")
         first = next(line for line in text.splitlines() if line.startswith("- "))
@@ -398,13 +398,13 @@ def test_a_file_gets_a_list_by_its_extension(tmp_path: Path, old: str | None) ->
 
 
 def test_headings_are_for_lists() -> None:
-    done = run("parse", ARXIV, "--to", "bib", "--group-by", "year")
+    done = invoke("parse", ARXIV, "--to", "bib", "--group-by", "year")
     assert done.returncode == 2
     assert "--group-by makes the headings of a Markdown list" in " ".join(said(done.stderr).split())
 
 
 def test_all_outputs_are_sorted() -> None:
-    done = run("parse", ARXIV, "-qq", "--sort", "key")
+    done = invoke("parse", ARXIV, "-qq", "--sort", "key")
     keys = [line for line in done.stdout.decode().splitlines() if line[:1] == "@"]
     assert len(keys) == 7
     assert keys == sorted(keys, key=lambda line: line.partition("{")[2])

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.command import ARXIV, clean, run
+from tests.command import ARXIV, clean, invoke
 
 HAND_MADE = "@book{mine,\n  title = {Kept by Hand},\n}\n"
 
 
 def write(path: Path, *options: object) -> tuple[int, str]:
-    done = run("parse", ARXIV, "-o", path, "-q", *options)
+    done = invoke("parse", ARXIV, "-o", path, "-q", *options)
     return done.returncode, clean(done.stderr)
 
 

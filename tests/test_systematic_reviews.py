@@ -12,7 +12,7 @@ from paperlist.cli.flow import Flow
 from paperlist.diagnostics import Code
 from paperlist.merging import merge
 from paperlist.paper import Paper, Source
-from tests.command import ARXIV, PWC, run
+from tests.command import ARXIV, PWC, invoke
 
 SCOPUS = """@article{ada, title = {Growth of citation graphs in open archives}, author = {Byron, Ada}, year = 2020,
   journal = {Journal of Graphs}, volume = 12, number = 3, pages = {100--120}, doi = {10.5555/abc}}
@@ -64,7 +64,7 @@ def rows_of(path: Path) -> list[dict[str, str]]:
 @pytest.mark.parametrize("name", ["map.csv", "map.tsv", "map.jsonl", "map"])
 def test_the_sums_and_the_map_agree(exports: Path, name: str) -> None:
     files = ("scopus.bib", "wos.ris", "pubmed.nbib")
-    done = run("parse", *files, "-o", "all.ris", "--merge-map", name, cwd=exports)
+    done = invoke("parse", *files, "-o", "all.ris", "--merge-map", name, cwd=exports)
     assert sums(done.stderr) == [6, 2, 4]
     assert b"(scopus.bib 3, wos.ris 2, pubmed.nbib 1)" in done.stderr
     assert b"1 pair of them may be duplicates" in done.stderr
@@ -90,12 +90,12 @@ def test_the_sums_and_the_map_agree(exports: Path, name: str) -> None:
     ],
 )
 def test_when_the_sums_are_shown(exports: Path, arguments: list[str], shown: bool) -> None:
-    done = run("parse", *arguments, "--to", "jsonl", cwd=exports)
+    done = invoke("parse", *arguments, "--to", "jsonl", cwd=exports)
     assert bool(sums(done.stderr)) is shown
 
 
 def test_a_merge_map_has_a_name_that_says_its_form(exports: Path) -> None:
-    done = run("parse", "scopus.bib", "--merge-map", "map.xlsx", cwd=exports)
+    done = invoke("parse", "scopus.bib", "--merge-map", "map.xlsx", cwd=exports)
     assert (done.returncode, done.stdout) == (2, b"")
     assert b"its name must end in .csv, .tsv, .jsonl" in done.stderr
 

@@ -14,7 +14,7 @@ could not be read, 2 a usage error or a file that cannot be read or written.
 import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Annotated, NoReturn
 
@@ -71,7 +71,7 @@ def root(
 
 
 def main() -> NoReturn:
-    """Run the command and exit: never with a traceback of what a user could mend."""
+    """Run the command and exit."""
     # 1. What ends a run leaves no half-written file.
     signals.obey_signals()
     # 2. Output is UTF-8 whatever the locale says.
@@ -80,15 +80,21 @@ def main() -> NoReturn:
         app.rich_markup_mode = "rich"  # help and usage errors in panels, but in no pipe
     # 3. Papers do not refer to each other: looking for circles among all of them would find none.
     gc.set_threshold(100_000, 50, 100)
-    # 4. Run. The process ends at once: to take a million papers apart one by one would delay Ctrl-C.
+    # 4. Run. The process ends at once: to take a million papers apart one by one would delay Ctrl-C, and what could
+    # not be written is not tried again.
+    os._exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command of these arguments and return its exit code: never a traceback of what a user could mend."""
     try:
         try:
-            app()
+            app(arguments, prog_name="paperlist")
         except SystemExit as exit_:
             signals.uninterrupted(sys.stdout.flush)
             with suppress(OSError), signals.ignoring_sigpipe():
                 sys.stderr.flush()
-            os._exit(exit_.code if isinstance(exit_.code, int) else USAGE_ERROR)
+            return exit_.code if isinstance(exit_.code, int) else USAGE_ERROR
     except OSError as error:
         reason = error.strerror or str(error)
         name = f"{error.filename}: " if error.filename and str(error.filename) not in reason else ""
@@ -97,4 +103,4 @@ def main() -> NoReturn:
         output.log("paperlist: error: out of memory")
     except (ImportError, SyntaxError) as error:  # what it looks like, too, when there is no memory to load a library
         output.log(f"paperlist: error: a library cannot be loaded: {error}")
-    os._exit(USAGE_ERROR)  # what could not be written is not tried again
+    return USAGE_ERROR
