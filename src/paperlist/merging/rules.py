@@ -161,6 +161,10 @@ RULES: tuple[Rule, ...] = (
     (lambda c: c.pages is False and _same_title(c), _unsure("the titles are the same, volume or pages differ")),
     # One title.
     (
+        lambda c: _same_title(c) and c.pasted and c.dates in (Dates.NEAR, Dates.LATER, Dates.FAR),
+        _unsure("one page names two of one title, of two dates"),
+    ),
+    (
         lambda c: _same_title(c) and c.exact_authors and c.dates is Dates.SAME and not c.pasted,
         _same("title, authors and date are the same", Strength.EXACT),
     ),
@@ -204,14 +208,7 @@ RULES: tuple[Rule, ...] = (
     ),
     (_same_title, _different("only the titles are the same")),
     # A title is missing: sentence, authors and date must all agree.
-    (
-        lambda c: _no_title(c) and c.pasted and c.text in (Text.STOCK, Text.SHORT, Text.UNKNOWN),
-        _unsure("one page names two with the same short or usual sentence"),
-    ),
-    (
-        lambda c: _no_title(c) and c.pasted and c.dates not in (Dates.SAME, Dates.UNKNOWN),
-        _unsure("one page names two with one sentence, of two dates"),
-    ),
+    (lambda c: _no_title(c) and c.pasted, _unsure("one page names two with one sentence, and says two things of them")),
     (
         lambda c: (
             _no_title(c)
