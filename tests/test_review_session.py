@@ -159,6 +159,18 @@ def test_differences_are_marked_without_colour() -> None:
     assert any(f"{SENTENCE} " in line and line.count(SENTENCE) == 2 and " = " in line for line in lines)
 
 
+@pytest.mark.parametrize(("one", "two", "said"), [("0", "1", ["[-0-]", "≠", "{+1+}"]), ("3", "3", ["3", "=", "3"])])
+def test_counts_of_code_are_compared(one: str, two: str, said: list[str]) -> None:
+    lines = shown(80, 24, Session(table(rows=[row(1, 1, 0.5, one_code=one, two_code=two)])))
+    assert ["code", *said] in [line.split() for line in lines]
+
+
+def test_a_count_of_code_alone_takes_no_line() -> None:
+    assert not any(
+        line.startswith("code") for line in shown(80, 24, Session(table(rows=[row(1, 1, 0.5, one_code="3")])))
+    )
+
+
 def test_whole_texts_are_shown_on_demand() -> None:
     assert not any("It is shown first." in line for line in shown(120, 40))
     assert any("It is shown first." in line for line in shown(120, 10, whole=True))

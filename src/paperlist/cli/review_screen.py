@@ -28,7 +28,7 @@ CONTEXT = 4
 """Words that are shown on both sides of a difference."""
 BUDGETS = (400, 200, 100, 60, 40, 25, 15, 8, 4)
 """How many words of a value are shown: as many as let the question fit on the screen."""
-FIELDS = ("title", "authors", "date", "print", "text", "place")
+FIELDS = ("title", "authors", "date", "print", "code", "text", "place")
 MARKS = (("[-", "-]", "bold red"), ("{+", "+}", "bold green"))
 """What is before and after differing words without colour, and their style with colour: left and right."""
 KEYS = "s same · d different · l r same, left's or right's values win · space skip"
@@ -115,6 +115,8 @@ def sides_of(question: Question, *, whole: bool) -> Sides:
 def record(cells: dict[str, str], side: str, other: str, *, whole: bool) -> dict[str, str]:
     """Return the values of one record; in place of its text what answers to a card's sentence, unless `whole`."""
     values = {name: cells.get(f"{side}_{name}", "") for name in FIELDS}
+    if not cells.get(f"{other}_code"):
+        values["code"] = ""  # it says something beside another count alone
     abstract, others = cells.get(f"{side}_abstract", ""), cells.get(f"{other}_abstract", "")
     sentence, counterpart = cells.get("sentence", ""), cells.get("counterpart", "")
     if abstract:

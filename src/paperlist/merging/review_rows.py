@@ -81,6 +81,7 @@ def side(paper: Paper, mark: str) -> Row:
         "date": paper.date or "",
         "submitted": paper.submitted or "",
         "print": (" ".join(filter(None, printed)) + pages).removeprefix(", "),
+        "code": "" if paper.code_implementations is None else str(paper.code_implementations),
         "abstract": paper.abstract or "",
         "place": "; ".join(source.place.whole for source in paper.sources),
         "mark": mark,

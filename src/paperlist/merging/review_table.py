@@ -4,7 +4,7 @@
     row    = group score same keep why evidence… sentence counterpart one two      a pair of records
     same   = "" / "yes" / "no"
     keep   = "" / choice *( "," choice )        choice = [ field "=" ] ( "left" / "right" )
-    side   = title authors date submitted print abstract place mark
+    side   = title authors date submitted print code abstract place mark
 
 As JSON Lines a side and the evidence are objects; as CSV their members are columns: `one_title`, …, `two_mark`. Rows of
 one group are alternatives: at most one of them can be `yes`, and the others are then `no`. A table needs the marks and
@@ -22,7 +22,7 @@ from typing import Any, Self
 
 from paperlist.cells import FORMULA, rows_as_text
 
-SIDE = ("title", "authors", "date", "submitted", "print", "abstract", "place", "mark")
+SIDE = ("title", "authors", "date", "submitted", "print", "code", "abstract", "place", "mark")
 EVIDENCE = ("identifiers", "titles", "names", "dates", "texts", "places_in_print", "listings")
 """The kinds of evidence, a column each."""
 ANSWER = ("group", "score", "same", "keep", "why")
