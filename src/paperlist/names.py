@@ -24,6 +24,7 @@ An entry of a library does say where a family name begins; where that differs, t
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -199,6 +200,7 @@ def as_list(people: Iterable[Name]) -> str:
     return " and ".join(dict.fromkeys(name.listed for name in differing))
 
 
+@lru_cache(maxsize=1 << 12)
 def cut_otherwise(name: Name) -> bool:
     """Whether a name has other parts than its display name shows. No list can have one with signs of the list in it."""
     parts = [part for part in name if part]

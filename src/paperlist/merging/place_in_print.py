@@ -9,6 +9,7 @@ Numbers are compared alone: databases write what stands around them in many ways
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from paperlist.merging.folding import comparison_key, words
@@ -75,6 +76,7 @@ def parse_pages(pages: str, place: Printed) -> Printed:
     return place._replace(page=first, last=last if forward and not vague else None, vague=vague)
 
 
+@lru_cache(maxsize=1 << 12)
 def first_number(text: str | None) -> str | None:
     """Return the first number of a field without leading zeros, None where there is none."""
     return next((word.lstrip("0") or "0" for word in (words(text) if text else ()) if word.isdigit()), None)
