@@ -83,9 +83,10 @@ def count_matches(one: Features, two: Features) -> int:
 def is_spelled_like(one: str, two: str) -> bool:
     """Whether two display names differ in order, in a name left out or in a letter: `Wei Li`, `Li Wei`, `Li W`."""
     (ours, our_parts), (theirs, their_parts) = spelling(one), spelling(two)
-    if (len(our_parts) > 1 and our_parts <= their_parts) or (len(their_parts) > 1 and their_parts <= our_parts):
-        return True
-    if is_abbreviated(our_parts, their_parts) or is_abbreviated(their_parts, our_parts):
+    few, many = sorted((our_parts, their_parts), key=len)
+    if not few.isdisjoint(many) and (
+        (len(few) > 1 and few <= many) or is_abbreviated(few, many) or is_abbreviated(many, few)
+    ):
         return True
     if ours[:1] != theirs[:1]:
         return False
@@ -96,9 +97,11 @@ def is_spelled_like(one: str, two: str) -> bool:
 
 def is_abbreviated(short: frozenset[str], long: frozenset[str]) -> bool:
     """Whether one name has a part of the other, and its other parts are initials of the other's other parts."""
-    initials = {letter for part in short - long for letter in part if len(part) <= INITIALS}
-    left = {part[0] for part in long - short}
-    return bool(short & long and initials and initials <= left and all(len(part) <= INITIALS for part in short - long))
+    others = short - long
+    if len(others) == len(short) or any(len(part) > INITIALS for part in others):
+        return False
+    initials = {letter for part in others for letter in part}
+    return bool(initials) and initials <= {part[0] for part in long - short}
 
 
 @lru_cache(maxsize=1 << 14)
