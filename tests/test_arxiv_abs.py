@@ -204,3 +204,21 @@ def test_other_listings_around_a_page_change_nothing(path: Path, other: Path) ->
 @pytest.mark.parametrize("own", ["10.48550/arXiv.2401.05566", "10.48550/arxiv.2401.05566"])
 def test_arxivs_own_doi_is_none_of_the_paper(own: str) -> None:
     assert dois_of(f"{own} 10.1103/PhysRevD.76.013009") == ["10.1103/PhysRevD.76.013009"]
+
+
+HISTORY = """Title: How otters sleep
+Authors: Ada Byron
+View a PDF of the paper titled How otters sleep, by Ada Byron
+Abstract: Otters sleep on their backs.
+Submission history
+From: Ada Byron [view email]
+[v1] Wed, {} 10:00:00 UTC (20 KB)
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "submitted", "codes"), [("30 Sep 2023", "2023-09-30", []), ("31 Sep 2023", None, [Code.BAD_FIELD])]
+)
+def test_a_day_of_the_history_that_does_not_exist_is_told(day: str, submitted: str | None, codes: list[Code]) -> None:
+    [paper], diagnostics = read(HISTORY.format(day))
+    assert (paper.submitted, [each.code for each in diagnostics]) == (submitted, codes)

@@ -109,3 +109,34 @@ def test_a_mail_gives_its_papers() -> None:
 @pytest.mark.parametrize("way", WAYS)
 def test_a_mail_gives_the_same_papers_in_every_way_that_it_is_shown(way: str) -> None:
     assert papers_of(WAYS[way](MAIL)) == papers_of(MAIL)
+
+
+FILE = r"""Paper: hep-th/0002031
+From: Ada Byron <ada@example.org>
+Date: Fri, 4 Feb 2000 17:04:51 GMT   (10kb)
+
+Title: How Otters Sleep
+Authors: Ada Byron
+Comments: 12 pages.
+\\
+  They sleep on their backs.
+\\
+"""
+
+
+@pytest.mark.parametrize("before", ["", f"{RULE}\n\\\\\n", "An example:\n\n"])
+@pytest.mark.parametrize("after", ["", "\nThat is how it looks.\n"])
+def test_the_file_that_arxiv_keeps_of_a_paper_is_read(before: str, after: str) -> None:
+    [paper] = [each for each in read_listings([before + FILE + after], "a", load_listings()) if isinstance(each, Paper)]
+    assert (paper.arxiv_id, paper.title, paper.abstract) == (
+        "hep-th/0002031",
+        "How Otters Sleep",
+        "They sleep on their backs.",
+    )
+
+
+def test_a_paper_that_breaks_off_keeps_its_title() -> None:
+    text = MAIL[: MAIL.index("Categories: cs.AI")]
+    [paper] = [each for each in read_listings([text], "a", load_listings()) if isinstance(each, Paper)]
+    assert str(paper.title).startswith("How")
+    assert paper.authors[-1] == "Jo Roe"

@@ -265,3 +265,49 @@ def test_the_border_of_a_mail_ends_its_last_field_whatever_follows_it() -> None:
     papers, messages = read(MAIL)
     assert papers == [("How otters sleep", ("Ada Byron",), None, "9 pages", None)]
     assert any("<> abstract" in message or "|]" in message for message in messages)
+
+
+OLD_PAGE = (
+    "How otters sleep\n{}Ada Byron, Mary Shaw\n(Submitted on 4 Oct 2023)\n{}\nOn otters there is more elsewhere.\n"
+)
+SENTENCE = "Otters sleep on their backs in the kelp of the coast, "
+PROSE = f"{SENTENCE * 4}as {SENTENCE.strip().rstrip(',')}."
+HABITS = "Nice for a whole evening."
+
+
+@pytest.mark.parametrize("label", ["", "Authors: "])
+@pytest.mark.parametrize(
+    ("below", "abstract"),
+    [
+        (f"\n{PROSE}\n", PROSE),
+        (f"\n{PROSE}\n{HABITS}\n", None),
+        (f"\n{PROSE} {HABITS}\n{HABITS}\n", None),
+        (f"\nAbstract\n{PROSE}\n", PROSE),
+        ("\nI like it.\n", None),
+    ],
+)
+def test_what_somebody_says_below_the_dates_is_no_abstract(label: str, below: str, abstract: str | None) -> None:
+    papers, messages = read(OLD_PAGE.format(label, below))
+    assert papers == [("How otters sleep", BOTH, abstract, None, None)]
+    assert abstract or any("not understood" in message for message in messages)
+
+
+def test_an_abstract_that_a_program_cut_is_not_the_whole() -> None:
+    page = "[Submitted on 4 Oct 2023] Title:How otters sleep Authors:Ada Byron Abstract:Otters sleep on their ba...\n"
+    [paper] = [each for each in read_listings([page], "a", load_listings()) if isinstance(each, Paper)]
+    assert (paper.abstract, paper.excerpt) == (None, "Otters sleep on their ba...")
+
+
+def test_an_abstract_without_its_label_is_between_the_dates_and_the_rows() -> None:
+    page = (
+        "Title: [How otters sleep](https://arxiv.org/abs/2310.00001)\n\nAuthors: Ada Byron, Mary Shaw\n\n"
+        f"*(Submitted on 4 Oct 2023)*\n\n> {PROSE}\n\n| Comments: | 9 pages |\n| --- | --- |\n"
+        "| Subjects: | **Populations (q-bio.PE)** |\n"
+    )
+    assert read(page)[0] == [("How otters sleep", BOTH, PROSE, "9 pages", None)]
+
+
+def test_the_foot_of_the_page_is_no_part_of_a_remark() -> None:
+    entry = f"How otters sleep Authors: Ada Byron Abstract: Otters sleep. {DATES} Comments: 9 pages"
+    text = f"{entry} Search v0.5.6 About Help"
+    assert read(text)[0] == [("How otters sleep", ("Ada Byron",), "Otters sleep.", "9 pages", None)]

@@ -40,6 +40,8 @@ def read(text: str) -> tuple[list[Paper], list[Diagnostic]]:
         ("title", "How it is done", "How it is done", 0),
         ("title", "How it is done ==============", "How it is done", 0),
         ("title", ">", None, 1),
+        ("title", "SubmitDate: 2024-11-17 abs pdf", None, 1),
+        ("title", "How otters sleep Author: Ada Byron", "How otters sleep", 1),
         ("authors", ["Bo`az Klartag", "Ada Byron"], None, 0),
         ("abstract", "Summary: We do it.", "Summary: We do it.", 0),
         ("abstract", "Subjects: We do it.", "We do it.", 1),
@@ -50,6 +52,31 @@ def test_what_no_listing_prints_is_left_out(field: str, value: Any, left: Any, r
     leave_out_implausible(entry)
     assert entry.values[field] == (left if reports or left else value)
     assert [(fault.code, fault.start, fault.end) for fault in entry.faults] == [(Code.BAD_FIELD, 2, 5)] * reports
+
+
+OBJECT = """results = [{
+  title: "Otters: how they sleep",
+  authors: "lutra otter-sleep • arXiv/cs • 2 Oct 2024",
+  stars: "2,408", views: "4.23 stars / hour",
+}]
+"""
+CALLS = """printLine("Title: ", record.getTitle());
+printLine("Authors: ", record.getAuthors());
+printLine("Abstract: ", record.getAbstract());
+"""
+MEMBERS = """    id: the article's id
+    submitter: who submitted it
+    authors: the authors of it
+    title: its title
+    abstract: the abstract of it
+"""
+
+
+@pytest.mark.parametrize("text", [OBJECT, CALLS, MEMBERS])
+def test_a_program_and_its_data_are_no_paper(text: str) -> None:
+    papers, diagnostics = read(text)
+    assert papers == []
+    assert Code.UNCLAIMED in {each.code for each in diagnostics}
 
 
 BLOCKS = (

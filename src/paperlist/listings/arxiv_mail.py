@@ -38,12 +38,13 @@ r"""`\\` at a line's start; tools write a backslash or two more."""
 BREAK: Final = r"(?:\\{1,2}|[ ]\+)?[ ]*"
 """What tools of wikis write where a line ends."""
 START = re.compile(
-    rf"(?P<border>{BORDER})(?:[ ]\+)?[ ]*\n\s*(?:arXiv:|Paper{NOTE}:[ ]*)(?P<id>{ID}){NOTE}(?P<hard>{BREAK})$",
+    rf"(?:(?P<border>{BORDER})(?:[ ]\+)?[ ]*\n\s*|^(?=Paper:[ ]*{ID}\n(?:From|Date):[ ]))"
+    rf"(?:arXiv:|Paper{NOTE}:[ ]*)(?P<id>{ID}){NOTE}(?P<hard>{BREAK})$",
     re.MULTILINE,
 )
 END = re.compile(
     rf"{BORDER} ?\((?=[^()]{{0,1000}}(?:https?:|\dkb))[^()]{{0,1000}}\)"
-    rf"|{BORDER}[ ]*(?=\n\s{{0,99}}(?:-{{20}}|%[-%]{{20}}))"
+    rf"|{BORDER}[ ]*(?=\n\s{{0,99}}(?:-{{20}}|%[-%]{{20}}))|(?<=[.!?$)]\n){BORDER}[ ]*(?=\n[ ]*\n|\s{{0,99}}\Z)"
 )
 ABSTRACT = re.compile(rf"{BORDER}(?:[ ]\+)?[ ]*$(?!\s*(?:Title|Authors?):)", re.MULTILINE)
 TORN = re.compile(BORDER)
@@ -53,7 +54,7 @@ ESCAPES: Final = {3: re.compile(r"\\([\\`*_{}\[\]()#+.!-])"), 4: re.compile(r"\\
 ANGLED = re.compile(rf"{BORDER} ?\( ?<http")
 """The address of an end as only tools write it; then others are in such brackets, too."""
 AUTOLINK = re.compile(r"<(https?://[^\s<>]+)>")
-NOT_ABSTRACT = re.compile(r"\n\s*?\n|^[-%]{20,}[ ]*$|^Date: .*\nSubject: ", re.MULTILINE)
+NOT_ABSTRACT = re.compile(r"\n\s*?\n(?!Title: )|^[-%]{20,}[ ]*$|^Date: .*\nSubject: ", re.MULTILINE)
 WHEN = re.compile(
     r"(?P<later>Date \(revised(?: v(?P<version>\d+))?\):|replaced with revised version|Date:) "
     r"\w{3}, (?P<day>\d{1,2} \w{3} \d{4})\b[^(\n]*(?:\(\d+kb(?:,(?P<flags>[A-Z]*))?\))?"
@@ -107,7 +108,7 @@ def unescape(begin: re.Match[str], text: str) -> str:
     """Return a text of an entry without what a tool put at the ends of lines and before signs, by the entry's start."""
     hard = begin["hard"].rstrip()
     text = "\n".join(line.rstrip().removesuffix(hard) for line in text.split("\n")) if hard else text
-    escape = ESCAPES.get(len(begin["border"]) - hard.count("\\"))
+    escape = ESCAPES.get(len(begin["border"] or "") - hard.count("\\"))
     return escape.sub(r"\1", text) if escape else text
 
 

@@ -50,10 +50,18 @@ FORMATS = re.compile(
     re.IGNORECASE,
 )
 """`[PDF, PS, OTHER] CS.CV …`, a line that lost its identifier or was changed."""
-LABEL = re.compile(r"(?:Subjects|Categories|Comments|Summary|Abstract|Authors?|Keywords|Tags|URL|PDF)\s?:\s*")
-"""What is before another value than a title or an abstract."""
+LABEL = re.compile(
+    r"(?:Subjects|Categories|Comments|Summary|Abstract|Authors?|Keywords|Tags|URL|PDF)\s?:\s*"
+    r"|\w{2,20}\s?:\s?(?:19|20)\d\d-\d\d\b|arXiv admin note\b"
+)
+"""What is before another value than a title or an abstract: `Tags: …`, `SubmitDate: 2024-05-01`, arXiv's remark."""
+MEMBER = r"[\"']?[a-z][\w-]{0,30}[\"']?\s?[:=]\s"
+CODE = re.compile(rf"[*_-]*{MEMBER}(?:[\"'“]|.*?\s{MEMBER})|[\"'], |.*\w\([\"'“]")
+"""A title in a program or its data: `title: "How otters sleep" authors: …`, `print("Title: ", …`."""
 LABEL_OF_TEXT = re.compile(r"(?:Subjects|Categories|Comments|Authors?|Tags|URL|PDF)\s?:\s*")
 """The same before a text: authors begin one with `Summary:` or `Abstract:` themselves."""
+LABEL_OF_NAMES = re.compile(r"(?<=\w) Authors?: ")
+"""What begins the next field in a title, where a line break was lost."""
 NO_TEXT = re.compile(
     r"[▽△▼▲▾▴]\s?(?i:more|less)\b"
     r"|[ ][^\w\s]\S{0,3} (?:More|Less)\Z"
@@ -111,7 +119,7 @@ def check_title(title: str) -> Checked:
         return None, [f"has an address in it: {title[max(0, address.end() - QUOTED) : address.end()]!r}"]
     if underlined := UNDERLINE.search(title):
         return title[: underlined.start()], []
-    if other := OTHER_SCRIPT.search(title):
+    if other := LABEL_OF_NAMES.search(title) or OTHER_SCRIPT.search(title):
         return title[: other.start()].rstrip(), [f"ends before {title[other.start() :][:QUOTED]!r}"]
     if quoted := QUOTED_TITLE.fullmatch(title):
         return quoted[quoted.lastindex or 0], [f"the quotes around it may be a list's: {title[:QUOTED]!r}"]
@@ -137,6 +145,11 @@ def stray_marks(text: str, begins: re.Pattern[str]) -> list[str]:
     """Report a mark of a tool that a title or a text has."""
     found = begins.match(text) or STRAY.search(text) or ENDS_STRAY.search(text, max(0, len(text) - LONGEST_MARK))
     return [f"a mark of a tool is in it: {text[max(0, found.start() - QUOTED // 2) :][:QUOTED]!r}"] if found else []
+
+
+def is_code(entry: Entry) -> bool:
+    """Whether an entry is lines of a program, or of its data, that have the labels of a page in them."""
+    return CODE.match(entry.values.get("title") or "") is not None
 
 
 CHECKS: Final[Mapping[str, Callable[[Any], Checked]]] = {

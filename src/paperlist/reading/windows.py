@@ -14,6 +14,7 @@ from paperlist.cleanup.translated import Translated, message
 from paperlist.diagnostics import Code, Diagnostic, Place
 from paperlist.listings import Entry, Fault, Listing
 from paperlist.listings.engine import reject_foreign_labels, unused_lines
+from paperlist.listings.plausible import is_code
 from paperlist.reading.events import Event, EventMaker
 
 LARGE = 1 << 16
@@ -104,6 +105,10 @@ class WindowReader:
                 break
             entry, name = answers[number], self.listings[number].NAME
             assert isinstance(entry, Entry)
+            if is_code(entry):
+                yield from self.report_gap(window, position, entry.end)
+                position = entry.end
+                continue
             if not self.explicit[number]:
                 self.drop_page_title(window, entry)
             yield from self.report_gap(window, position, entry.start)

@@ -1,4 +1,4 @@
-r"""What changes how many lines a text has: escaped line breaks, quoted-printable, the edges of printed pages; tables, cues.
+r"""What changes how many lines a text has: escapes, quoted-printable, edges of printed pages, subtitles; and tables.
 
     "content": "arXiv:2405.02246 …\nWhat matters …\n"        two lines, of one of the file
     2405.02246<tab>What matters<tab>2024<tab>9              the same line in columns, so that its cells stay apart

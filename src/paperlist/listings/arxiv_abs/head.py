@@ -93,6 +93,7 @@ NAMED = re.compile(rf"\A\[{ID}(?:v\d+)?\]\s+")
 BULLET = re.compile(r"^(?:(?:[-*•#>]+|\d{1,3}[.)])[ ]+|\W\d+\W\s*)+")
 NO_PROSE = re.compile(r"^[ ]*[-*+•] |\b(?:I|my)\b", re.MULTILINE)
 """What a paragraph has that is no abstract: items of a list, who took the note."""
+LETTER = re.compile(r"[^\W_]")
 NUMBERED = re.compile(r"\W?\d")
 NOT_SHOWN = re.compile(r"You must enable JavaScript to view entire author list\.?|\[(?:\^?\d+\])?|\]")
 NAME = re.compile(r"[^\W\d_][^\d:;!?/]{1,60}")
@@ -108,6 +109,8 @@ FEW: Final = 3
 """So many lines are at most between the dates and the label of the abstract, buttons aside."""
 PROSE: Final = 40
 """So many words below names or dates are an abstract; a remark has fewer."""
+CUT: Final = ("...", "…")
+"""How a text ends that a program cut."""
 SHOWN: Final = 100
 """How many names a page shows; a text that shows the hidden ones as well still counts them."""
 
@@ -136,10 +139,15 @@ def read_dates(entry: Entry, dates: str, start: int, end: int) -> None:
     entry.spans.append(("submitted", start, end))
     for word, day, version, first in DATE.findall(dates):
         field = "submitted" if word == "on" else "updated"
-        values[field] = read_day(squeeze(day))
+        set_day(entry, field, day, start, end)
         values["arxiv_version"] = read_version("1" if first else version) or values.get("arxiv_version")
-        if values[field] is None:
-            entry.faults.append(no_such_date(field, day, start, end))
+
+
+def set_day(entry: Entry, field: str, day: str, start: int, end: int) -> None:
+    """Put a day into a field; one that does not exist is reported."""
+    entry.values[field] = read_day(squeeze(day))
+    if entry.values[field] is None:
+        entry.faults.append(no_such_date(field, day, start, end))
 
 
 def read_labelled(entry: Entry, text: str, start: int, stop: int, ended: bool) -> None:
@@ -160,6 +168,9 @@ def read_labelled(entry: Entry, text: str, start: int, stop: int, ended: bool) -
         set_names_by(entry, text, buttons.start(), value_end(text, buttons.end(), border))
     if buttons:
         entry.spans.append(("label", buttons.start(), border if abstract else buttons.end()))
+    elif ended and not abstract and (dates := DATES.search(text, at, stop)):
+        abstract = LETTER.search(text, dates.end(), stop)
+        abstract = abstract if abstract and is_abstract(text[abstract.start() : stop]) else None
     if abstract:
         set_abstract(entry, text, abstract.start(), stop, ended)
 
@@ -184,12 +195,14 @@ def read_view(entry: Entry, text: str, head: re.Match[str], stop: int, ended: bo
 
 def read_history(entry: Entry, history: re.Match[str]) -> None:
     """Read the dates of the first and of this version from the submission history, where nothing else shows them."""
-    values, days = entry.values, dict(re.findall(rf"\[v(\d+)\]\W{{0,9}}\w{{3}}, ({DAY})", history[0]))
-    if "submitted" not in values and "1" in days:
-        values["submitted"] = read_day(squeeze(days["1"]))
-        entry.spans.append(("submitted", *history.span()))
-        version = str(values.get("arxiv_version") or 1)
-        values["updated"] = read_day(squeeze(days[version])) if version != "1" and version in days else None
+    days = dict(re.findall(rf"\[v(\d+)\]\W{{0,9}}\w{{3}}, ({DAY})", history[0]))
+    if "submitted" in entry.values or "1" not in days:
+        return
+    version = str(entry.values.get("arxiv_version") or 1)
+    entry.spans.append(("submitted", *history.span()))
+    for field, number in (("submitted", "1"), ("updated", version if version != "1" else "")):
+        if number in days:
+            set_day(entry, field, days[number], *history.span())
 
 
 def read_bare(entry: Entry, text: str, head: re.Match[str], stop: int, ended: bool) -> None:
@@ -209,8 +222,9 @@ def read_bare(entry: Entry, text: str, head: re.Match[str], stop: int, ended: bo
     title, names = (*lines, None, None)[:2]
     if not title or BUTTON.match(title.text) or BRACKETED.fullmatch(title.text) or title.text in NO_TITLES:
         return
-    if names and not (NUMBERED.match(names.text) or BUTTON.match(names.text)) and are_names(BULLET.sub("", names.text)):
-        set_names(entry, BULLET.sub("", names.text), names.start, names.end)
+    named = AUTHORS.sub("", BULLET.sub("", names.text), count=1) if names else ""
+    if names and not (NUMBERED.match(names.text) or BUTTON.match(names.text)) and are_names(named):
+        set_names(entry, named, names.start, names.end)
     elif dates and before and "(" in dates[0][:2]:
         return
     set_text(entry, "title", BULLET.sub("", title.text).strip("*_ "), title.start, title.end)
@@ -233,9 +247,14 @@ def read_bare(entry: Entry, text: str, head: re.Match[str], stop: int, ended: bo
         end = blank.start() if blank else stop
         quoted = before and dates and "(" in dates[0][:2]
         directly = "\n\n" not in text[names.end if names and not before else head.end() : start]
-        if not (directly or quoted) or len(text[start:end].split()) < PROSE or NO_PROSE.search(text, start, end):
+        if not (directly or quoted) or not is_abstract(text[start:end]):
             return
     set_abstract(entry, text, start, end, ended)
+
+
+def is_abstract(text: str) -> bool:
+    """Whether a paragraph without a label is long enough, and is one; of a note somebody ends the lines."""
+    return len(text.split()) >= PROSE and not NO_PROSE.search(text) and "\n" not in unwrap(text.strip())
 
 
 def are_names(text: str) -> bool:
@@ -281,7 +300,8 @@ def set_abstract(entry: Entry, text: str, start: int, stop: int, ended: bool) ->
     found = None if ended else BLANK.search(text, at, stop)
     stop = found.start() if found else stop
     prose = unwrap(re.sub(r"^>[ ]?", "", text[at:stop], flags=re.MULTILINE).strip())
-    field = "abstract" if ended or SENTENCE_END.search(prose) else "excerpt"
+    whole = ended or (SENTENCE_END.search(prose) and not prose.endswith(CUT))
+    field = "abstract" if whole else "excerpt"
     set_text(entry, field, prose, start, len(text[:stop].rstrip()))
 
 

@@ -20,7 +20,7 @@ BLOCK_END = re.compile(
     r"\n\s*\n|\n[-*•◦](?=\s|$)|\n(?:\d{1,3}\.|\[\d+\]) *\n|\n-----[A-Z]|\n[^\w\n]{3,200}(?=\n|\Z)"
 )  # a blank line, a bullet, a line of marks
 PAGE_END = re.compile(
-    r"\s*(?:Previous\s*Next\s*[\d…S]|Search\s+v\d+\.\d+\.\d+\s+released|About\s*Help\s*[Cc]ontact"
+    r"\s*(?:Previous\s*Next\s*[\d…S]|Search\s+v\d+\.\d+\.\d+\b|About\s*Help\s*[Cc]ontact"
     r"|References\s+Visible links)"
 )
 NOT_BLANK = re.compile(r"\S")
