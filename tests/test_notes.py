@@ -307,6 +307,16 @@ def test_an_abstract_without_its_label_is_between_the_dates_and_the_rows() -> No
     assert read(page)[0] == [("How otters sleep", BOTH, PROSE, "9 pages", None)]
 
 
+def test_labels_of_somebody_are_no_part_of_a_pages_title_and_names() -> None:
+    text = (
+        "Otters [Submitted on 4 Oct 2023 (v1)]\n\n**Title:** How otters sleep\n**Publish Date:** 4 Oct 2023\n"
+        "**Authors:** Ada Byron, Mary Shaw\n**URL:** https://arxiv.org/abs/2310.00001\n**Tags:** #otters, #sleep\n"
+    )
+    papers, messages = read(text)
+    assert papers == [("How otters sleep", BOTH, None, None, None)]
+    assert all(any(each in message for message in messages) for each in ("Publish Date", "URL"))
+
+
 def test_the_foot_of_the_page_is_no_part_of_a_remark() -> None:
     entry = f"How otters sleep Authors: Ada Byron Abstract: Otters sleep. {DATES} Comments: 9 pages"
     text = f"{entry} Search v0.5.6 About Help"

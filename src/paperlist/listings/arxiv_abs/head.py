@@ -7,7 +7,7 @@ from paperlist.arxiv import CLASSES, ID, PAGE
 from paperlist.fields import read_count, read_day, read_version, squeeze
 from paperlist.listings import Entry, no_such_date
 from paperlist.listings.layout import SENTENCE_END, join, skip_blanks, unwrap
-from paperlist.listings.people import read_people
+from paperlist.listings.people import OTHER_LABEL, read_people
 from paperlist.listings.tables import lines_of
 from paperlist.tex.accents import read_latex
 
@@ -89,6 +89,8 @@ BLANK = re.compile(r"\n\s*\n")
 VALUE_END = re.compile(
     rf"(?<=[^\s,])\n(?=[ ]*\n)(?!\s*(?:et al\.|,))|\n[=-]{{3,}}[ ]*$|{BUTTON.pattern}|{SUBMITTED}", re.MULTILINE
 )
+ADDED = re.compile(r"\n[^\w\n]{0,8}(?:(?:\w{1,20} )?[Dd]ate|Published|Year|Venue|URL|Links?|PDF|DOI|Tags|Keywords)\s?:")
+"""A label that people put between title and names: `**Publish Date:** …`."""
 NAMED = re.compile(rf"\A\[{ID}(?:v\d+)?\]\s+")
 BULLET = re.compile(r"^(?:(?:[-*•#>]+|\d{1,3}[.)])[ ]+|\W\d+\W\s*)+")
 NO_PROSE = re.compile(r"^[ ]*[-*+•] |\b(?:I|my)\b", re.MULTILINE)
@@ -156,13 +158,13 @@ def read_labelled(entry: Entry, text: str, start: int, stop: int, ended: bool) -
     abstract = ABSTRACT.search(text, at, stop)
     border = abstract.start() if abstract else stop
     names = AUTHORS.search(text, at, border)
-    title_end = value_end(text, at, names.start() if names else border)
+    title_end = value_end(text, at, names.start() if names else border, ADDED)
     buttons = BUTTON.search(text, title_end, border)
     said = text[buttons.end() : value_end(text, buttons.end(), border)] if buttons else ""
     title, named = join(text[at:title_end]), squeeze(said).rpartition(", by ")[0]
     set_text(entry, "title", named if named.upper() == title else title, start, title_end)
     if names:
-        end = value_end(text, names.end(), border)
+        end = value_end(text, names.end(), border, OTHER_LABEL)
         set_names(entry, text[names.end() : end], names.start(), end)
     if buttons and not entry.values.get("authors"):
         set_names_by(entry, text, buttons.start(), value_end(text, buttons.end(), border))
@@ -263,10 +265,9 @@ def are_names(text: str) -> bool:
     return all(map(NAME.fullmatch, names)) and any(" " in name or not name.isascii() for name in names)
 
 
-def value_end(text: str, at: int, stop: int) -> int:
-    """Return where a value of the head ends."""
-    found = VALUE_END.search(text, at, stop)
-    return found.start() if found else stop
+def value_end(text: str, at: int, stop: int, other: re.Pattern[str] = VALUE_END) -> int:
+    """Return where a value of the head ends, at the latest where `other` begins."""
+    return min((found.start() for each in (VALUE_END, other) if (found := each.search(text, at, stop))), default=stop)
 
 
 def set_text(entry: Entry, field: str, value: str, start: int, end: int) -> None:
