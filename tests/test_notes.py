@@ -321,3 +321,10 @@ def test_the_foot_of_the_page_is_no_part_of_a_remark() -> None:
     entry = f"How otters sleep Authors: Ada Byron Abstract: Otters sleep. {DATES} Comments: 9 pages"
     text = f"{entry} Search v0.5.6 About Help"
     assert read(text)[0] == [("How otters sleep", ("Ada Byron",), "Otters sleep.", "9 pages", None)]
+
+
+def test_a_line_that_ends_no_sentence_goes_on_however_wide_the_text_is() -> None:
+    wide = f"{SENTENCE * 4}and so on."
+    abstract = f"Otters of the\nLutra\nkind sleep. {wide}\nThey wake."
+    text = f"How otters sleep\nAuthors: Ada Byron\nAbstract: {abstract}\n{DATES}\n"
+    assert read(text)[0][0][2] == f"Otters of the Lutra kind sleep. {wide}\n\nThey wake."

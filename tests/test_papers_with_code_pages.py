@@ -118,6 +118,11 @@ def test_filled_cards_keep_authors_and_excerpts(width: int) -> None:
     [
         ("Evan Hubinger, Jesse\nMu, Mike Lambert, Ethan\nPerez\n" + SENTENCE, 4, SENTENCE),
         ("Evan Hubinger, Samuel R.\nBowman, Ethan Perez\nLarge sets\nof it are good.", 3, "Large sets of it are good."),
+        (
+            f"{'Ada Byron, ' * 6}Jesse Mu\nEssentially, the robot is capable of cutting corners, we find.\nPaper",
+            7,
+            "Essentially, the robot is capable of cutting corners, we find.",
+        ),
         ("Evan Hubinger, Jesse Mu\nHowever, we see\nthat it is so.", 2, "However, we see that it is so."),
         ("Evan Hubinger, Jesse Mu We\nfind that it is so.", 2, "We find that it is so."),
     ],

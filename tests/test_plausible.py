@@ -30,6 +30,8 @@ def read(text: str) -> tuple[list[Paper], list[Diagnostic]]:
         ("authors", ["We do it in a way that nobody has done it"], [], 1),
         ("authors", ["on behalf of the Collaboration of all who do it in a way"], None, 0),
         ("authors", ["NA62 Collaboration", "Juan de la Cruz y Mora"], None, 0),
+        ("authors", ["Ada Byron", "the robot is capable of much"], ["Ada Byron"], 1),
+        ("authors", ["yandong liu", "Maria van der Berg"], None, 0),
         ("title", "How it is done " * 27, None, 1),
         ("authors", ["Gao", "Y.", "Mary Shaw"], ["Gao", "Y.", "Mary Shaw"], 1),
         ("authors", ["N. N."], None, 0),

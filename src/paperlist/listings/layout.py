@@ -49,8 +49,8 @@ def is_wrapped(line: str, following: str, width: int) -> bool:
 def unwrap(text: str) -> str:
     """Return a text of several lines as paragraphs, one blank line between them.
 
-    Where all lines are short, a line break was made by wrapping unless a sentence ends there and the next
-    word would have fitted. In other texts every line is a paragraph.
+    A line break was made by wrapping unless a sentence ends there and, where all lines are short, the next
+    word would have fitted.
     """
     lines = [line.strip() for line in text.split("\n")]
     width = max(map(len, lines))
@@ -61,7 +61,7 @@ def unwrap(text: str) -> str:
             last = ""
             continue
         before = paragraphs[-1]
-        goes_on = last and width <= WIDEST and (is_wrapped(last, line, width) or not SENTENCE_END.search(last))
+        goes_on = last and (not SENTENCE_END.search(last) or (width <= WIDEST and is_wrapped(last, line, width)))
         if before and not goes_on:
             before = []
             paragraphs.append(before)

@@ -44,6 +44,8 @@ MARKED_NAME = re.compile(
 FOOTNOTE = re.compile(r"(?<=[^\W\d_])\d{1,2}\Z")
 """`Gary B Huang1`: where the first name has the first, all may have them."""
 NUMBER = re.compile(r"(?<!\S)\d+(?!\S)")
+PROSE = re.compile(r"(?:(?<!\S)[a-z’'-]+ ){4}[a-z’'-]+(?!\S)")
+"""Five small words after each other: the part of a sentence between commas."""
 ET_AL = re.compile(r"\bet al\b\.?")
 FORMATS = re.compile(
     r"(?:\W{0,8}(?=[\w, ]{2,48}\])|.{0,12}?\[)(?:pdf|ps|other|html|src)\b|(?-i:\(?[a-z-]{2,8}\.[A-Z]{2}\b)",
@@ -102,7 +104,7 @@ def check_authors(names: list[str]) -> Checked:
             name = name[: foreign.start()]
         elif ET_AL.search(name):
             name = ET_AL.sub("", name).strip(" ,")
-        if not GROUP.search(name) and (len(name.split()) > MOST_WORDS or NUMBER.search(name)):
+        if not GROUP.search(name) and (len(name.split()) > MOST_WORDS or NUMBER.search(name) or PROSE.search(name)):
             name = ""
         if name != written or signs or (len(names) > 1 and INITIALS.fullmatch(name)):
             reports.append(f"not a name: {written[:QUOTED]!r}")

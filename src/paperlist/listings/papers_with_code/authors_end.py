@@ -234,7 +234,8 @@ def rate_going_on(text: str, span: tuple[int, int, int, int], comma: int) -> int
     points = 2 + rate_name(whole)
     points -= 6 * (not NAMES.fullmatch(whole) or STARTER.match(text, following, limit) is not None)
     if comma >= 0:
-        points -= 4 * bool(PLAIN_START.match(text, comma + 1, limit))
+        part = text[comma + 1 : limit].lstrip().partition("\n")[0].partition(",")[0]
+        points -= 4 * (bool(PLAIN_START.match(part)) + is_prose(part))
     elif ends_sentence(text[following:until].rstrip()):
         points -= 6
     return points
