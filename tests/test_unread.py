@@ -35,6 +35,30 @@ def test_a_page_that_is_not_read_is_named(name: str, text: str) -> None:
     assert not [event for event in read_listings([text], "a.txt", load_listings()) if isinstance(event, Paper)]
 
 
+EMPTY = [
+    ("an arXiv search without results", 'Search\nSorry, your query for all: "otter sleep" produced no results.\nGo\n'),
+    (
+        "an arXiv search without results",
+        "<!DOCTYPE html><html><body><p>Sorry, your query for <b>title: otters</b> produced no results.</p></body></html>",
+    ),
+    (
+        "a list of arXiv without entries",
+        "Populations and Evolution\nAuthors and titles for today\nTotal of 0 entries\n",
+    ),
+    ("there is no such paper", "Article identifier '2401.99999' not recognized\n"),
+    ("arXiv's home page", "arXiv is a free distribution service and an open-access archive for articles.\nPhysics\n"),
+    ("an overview of tasks", "Papers With Code\nBrowse State-of-the-Art\n11,045 benchmarks • 5,010 tasks\n"),
+    ("keeps programs out", "arxiv.org\nPlease verify you are human by completing the action below.\n"),
+]
+
+
+@pytest.mark.parametrize(("name", "text"), EMPTY)
+def test_a_page_that_lists_no_paper_is_named(name: str, text: str) -> None:
+    found = list(read_text([text]))
+    assert not [event for event in found if isinstance(event, Paper)]
+    assert name in str([event.message for event in found if isinstance(event, Diagnostic)])
+
+
 HEAD, BY = "How It Is Done\n", "Ada Byron, Alan Turing\n"
 PROSE = "We do it in a way that nobody has seen before, and say how it is done by everyone who wants to.\n"
 SITES = [

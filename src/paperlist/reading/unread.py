@@ -43,6 +43,40 @@ EXPORTING = (
 )
 
 
+EMPTY = tuple(
+    # Pages that list no paper, words of each, and what to do instead.
+    (name, re.compile(shown, re.MULTILINE | re.IGNORECASE), advice)
+    for name, shown, advice in (
+        (
+            "an arXiv search without results",
+            r"\bSorry, your query for\b[\s\S]{0,400}?\bproduced no results\b",
+            "look for fewer words, or in all fields",
+        ),
+        ("a list of arXiv without entries", r"^Total of 0 entries\b|^No updates today\b", "give that of another day"),
+        (
+            "a page on which arXiv says that there is no such paper",
+            r"^Article (?:identifier .{1,60} not recognized|not found)|^The paper identifier .{0,60} is not known\b",
+            "look at the identifier",
+        ),
+        (
+            "arXiv's home page",
+            r"\barXiv is a free distribution service and an open-access archive\b",
+            "give a page of its search, a list or a paper",
+        ),
+        (
+            "an overview of tasks of Papers with Code",
+            r"^[\d,]+ benchmarks\W{1,9}[\d,]+ tasks\b",
+            "give a page of papers",
+        ),
+        (
+            "a page that keeps programs out",
+            r"^(?:403 Forbidden|Access Denied|reCAPTCHA)$|\bverify (?:that )?you are (?:a )?human\b",
+            "open it in a browser and save what is there",
+        ),
+    )
+)
+
+
 class Unread(NamedTuple):
     """A kind of page that no format reads: how its text or markup shows it, and what to say of it."""
 
@@ -71,7 +105,7 @@ UNREAD = (
         "a page of Semantic Scholar",
         re.compile(
             r"\| Semantic Scholar</title>|\bSave to Library\s+Create Alert\b|\bSemantic Scholar extracted view of\b"
-            r"|^Corpus ID: \d+$|^TLDR$",
+            r"|^Semantic Scholar$|^Corpus ID: \d+$|^TLDR$",
             re.MULTILINE,
         ),
         EXPORT,
@@ -154,6 +188,9 @@ def advice_for(head: str) -> str | None:
         return json
     # Of a saved page, each element is a line.
     text = "\n".join(map(str.strip, TAG.sub("\n", head).split("\n"))) if TAG.search(head) else head
+    for name, shown, advice in EMPTY:
+        if shown.search(text):
+            return f"{name}; {advice}"
     for kind in UNREAD:
         if kind.shown.search(head) or (text != head and kind.shown.search(text)):
             verb = "written but not read" if kind.is_ours else "not read"
