@@ -187,6 +187,32 @@ def test_what_is_around_a_value_is_no_part_of_it(text: str) -> None:
     assert (paper.comments, paper.journal_ref, paper.arxiv_id) == ("9 pages", "Otters 1", "2401.00001")
 
 
+PRINTED = """[Submitted on 1 Jan 2024]
+{0}
+{1}
+In this paper we show how otters sleep on their backs while they hold
+the paws of one another, and that they do so.
+Subjects: Artificial Intelligence (cs.AI)
+Cite as: arXiv:2401.00001 [cs.AI]
+Submission history
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "names", "read_as"),
+    [
+        ("How Otters Sleep", "Ada Byron, Alan Turing", ("How Otters Sleep", ("Ada Byron", "Alan Turing"))),
+        ("How Otters", "Sleep Together\nAda Byron, Alan Turing", (None, ())),
+        ("How Otters Sleep and", "why they do so\nAda Byron", (None, ())),
+    ],
+)
+def test_lines_that_were_wrapped_and_do_not_part_are_told(title: str, names: str, read_as: object) -> None:
+    [paper], diagnostics = read(PRINTED.format(title, names))
+    assert (paper.title, paper.authors) == read_as
+    assert (paper.arxiv_id, paper.submitted) == ("2401.00001", "2024-01-01")
+    assert (Code.BAD_FIELD in {one.code for one in diagnostics}) == (paper.title is None)
+
+
 def test_blanks_of_links_may_be_underlined() -> None:
     papers, _ = read(CAPITALS.replace("Ada Byron, Alan", "Ada_B._Byron, Alan").replace("view email", "view_email"))
     assert [paper.authors for paper in papers] == [("Ada B. Byron", "Alan Turing")]

@@ -154,6 +154,25 @@ def test_the_head_of_a_note_is_read_as_yaml(title: str, shown: str, author: str)
 
 
 @pytest.mark.parametrize(
+    "entry",
+    [
+        "Title: {0}\nAuthors: {1}\nLink: https://arxiv.org/abs/{2}\nSummary: {3}\n\n",
+        "**Title**: {0}\n**Authors**: {1}\n\n{3}\n\n",
+        "Feed: x\nTitle: {0}\nAuthor: {1}\nDate: Tue\n\n{3}\n\n",
+        "x\n\nFrom: {1}\nTo: y\nSubject: {0}\n\n{3}\n\nURL: https://arxiv.org/abs/{2}\n\n",
+        "Title: {0}\nAuthors: {1}\nAbstract: {3}\nLink: https://arxiv.org/abs/{2}\n-----\n",
+    ],
+)
+def test_labels_above_a_line_of_a_feed_are_its(entry: str) -> None:
+    feed = "arXiv:{0}v1 Announce Type: new\nAbstract: Otters sleep."
+    ids = ("1808.00001", "1808.00002")
+    papers, _ = read(
+        "".join(entry.format(f"Otters {one}", "Ada Byron, Mary Shaw", one, feed.format(one)) for one in ids)
+    )
+    assert papers == [(f"Otters {one}", BOTH, "Otters sleep.", None, None) for one in ids]
+
+
+@pytest.mark.parametrize(
     ("author", "names"),
     [
         ("Byron, Ada K", ("Ada K Byron",)),

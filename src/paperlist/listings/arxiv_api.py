@@ -1,8 +1,9 @@
 r"""arXiv's feeds of what is new, flattened to text by a reader of feeds; the feeds themselves are read by `readers`.
 
-entry = [head | title address] "arXiv:" ID "v" N "Announce Type:" TYPE "Abstract:" abstract
+entry = [head | title address | label*] "arXiv:" ID "v" N "Announce Type:" TYPE "Abstract:" abstract
 head  = YAML                              of a note in which a program put one entry; see `front_matter`
 title, address = of the same paper, a line each, right below each other, above the line of the feed
+label = ("Title:" | "Subject:") title | ("Authors:" | "Author:" | "From:") names | NAME ":" TEXT     a line each
 TYPE  = "new" | "cross" | "replace" | "replace-cross"
 
 The abstract is one paragraph. The day of a note is that of the announcement.
@@ -18,7 +19,7 @@ from paperlist.listings import Entry
 from paperlist.listings.engine import find_no_html
 from paperlist.listings.front_matter import FRONT, FRONT_START, LONGEST, load_front, read_front
 from paperlist.listings.layout import join
-from paperlist.listings.people import split_names
+from paperlist.listings.people import read_people, split_names
 from paperlist.tex.accents import read_latex
 
 NAME: Final = "arxiv-api"
@@ -36,10 +37,19 @@ TITLE = re.compile(
     rf"[^\n]{{0,30}}https?://arxiv\.org/(?:abs|pdf)/(?P<id>{ID})(?:v\d+)?(?:\.pdf)?[ ]*$",
     re.MULTILINE,
 )
+LABELLED = re.compile(
+    r"^[^\w\n]{0,6}(?:(?P<title>Title|Subject)|Authors?|From)\W{0,3}:\W{0,4}[ ](?P<value>\S[^\n]*)",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""What scripts, mails and readers of feeds put above an entry: `Title: …`, `Subject: …`, `From: Ada Byron`."""
+FEWEST: Final = 400
+"""So many characters before an entry its labels are, at least."""
 NO_TITLE = re.compile(
     r"https?:|arXiv:|(?:Authors?|Published|Date|Categor(?:y|ies)|Subjects|Link|URL)\s?:", re.IGNORECASE
 )
-END = re.compile(r"\n\s*\n|\n(?=[ ]*(?:#|[-*] ))|\Z")
+END = re.compile(
+    r"\n\s*\n|\n(?=[ ]*(?:#|[-*] |[-=*_]{3}|(?:Title|Subject|Authors?|From|Link|URL|Published|Date)\s?:))|\Z"
+)
 NAME_OF_ONE = re.compile(r"[^\W\d_a-z]\S*(?: [^\W\d_a-z]\S*){1,2}")
 """What names have in common with few titles."""
 PAGE_TEXT = re.compile(r"\w[\w.-]* updates on (?:the )?arXiv\.org(?: e-print archive\.?)?")
@@ -74,7 +84,21 @@ def find(text: str, floor: int, final: bool) -> Entry | int:
         entry.start = above.start()
         entry.values["title"] = read_latex(above["title"].strip())
         entry.spans[:0] = [("title", above.start(), above.end("title")), ("label", above.end("title"), above.end())]
+    else:
+        read_labels_above(entry, text, floor)
     return entry
+
+
+def read_labels_above(entry: Entry, text: str, floor: int) -> None:
+    """Read a title and names with labels right above an entry."""
+    begin = max(floor, text.rfind("\n\n", floor, max(floor, entry.start - FEWEST)), entry.start - LONGEST_START)
+    found = {"title" if one["title"] else "authors": one for one in LABELLED.finditer(text, begin, entry.start)}
+    if "title" not in found:
+        return
+    for field, one in found.items():
+        entry.values[field] = read_latex(one["value"]) if field == "title" else read_people(one["value"])[0]
+        entry.spans.append((field, *one.span()))
+    entry.start = min(one.start() for one in found.values())
 
 
 def title_above(text: str, floor: int, start: re.Match[str]) -> re.Match[str] | None:

@@ -179,7 +179,7 @@ def is_claimed(entry: Entry, head: str, body: str, ended: bool) -> bool:
     """Whether an entry has two of the page's own anchors: the dates with a title, or other labels with a title."""
     values = entry.values
     if "submitted" in values:
-        return "title" in values
+        return "title" in values or bool(entry.faults and values.get("categories"))
     own = ended or "arxiv_id" in values or "View a PDF of the paper titled" in squeeze(body)
     return own and "title" in values and bool(values.get("authors") or values.get("abstract"))
 

@@ -1,14 +1,16 @@
 """The head of an abstract page: identifier, banner, dates, title, names and abstract, with labels or without."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from paperlist.arxiv import CLASSES, ID, PAGE
+from paperlist.diagnostics import Code
 from paperlist.fields import read_count, read_day, read_version, squeeze
-from paperlist.listings import Entry, no_such_date
-from paperlist.listings.layout import SENTENCE_END, join, skip_blanks, unwrap
-from paperlist.listings.people import OTHER_LABEL, read_people
-from paperlist.listings.tables import lines_of
+from paperlist.listings import Entry, Fault, no_such_date
+from paperlist.listings.layout import SENTENCE_END, WIDEST, join, skip_blanks, unwrap
+from paperlist.listings.people import OTHER_LABEL, has_names, read_people
+from paperlist.listings.tables import Line, lines_of
 from paperlist.tex.accents import read_latex
 
 DAY: Final = r"\d{1,2}\s+[A-Z][a-z]{2}\s+\d{4}"
@@ -224,6 +226,10 @@ def read_bare(entry: Entry, text: str, head: re.Match[str], stop: int, ended: bo
     title, names = (*lines, None, None)[:2]
     if not title or BUTTON.match(title.text) or BRACKETED.fullmatch(title.text) or title.text in NO_TITLES:
         return
+    if not before and not found and is_run_together(text, lines):
+        message = "title, authors, abstract: the text does not show where each begins"
+        entry.faults.append(Fault(Code.BAD_FIELD, title.start, stop, message))
+        return
     named = AUTHORS.sub("", BULLET.sub("", names.text), count=1) if names else ""
     if names and not (NUMBERED.match(names.text) or BUTTON.match(names.text)) and are_names(named):
         set_names(entry, named, names.start, names.end)
@@ -252,6 +258,14 @@ def read_bare(entry: Entry, text: str, head: re.Match[str], stop: int, ended: bo
         if not (directly or quoted) or not is_abstract(text[start:end]):
             return
     set_abstract(entry, text, start, end, ended)
+
+
+def is_run_together(text: str, lines: Sequence[Line]) -> bool:
+    """Whether the lines after the dates were wrapped, and do not show where title, names and abstract part."""
+    if len(lines) <= FEW or max(len(line.text) for line in lines[2:]) > WIDEST:
+        return False
+    parted = text.count("\n", lines[0].end, lines[1].start) > 1
+    return not parted and (not has_names(lines[1].text) or has_names(lines[2].text))
 
 
 def is_abstract(text: str) -> bool:
