@@ -336,6 +336,12 @@ def test_labels_of_somebody_are_no_part_of_a_pages_title_and_names() -> None:
     assert all(any(each in message for message in messages) for each in ("Publish Date", "URL"))
 
 
+@pytest.mark.parametrize("button", ["查看 PDF", "PDF anzeigen HTML (experimentell)", "Voir le PDF", "PDF を表示"])
+def test_a_button_of_a_translated_page_is_no_part_of_the_last_name(button: str) -> None:
+    text = f"[提交于 2023 年 10 月 4 日]\n标题：水獭如何睡眠\n作者：Ada Byron, Mary Shaw\n{button}\n摘要：水獭睡觉。\n"
+    assert [names for _, names, *_ in read(text)[0]] == [BOTH]
+
+
 def test_the_foot_of_the_page_is_no_part_of_a_remark() -> None:
     entry = f"How otters sleep Authors: Ada Byron Abstract: Otters sleep. {DATES} Comments: 9 pages"
     text = f"{entry} Search v0.5.6 About Help"

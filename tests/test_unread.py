@@ -39,7 +39,7 @@ EMPTY = [
     ("an arXiv search without results", 'Search\nSorry, your query for all: "otter sleep" produced no results.\nGo\n'),
     (
         "an arXiv search without results",
-        "<!DOCTYPE html><html><body><p>Sorry, your query for <b>title: otters</b> produced no results.</p></body></html>",
+        "<!DOCTYPE html><html><body><p>Sorry, your query for <b>title: otters</b> produced no results.</p></html>",
     ),
     (
         "a list of arXiv without entries",

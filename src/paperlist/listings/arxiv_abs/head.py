@@ -93,6 +93,8 @@ VALUE_END = re.compile(
 )
 ADDED = re.compile(r"\n[^\w\n]{0,8}(?:(?:\w{1,20} )?[Dd]ate|Published|Year|Venue|URL|Links?|PDF|DOI|Tags|Keywords)\s?:")
 """A label that people put between title and names: `**Publish Date:** …`."""
+AFTER_NAMES = re.compile(rf"{OTHER_LABEL.pattern}|\n(?=[^\n,]{{0,40}}(?<![A-Za-z])PDF(?![A-Za-z]))")
+"""The same after the names, or a button in any language: `查看 PDF`, `Voir le PDF`."""
 NAMED = re.compile(rf"\A\[{ID}(?:v\d+)?\]\s+")
 BULLET = re.compile(r"^(?:(?:[-*•#>]+|\d{1,3}[.)])[ ]+|\W\d+\W\s*)+")
 NO_PROSE = re.compile(r"^[ ]*[-*+•] |\b(?:I|my)\b", re.MULTILINE)
@@ -166,7 +168,7 @@ def read_labelled(entry: Entry, text: str, start: int, stop: int, ended: bool) -
     title, named = join(text[at:title_end]), squeeze(said).rpartition(", by ")[0]
     set_text(entry, "title", named if named.upper() == title else title, start, title_end)
     if names:
-        end = value_end(text, names.end(), border, OTHER_LABEL)
+        end = value_end(text, names.end(), border, AFTER_NAMES)
         set_names(entry, text[names.end() : end], names.start(), end)
     if buttons and not entry.values.get("authors"):
         set_names_by(entry, text, buttons.start(), value_end(text, buttons.end(), border))
