@@ -18,6 +18,6 @@ def page_text(*names: str, others: str = "(?!)") -> re.Pattern[str]:
     patterns = [others, *(line for line in lines if line and not line.startswith("# "))]
     # The longest first: "About arXivLabs" begins with "About".
     known = "|".join(sorted(patterns, key=len, reverse=True))
-    piece = rf"{DECORATION}(?:\[[^\[\]]*\](?=\s|\Z)|(?:{known})(?![a-z])){DECORATION}"
+    piece = rf"{DECORATION}(?:\[[^\[\]]*\](?=\s|\Z)|(?:{known})(?-i:(?![a-z]))){DECORATION}"
     # A piece that is looked at ahead is taken whole or not at all: a line of many is not tried in all other ways.
     return re.compile(rf"(?:(?=(?P<piece>{piece}))(?P=piece))+", re.IGNORECASE)
