@@ -21,7 +21,7 @@ DATE = re.compile(
     r"|(?P<iso_year>(?:19|20)\d\d)-(?P<iso_month>\d\d)(?:-(?P<iso_day>\d\d))?(?!\d)"
     r"|(?<!\d)(?P<dot_day>\d{1,2})\.[ ]?(?P<dot_month>\d{1,2})\.[ ]?(?P<dot_year>(?:19|20)\d\d)(?!\d)"
     r"|(?<!\d)(?:(?P<word_day>\d{1,2})(?:\.|º|°|er|-го)?[ ](?:de[ ])?)?"
-    r"(?P<word>(?:tháng[ ]\d{1,2}|[^\W\d_\u3040-\u9fff\uac00-\ud7af]{3,12}))"
+    r"(?P<word>(?:tháng[ ]\d{1,2}|(?-i:[^\W\d_\u3040-\u9fff\uac00-\ud7af]){3,12}))"
     r"[.,]?[ ](?:del?[ ]|năm[ ])?(?P<word_year>(?:19|20)\d\d)(?!\d)",
     re.IGNORECASE,
 )

@@ -22,7 +22,7 @@ NO_TITLE = re.compile(
     r"[\W\d_]*|\W*(?:https?://|www\.)\S*|.*:|(?:hi|hello|dear|hey|please|thanks|thank you)\b.*[.!,]"
     r"|\W*(?:source|paper|item|entry|result|reference|ref|n[oº°]|article|number|q|document|page|line|第)\W{0,3}\d{1,5}(?:\W.{0,12})?"
     r"|\\[a-z]{1,20}\*?(?:\{[^{}]{0,40}\})?|\W*(?:[a-z]|[ivx]{1,5}|[¹²³⁰-⁹①-⓿❶-➓]|todo|fixme|done|edited)\W*|.*[=(\[{]"
-    r"|\W*[\u3000-\uffff]?\d{1,4}[\u3000-\uffff]?\W*|@\w{1,30}|[-=*]{2,}.{0,20}[-=*]{2,}.{0,8}"
+    r"|\W*(?-i:[\u3000-\uffff]?)\d{1,4}(?-i:[\u3000-\uffff]?)\W*|@\w{1,30}|[-=*]{2,}.{0,20}[-=*]{2,}.{0,8}"
     r"|(?:[\w' ]{1,20} )?(?:note|remark|comment|todo|tag|status|summary|rating|relevance|keyword|score)s?:.*"
     r"|(?:url|pdf|code|link|doi|published|venue|year|date|nb)[:!] .*|(?:user|human|assistant|system)\W{1,4}"
     r"|(?:cited by|added on|sent from my) .{0,30}|\W?\[[ x]\] ?\w{0,12}|(?:#[\w-]{1,30} ?){1,12}"
