@@ -132,8 +132,12 @@ def split(display: str, known: Mapping[str, Name] | None = None) -> Name:
 
     `known` has the names whose parts an entry says, see `cut_by_entries`.
     """
-    if known and display in known:
-        return known[display]
+    return known[display] if known and display in known else cut(display)
+
+
+@lru_cache(maxsize=1 << 12)
+def cut(display: str) -> Name:
+    """Return the parts of a display name by its words alone."""
     name, suffix = display, ""
     if (match := SUFFIX.fullmatch(display)) and " " in match["name"].strip():
         name, suffix = match["name"].rstrip(","), match["suffix"]
@@ -200,7 +204,6 @@ def as_list(people: Iterable[Name]) -> str:
     return " and ".join(dict.fromkeys(name.listed for name in differing))
 
 
-@lru_cache(maxsize=1 << 12)
 def cut_otherwise(name: Name) -> bool:
     """Whether a name has other parts than its display name shows. No list can have one with signs of the list in it."""
     parts = [part for part in name if part]

@@ -98,7 +98,7 @@ def other_prints(entries: Sequence[Paper], united: Paper) -> dict[str, str]:
     other: dict[str, list[str]] = {}
     for field, entry in product(PRINTED, entries):
         kept, said = getattr(united, field), getattr(entry, field)
-        comparable = kept and said and kept[0].isdigit() == said[0].isdigit()
+        comparable = kept and said and kept != said and kept[0].isdigit() == said[0].isdigit()
         if comparable and is_printed_alike(entry, united, field) is False:
             other.setdefault(field, []).append(f"{said} ({place(entry)})")
     return {field: " or ".join(dict.fromkeys(said)) for field, said in other.items()}
