@@ -117,6 +117,8 @@ def test_filled_cards_keep_authors_and_excerpts(width: int) -> None:
     ("lines", "authors", "excerpt"),
     [
         ("Evan Hubinger, Jesse\nMu, Mike Lambert, Ethan\nPerez\n" + SENTENCE, 4, SENTENCE),
+        ("- Evan Hubinger\n- Jesse Mu\n- Ethan Perez\n\nThey are good.\n", 3, "They are good."),
+        ("1. Evan Hubinger,\n2. Jesse Mu\n\nThey are good.\n", 2, "They are good."),
         ("Evan Hubinger, Samuel R.\nBowman, Ethan Perez\nLarge sets\nof it are good.", 3, "Large sets of it are good."),
         (
             f"{'Ada Byron, ' * 6}Jesse Mu\nEssentially, the robot is capable of cutting corners, we find.\nPaper",

@@ -29,6 +29,9 @@ TASKS = {name: name for name in read_lines("tasks.txt")}
 MOST_WORDS = 5
 """No name of a subject or a frequent task has more words."""
 
+ITEM = re.compile(r",?\n[ ]{0,9}(?:[-*+•◦]|\d{1,2}[.)])[ ]+")
+"""Where the next name begins of names that are items: `\n- Mary Shaw`."""
+
 
 def read_words(text: str) -> str:
     """Return a title, a venue or a name: the lines as one, accents as Unicode, without half a link's brackets."""
@@ -51,8 +54,8 @@ def read_venue(text: str) -> str:
 
 
 def read_names(text: str) -> tuple[str, ...]:
-    """Return the names of a list; a suffix after a comma belongs to the name before it."""
-    return tuple(filter(None, map(read_words, split_names(join(text)))))
+    """Return the names of a list, or of items of one; a suffix after a comma belongs to the name before it."""
+    return tuple(filter(None, map(read_words, split_names(join(ITEM.sub(", ", text))))))
 
 
 def read_excerpt(text: str) -> str:
