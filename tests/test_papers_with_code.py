@@ -127,6 +127,17 @@ def test_what_precedes_cards_without_titles_is_no_title() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "sentence", ["We study ergodic actions.", "Do actions end?", "Ergodic actions, at last!", "Acts …"]
+)
+def test_a_short_sentence_of_two_cards_is_no_heading(sentence: str) -> None:
+    heads = [
+        f"{count} code implementations • 9 May 2023 • {name}" for count, name in ((2, "Yu Zhang"), (3, "Ada Byron"))
+    ]
+    text = "\n\n".join((heads[0], sentence, heads[1], sentence, heads[0].replace("2023", "2022"), SENTENCE)) + "\n"
+    assert [entry.values["excerpt"] for entry in find_all(text)] == [sentence, sentence, SENTENCE]
+
+
 def test_a_day_that_is_none_costs_the_date() -> None:
     [entry] = find_all(f"1 code implementation • 31 Feb 2020 • Yu Zhang\n{SENTENCE}\n")
     assert "date" not in entry.values

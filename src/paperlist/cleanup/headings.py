@@ -25,6 +25,8 @@ LETTER = re.compile(r"[^\W\d_]")
 COUNT = re.compile(r"\W{0,8}(\d{1,6})\W{0,8}")
 SHORTEST, LONGEST = 1, 80
 """Characters of a line that may lead to cards."""
+SENTENCE_ENDS = (".", "!", "?", "…")
+"""How a line ends that is a card's sentence, which two cards may share."""
 HELD = 80
 """Lines that are held at most: a card has fewer."""
 LONG = 1 << 14
@@ -108,7 +110,7 @@ def recurs(before: str, line: str) -> bool:
     if not LETTER.search(line):
         counts = COUNT.fullmatch(before), COUNT.fullmatch(line)
         return bool(counts[0] and counts[1] and int(counts[1][1]) == int(counts[0][1]) + 1)
-    return same(before, line)
+    return not line.endswith(SENTENCE_ENDS) and same(before, line)
 
 
 def same(before: str, line: str) -> bool:
