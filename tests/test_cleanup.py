@@ -69,6 +69,13 @@ def clean(text: str) -> str:
         ("\\[Submitted on 2 Apr 2007 \\(v1\\)\\]\nA\\&A \\- x\n", "[Submitted on 2 Apr 2007 (v1)]\nA&A - x\n"),
         ("[a](/x) A\\&A 1\\) it \\-- so \\\nno\n", "a A&A 1) it -- so\nno\n"),
         ("v1 [https://arxiv.org/abs/1v1]\n[https://doi.org/10.1/x]\n[https://a.org/x] b", "v1\n\n[https://a.org/x] b"),
+        ("[IMG] Math ![][16] Art [[/t.jpg]]\n[3][t.jpg] Sea", "[] Math [] Art []\n[3][] Sea"),
+        ('[12]: /pdf/1\n  [Ada Byron]: https://a.org "Ada"\n[3]: see', "\n\n[3]: see"),
+        ("[https://a.org/x]Ada Byron, [file://localhost/u][IMG] x\n[https://a.org/x]", "Ada Byron, [] x\n"),
+        ("over $\\[0,t\\]$ with $\\ell\\_0$ and $\\phi\\\\{x$", "over $[0,t]$ with $\\ell_0$ and $\\phi\\{x$"),
+        ("$\\text{a\\_b}$ of Bie\\'s, $a_0$", "$\\text{a\\_b}$ of Bie\\'s, $a_0$"),
+        ("the insurer\\'s A\\&A", "the insurer's A&A"),
+        ("== Abstract ==\nx", "Abstract\nx"),
         ("at this_https_URL View_PDF x_URL_y", "at this https URL View PDF x_URL_y"),
     ],
 )
@@ -94,7 +101,7 @@ def test_where_a_text_is_cut_makes_no_difference(path: Path) -> None:
         # What is quoted may have links that go over lines.
         ("> a\n> b\n> c\n> [A](/x\n> y) B\n", "a\nb\nc\nA\n B\n"),
         # What a link's number refers to is a line of the tool's.
-        ("[A][1] b\n\n   [1]: /x\n   [2]: /y\n[c][3]\n[3]:\n", "A b\n\n\n[2]: /y\nc\n\n"),
+        ("[A][1] b\n\n   [1]: /x\n   [2]: /y\n[c][3]\n[3]:\n", "A b\n\n\n\nc\n\n"),
         # Pandoc's escapes and divisions begin with its first mark.
         ("\\[[pdf](/x)\n[a\nb]{.c} \\%\nTitle {#x .y}\n", "[pdf\na\nb %\nTitle\n"),
     ],

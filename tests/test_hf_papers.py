@@ -1,6 +1,7 @@
 """Hugging Face's lists of papers as tools show them: a card is read or reported, and nothing is made up."""
 
 from collections.abc import Callable
+from textwrap import fill
 
 import pytest
 
@@ -74,10 +75,33 @@ def test_a_daily_card_below_a_picture_is_no_card_of_another_page() -> None:
     assert [(paper.title, paper.excerpt) for paper in papers] == [(title, None) for title in TITLES]
 
 
-def test_two_lines_of_a_sentence_are_no_title_and_no_text() -> None:
-    lines = page(head="Otters\n").replace("\n\n", "\n")
-    assert {paper.title for paper in papers_of(lines)} <= {*TITLES, None}
-    assert "the rivers of the north" not in str([paper.title for paper in papers_of(lines)])
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("How Otters Sleep", ("How Otters Sleep", TEXTS[0])),
+        ("How Otters Sleep in the Water\nof All Lakes", ("How Otters Sleep in the Water of All Lakes", TEXTS[0])),
+        ("How Otters Sleep in the Water of All the Rivers, and in Which of the Lakes Too", None),
+    ],
+)
+def test_a_title_right_above_its_wrapped_text_is_told_by_its_length(title: str, shown: tuple[str, str] | None) -> None:
+    text = f"Subscribe\n{title}\n{TEXTS[0]}\n2 authors\n·\nJan 22, 2026 12\n"
+    papers = papers_of(text)
+    assert [(paper.title, (paper.excerpt or "")[:20]) for paper in papers] == (
+        [(shown[0], TEXTS[0][:20])] if shown else []
+    )
+
+
+def test_a_wrapped_text_alone_between_blank_lines_is_no_title() -> None:
+    papers = papers_of(f"{HEAD}{fill(TEXTS[0])}\n\n·\n\nJan 22, 2026 12\n\n")
+    assert [(paper.title, " ".join((paper.excerpt or "").split())) for paper in papers] == [
+        (None, " ".join(TEXTS[0].split()))
+    ]
+
+
+def test_what_is_left_of_a_page_after_its_cards_is_no_card() -> None:
+    foot = "{card} 3 | Submitted by | Ada | 28 | Why Otters Wake | 3 author | 8 | System theme | Company"
+    for end in (foot.format(card=""), "[16]{}\n", "8 | System theme | Company | TOS\n"):
+        assert [paper.title for paper in papers_of(page() + end)] == list(TITLES)
 
 
 def test_links_beside_counts_belong_to_their_card() -> None:
@@ -104,6 +128,48 @@ def test_the_address_of_the_stars_is_that_of_the_code(written: str) -> None:
     assert [(paper.title, paper.repository) for paper in papers_of(text)] == [
         (title, "otters/sleep") for title in TITLES
     ]
+
+
+@pytest.mark.parametrize("written", ["[3]GitHub 476", "[GitHub 476][3]"])
+@pytest.mark.parametrize("listed", ["   3. {}", "[3]: {}"])
+def test_a_list_of_addresses_below_says_where_the_code_is(written: str, listed: str) -> None:
+    text = page().replace("GitHub 476", written) + listed.format("https://github.com/otters/sleep\n")
+    assert [paper.repository for paper in papers_of(text)] == ["otters/sleep"] * 2
+
+
+SINGLE = """Papers
+
+arxiv:2401.00001
+{title}
+Published on May 13, 2024
+
+Authors:
+Ada Byron , Mary Shaw
+
+{heading}
+
+{text}
+
+View arXiv page
+"""
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "heading"),
+    [
+        ("", "\nHow Otters Sleep\n", "Abstract\n--------"),
+        ("", "\nHow Otters Sleep\n#1 Paper of the day\nUpvote33\n", "Abstract"),
+        ('---\ntitle: "Paper page - How Otters Sleep"\n---\n', "", "## Abstract"),
+    ],
+)
+def test_the_page_of_a_paper(head: str, title: str, heading: str) -> None:
+    [paper] = papers_of(head + SINGLE.format(title=title, heading=heading, text=TEXTS[1]))
+    assert (paper.title, paper.abstract, paper.date) == (TITLES[0], TEXTS[1], "2024-05-13")
+
+
+def test_a_page_with_bars_between_all_it_shows_is_not_read() -> None:
+    text = SINGLE.format(title="How Otters Sleep", heading="Abstract", text=TEXTS[1])
+    assert papers_of(" | ".join(filter(None, text.split("\n")))) == []
 
 
 def test_a_text_whose_title_a_tool_lost_is_read_from_its_first_line() -> None:

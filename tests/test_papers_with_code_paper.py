@@ -73,6 +73,17 @@ def test_a_head(head: str, said: tuple[str | None, str | None, tuple[str, ...]])
     assert (paper.title, paper.abstract) == ("How It Is Done", PROSE)
 
 
+def test_the_title_of_a_printed_page_is_a_paragraph() -> None:
+    text = f"How It\nIs Done\n3 Jan 2024 · Ada Byron · Edit social preview\n{PROSE}\n{PROSE}\n{PROSE}\n\nPDF Abstract\n"
+    assert [paper.title for paper in papers(text)] == ["How It Is Done"]
+
+
+def test_an_abstract_without_headings_below_it_ends_before_the_page_goes_on() -> None:
+    rest = "No code implementations yet. Submit your code now\nSubmit results from this paper to get badges"
+    text = f"3 Jan 2024 · Ada Byron · Edit social preview\n{PROSE}\n{rest}\n"
+    assert [paper.abstract for paper in papers(text)] == [PROSE]
+
+
 def test_links_of_a_wiki_within_the_site_are_their_text() -> None:
     [paper] = papers(
         page("3 Jan 2024 · [[author/ada|Ada Byron]], Karl Bunsen · [[#x|Edit social preview]]", "PDF Abstract")
@@ -162,6 +173,9 @@ def test_the_repository(code: str, said: tuple[str | None, int | None, int | Non
         ("Question\nAnswering Retrieval", ("Question Answering", "Retrieval")),
         ("Teapot Detection\nTeapot Segmentation by Hand", ("Teapot Detection", "Teapot Segmentation by Hand")),
         ("[Image 24 Teapot Detection[Image 25 Retrieval", ("Teapot Detection", "Retrieval")),
+        ("[25][t.jpg] Teapot Detection [26][t.jpg]\nRetrieval", ("Teapot Detection", "Retrieval")),
+        ("[27][IMG][28] Teapot Detection [29][IMG][30] Retrieval", ("Teapot Detection", "Retrieval")),
+        ("Image Generation Reinforcement Learning\n(RL)", ("Image Generation", "Reinforcement Learning (RL)")),
         ("Teapot Detection by Hand and Retrieval", ()),
         ("* * *", ()),
     ],

@@ -44,6 +44,9 @@ def read(text: str) -> tuple[list[Paper], list[Diagnostic]]:
         ("title", ">", None, 1),
         ("title", "SubmitDate: 2024-11-17 abs pdf", None, 1),
         ("title", "How otters sleep Author: Ada Byron", "How otters sleep", 1),
+        ("title", "How_otters_sleep_in FILES", "How_otters_sleep_in FILES", 1),
+        ("title", "How FILE_OBJECT sleeps", "How FILE_OBJECT sleeps", 0),
+        ("title", "HOW OTTERS SLEEP AND WAKE", "HOW OTTERS SLEEP AND WAKE", 0),
         ("authors", ["Bo`az Klartag", "Ada Byron"], None, 0),
         ("abstract", "Summary: We do it.", "Summary: We do it.", 0),
         ("abstract", "Subjects: We do it.", "We do it.", 1),
@@ -51,7 +54,7 @@ def read(text: str) -> tuple[list[Paper], list[Diagnostic]]:
 )
 def test_what_no_listing_prints_is_left_out(field: str, value: Any, left: Any, reports: int) -> None:
     entry = Entry(0, 10, {field: value}, [(field, 2, 5)])
-    leave_out_implausible(entry)
+    leave_out_implausible(entry, "arxiv-search")
     assert entry.values[field] == (left if reports or left else value)
     assert [(fault.code, fault.start, fault.end) for fault in entry.faults] == [(Code.BAD_FIELD, 2, 5)] * reports
 
@@ -79,6 +82,13 @@ def test_a_program_and_its_data_are_no_paper(text: str) -> None:
     papers, diagnostics = read(text)
     assert papers == []
     assert Code.UNCLAIMED in {each.code for each in diagnostics}
+
+
+@pytest.mark.parametrize(("title", "reports"), [("HOW OTTERS SLEEP TOO", 1), ("MMLU AND HOW", 0), ("How it is", 0)])
+def test_a_title_in_capitals_is_reported_where_the_site_has_none(title: str, reports: int) -> None:
+    entry = Entry(0, 10, {"title": title}, [("title", 2, 5)])
+    leave_out_implausible(entry, "hf-papers")
+    assert (entry.values["title"], len(entry.faults)) == (title, reports)
 
 
 BLOCKS = (

@@ -50,6 +50,8 @@ STEPS: tuple[Step, ...] = (
     each(unicode.remove_returns),
     # Wikis and documents
     tables.join_cells,
+    each(links.mark_pictures),
+    each(links.remove_definitions),
     markup.unmark,
     # Beginnings of lines
     marks.remove_breaks,

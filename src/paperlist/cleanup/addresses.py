@@ -80,7 +80,8 @@ TYPED = re.compile(
 )
 """Type that a link's text is in: `code`, __bold__; a link that was escaped."""
 REFERRED = re.compile(
-    r"\[((?!https?:)(?:[^\W\d_]|(?:\d{1,4}) code impl)[^\[\]\n]{0,300})\]\[(?!v\d{1,3}\])(?:[A-Za-z][\w-]{0,30})?\]"
+    r"\[((?!https?:|file:)(?:[^\W\d_]|(?:\d{1,4}) code impl)[^\[\]\n]{0,300})\]"
+    r"\[(?!v\d{1,3}\])(?:[A-Za-z][\w-]{0,30})?\]"
 )
 """`[Gary B Huang][]`, `[Gary B Huang][ref-1]`."""
 WIKI = re.compile(

@@ -77,6 +77,8 @@ def plain(found: re.Match[str]) -> str:
     before, after = found["before"], found["after"]
     if after == ":" and BULLET.fullmatch(before) and not found["count"] and found["label"] != "Author(s)":
         return found[0]
+    if "=" in before and before.strip() == after.strip():
+        return found[0]  # the heading of a wiki: "== Abstract =="
     closed = PAIRS.get(before[-1:])
     is_separate = bool(SEPARATOR.search(after))
     is_closed = closed in after if closed else not before

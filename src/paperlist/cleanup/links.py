@@ -3,6 +3,8 @@
 [[https://arxiv.org/pdf/2509.26585][pdf]]    the link's text
 [Gary B Huang][12]                           the link's text
 [12]pdf                                      a link of lynx: its text, where the numbers count up
+[https://arxiv.org/pdf/2509.26585]pdf        another: its text
+   [12]: /pdf/2509.26585                     an address below the text: gone
 pdf (https://arxiv.org/pdf/2509.26585)       without the address, also one of the site: (/pdf/2509.26585)
 """
 
@@ -16,10 +18,21 @@ from paperlist.cleanup.steps import change_lines, link_text, until_closed
 
 ORG_LINK = re.compile(r"\[\[(?:https?:|[/#])[^\[\]\n]*\]\[([^\[\]]*)\]\]")
 OPEN_ORG_LINK = re.compile(r"\[\[(?:https?:|[/#])[^\[\]]*(?:\]\[[^\[\]]*)?\n\Z")
+PICTURE = re.compile(
+    r"!\[[^\[\]\n]{0,80}\]\[\d{1,5}\]|\[IMG\]|\[IMAGE:[ ]image\]"
+    r"|\[{1,2}[\w./-]{1,300}\.(?:jpe?g|png|gif|svg|webp)\]{1,2}"
+)
+"""What tools write in the place of a picture: `![][16]`, `[IMG]`, `[t.jpg]`, `[[/t.jpg]]`."""
+PICTURE_SIGNS = ("![", "[IMG", ".jp", ".png", ".gif", ".svg", ".webp")
 REFERENCE_END = re.compile(r"\](?<=\w\])\[\d+\]")  # "Huang][12]", of a link that began a line above
-DEFINITION = re.compile(r"\]\[(\d{1,5})\]|^[ ]{0,4}\[(\d{1,5})\]:(?: \S+)?$", re.MULTILINE)
-"""`[Gary B Huang][12]`, and below its paragraph `   [12]: https://arxiv.org/pdf/2509.26585`."""
-LINK_NUMBER = re.compile(r"\[([0-9]{1,5})\](?=[^\s\])}.,;:-])")  # "[12]" right before a link's text
+DEFINITION = re.compile(
+    r"^[ ]{0,4}(?:\[\d{1,5}\]:|\[[^\[\]\n]{1,400}\]:[ ]{1,4}(?=\S*[./#])\S{1,600}(?:[ ]\"[^\"\n]{0,400}\")?)[ ]*$",
+    re.MULTILINE,
+)
+"""`   [12]: https://arxiv.org/pdf/2509.26585`, below the paragraph that has `[Gary B Huang][12]`."""
+LINK_NUMBER = re.compile(  # "[12]" right before a link's text, or after a picture that is linked
+    r"(?<=\[\])\[(?P<after>[0-9]{1,5})\]|\[(?P<before>[0-9]{1,5})\](?=[^\s\])}.,;:-])"
+)
 SITE: Final = "search/|paper/|author/|conference/|task/|abs/|pdf/|format/|src/|html/|show-email/|list/|papers/"
 SITE_SIGNS = ("(/", "(http", "()", "[/", "[http")
 SITE_ADDRESS = re.compile(
@@ -27,29 +40,35 @@ SITE_ADDRESS = re.compile(
     r"|(?<=\]) \(\)"
     rf"|(?<![\] ])[ ]{{0,4}}\[(?:/(?:{SITE})|https?://arxiv\.org/(?:a|search|format|html|list)/)[^\[\]\s]*\]"
 )  # "Gary B Huang (/search/?searchtype=author&query=Huang)", "Gary B Huang [/search/…]"
-SHOWN_SIGNS = ("(http", " URL (", "[http")
+SHOWN_SIGNS = ("(http", " URL (", "[http", "[file:")
+ANY_ADDRESS: Final = r"(?:https?|file)://[^\[\]\s]{1,600}"
 SHOWN_ADDRESS = re.compile(
     r"\b(arXiv:\S{1,40}|[\w.-]{2,20}/\d{7}|\d{4}\.\d{4,5}|this \w{3,5} URL|pdf|ps|other|v\d{1,2}|view email"
     r"|10\.\d{2,9}/\S{1,200}) *+"
     r"(?:\((?:https?://(?:arxiv|(?:dx\.)?doi)\.org/|(?<= URL \()\w{3,5}://)[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
-    r"|\[(?:https?://(?:arxiv|(?:dx\.)?doi)\.org/|(?<= URL \[)\w{3,5}://)[^\[\]\s]*\])|^\[https?://(?:arxiv|(?:dx\.)?doi)\.org/[^\[\]\s]*\](?!\()"
+    r"|\[(?:https?://(?:arxiv|(?:dx\.)?doi)\.org/|(?<= URL \[)\w{3,5}://)[^\[\]\s]*\])"
+    r"|^\[https?://(?:arxiv|(?:dx\.)?doi)\.org/[^\[\]\s]*\](?!\()"
+    rf"|^\[{ANY_ADDRESS}\]$|\[{ANY_ADDRESS}\](?=[\w$\"'“‘<-]|\[\])"
 )
 UNDERLINED = re.compile(r"\b(?:this[ _]\w{3,5}_URL|(?:View|Download)_PDF|view_email)\b")
 """Links of a page, where the tool underlined their blanks."""
 CITATION = re.compile(r"\bcite\d{1,5}†(?=\w)")
 
 
+def mark_pictures(text: str) -> str:
+    """Return `text` with one mark for each picture, whichever tool wrote it."""
+    return change_lines(text, PICTURE_SIGNS, partial(PICTURE.sub, "[]"))
+
+
+def remove_definitions(text: str) -> str:
+    """Return `text` without the addresses that are given below it."""
+    return DEFINITION.sub("", text) if "]:" in text else text
+
+
 def remove_targets(chunks: Iterable[str]) -> Iterator[str]:
     """Yield `chunks` with links of org mode and numbered references as their text."""
-    referred: set[str] = set()
-
-    def undefine(found: re.Match[str]) -> str:
-        referred.add(found[1])
-        return "" if found[2] in referred else found[0]
-
     for text in until_closed(chunks, OPEN_ORG_LINK, OPEN_SPAN):
-        defined = DEFINITION.sub(undefine, text)
-        yield REFERENCE_END.sub("", REFERENCE.sub(r"\1", ORG_LINK.sub(link_text, defined)))
+        yield REFERENCE_END.sub("", REFERENCE.sub(r"\1", ORG_LINK.sub(link_text, text)))
 
 
 def remove_numbers(chunks: Iterable[str]) -> Iterator[str]:
@@ -61,7 +80,7 @@ def remove_numbers(chunks: Iterable[str]) -> Iterator[str]:
 
     def unnumber(found: re.Match[str]) -> str:
         nonlocal last_link, last_other
-        number = int(found[1])
+        number = int(found[found.lastgroup or 0])
         if number in (last_link + 1, last_other + 1):
             last_link = number
             return ""

@@ -64,14 +64,17 @@ PANDOC_ATTRIBUTES = re.compile(rf"\]{ATTRIBUTES}")  # "]{.tag}"
 DIVISION = re.compile(r"^:{3,}[ ](?:\{|[\w-]+$)", re.MULTILINE)  # "::: section"
 HEADED = re.compile(r"(?:^|[ ])\{#[a-z][\w.-]*(?:[ ]\.[\w-]+)*\}$", re.MULTILINE)  # "{#title .large}"
 PANDOC_LINK = re.compile(r"\\\[\[")  # "\[[pdf](…"
-THOROUGH = re.compile(r"^\\\[Submitted on [^\n]{0,40}\\\(|\barXiv:\S{9,40} \\\(", re.MULTILINE)  # "\(math\)"
-MARKDOWN = re.compile(  # "=====", "\[Submitted on 10 Jan 2024\]", "\[12\] ", "[\[12\]]"
-    r"^={3,}[ ]*$|^(?:[-*+] )?\\\[(?=Submitted on |pdf\b|ps\b|other\b|\d{1,4}\\\]\s)|\[\\\[(?=\d{1,4}\\\]\])",
+THOROUGH = re.compile(  # "\(math\)", "insurer\'s"
+    r"^\\\[Submitted on [^\n]{0,40}\\\(|\barXiv:\S{9,40} \\\(|(?:[a-z]{4}|\$)\\'s(?![\w'])|n\\'t\b", re.MULTILINE
+)
+MARKDOWN = re.compile(  # "=====", "\[Submitted on 10 Jan 2024\]", "\[12\] ", "[\[12\]]", "$\ell\_0$"
+    r"^={3,}[ ]*$|^(?:[-*+] )?\\\[(?=Submitted on |pdf\b|ps\b|other\b|\d{1,4}\\\]\s)|\[\\\[(?=\d{1,4}\\\]\])"
+    r"|\$(?:(?!\\(?:text|math(?:rm|tt|it|sf|bf|op)|mbox|oper))[^$\n]){0,200}\\(?:[\[*]|\\[{}]|_(?=[\w{]))",
     re.MULTILINE,
 )
 
 PANDOC = (PANDOC_ATTRIBUTES, PANDOC_LINK, DIVISION, HEADED, THOROUGH)
-MARKDOWN_SIGNS = ("](", "]{", "][", "===", "\\[", "::: ", "{#")
+MARKDOWN_SIGNS = ("](", "]{", "][", "===", "\\[", "\\_", "\\*", "\\\\", "\\'", "::: ", "{#")
 """One of them is in all that shows a text to be markdown."""
 
 # Escapes

@@ -2,7 +2,8 @@
 
 authors   a name ends where an address, a label or a page's link begins; it has eight words and no number, or it
           is a group's
-title     400 characters, and it does not begin with the formats of a paper: "[PDF, OTHER]"
+title     400 characters, and it does not begin with the formats of a paper: "[PDF, OTHER]"; blanks between its words,
+          and on the sites of today small letters
 abstract  ends where a mark of the page begins ("▽ MORE"), a label at the start of a paragraph, or the dates
 """
 
@@ -80,6 +81,12 @@ LONGEST_TITLE = 400
 MOST_ADDRESSES = 3
 """An abstract that has more is a list of links."""
 HAS_WORD = re.compile(r"\w")
+JOINED = re.compile(r"[^$_]*[A-Za-z]{2}_[A-Za-z]{2,40}_[A-Za-z]{2,40}_[A-Za-z]")
+"""`How_otters_sleep`, of a tool that underlines links."""
+CAPITALS = re.compile(r"(?=[^a-z]*\Z)(?:[^A-Z]*+[A-Z]{2,}+){4}")
+"""Words in capitals, more than a name has."""
+IN_SMALL_LETTERS: Final = frozenset(("hf-papers", "papers-with-code"))
+"""The listings no title of which is in capitals but by a tool; of arXiv old ones are."""
 UNDERLINE = re.compile(r"\s+[-=~*_]{5,}\Z")
 """The line that Markdown puts below a heading, where a tool joined the two."""
 QUOTED = 60
@@ -125,6 +132,8 @@ def check_title(title: str) -> Checked:
         return title[: other.start()].rstrip(), [f"ends before {title[other.start() :][:QUOTED]!r}"]
     if quoted := QUOTED_TITLE.fullmatch(title):
         return quoted[quoted.lastindex or 0], [f"the quotes around it may be a list's: {title[:QUOTED]!r}"]
+    if JOINED.match(title):
+        return title, [f"its blanks may be a tool's lines: {title[:QUOTED]!r}"]
     if len(title) <= LONGEST_TITLE:
         return title, stray_marks(title, BEGINS_STRAY_TITLE)
     return None, [f"{len(title)} characters are more than a title has: {title[:QUOTED]!r}"]
@@ -162,13 +171,15 @@ CHECKS: Final[Mapping[str, Callable[[Any], Checked]]] = {
 }
 
 
-def leave_out_implausible(entry: Entry) -> None:
-    """Report the values of an entry that are not plausible, and leave out what is foreign in them."""
+def leave_out_implausible(entry: Entry, listing: str) -> None:
+    """Report the values of an entry of a listing that are not plausible, and leave out what is foreign in them."""
     for field, trim in TRIMS.items():
         if not (value := entry.values.get(field)):
             continue
         left, reports = CHECKS[field](trim(value)) if field in CHECKS else (trim(value), [])
         entry.values[field] = left
+        if field == "title" and left and listing in IN_SMALL_LETTERS and CAPITALS.match(left):
+            reports = [*reports, "a tool put it into capitals"]
         if reports:
             start, end = next(((a, b) for name, a, b in entry.spans if name == field), (entry.start, entry.end))
             entry.faults += [Fault(Code.BAD_FIELD, start, end, f"{field}: {report}") for report in reports]

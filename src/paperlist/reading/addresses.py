@@ -2,7 +2,7 @@
 
     [How It Is Done](https://arxiv.org/abs/2401.05566)     <a href="https://arxiv.org/pdf/2401.05566v2">How …</a>
     How It Is Done <https://doi.org/10.1145/3773274>       [PDF](https://arxiv.org/pdf/2401.05566) Abstract
-    [GitHub 476](https://github.com/otters/sleep)
+    [GitHub 476](https://github.com/otters/sleep)        [12]GitHub 476 … 12. https://github.com/otters/sleep
 
 A line counts that has a paper's title, or names of formats, and nothing else beside the addresses, or is but an address
 below the title; within other text only a link does whose own text is the title. Where they name several papers none is
@@ -42,6 +42,11 @@ BEFORE = re.compile(r"\d{0,4}(?:Title)?")
 """What is before a title on its line: a number, a label."""
 
 
+NUMBER = re.compile(r"\[(\d{1,5})\]")
+LISTED = re.compile(
+    r"[ \t]{0,20}(?:\[(?=\d+\]:))?(?P<number>\d{1,5})(?:\.|\]:)[ \t]{1,4}(?P<address>https?://\S+)[ \t]*\Z"
+)
+"""A line of the list of addresses below a text: `12. https://…`, `[12]: https://…`."""
 COUNTED = re.compile(r"GitHub(?:\s?\d|\s*\Z)")
 """How the line of a repository's stars shows that its address is that of the paper's code."""
 CODE = re.compile(r"github\.com/([A-Za-z\d][\w-]{0,38}/[\w.-]{1,100}?)(?:\.git)?(?=[\s()\[\]|<>\"'#?]|\Z)")
@@ -65,11 +70,22 @@ class Addresses:
         number = 1
         for chunk in chunks:
             if any(sign in chunk for sign in SIGNS):
-                for at, text in enumerate(chunk.split("\n"), number):
-                    if any(sign in text for sign in SIGNS):
-                        self.lines[at] = Line(text)
+                self.note(chunk.split("\n"), number)
             number += chunk.count("\n")
             yield chunk
+
+    def note(self, lines: list[str], first: int) -> None:
+        """Keep those lines that have addresses, or numbers of links that the next list below gives the addresses of."""
+        noted, listed = list[tuple[int, Line]](), dict[str, str]()
+        for at in range(len(lines) - 1, -1, -1):
+            text = lines[at]
+            if found := LISTED.match(text):
+                listed[found["number"]] = found["address"]
+            numbers = NUMBER.findall(text) if listed else ()
+            addresses = tuple(listed[number] for number in numbers if number in listed)
+            if any(sign in part for part in (text, *addresses) for sign in SIGNS):
+                noted.append((first + at, Line(text, addresses)))
+        self.lines.update(reversed(noted))
 
     def complete(self, entry: Entry, title: range, lines: range) -> list[tuple[str, int, str]]:
         """Give an entry what its addresses say and its text does not.
@@ -109,14 +125,14 @@ class Addresses:
 
 def codes_in(line: Line | None) -> Iterable[re.Match[str]]:
     """Return the repositories of a line that counts the stars of one."""
-    return CODE.finditer(line.text) if line and COUNTED.search(line.text) else ()
+    return CODE.finditer(" ".join((line.text, *line.addresses))) if line and COUNTED.search(line.text) else ()
 
 
 def named_in(line: Line | None, title: str, *, is_title: bool) -> list[str]:
     """Return the addresses of a line that are those of the paper with a title, given by its letters."""
     if line is None:
         return []
-    rest = letters(ADDRESS.sub(" ", line.text))
+    rest = letters(NUMBER.sub(" ", ADDRESS.sub(" ", line.text)) if line.addresses else ADDRESS.sub(" ", line.text))
     before, is_whole, after = rest.partition(title) if title and is_title else ("", "", rest)
     inside = [*map(itemgetter(0), ADDRESS.finditer(line.text)), *line.addresses]
     if is_title and not rest:

@@ -58,7 +58,7 @@ class EventMaker:
         def place_of(start: int, end: int) -> Place:
             return Place(self.file, line_at(start), line_at(end))
 
-        leave_out_implausible(entry)
+        leave_out_implausible(entry, name)
         place = place_of(entry.start, entry.end)
         title = next((place_of(start, end) for field, start, end in entry.spans if field == "title"), place)
         filled = self.addresses.complete(entry, title.lines, place.lines)

@@ -82,7 +82,7 @@ def read_markup(text: str, listings: Sequence[Listing], events: EventMaker) -> I
     yield from inserted
     if not found and not DOCUMENT.match(text) and not TABLE.match(text):
         # A piece of text that begins with a tag: markdown may hold tags.
-        yield from read_text((text,), listings, events)
+        yield from read_text(events.addresses.noted((text,)), listings, events)
         return
     if not found:
         # Without the classes of its site, a page is what it says.

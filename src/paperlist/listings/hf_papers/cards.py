@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from paperlist.diagnostics import Code
 from paperlist.fields import read_count
 from paperlist.listings import Entry, Fault
 from paperlist.listings.engine import is_claimed
+from paperlist.listings.front_matter import FRONT
 from paperlist.listings.hf_papers.values import DATE, MONTH, NUMBER, after_page_text, read_date, text_of
-from paperlist.listings.layout import LINE, SENTENCE_END, WIDEST, find_paragraphs
+from paperlist.listings.layout import LINE, SENTENCE_END, WIDEST, find_paragraphs, is_wrapped
 
 SAYS_COUNT = r"(?P<omitted>\d{1,5})[ ]authors?\b"
 COUNTS = re.compile(
@@ -33,14 +35,18 @@ LONGEST_CARD, LONGEST_TITLE = 4000, 300
 SHORT = 60
 """A text of fewer characters is a title even if it ends with a full stop."""
 MARKED = re.compile(
-    r"\{#\w|papers/\d{4}\.|\]\(|^@(?:node|end|item)|^:[A-Z_]+:|^\.[A-Z]{2}\b|^Submitted by\b", re.MULTILINE
+    r"\{#\w|papers/\d{4}\.|\]\(|^@(?:node|end|item)|^:[A-Z_]+:|(?:^|• )\.(?:[A-Z]{2}|pdfhref)\b|\bSubmitted by\b",
+    re.MULTILINE,
 )
 OPENED = re.compile(r"^(?:[@\\=:|<{}\]]|\[\*)", re.MULTILINE)
 """What is left of marks that a tool made, in a text and where a title begins: nobody can say what is the paper's. What
 begins a daily card is in no other."""
+BARS = re.compile(r"[^$\n|]{0,80}\w \| [^|\n]{1,200} \| ")
+"""How a text begins that has bars between all that the page shows."""
 NUMBER_BELOW = re.compile(r"\n\s*\d+\Z")
 LONGEST_END = 400
-HAS_WORD = re.compile(r"\w")
+LONG_LINE = re.compile(rf"[^\n]{{{WIDEST + 1}}}")
+HAS_WORD = re.compile(r"[^\W\d_]{2}|[^\W\da-zA-Z_]")
 OTHER_CARD = re.compile(r"(?:\d+|no) code implementations?\b", re.IGNORECASE)
 """How the line below the title of a card of Papers with Code begins."""
 
@@ -77,7 +83,7 @@ def find_card(text: str, floor: int, final: bool) -> Entry | int:
         if is_claimed(*counts_of(found)):
             begin = found.end()  # of a card that cannot be read: what is before it is no other's
     if final:
-        return read_cut_card(text, floor) or len(text)
+        return (read_cut_card(text, floor) if begin == floor else None) or len(text)
     return max(floor, len(text) - LONGEST_CARD)
 
 
@@ -148,6 +154,8 @@ def is_same(card: dict[str, Any], other: dict[str, Any], *, cut: bool) -> bool:
 
 def is_marked(text: str, shown: dict[str, tuple[int, int]]) -> bool:
     """Whether a tool's marks are left in what a card shows."""
+    if any(BARS.match(text, *span) for span in shown.values()):
+        return True
     opened = any((OPENED.search if name == "title" else OPENED.match)(text, *span) for name, span in shown.items())
     return opened or any(MARKED.search(text, *span) for span in shown.values())
 
@@ -158,15 +166,24 @@ def card_texts(text: str, start: int, stop: int, *, sure: bool) -> Iterator[tupl
     Where it is not `sure` that a card begins after `start` its last two paragraphs are taken; its last two lines only
     where the last is longer than lines that were wrapped: they would be of a sentence.
     """
-    begin = after_page_text(text, start, stop)
+    noted = FRONT.match(text, start)
+    begin = after_page_text(text, noted.end() if noted else start, stop)
     pieces = [piece for piece in find_paragraphs(text, begin, stop) if HAS_WORD.search(text, *piece)]
     sure = sure or begin > start
-    shown = text[slice(*pieces[0])] if len(pieces) == 1 else ""
-    if shown and (not is_title(shown) or ("\n" in shown and shown[-1] == ".")):
-        pieces = [found.span() for found in LINE.finditer(text, *pieces[0])]
-        pieces = pieces if sure or pieces[-1][1] - pieces[-1][0] > WIDEST else []
-    if not sure:
-        pieces = pieces[-2:]
+    pieces = pieces if sure else pieces[-2:]
+    shown = text[slice(*pieces[0])] if pieces else ""
+    if "\n" in shown and (not is_title(shown) or (len(pieces) == 1 and shown[-1] == ".")):
+        lines = [found.span() for found in LINE.finditer(text, *pieces[0])]
+        wrapped = not LONG_LINE.search(text, pieces[0][0], stop + LONGEST_CARD)
+        words = [text[slice(*line)] for line in lines]
+        parts = None if words[-1][0].islower() else 1
+        count = count_title_lines(words, text.count("\n", pieces[-1][1], stop)) if wrapped else parts
+        if count is None or not (sure or len(words[-1]) > WIDEST or not count):
+            return
+        if not (sure or wrapped):
+            lines = lines[-2:]
+        title, rest = (lines[0][0], lines[max(count, 1) - 1][1]), (lines[count][0], lines[-1][1])
+        pieces[:1] = [title, rest] if count else [rest]
     if pieces and is_title(text[slice(*pieces[0])]):
         yield "title", pieces.pop(0)
         yield from [("excerpt", (pieces[0][0], pieces[-1][1]))] if pieces else ()
@@ -174,10 +191,26 @@ def card_texts(text: str, start: int, stop: int, *, sure: bool) -> Iterator[tupl
         yield "excerpt", (pieces[0 if sure else -1][0], pieces[-1][1])
 
 
+def count_title_lines(lines: list[str], breaks: int) -> int | None:
+    """Return how many lines of a paragraph are the title above its text, None if it cannot be told.
+
+    Args:
+        lines: of the paragraph, in a text whose lines are wrapped.
+        breaks: line breaks below it, before what the card counts.
+    """
+    width = max(map(len, lines))
+    full = width if len(lines) == 2 else width * 3 // 5
+    for count, (line, following) in enumerate(pairwise(lines), 1):
+        # The letters of a title may be larger: only a line that is much shorter is surely its last.
+        if not (is_wrapped(line, following, full) or following[0].islower()):
+            return count
+    return 0 if breaks > 1 and all(is_wrapped(*pair, width) for pair in pairwise(lines)) else None
+
+
 def is_title(text: str) -> bool:
     """Whether a text may be a title, and not what a card shows of an abstract."""
     text = text.strip()
-    if len(text) >= LONGEST_TITLE or text.count("\n") >= 4 or OTHER_CARD.match(text):
+    if len(text) >= LONGEST_TITLE or text.count("\n") >= 4 or OTHER_CARD.match(text) or "://" in text:
         return False
     return not (len(text) > SHORT and text[-1] == ".")
 

@@ -12,8 +12,13 @@ from paperlist.tex.accents import read_latex
 
 ID_LINE = re.compile(rf"(?:^|(?<=Papers ))[ ]*arxiv:(?P<id>{ID})(?:\s+Copy markdown)?\s", re.MULTILINE)
 PUBLISHED = re.compile(rf"Published on {DATE}")
+BELOW_TITLE = re.compile(r"^(?:#\d+ Paper of the day|Upvote\s*\d*)[ ]*$", re.MULTILINE)
+PAGE_TITLE = re.compile(r"\bPaper page - ([^\n]{1,400}?)[\"']?[ ]*$", re.MULTILINE)
+"""How the page names itself, in the head of a note."""
 AUTHORS = re.compile(r"(?:^|(?<=\s))Authors:\s")
-ABSTRACT = re.compile(r"Abstract(?<!\SAbstract)(?:[ ]*\n(?P<line>)|\s)")
+ABSTRACT = re.compile(r"Abstract(?<!\SAbstract)(?:[ ]*\n(?:-{3,}[ ]*\n)?(?P<line>)|\s)")
+SEPARATED = re.compile(r"([^\w\s])[ ]?Abstract[ ]?\1")
+"""A heading between two marks, of a text in which a mark is between all that the page shows."""
 HEADING = re.compile(r"^[ ]*Abstract[ ]*$", re.MULTILINE)
 SUMMARY_END = re.compile(r"\bAI-generated summary\b")
 PAGE_END = re.compile(
@@ -40,6 +45,8 @@ def find_page(text: str, floor: int, final: bool) -> Entry | int:
         before = text[text.rfind("\n", 0, abstract.start()) + 1 : abstract.start()]
         if not known and (abstract["line"] is None or before.strip(" ")):
             continue  # a word of prose
+        if SEPARATED.match(text, abstract.start() - 1) or SEPARATED.match(text, abstract.start() - 2):
+            continue
         end = PAGE_END.search(text, at, at + LONGEST_PAGE)
         if not final and not end and len(text) < at + LONGEST_PAGE:
             return begin
@@ -50,10 +57,10 @@ def find_page(text: str, floor: int, final: bool) -> Entry | int:
     return len(text) if final else max(floor, len(text) - LONGEST_HEAD)
 
 
-def read_page(text: str, begin: int, abstract: re.Match[str], end: re.Match[str]) -> Entry | None:
-    """Read the page around the heading of its abstract; its head begins after `begin`."""
-    named = list(ID_LINE.finditer(text, begin, abstract.start()))[-1:]
-    begin = named[0].end() if named else begin
+def read_page(text: str, floor: int, abstract: re.Match[str], end: re.Match[str]) -> Entry | None:
+    """Read the page around the heading of its abstract; its head begins after `floor`."""
+    named = list(ID_LINE.finditer(text, floor, abstract.start()))[-1:]
+    begin = named[0].end() if named else floor
     published = PUBLISHED.search(text, begin, abstract.start())
     authors = AUTHORS.search(text, begin, abstract.start())
     cited = CITED.search(text, end.end(), end.end() + LONGEST_PAGE)
@@ -61,11 +68,14 @@ def read_page(text: str, begin: int, abstract: re.Match[str], end: re.Match[str]
         cited = None  # it is of the next page
     if not (named or cited or (published and end["sure"])):
         return None
-    stop = next(found.start() for found in (published, authors, abstract) if found)
+    below = BELOW_TITLE.search(text, begin, abstract.start())
+    stop = min(found.start() for found in (published, authors, below, abstract) if found)
     title = strip(text, begin, stop) if named else find_title(text, begin, stop, shown=bool(published or authors))
+    if not text_of(text, title) and named and (noted := PAGE_TITLE.search(text, floor, named[0].start())):
+        title = noted.span(1)
     entry = Entry(title[0], end.end(), {"authors": [], "title": text_of(text, title)}, [("title", *title)])
     if named:
-        entry.start = named[0].start()
+        entry.start = min(title[0], named[0].start())
     elif cited:
         entry.end = cited.end()
     for found in [*named, cited][:1]:

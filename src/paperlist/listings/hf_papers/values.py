@@ -15,7 +15,8 @@ DATE: Final = rf"(?P<month>{MONTH})[ ](?P<day>\d{{1,2}})(?:,[ ](?P<year>\d{{4}})
 NUMBER: Final = r"\d[\d.,]*(?:[a-z](?!rXiv))?"
 
 PAGE_TEXT = page_text("hf_papers/chrome.txt")
-AROUND = re.compile(rf"new|AK|by|Subscribe|{NUMBER}|{MONTH} \d{{1,2}}")
+LINKED = re.compile(r"\A\[([^\[\]]*)\]\Z")
+AROUND = re.compile(rf"new|AK|by|Subscribe|{NUMBER}|{MONTH}[ _]\d{{1,2}}")
 """Lines above a title that other pages have too."""
 
 
@@ -37,8 +38,8 @@ def after_page_text(text: str, start: int, stop: int) -> int:
 
 
 def text_of(text: str, span: tuple[int, int]) -> str | None:
-    """Return the text between two offsets as one line."""
-    return read_latex(join(text[slice(*span)])) or None
+    """Return the text between two offsets as one line; brackets around all of it are those of a link."""
+    return read_latex(LINKED.sub(r"\1", join(text[slice(*span)]))) or None
 
 
 def read_date(entry: Entry, found: re.Match[str], prefix: str) -> None:

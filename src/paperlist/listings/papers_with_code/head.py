@@ -34,6 +34,8 @@ REPO = r"[A-Za-z\d](?:[A-Za-z\d-]{0,38})/\n?[\w.-]{1,100}(?:(?:(?<=-)|(?<=[\w./-
 REPO_LINE = re.compile(  # "karpathy/llm.c 18 Oct 2005"
     r"[^\S\n]*([A-Za-z\d][A-Za-z\d-]{0,38}/[\w.-]{1,100})[^\S\n]+([^\s•][^•\n]{1,120}(?<=\d))[^\S\n]*(?=\n|\Z)"
 )
+REST_OF_GLUED = re.compile(r"\(|(?:[A-Z][a-z]{2} )?\d{4}\Z")
+"""What is no date or venue: the beginning is glued to the repository, "owner/nameNature 2021"."""
 REPO_BEFORE = re.compile(rf"({REPO})(?:\s*\(https?://[^()\s]*\))?\s*\Z")
 REPO_AFTER = re.compile(rf"\s*({REPO})(?=\s*(?:[•\n\[!]|\Z))")
 PICTURE = r"!?\[[^\]\n]{0,99}\]{1,2}(?:\([^)\s]*\))?"
@@ -166,7 +168,11 @@ def parse_repository_line(text: str, floor: int, slash: int, final: bool) -> Hea
     head = repository_head(line, start, line.end(), True)
     if date := DATE.match(text, line.start(2)):
         return with_date(head, date, date.end(), False)
-    if not YEAR_LAST.fullmatch(line[2]) or (is_prose(line[2]) and not GAP.match(text, line.end())):
+    if (
+        not YEAR_LAST.fullmatch(line[2])
+        or REST_OF_GLUED.match(line[2])
+        or (is_prose(line[2]) and not GAP.match(text, line.end()))
+    ):
         return None
     return with_venue(text, head, line.span(2), line.end(2), False)
 

@@ -22,13 +22,14 @@ from typing import Final
 from paperlist.diagnostics import Code
 from paperlist.fields import read_count, read_day, squeeze
 from paperlist.listings import Entry, Fault, no_such_date
-from paperlist.listings.layout import LINE, find_paragraphs, join, strip
+from paperlist.listings.layout import LINE, WIDEST, find_paragraphs, join, strip
 from paperlist.listings.papers_with_code.chrome import PAGE_TEXT
 from paperlist.listings.papers_with_code.date_or_venue import DATE_LAST, YEAR_LAST, Head, with_date, with_venue
 from paperlist.listings.papers_with_code.lines import is_line_start
 from paperlist.listings.papers_with_code.prose import is_prose
 from paperlist.listings.papers_with_code.title import find_pending_title, find_title
 from paperlist.listings.papers_with_code.values import (
+    TASK_MARK,
     read_heading,
     read_known_tasks,
     read_names,
@@ -71,12 +72,16 @@ REPOSITORY = re.compile(
     r"(?P<name>[A-Za-z\d][A-Za-z\d-]{0,38}/[\w.-]{1,100})(?P<official>\s*official)?(?:\s*(?P<stars>\d[\d,]{0,9}))?"
 )
 NO_CODE = re.compile(r"No\s+code\s+implementations\s+yet\.?(?:\s+Submit\s+your\s+code\s+now)?")
+BELOW_ABSTRACT = re.compile(rf"{NO_CODE.pattern}|Submit results from this paper")
+"""A line of a page below the abstract, where a tool lost all headings."""
 FOOT = re.compile(
     r"No\s+methods\s+listed\s+for\s+this\s+paper\.(?:\s*Add\s+relevant\s+methods\s+here)?"
     r"|(?=Contact us on:|Browse State-of-the-Art)"
 )
 NO_TASK = re.compile(r"[\W_]*|Edit(?: Add)?(?: Remove)?|:[A-Z_]+:.*")
-PICTURE = re.compile(r"!?\[(?:Image \d{1,4}(?::[^\]\n]{0,80})?)?\]?|\]")  # "[Image 24 Denoising[Image 25 Math"
+PICTURE = re.compile(
+    rf"{TASK_MARK.pattern}|!?\[(?:Image \d{{1,4}}(?::[^\]\n]{{0,80}})?)?\]?|\]"
+)  # "[Image 24 Denoising[Image 25 Math"
 LONGEST_HEAD, LONGEST_LINKS, LONGEST_ABSTRACT, LONGEST_PAGE, LONGEST_VENUE = 13_000, 1000, 16_000, 64_000, 100
 BEFORE_SUMMARY: Final = 2000
 """A clipping has fewer characters from its first line to the summary."""
@@ -138,7 +143,10 @@ def read_head(text: str, floor: int, found: re.Match[str]) -> Entry:
         entry.values["authors"] = read_names(names)
         entry.spans.append(("authors", at, at + len(names)))
     entry.spans.append(("label", at + len(names or ""), head.end))
-    if title := find_title(text, floor, head):
+    # Of a printed page the title is a paragraph: its letters are larger, so that its lines are no measure.
+    below = text[found.end() : found.end() + LONGEST_LINKS].lstrip("\n").split("\n\n")[0].split("\n")
+    printed = len(below) > 2 and max(map(len, below)) <= WIDEST
+    if title := find_title(text, floor, head, parted=printed):
         entry.values["title"] = read_heading(text[slice(*title)])
         entry.spans += [("title", *title), ("mark", title[1], head.start)]
         entry.start = title[0]
@@ -198,7 +206,8 @@ def read_body(entry: Entry, text: str, at: int, stop: int, *, whole: bool) -> No
     if links or sections:
         set_abstract(entry, text, at, links.start() if links else sections[0][1].start())
     elif pieces := find_paragraphs(text, at, stop):
-        set_abstract(entry, text, *pieces[0])
+        below = next((line for line in LINE.finditer(text, *pieces[0]) if BELOW_ABSTRACT.match(line[0])), None)
+        set_abstract(entry, text, pieces[0][0], below.start() if below else pieces[0][1])
     if links:
         read_links(entry, links)
     for number, (name, section) in enumerate(sections):

@@ -38,8 +38,11 @@ SHORTEST_WRAPPED = 20
 """No shorter line of a title is wrapped."""
 
 
-def find_title(text: str, floor: int, head: Head) -> tuple[int, int] | None:
-    """Return the offsets of the title directly before a head, not before `floor`; None if there is none."""
+def find_title(text: str, floor: int, head: Head, *, parted: bool = False) -> tuple[int, int] | None:
+    """Return the offsets of the title directly before a head, not before `floor`; None if there is none.
+
+    It is a paragraph where blank lines part it from the head, or something else does.
+    """
     low = max(floor, head.start - LONGEST)
     if low > floor:
         low = text.find("\n", low, head.start) + 1 or low
@@ -57,7 +60,8 @@ def find_title(text: str, floor: int, head: Head) -> tuple[int, int] | None:
     if RULE.match(line) or (is_extra(line) and not wrapped) or PAGE_TEXT.fullmatch(line) or NO_TITLE.fullmatch(line):
         return None
     # 2. A title may be wrapped.
-    return find_first_line(text, lines, last, head).start, last.end
+    parted = parted or text.count("\n", last.end, head.start) > 1
+    return find_first_line(text, lines, last, head, parted=parted).start, last.end
 
 
 def without_rules(text: str, lines: list[Line]) -> Iterator[Line]:
@@ -71,10 +75,8 @@ def without_rules(text: str, lines: list[Line]) -> Iterator[Line]:
             gap = False
 
 
-def find_first_line(text: str, lines: list[Line], last: Line, head: Head) -> Line:
+def find_first_line(text: str, lines: list[Line], last: Line, head: Head, *, parted: bool) -> Line:
     """Return the first line of a title that has `last` as its last line and may have some of `lines` before it."""
-    # Where blank lines part paragraphs, a title is a paragraph.
-    parted = text.count("\n", last.end, head.start) > 1
     first = last
     width = width_of(text, [*lines, last, Line(head.start, find_line_end(text, head.start), False)])
     for before in reversed(lines):
