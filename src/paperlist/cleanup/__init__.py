@@ -61,6 +61,7 @@ STEPS: tuple[Step, ...] = (
     each(quoting.unindent),
     each(labels.mend),
     # Markup
+    each(markdown.remove_forum_tags),
     each(addresses.unlink),
     markdown.remove_tags,
     marks.remove_ends,
@@ -70,7 +71,6 @@ STEPS: tuple[Step, ...] = (
     links.remove_numbers,
     each(links.remove_citations),
     each(links.remove_addresses),
-    each(markdown.remove_forum_tags),
     each(markdown.remove_code_fences),
     each(markdown.remove_headings),
     each(markdown.remove_bold),

@@ -4,6 +4,8 @@
 Ann Bee                             the same line before two cards in a row: it ends in a colon then, as what leads
 1 code implementation • …           to something does, and is reported
 @ann 1 code implementation • …      the same words before two heads in a row, on their lines: gone
+Paper 2: How otters sleep           a time, a number that goes up or a sign before two titles in a row: gone, and so
+1 code implementation • …           is a number in the line before each title
 """
 
 import re
@@ -11,8 +13,21 @@ from collections.abc import Iterable, Iterator
 
 from paperlist.source.document import lines_of
 
-SIGN = "code implementation"
-HEAD = re.compile(r"[ \t]{0,20}(?:no|\d[\d,]{0,8}) code implementations?\b")
+SIGN, POINT = "code implementation", " • "
+HEAD = re.compile(
+    r"[ \t]{0,20}(?:(?:no|\d[\d,]{0,8}) code implementations?\b"
+    r"|[\w-][\w.-]{0,40}/[\w.-]{1,100}(?: • [^•\n]{1,60}){1,2}$)"
+)
+"""`no code implementations • …`, `ada/otters • 3 Jul 2019`"""
+MARKS = (
+    re.compile(
+        r".{0,40}?(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?\W{1,4}(?:[^\W\d_][\w .]{0,30}: )?(?<=\s)"
+    ),
+    re.compile(r"\W{0,4}(?:[^\W\d_]{1,12}(?:\W{1,3}|-))?(?P<number>\d{1,4})\W{0,4}(?<=[\s)\]）])"),
+    re.compile(r"(?P<sign>(?:[-*+#>=|~•.]{1,4}\s|\[[xX]\]\s){1,3})"),
+)
+"""What may be before a title, and is a mark if the next title has it, too: a time and who said it, a number that goes
+up, a sign."""
 LED = re.compile(
     r"^[ \t]{0,20}(?:\d{1,4}|\W{0,2}(?:[A-Za-z]|[ivx]{1,5})[.)])[ \t]{1,8}"
     r"(?=(?:no|\d[\d,]{0,8}) code implementations?\b)",
@@ -41,10 +56,11 @@ def remove_recurring(chunks: Iterable[str]) -> Iterator[str]:
             yield chunk
             continue
         lines = lines_of(LED.sub("", chunk) if SIGN in chunk else chunk)
-        if SIGN not in chunk and not reader.leads:
+        if SIGN not in chunk and POINT not in chunk and not reader.leads:
             # Only the last line may be before a head.
             last = next((at for at in reversed(range(len(lines))) if lines[at].strip()), 0)
             yield "".join((*(reader.give_up() if lines[last:] and lines[last].strip() else ()), *lines[:last]))
+            reader.passed = next((line for line in reversed(lines[:last]) if line.strip()), reader.passed)
             lines = lines[last:]
         yield "".join(out for line in lines for out in reader.read(line))
     yield "".join(reader.give_up())
@@ -61,6 +77,10 @@ class HeadingReader:
         """The line before the last head, and that head."""
         self.lead_at = -1
         """Which of the held lines is the line before the last head, while it is not settled; else -1."""
+        self.passed = ""
+        """The last line that was given back before the first head."""
+        self.number = 0
+        """The number in a line before the title of the last card; 0 once one has none that counts up."""
 
     def read(self, line: str) -> Iterator[str]:
         """Yield the lines that are settled."""
@@ -73,9 +93,14 @@ class HeadingReader:
             return
         if HEAD.match(line) and self.last >= 0:
             lead = self.held[self.last].strip()
-            if self.leads and line != self.leads[1] and recurs(self.leads[0], lead):
+            self.drop_number()
+            if self.leads and line != self.leads[1]:
+                mark = mark_of(self.leads[0], lead)
                 for at in {self.lead_at, self.last} - {-1}:
-                    self.held[at] = marked(self.held[at])
+                    if recurs(self.leads[0], lead):
+                        self.held[at] = marked(self.held[at])
+                    elif mark and (found := mark.match(self.held[at])):
+                        self.held[at] = self.held[at][found.end() :]
             yield from self.held[: self.last]
             self.held = self.held[self.last :]
             self.leads, self.lead_at = (lead, line), 0
@@ -87,6 +112,15 @@ class HeadingReader:
         self.held.append(line)
         if len(self.held) > HELD:
             yield from self.give_up()
+
+    def drop_number(self) -> None:
+        """Leave out a number alone in the line before the title of a card, if each card so far has one."""
+        at = next((at for at in reversed(range(self.last)) if self.held[at].strip()), -1)
+        found = COUNT.fullmatch(self.held[at] if self.leads and at >= 0 else self.passed)
+        is_next = found is not None and int(found[1]) == self.number + 1 and (self.number > 0 or not self.leads)
+        self.number = int(found[1]) if found and is_next else 0
+        if self.leads and is_next:
+            self.held[at] = "\n"
 
     def read_beside(self, line: str, beside: re.Match[str]) -> Iterator[str]:
         """Yield the lines that are settled now that a head is here with words before it."""
@@ -100,6 +134,7 @@ class HeadingReader:
     def give_up(self) -> Iterator[str]:
         """Yield the lines that are held as they are."""
         yield from self.held
+        self.passed = next((line for line in reversed(self.held) if line.strip()), self.passed)
         self.held, self.last, self.leads, self.lead_at = [], -1, None, -1
 
 
@@ -111,6 +146,21 @@ def recurs(before: str, line: str) -> bool:
         counts = COUNT.fullmatch(before), COUNT.fullmatch(line)
         return bool(counts[0] and counts[1] and int(counts[1][1]) == int(counts[0][1]) + 1)
     return not line.endswith(SENTENCE_ENDS) and same(before, line)
+
+
+def mark_of(before: str, line: str) -> re.Pattern[str] | None:
+    """Return what matches the marks that two titles in a row begin with; None if they have none."""
+    return next((mark for mark in MARKS if follows(mark.match(before), mark.match(line))), None)
+
+
+def follows(before: re.Match[str] | None, mark: re.Match[str] | None) -> bool:
+    """Whether one mark is that of the title after the other's."""
+    if not before or not mark:
+        return False
+    names = before.groupdict()
+    if "number" in names:
+        return same(before[0], mark[0]) and int(mark["number"]) == int(before["number"]) + 1
+    return before[0] == mark[0] or "sign" not in names
 
 
 def same(before: str, line: str) -> bool:

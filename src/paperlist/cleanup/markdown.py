@@ -93,11 +93,11 @@ ESCAPED_BULLET = re.compile(
 # Type
 BOLD = re.compile(r"\*\*(?<![\w*$^{\\]\*\*)(?=[^\s*])([^*\n]+)(?<=[^\s*])\*\*(?![\w*])")  # "**Authors:**"
 CODE_FENCE = re.compile(
-    r"^(?:(?:`{3,12}|~{3,12}) ?[\w{}=]{0,20}|[ ]*\*/[ ]*|\[TABLE\]"
+    r"^(?:(?:`{3,12}|~{3,12}) ?[\w{}=]{0,20}|[ ]*\*/[ ]*|\[TABLE\]|\[![A-Z]{2,12}\]"
     r"|[ ]*!?\[(?:[Ii]mage|图片|画像)\b[^\[\]\n]{0,80}\][ ]*)$",
     re.MULTILINE,
 )  # "```text", "*/", "[Image: portrait]", and what pandoc leaves of a table
-FENCE_SIGNS = ("```", "~~~", "*/\n", "[Image", "[image", "[图片", "[画像", "[TABLE]")
+FENCE_SIGNS = ("[!", "```", "~~~", "*/\n", "[Image", "[image", "[图片", "[画像", "[TABLE]")
 FORUM = re.compile(
     r"\[/(?:b|i|u|s|quote|code|size|color|font|list|spoiler|center|pre)\]|\[(?:quote|code|spoiler|center)\]"
     r"|\[(?:quote|size|color|font|list)=[^\[\]\n]{1,40}\]|\[(?:[bius]|list|pre)\](?=[^\n]{0,2000}\[/|\n)",

@@ -10,22 +10,24 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-SURE: Final = "•‣⁃∙⦁¶\u2190-\u21ff\u2300-\u23ff\u2400-\u243f\u2500-\u25ff\u27a0-\u27bf\u2900-\u297f\u2b00-\u2bff"
+SURE: Final = "•‣⁃∙⦁¶\u2190-\u21ff\u2300-\u23ff\u2400-\u243f\u2460-\u25ff\u2776-\u27bf\u2900-\u297f\u2b00-\u2bff"
 """Bullets, arrows, frames, signs of line ends: what no value begins or ends with."""
 OWN: Final = "$\"'“‘«(\\[{<¿¡…\\\\.@"
 """What a value may begin with, even apart from its words."""
 BEFORE = re.compile(rf"\A(?:(?:[^\w\s{OWN}]{{1,3}}(?=\s)|[{SURE}]{{1,3}}\ufe0f?)\s*)+(?=\S)")
 """`- `, `◦ `, `│ ├─ ` before a value."""
-AFTER = re.compile(rf"(?<=\S)(?:\s*[{SURE}]|\s+[|/·;~#=&\\_>]{{1,3}}|\s*\|)+\s*\Z")
-"""` |`, `↵` after a value."""
+AFTER = re.compile(rf"(?<=\S)(?:\s*[{SURE}]|\s+[|/·;~#=&\\_>]{{1,3}}|\s*\||\s+\+?[-=~*_─]{{5,}}\+?)+\s*\Z")
+"""` |`, `↵`, `-----` after a value."""
 TYPED = re.compile(
     r"([*_])(?=[^\s*_])([^*_]+)(?<=[^\s*_])\1|\[()((?:[^\[\]]|\[[^\[\]]*\])+)\]|\"()([^\"]+)\"|“()([^“”]+)”"
 )
 """A text all of which is in type, in brackets or in quotes."""
 QUOTED = re.compile(r"(['\"‘’“”«»])(?=\S)([^'\"‘’“”«»]+)['\"‘’“”«»]")
 """A name in quotes: `'Victor Sanh'`."""
-ITEM = re.compile(r"\(?(?:[a-z]|i{1,3}|iv|vi{0,3}|ix)[.)]\s+(?=[^\W\d_a-z])")
-"""`a. `, `(ii) ` before a text."""
+ITEM = re.compile(
+    r"\(?(?:(?:[a-z]|i{1,3}|iv|vi{0,3}|ix)[.)]|TODO|\d\ufe0f?\u20e3|[\u2460-\u24ff\u2776-\u2793])\s+(?=[^\W\d_a-z])"
+)
+"""`a. `, `(ii) `, `1⃣ ` before a text."""
 OPENED = re.compile(r"(?:\[{1,4}(?=[^\[\]]*\Z)|\*(?=[^\s*][^*]*\Z)|_(?=[^\s_][^_]*\Z))")
 """The first of two signs around a text, of which the second went with a mark of the page: `[We find … ▽ More]`."""
 STOP = re.compile(r"(?<=[^\W\d_A-Z]{3})(?: ?\.){1,3}(?=['\"]?\Z)|(?<=[^\W\d_A-Z]{3}['\"])(?: ?\.){1,3}\Z")
@@ -33,7 +35,7 @@ STOP = re.compile(r"(?<=[^\W\d_A-Z]{3})(?: ?\.){1,3}(?=['\"]?\Z)|(?<=[^\W\d_A-Z]
 SUFFIX = re.compile(r"\b(?:Prof|Inst|Univ|Coll|Dept)\.\Z")
 DEEPEST = 4
 """So many marks around one another are looked for."""
-LONGEST_END = 80
+LONGEST_END = 160
 """Marks after a value have fewer characters."""
 LETTER = re.compile(r"[^\W\d_]")
 
@@ -47,10 +49,15 @@ def trim(value: str) -> str:
     return text if LETTER.search(text) else value
 
 
+def trim_item(value: str) -> str:
+    """Return a value without the marks before and after it, and without the letter of an item."""
+    return ITEM.sub("", trim(value), count=1) if ITEM.match(value) else trim(value)
+
+
 def trim_text(value: str) -> str:
     """Return an abstract without the marks around it."""
     for _ in range(DEEPEST):
-        text = ITEM.sub("", trim(value), count=1) if ITEM.match(value) else trim(value)
+        text = trim_item(value)
         if typed := TYPED.fullmatch(text):
             text = typed[typed.lastindex or 0]
         elif opened := OPENED.match(text):
@@ -76,7 +83,7 @@ def trim_end(value: str) -> str:
 
 
 TRIMS: Final[Mapping[str, Callable[[Any], Any]]] = {
-    "title": trim,
+    "title": trim_item,
     "authors": trim_names,
     "abstract": trim_text,
     "excerpt": trim_text,

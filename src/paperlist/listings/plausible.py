@@ -31,7 +31,7 @@ SIGNS = re.compile(
 BEGINS_STRAY = re.compile(rf"[{SURE}]|\. \.")
 BEGINS_STRAY_TITLE = re.compile(rf"{BEGINS_STRAY.pattern}|\(?\d{{1,3}}[.)]\s|[+*>|=/]")
 """The same, the number of an item, and signs that touch its first word."""
-STRAY = re.compile(r"[\ufffc\u2400-\u243f\u2500-\u259f]|%[C-F][0-9A-F]%[89AB][0-9A-F]")
+STRAY = re.compile(r"\\U0000|[\ufffc\u2400-\u243f\u2500-\u259f]|%[C-F][0-9A-F]%[89AB][0-9A-F]")
 ENDS_STRAY = re.compile(rf"(?:[{SURE}|&_~^<(\[{{]|\s\\)\s?\Z|[.!?…]\s\.\Z|:\Z")
 """What no title or text begins with, has or ends with: frames, signs of line ends, escapes."""
 LONGEST_MARK = 3
@@ -87,8 +87,6 @@ CAPITALS = re.compile(r"(?=[^a-z]*\Z)(?:[^A-Z]*+[A-Z]{2,}+){4}")
 """Words in capitals, more than a name has."""
 IN_SMALL_LETTERS: Final = frozenset(("hf-papers", "papers-with-code"))
 """The listings no title of which is in capitals but by a tool; of arXiv old ones are."""
-UNDERLINE = re.compile(r"\s+[-=~*_]{5,}\Z")
-"""The line that Markdown puts below a heading, where a tool joined the two."""
 QUOTED = 60
 
 Checked = tuple[Any, list[str]]
@@ -126,8 +124,6 @@ def check_title(title: str) -> Checked:
         return None, [f"begins with marks of the page: {title[:QUOTED]!r}"]
     if address := ADDRESS.search(title):
         return None, [f"has an address in it: {title[max(0, address.end() - QUOTED) : address.end()]!r}"]
-    if underlined := UNDERLINE.search(title):
-        return title[: underlined.start()], []
     if other := LABEL_OF_NAMES.search(title) or OTHER_SCRIPT.search(title):
         return title[: other.start()].rstrip(), [f"ends before {title[other.start() :][:QUOTED]!r}"]
     if quoted := QUOTED_TITLE.fullmatch(title):

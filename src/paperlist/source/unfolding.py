@@ -42,7 +42,7 @@ CUE = re.compile(r"^(?:\d{1,3}:)?\d\d:\d\d[.,]\d{3} --> .*\n", re.MULTILINE)
 
 # Quoted-printable without a mail's header
 PRINTABLE = re.compile(
-    r"=(?:C[2-9A-F]|D[0-9A-F]|E[0-9A-F]=[89AB][0-9A-F])=[89AB][0-9A-F]|=3D[C-E][0-9A-F]=3D[89AB]|^.{73}[a-z]{2}=$",
+    r"=(?:C[2-9A-F]|D[0-9A-F]|E[0-9A-F]=[89AB][0-9A-F])=[89AB][0-9A-F]|=3D[C-E][0-9A-F]=3D[89AB]|^.{73}[^\s=]{2}=$",
     re.MULTILINE,
 )
 """A letter that is no ASCII, or a word that a line of full length breaks; prose that was wrapped ends with `T =`."""
