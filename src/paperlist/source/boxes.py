@@ -14,8 +14,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from paperlist.source.containers import whole
-from paperlist.source.document import Complain, Piece, from_line, is_prose, laid, lines_of
+from paperlist.source.document import Complain, Piece, from_line, is_prose, laid, lines_of, whole
 
 RULE = re.compile(
     r"^ ?(?:[|+├╞┡┝╠╟] ?:?[-─━═]{2,9999}:?(?: ?[|+┼╪╇┿╬╫] ?:?[-─━═]{2,9999}:?){0,40} ?[|+┤╡┩┥╣╢]"

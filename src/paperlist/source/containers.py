@@ -12,21 +12,11 @@ from importlib import import_module
 from itertools import chain
 from typing import Protocol, cast
 
-from paperlist.source.document import Complain, Document, Piece, from_line, numbered
+from paperlist.source.document import HEAD, Complain, Document, NoContainerError, Piece, from_line, numbered
 from paperlist.source.unfolding import unfold
-
-HEAD = 8192
-"""Characters by which a container is known."""
 
 DEEPEST = 5
 """So many containers may lie within one another."""
-
-LIMIT = 256 << 20
-"""Characters of a container that are unpacked: it is held whole."""
-
-
-class NoContainerError(Exception):
-    """A text that begins as a container and is none; it is what is read."""
 
 
 class Container(Protocol):
@@ -100,15 +90,3 @@ def resumed(document: Document, chunks: Iterable[str]) -> Iterator[Piece]:
     for chunk in chunks:
         yield from document.cut(Piece(line, chunk)) if chunk else ()
         line += chunk.count("\n")
-
-
-def whole(chunks: Iterable[str], complain: Complain) -> str | None:
-    """Return a container's text; None, and a word of it, if it is too large."""
-    pieces, size = [], 0
-    for chunk in chunks:
-        pieces.append(chunk)
-        size += len(chunk)
-        if size > LIMIT:
-            complain(1, f"a container of more than {LIMIT} characters is not unpacked")
-            return None
-    return "".join(pieces)

@@ -4,11 +4,21 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+HEAD = 8192
+"""Characters by which a container is known."""
+
+LIMIT = 256 << 20
+"""Characters of a container that are unpacked: it is held whole."""
+
 LONG = 80
 """A value of fewer characters, and of one line, is a name, a date, a role."""
 
 Complain = Callable[[int, str], None]
 """Reports what could not be unpacked: a line of the text at hand, and a sentence."""
+
+
+class NoContainerError(Exception):
+    """A text that begins as a container and is none; it is what is read."""
 
 
 class Piece(NamedTuple):
@@ -141,3 +151,15 @@ def merged(lines: Iterable[Piece]) -> Iterator[Piece]:
         follows += text.count("\n")
     if held:
         yield Piece(begin, "".join(held))
+
+
+def whole(chunks: Iterable[str], complain: Complain) -> str | None:
+    """Return a container's text; None, and a word of it, if it is too large."""
+    pieces, size = [], 0
+    for chunk in chunks:
+        pieces.append(chunk)
+        size += len(chunk)
+        if size > LIMIT:
+            complain(1, f"a container of more than {LIMIT} characters is not unpacked")
+            return None
+    return "".join(pieces)

@@ -11,8 +11,7 @@ import quopri
 import re
 from collections.abc import Iterable, Iterator
 
-from paperlist.source.containers import whole
-from paperlist.source.document import Complain, Piece, at_line, is_prose, lines_of
+from paperlist.source.document import Complain, Piece, at_line, is_prose, lines_of, whole
 
 BEGIN = re.compile(r"\s*(?:BEGIN:V[A-Z]{3,10}\n|(?:version: ?\d\n\s*)?(?:#[^\n]*\n){0,9}dn::? )", re.IGNORECASE)
 PROPERTY = re.compile(r"(?:[\w-]+\.)?[A-Za-z][\w-]*((?:;[^:;\n]{0,100})*):(:?)[ ]?")

@@ -15,8 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from paperlist.source.containers import HEAD, whole
-from paperlist.source.document import Complain, Piece, from_line, is_prose, laid, lines_of
+from paperlist.source.document import HEAD, Complain, Piece, from_line, is_prose, laid, lines_of, whole
 from paperlist.source.escapes import decode_escapes
 
 KINDS = {

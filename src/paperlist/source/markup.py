@@ -12,8 +12,7 @@ before and after it is a text by itself.
 import re
 from collections.abc import Iterable, Iterator
 
-from paperlist.source.containers import whole
-from paperlist.source.document import Complain, Piece, from_line
+from paperlist.source.document import Complain, Piece, from_line, whole
 
 CLASS = re.compile(r"<[a-z]\w*\sclass=[\"'](?:arxiv-result|list-title|title mathjax|abstract mathjax)\b")
 FIRST = re.compile(r"<(?:!doctype\s+html|html|body|ol|ul|dl|li|dt|div)\b[^<>]*>", re.IGNORECASE)

@@ -12,6 +12,7 @@ Each step takes and yields pieces, so that each line keeps its place in the file
 import re
 from collections.abc import Iterable, Iterator
 
+from paperlist.source import literals
 from paperlist.source.document import Piece, at_line, lines_of, merged
 from paperlist.source.escapes import decode_escapes
 from paperlist.source.mail import unquote_printable
@@ -22,11 +23,8 @@ SURE_BREAK = re.compile(r"\\n(?![a-z])")
 """An escaped line break; with a small letter after it, it may be a command of LaTeX: `\\nu`."""
 ONE_BREAK = re.compile(r"(?<=[^\s$\\])\\n(?=[A-Z0-9])(?!\\n(?:V[Dd]ash|Left|Right))")
 """An escaped line break that is sure where it is the only one of a line."""
-LITERALS = (re.compile(r'"((?:[^"\\\n]|\\.)*)(?:"|\Z)'), re.compile(r"'((?:[^'\\\n]|\\.)*)(?:'|\Z)"))
 DEEPEST = 4
 """So often a text may be escaped."""
-CODE = re.compile(r"""[\s\w.:=,;"'{}\[\]()+\\-]{0,120}""")
-"""What is around a string in a program or in data: `text = `, `{"role": "user", "content": `."""
 BARE_ESCAPE = re.compile(
     r"(?:\\r)?\\n(?!(?:u|eq?|abla|ot|i|mid|eg|leq|geq|atural|earrow|warrow|olimits|ewline|onumber|ormalsize)(?![a-z]))"
     r"|\\t(?![a-z])|\\r(?![a-z])|\\u([0-9a-fA-F]{4})"
@@ -89,8 +87,13 @@ def unescape_line(line: int, text: str, depth: int) -> Iterator[Piece]:
     if not depth or not has_breaks(text) or PAPER.match(text):
         yield Piece(line, text)
         return
-    for part in unescaped(text.rstrip("\n")):
-        for piece in at_line(line, f"{part}\n"):
+    if literals.begins(text, ""):
+        parts = literals.texts_of(text, line)
+    else:
+        proper = '\\"' in text or "\\\\" in text
+        parts = iter([list(at_line(line, decode_escapes(text) if proper else BARE_ESCAPE.sub(bare, text)))])
+    for pieces in parts:
+        for piece in (*pieces, Piece(line, "\n")):
             yield from unescape_line(*piece, depth - 1)
 
 
@@ -98,26 +101,6 @@ def has_breaks(text: str) -> bool:
     """Whether a line has line breaks that are escaped, and not only a command of LaTeX that begins alike."""
     found = SURE_BREAK.findall(text)
     return len(found) > 1 or (len(found) == 1 and bool(ONE_BREAK.search(text)))
-
-
-def unescaped(line: str) -> Iterator[str]:
-    """Yield the texts that are in a line with escaped line breaks."""
-    kinds = [[each for each in kind.finditer(line) if has_breaks(each[1])] for kind in LITERALS]
-    # The outer literal begins first; where prose is before it, it is none.
-    found = min(filter(None, kinds), key=lambda kind: kind[0].start(), default=[])
-    if not found or not CODE.fullmatch(line, 0, found[0].start()):
-        proper = '\\"' in line or "\\\\" in line
-        yield from (decode_escapes(line) if proper else BARE_ESCAPE.sub(bare, line), "")
-        return
-    position, told = 0, set[str]()
-    for each in found:
-        around = line[position : each.start()]
-        position = each.end()
-        yield from () if CODE.fullmatch(around) else (around, "")
-        yield from () if each[1] in told else (decode_escapes(each[1]), "")
-        told.add(each[1])  # data that says its text twice is read once
-    rest = line[position:]
-    yield from () if CODE.fullmatch(rest) else (rest, "")
 
 
 def bare(found: re.Match[str]) -> str:

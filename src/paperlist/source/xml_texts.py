@@ -10,8 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from paperlist.source.containers import NoContainerError, whole
-from paperlist.source.document import Complain, Piece
+from paperlist.source.document import Complain, NoContainerError, Piece, whole
 from paperlist.source.json_texts import Members, Text, texts_of
 
 PAGES = (

@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from paperlist.source.containers import NoContainerError, whole
-from paperlist.source.document import Complain, Piece
+from paperlist.source.document import Complain, NoContainerError, Piece, whole
 from paperlist.source.json_texts import Members, Text, texts_of
 
 NAME = re.compile(r"\.ya?ml\Z", re.IGNORECASE)
