@@ -178,6 +178,9 @@ def test_what_is_no_doi_is_told(value: str, doi: str | None, others: tuple[str, 
             "SUBMISSION", "|Journal reference:| Otters 1 |\nSUBMISSION"
         ),
         CAPITALS.replace("\nAuthors:", "Authors:").replace("SUBM", "Journal\nreference:\n\nOtters 1\nSUBM"),
+        CAPITALS.replace(
+            "[cs.AI]\nSUBM", "|\n| (or arXiv:2401.00001v1 for this version)\n| Journal reference: | Otters 1\nSUBM"
+        ),
         CAPITALS.replace("TITLE:", "Title:\n\n").replace("SUBM", "Journalreference:Otters 1\nSUBM"),
     ],
 )

@@ -166,7 +166,7 @@ MARKUPS = {
         "\nTitle\n[x] Ada\nByron d e\n\n| DOI:  | 10.1\n",
     ),
     "Haddock": (
-        "<https://a.org b>\n= Title\n#title#\na\\/b\n[[1] </abs/1 arXiv:1>]\n",
+        "<https://a.org b>\n= Title\n#title.a#\na\\/b\n[[1] </abs/1 arXiv:1>]\n",
         "b\nTitle\n\na/b\n[1] arXiv:1\n",
     ),
     "Typst": (
@@ -178,8 +178,8 @@ MARKUPS = {
         "Title\nAda B [[v1]]\n- x\n| DOI: | 10.1 | \n",
     ),
     "troff": (
-        '.SH Title\n.UR https://a.org\n.UE\n\\f[B]a\\f[R]\\-b\nT{\nDOI:\nT}@T{\n10.1\nT}\n.IP "[1] arXiv:1" 3\n',
-        "Title\nhttps://a.org\n\na-b\n\nDOI:\n\n10.1\n\n[1] arXiv:1\n",
+        '.SH Title\n.SS B\n.UR https://a.org\n.UE\n\\f[B]a\\f[R]\\-b\nT{\nDOI:\nT}@T{\n10.1\nT}\n.IP "[1] arXiv:1" 3\n',
+        "Title\nB\nhttps://a.org\n\na-b\n\nDOI:\n\n10.1\n\n[1] arXiv:1\n",
     ),
 }
 

@@ -16,8 +16,11 @@ from paperlist.listings import Entry
 from paperlist.listings.people import INITIALS, split_names, without_brackets
 from paperlist.tex.accents import read_latex
 
-FRONT = re.compile(r"^---[ ]*\n(?=[\w$])(?P<yaml>(?:(?!---)[^\n]*\n){1,80})---[ ]*(?:\n|\Z)", re.MULTILINE)
-FRONT_START = re.compile(r"^---[ ]*\n(?=[\w$])", re.MULTILINE)
+OPEN: Final = r"^---[ ]*\n(?=[\w$])"
+LINES: Final = r"(?:(?!---)[^\n]*\n)"
+CLOSE: Final = r"---[ ]*(?:\n|\Z)"
+FRONT = re.compile(rf"{OPEN}(?P<yaml>{LINES}{{1,80}}){CLOSE}", re.MULTILINE)
+FRONT_START = re.compile(OPEN, re.MULTILINE)
 LONGEST: Final = 1 << 14
 """Characters of a head."""
 NAMES: Final = ("authors", "author")
@@ -25,6 +28,11 @@ CONTINUED = re.compile(r"^(?=[^\s#-])(?![\w$][\w $-]*:(?:\s|$))", re.MULTILINE)
 """Where a line begins that goes on with a value, its indentation lost."""
 LINK = re.compile(r"[\[\]]")
 """Of a note's link to another note: `[[Ada Byron]]`."""
+
+
+def front_with(pattern: str) -> str:
+    """Return the pattern of a head in which another is found, such as that of an address."""
+    return rf"{OPEN}(?={LINES}{{0,80}}?[^\n]*{pattern}){LINES}{{1,80}}{CLOSE}"
 
 
 def load_front(found: re.Match[str]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from paperlist.arxiv import CLASSES, ID, PAGE
 from paperlist.diagnostics import Code
 from paperlist.fields import read_count, read_day, read_version, squeeze
 from paperlist.listings import Entry, Fault, no_such_date
+from paperlist.listings.front_matter import front_with
 from paperlist.listings.layout import SENTENCE_END, WIDEST, join, skip_blanks, unwrap
 from paperlist.listings.people import OTHER_LABEL, has_names, read_people
 from paperlist.listings.tables import Line, lines_of
@@ -35,7 +36,7 @@ READER: Final = (
 )
 """What services that read pages for programs put before a page."""
 UNNAMED: Final = READER.replace("?P<named>", "?:")
-YAML: Final = rf"^---\n(?=(?:(?!---)[^\n]*\n){{0,80}}?[^\n]*{PAGE}\w)(?:(?!---)[^\n]*\n){{1,80}}---\n"
+YAML: Final = front_with(rf"{PAGE}\w")
 """The YAML at the head of a note that names an article."""
 FRONT: Final = rf"(?:{YAML}|{UNNAMED})"
 BUTTONS: Final = (
@@ -84,7 +85,9 @@ FEET: Final = (
     "|References & Citations|Bookmark|Bibliographic (?:and Citation )?Tools|Which authors of this paper"
 )
 FOOT = re.compile(
-    rf"^(?:{FEET}|SUBMISSION HISTORY|ACCESS PAPER|REFERENCES & CITATIONS)|Submission history\s*From:", re.MULTILINE
+    rf"^(?:{FEET}|SUBMISSION HISTORY|ACCESS PAPER|REFERENCES & CITATIONS)"
+    r"|Submission history\s*From:|^From: [^\n]{1,200}\bview[ _]email\b",
+    re.MULTILINE,
 )
 """What follows the rows on a page."""
 BLANK = re.compile(r"\n\s*\n")

@@ -38,10 +38,10 @@ SUBJECT = re.compile(rf"([^;()]+) \(({CLASS})\)")
 SUBJECTS: Final = {short: name for short, name, _ in CLASSES}
 LINKED: Final = rf"https?://{PAGE}"
 CITE = re.compile(
-    rf"\s*+(?:arXiv:\s*+|{LINKED})(?P<id>{ID})(?:v\d++)?\s*+(?:\[(?P<class>{CLASS})\]\s*+)?"
+    rf"\s*+(?:arXiv:\s*+|{LINKED})(?P<id>{ID})(?:v\d++)?[\s|]*+(?:\[(?P<class>{CLASS})\][\s|]*+)?"
     rf"(?:\(or\s*+(?:arXiv:\s*+|{LINKED}){ID}v(?P<version>\d++)\s*+(?:\[{CLASS}\]\s*+)?for\s+this\s+version\)\s*+)?"
     r"(?:<?https:\s*+/\s*+/doi\.org/\s*+10\.48550/\s*+arXiv\.\s*+(?:[\w.-]++/\s*+)?\S++\s*+)?"
-    r"(?:(?:\[\]\s*+|\(BUTTON\)\s*+)?Focus\s+to\s+learn\s+more\s*+)?"
+    r"(?:(?:\[[^\[\]\n]{0,20}\]\s*+|\(BUTTON\)\s*+)?Focus\s+to\s+learn\s+more\s*+)?"
     r"(?:arXiv-issued\s+DOI\s+via\s+DataCite(?:\s+\(pending\s+registration\))?\s*+)?"
 )
 CELLS = re.compile(
