@@ -194,6 +194,7 @@ def test_tasks(edit: str, tasks: str, names: tuple[str, ...]) -> None:
     [
         (f"{NOTICE}\n{PROSE}\nPDF Abstract", (None, None, PROSE)),
         (f"{NOTICE} {PROSE} PDF Abstract", (None, None, PROSE)),
+        (f"Read previous issues\n\nHow\n\n{PROSE}\n\nPDF Abstract\n\nCode\n\nEdit Add\n", ("How", None, PROSE)),
         (f"How | Papers With Code\n\nNo code available yet.\n\n{PROSE}\n\nPDF Abstract", ("How", None, PROSE)),
         (
             '---\ntitle: "How | Papers With Code"\nauthor: 18 May 2023\n---\n> ## Excerpt\n'
@@ -213,6 +214,7 @@ def test_a_page_without_its_head(text: str, said: tuple[str | None, str | None, 
         f"How It Is Done\n\n3 Jan 2024 · Ada Byron\n\n{PROSE}\n\nPDF Abstract\n",
         f"How It Is Done\n\n{PROSE}\n\nPDF Abstract\n\nCode\n\na/b\n",
         f"{NOTICE}\n\n{PROSE}\n",
+        f"How\n\nRead previous issues{PROSE}\n\nPDF Abstract\n\nCode\n\nEdit Add\n",
         "Edit social preview\n",
         f"{PROSE}\n\nDatasets\n\nEdit\n\nMethods\n\nEdit\n",
     ],

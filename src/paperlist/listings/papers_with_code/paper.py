@@ -7,6 +7,7 @@ code     = "Code" "Edit" … ("No code implementations yet." | (OWNER "/" NAME [
 tasks    = "Tasks" "Edit" … TASK*                                   side by side, or a line each
 others   = "Datasets" … "Results from the Paper" … "Methods" …      no fields
 headless = (notice | summary) abstract links                        where a reader lost title and head
+         | title abstract links ("Code" | "Tasks" | …) "Edit" …     or the head alone
 clipping = ["author:" DATE] … title "| Papers With Code" … summary abstract links
 notice   = "You can create a new account if you don't have one."
 summary  = "Implemented in one code library." | "No code available yet."
@@ -67,6 +68,8 @@ SECTION = re.compile(
     r"\s*Edit(?:\s*Add\s*Remove)?(?:\s*Mark\s*official)?|^[ ]*(?P<bare>Code|Tasks)[ ]*$",
     re.MULTILINE,
 )
+PART = re.compile(r"\s*(?:Code|Tasks|Datasets|Results from the Paper)(?:\n-{3,}[ ]*)?\s*Edit\b")
+"""What follows the links on a page of which a tool lost the line of names."""
 SECTIONS = ("Code", "Tasks", "Datasets", "Results from the Paper", "Methods")
 REPOSITORY = re.compile(
     r"(?P<name>[A-Za-z\d][A-Za-z\d-]{0,38}/[\w.-]{1,100})(?P<official>\s*official)?(?:\s*(?P<stars>\d[\d,]{0,9}))?"
@@ -82,6 +85,8 @@ NO_TASK = re.compile(r"[\W_]*|Edit(?: Add)?(?: Remove)?|:[A-Z_]+:.*")
 PICTURE = re.compile(
     rf"{TASK_MARK.pattern}|!?\[(?:Image \d{{1,4}}(?::[^\]\n]{{0,80}})?)?\]?|\]"
 )  # "[Image 24 Denoising[Image 25 Math"
+GLUED_MENU = re.compile(r"PwC Newsletter|Read previous issues")
+LONGEST_TITLE = 300
 LONGEST_HEAD, LONGEST_LINKS, LONGEST_ABSTRACT, LONGEST_PAGE, LONGEST_VENUE = 13_000, 1000, 16_000, 64_000, 100
 BEFORE_SUMMARY: Final = 2000
 """A clipping has fewer characters from its first line to the summary."""
@@ -98,17 +103,30 @@ def find_page(text: str, floor: int, limit: int, final: bool) -> Entry | int | N
             if not final and links.end() + LONGEST_LINKS > len(text):
                 return begin
             return read_headless(text, begin, summaries[-1], links)
+        if PART.match(text, links.end()) and (title := find_heading(text, begin, links.start())):
+            entry = Entry(*title, {"authors": [], "title": read_heading(text[slice(*title)])}, [("title", *title)])
+            return read_rest(entry, text, title[1], final)
         at = links.end()
-    if not head:
-        return None
-    entry = read_head(text, floor, head)
-    reach = min(head.end() + LONGEST_PAGE, len(text))
-    following = HEAD.search(text, head.end(), reach) if PREVIEW.search(text, head.end(), reach) else None
-    stop = read_head(text, head.end(), following).start if following else reach
-    foot = FOOT.search(text, head.end(), stop)
+    return read_rest(read_head(text, floor, head), text, head.end(), final) if head else None
+
+
+def find_heading(text: str, start: int, stop: int) -> tuple[int, int] | None:
+    """Return the title above the abstract that ends at `stop`; None if they are not a paragraph each."""
+    pieces = find_paragraphs(text, start, stop)[-2:]
+    title = text[slice(*pieces[0])] if len(pieces) == 2 else ""
+    short = 0 < len(title) < LONGEST_TITLE and not title.endswith(".") and not PAGE_TEXT.fullmatch(title)
+    return pieces[0] if short and not GLUED_MENU.search(text, *pieces[1]) else None
+
+
+def read_rest(entry: Entry, text: str, at: int, final: bool) -> Entry | int:
+    """Read what follows the head of a page, which ends at `at`; see `Listing.find`."""
+    reach = min(at + LONGEST_PAGE, len(text))
+    following = HEAD.search(text, at, reach) if PREVIEW.search(text, at, reach) else None
+    stop = read_head(text, at, following).start if following else reach
+    foot = FOOT.search(text, at, stop)
     if not final and not following and not (foot and foot.end() < reach) and reach == len(text):
         return entry.start
-    read_body(entry, text, head.end(), foot.end() if foot else stop, whole=foot is not None)
+    read_body(entry, text, at, foot.end() if foot else stop, whole=foot is not None)
     return entry
 
 
