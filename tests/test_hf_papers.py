@@ -167,6 +167,12 @@ def test_the_page_of_a_paper(head: str, title: str, heading: str) -> None:
     assert (paper.title, paper.abstract, paper.date) == (TITLES[0], TEXTS[1], "2024-05-13")
 
 
+def test_the_page_of_a_paper_without_all_above_its_abstract() -> None:
+    cited = "Cite arxiv.org/abs/2401.00001 in a model README.md to link it from this page."
+    [paper] = papers_of(f"Abstract\n{TEXTS[1]}\nView arXiv page\n{cited}\n")
+    assert (paper.title, paper.abstract, paper.arxiv_id) == (None, TEXTS[1], "2401.00001")
+
+
 def test_a_page_with_bars_between_all_it_shows_is_not_read() -> None:
     text = SINGLE.format(title="How Otters Sleep", heading="Abstract", text=TEXTS[1])
     assert papers_of(" | ".join(filter(None, text.split("\n")))) == []

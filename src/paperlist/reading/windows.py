@@ -197,7 +197,7 @@ class WindowReader:
     def drop_page_title(self, window: str, entry: Entry) -> None:
         """Leave out a title that is but page text: the last lines of another listing before the entry."""
         title = next((span for span in entry.spans if span[0] == "title"), None)
-        if not title or title[1] != entry.start or len(entry.spans) == 1:
+        if not title or not entry.values["title"] or title[1] != entry.start or len(entry.spans) == 1:
             return
         lines = [line for line in map(str.strip, window[title[1] : title[2]].split("\n")) if line]
         # (Of a line of a page's head, `How | Papers With Code`, only a part is the title.)
