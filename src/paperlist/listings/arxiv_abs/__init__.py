@@ -16,7 +16,13 @@ lines between any two words, or nowhere, glue a label to the value before it, or
 browsers put a label beside the middle line of its value.
 
 It is longer than other formats because people paste it in more ways: with labels and without, in two orders of head and
-dates, as citations in notes, and as services make of it. `head.py`, `rows.py`: its parts; `page.py`: markup.
+dates, as citations in notes, and as services make of it.
+
+    beginnings        all ways in which it begins
+    dates             the line with the dates, and the history
+    head bare         the head with labels, or as a reader view shows it; the head without
+    values            where title, names and abstract end, and what goes to the field
+    rows page         the rows below the abstract; the page's markup
 """
 
 import re
@@ -27,22 +33,13 @@ from paperlist.arxiv import CLASSES, ID, is_withdrawn
 from paperlist.diagnostics import Code
 from paperlist.fields import squeeze
 from paperlist.listings import Entry, Fault
-from paperlist.listings.arxiv_abs.head import (
-    AUTHORS,
-    FOOT,
-    FRONT,
-    START,
-    TITLE,
-    VIEW,
-    prose_start,
-    read_bare,
-    read_head,
-    read_history,
-    read_labelled,
-    read_view,
-)
+from paperlist.listings.arxiv_abs.bare import read_bare
+from paperlist.listings.arxiv_abs.beginnings import FRONT, START, TITLE, VIEW
+from paperlist.listings.arxiv_abs.dates import read_history
+from paperlist.listings.arxiv_abs.head import FOOT, read_head, read_labelled, read_view
 from paperlist.listings.arxiv_abs.page import find_html
 from paperlist.listings.arxiv_abs.rows import CELLS, is_whole, labels_of, read_cells, read_row, row_end, starts_line
+from paperlist.listings.arxiv_abs.values import AUTHORS, prose_start
 from paperlist.listings.engine import RecordListing, first_of
 from paperlist.listings.front_matter import FRONT as NOTE
 from paperlist.listings.front_matter import load_front, read_names

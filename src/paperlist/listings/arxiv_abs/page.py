@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Final
 from paperlist.arxiv import is_withdrawn
 from paperlist.fields import squeeze
 from paperlist.listings import Entry
-from paperlist.listings.arxiv_abs.head import ABSTRACT, BUTTON, TITLE, read_dates, set_names, set_text
+from paperlist.listings.arxiv_abs.beginnings import TITLE
+from paperlist.listings.arxiv_abs.dates import read_dates
 from paperlist.listings.arxiv_abs.rows import ROWS, read_row
+from paperlist.listings.arxiv_abs.values import ABSTRACT, BUTTON, set_names, set_text
 from paperlist.listings.html import claim, classes_of, has_class, last_line, text_of
 from paperlist.listings.layout import join, unwrap
 from paperlist.listings.tables import Row
