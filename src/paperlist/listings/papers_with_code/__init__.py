@@ -33,7 +33,8 @@ from paperlist.listings.papers_with_code.lines import (
     width_of,
 )
 from paperlist.listings.papers_with_code.page import find_html_cards, find_html_page
-from paperlist.listings.papers_with_code.paper import LONGEST_ABSTRACT, LONGEST_HEAD, find_page, first_pending
+from paperlist.listings.papers_with_code.paper import LONGEST_HEAD, find_page, first_pending
+from paperlist.listings.papers_with_code.paper_parts import LONGEST_ABSTRACT
 from paperlist.listings.papers_with_code.prose import ends_sentence
 from paperlist.listings.papers_with_code.title import drop_spurious_title, find_pending_title, find_title
 

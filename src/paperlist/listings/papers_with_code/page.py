@@ -11,7 +11,8 @@ from paperlist.listings.html import claim, claim_parts, classes_of, has_class, l
 from paperlist.listings.papers_with_code.date_or_venue import Head
 from paperlist.listings.papers_with_code.head import next_head
 from paperlist.listings.papers_with_code.labels import LABEL, RATE, SOTA, STARS
-from paperlist.listings.papers_with_code.paper import HEAD, LINKS, NO_CODE, SECTION, read_code, read_head, read_links
+from paperlist.listings.papers_with_code.paper import HEAD, read_head
+from paperlist.listings.papers_with_code.paper_parts import LINKS, NO_CODE, SECTION, read_code, read_links
 from paperlist.listings.papers_with_code.values import MORE, read_excerpt, read_names, read_venue
 from paperlist.tex.accents import read_latex
 

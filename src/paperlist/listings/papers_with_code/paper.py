@@ -17,27 +17,22 @@ A repository may be there twice; the official one, or else the first, is the pap
 """
 
 import re
-from collections.abc import Iterator
 from typing import Final
 
 from paperlist.diagnostics import Code
-from paperlist.fields import read_count, read_day, squeeze
+from paperlist.fields import read_day
 from paperlist.listings import Entry, Fault, no_such_date
-from paperlist.listings.layout import LINE, WIDEST, find_paragraphs, join, strip
+from paperlist.listings.layout import LINE, WIDEST, find_paragraphs, strip
 from paperlist.listings.papers_with_code.chrome import PAGE_TEXT
 from paperlist.listings.papers_with_code.date_or_venue import DATE_LAST, YEAR_LAST, Head, with_date, with_venue
 from paperlist.listings.papers_with_code.lines import is_line_start
+from paperlist.listings.papers_with_code.paper_parts import LINKS, LONGEST_ABSTRACT, read_body, read_links, set_abstract
 from paperlist.listings.papers_with_code.prose import is_prose
 from paperlist.listings.papers_with_code.title import find_pending_title, find_title
 from paperlist.listings.papers_with_code.values import (
-    TASK_MARK,
     read_heading,
-    read_known_tasks,
     read_names,
-    read_tasks,
-    read_venue,
 )
-from paperlist.tex.accents import read_latex
 
 PREVIEW = re.compile(r"Edit\s+social\s+preview")
 HEAD = re.compile(  # "3 Jan 2024 · A, B · Edit social preview"; without a year it is one line
@@ -62,32 +57,15 @@ NOTED_TITLE = re.compile(
     re.MULTILINE,
 )
 """The title in the head of a note whose description is the summary."""
-LINKS = re.compile(r"PDF\s*Abstract(?:\s+(?P<venue>(?:(?!PDF\b|Code\b)\S+\s+){1,12}?)PDF\s+(?:\S+\s+){1,12}?Abstract)?")
-SECTION = re.compile(
-    r"(?P<name>Code|Tasks|Datasets|Results from the Paper|Methods)(?:\n-{3,}[ ]*)?(?:\n:[A-Z_]+:[^\n]{0,99}){0,3}"
-    r"\s*Edit(?:\s*Add\s*Remove)?(?:\s*Mark\s*official)?|^[ ]*(?P<bare>Code|Tasks)[ ]*$",
-    re.MULTILINE,
-)
 PART = re.compile(r"\s*(?:Code|Tasks|Datasets|Results from the Paper)(?:\n-{3,}[ ]*)?\s*Edit\b")
 """What follows the links on a page of which a tool lost the line of names."""
-SECTIONS = ("Code", "Tasks", "Datasets", "Results from the Paper", "Methods")
-REPOSITORY = re.compile(
-    r"(?P<name>[A-Za-z\d][A-Za-z\d-]{0,38}/[\w.-]{1,100})(?P<official>\s*official)?(?:\s*(?P<stars>\d[\d,]{0,9}))?"
-)
-NO_CODE = re.compile(r"No\s+code\s+implementations\s+yet\.?(?:\s+Submit\s+your\s+code\s+now)?")
-BELOW_ABSTRACT = re.compile(rf"{NO_CODE.pattern}|Submit results from this paper")
-"""A line of a page below the abstract, where a tool lost all headings."""
 FOOT = re.compile(
     r"No\s+methods\s+listed\s+for\s+this\s+paper\.(?:\s*Add\s+relevant\s+methods\s+here)?"
     r"|(?=Contact us on:|Browse State-of-the-Art)"
 )
-NO_TASK = re.compile(r"[\W_]*|Edit(?: Add)?(?: Remove)?|:[A-Z_]+:.*")
-PICTURE = re.compile(
-    rf"{TASK_MARK.pattern}|!?\[(?:Image \d{{1,4}}(?::[^\]\n]{{0,80}})?)?\]?|\]"
-)  # "[Image 24 Denoising[Image 25 Math"
 GLUED_MENU = re.compile(r"PwC Newsletter|Read previous issues")
 LONGEST_TITLE = 300
-LONGEST_HEAD, LONGEST_LINKS, LONGEST_ABSTRACT, LONGEST_PAGE, LONGEST_VENUE = 13_000, 1000, 16_000, 64_000, 100
+LONGEST_HEAD, LONGEST_LINKS, LONGEST_PAGE, LONGEST_VENUE = 13_000, 1000, 64_000, 100
 BEFORE_SUMMARY: Final = 2000
 """A clipping has fewer characters from its first line to the summary."""
 
@@ -197,81 +175,3 @@ def read_headless(text: str, begin: int, summary: re.Match[str], links: re.Match
     set_abstract(entry, text, chrome[-1] if chrome else pieces[-1][0] if pieces else links.start(), links.start())
     read_links(entry, links)
     return entry
-
-
-def read_links(entry: Entry, links: re.Match[str]) -> None:
-    """Read the venue beside the links to the paper, if it has one there."""
-    if links["venue"]:
-        entry.values.setdefault("venue", read_venue(links["venue"]))
-    entry.spans.append(("venue" if links["venue"] else "label", *links.span()))
-    entry.end = links.end()
-
-
-def set_abstract(entry: Entry, text: str, start: int, stop: int) -> None:
-    """Put the text between two offsets into an entry as its abstract."""
-    start, stop = strip(text, start, stop)
-    if start < stop:
-        paragraphs = (text[slice(*span)] for span in find_paragraphs(text, start, stop))
-        entry.values["abstract"] = read_latex("\n\n".join(map(join, paragraphs)))
-        entry.spans.append(("abstract", start, stop))
-        entry.end = stop
-
-
-def read_body(entry: Entry, text: str, at: int, stop: int, *, whole: bool) -> None:
-    """Read what follows the head of a page, up to `stop`, where the page ends if it is there as a whole."""
-    links = LINKS.search(text, at, min(stop, at + LONGEST_ABSTRACT))
-    sections = list(find_sections(text, links.end() if links else at, stop))
-    if links or sections:
-        set_abstract(entry, text, at, links.start() if links else sections[0][1].start())
-    elif pieces := find_paragraphs(text, at, stop):
-        below = next((line for line in LINE.finditer(text, *pieces[0]) if BELOW_ABSTRACT.match(line[0])), None)
-        set_abstract(entry, text, pieces[0][0], below.start() if below else pieces[0][1])
-    if links:
-        read_links(entry, links)
-    for number, (name, section) in enumerate(sections):
-        end = sections[number + 1][1].start() if number + 1 < len(sections) else stop
-        if end == stop and name in ("Code", "Tasks") and (pieces := find_paragraphs(text, section.end(), stop)):
-            end = pieces[0][1]
-        begin, end = strip(text, section.end(), end)
-        entry.spans.append(("label", *section.span()))
-        entry.end = max(section.end(), end) if name in ("Code", "Tasks") or end < stop or whole else section.end()
-        if name == "Code":
-            read_code(entry, text, begin, end)
-        elif name == "Tasks":
-            read_task_names(entry, text, begin, end)
-        elif begin < entry.end:
-            entry.spans.append(("label", begin, entry.end))
-
-
-def find_sections(text: str, start: int, stop: int) -> Iterator[tuple[str, re.Match[str]]]:
-    """Yield the headings of a page's parts, in their order: what is out of order is of another page."""
-    last = -1
-    for section in SECTION.finditer(text, start, stop):
-        name = section["name"] or section["bare"]
-        if SECTIONS.index(name) > last:
-            last = SECTIONS.index(name)
-            yield name, section
-
-
-def read_code(entry: Entry, text: str, start: int, stop: int) -> None:
-    """Read the repositories between two offsets."""
-    found = list(REPOSITORY.finditer(text, start, stop))
-    if chosen := next((one for one in found if one["official"]), found[0] if found else None):
-        entry.values["repository"] = chosen["name"]
-        entry.spans.append(("repository", *chosen.span()))
-        entry.spans += [("label", *one.span()) for one in found if one is not chosen]
-        if chosen["stars"]:
-            entry.values["stars"] = read_count(chosen["stars"])
-    elif nothing := NO_CODE.search(text, start, stop):
-        entry.values["code_implementations"] = 0
-        entry.spans.append(("code_implementations", *nothing.span()))
-
-
-def read_task_names(entry: Entry, text: str, start: int, stop: int) -> None:
-    """Read the tasks between two offsets; names that are not known cannot be told apart in one line."""
-    lines = [line[0] for line in LINE.finditer(text, start, stop) if not NO_TASK.fullmatch(line[0])]
-    whole = " ".join(lines)
-    marked = [squeeze(name) for name in PICTURE.split(whole) if name.strip()] if PICTURE.search(whole) else ()
-    entry.values["tasks"] = marked or read_known_tasks(whole) or read_tasks(lines)
-    if entry.values["tasks"]:
-        entry.spans.append(("tasks", start, stop))
