@@ -36,6 +36,10 @@ def test_a_page_that_is_not_read_is_named(name: str, text: str) -> None:
 
 
 EMPTY = [
+    (
+        "a page of arXiv in which nothing of a paper is left",
+        "Code, Data, Media\nalphaXiv Toggle\nConnected Papers Toggle\narXivLabs: experimental projects\n",
+    ),
     ("an arXiv search without results", 'Search\nSorry, your query for all: "otter sleep" produced no results.\nGo\n'),
     (
         "an arXiv search without results",

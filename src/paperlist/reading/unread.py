@@ -73,6 +73,12 @@ EMPTY = tuple(
             r"^(?:403 Forbidden|Access Denied|reCAPTCHA)$|\bverify (?:that )?you are (?:a )?human\b",
             "open it in a browser and save what is there",
         ),
+        (
+            # Its foot names sites that show arXiv's papers, too.
+            "a page of arXiv in which nothing of a paper is left",
+            r"\barXivLabs\b|^What is (?:alphaXiv|Connected Papers)\?",
+            "save it in the browser, or copy all of it there",
+        ),
     )
 )
 
