@@ -3,13 +3,14 @@ r"""What a printer puts at the edges of pages: date, title, address, the page's 
     11/28/26, 1:23 PM      Search | arXiv e-print repository
     https://arxiv.org/search/?query=x              1/2          Page 3 of 8          - 3 -          My list — 3
 
-An edge is known by the break of the page, by address and number, or by a number that goes up from edge to edge. What is
-beside it, and beside the next one, too, belongs to it.
+An edge is known by the break of the page, by address and number, by a number that goes up from edge to edge, or by its
+words, which recur at the distance of pages and within sentences. What is beside it, and beside the next one, too,
+belongs to it.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, count, groupby, pairwise
 
 from paperlist.source.document import Piece, lines_of, merged
 
@@ -45,63 +46,82 @@ LISTED = re.compile(
 """A line of a listing, which is not of the edge though it recurs beside it."""
 SHORT = re.compile(r"\W*\w{0,7}\W*")
 """A line that says too little to recur by more than chance."""
+HEADING = re.compile(r"(?=.{8})\w.*[\w).]")
+"""A line that may be at each edge by its words: no markup, no label."""
 EDGE = re.compile(
     rf"\f|^[{MARKS}]{{0,40}}(?:{FOOT.pattern}|{DATE}(?! ?(?:[AaPp]\.?[Mm]\.?)? *[-–] ).*)[^\S\n]*$", re.MULTILINE
 )
 NUMBER_LAST = re.compile(r"(?<!\d)\d{1,4}(?: ?[-–—\])])?[^\S\n]*$", re.MULTILINE)
 """One of the two is in all that shows an edge."""
-GOES_ON = re.compile(r"[^\W\d_A-Z]")
-"""How a line begins that goes on with a sentence."""
+GOES_ON = re.compile(r"(?!\w{1,20}:\s)[^\W\d_A-Z]")
+"""How a line begins that goes on with a sentence; `year: 2024` does not."""
+STOPS = ".:!?…"
+"""How a sentence ends."""
+WRAPPED = 50
+"""A line of so many characters may have been wrapped."""
 BESIDE = 4
 """So many lines of an edge are at most before, and after, the one that shows it."""
 BLOCK = 400
-"""So many lines are looked at together, from one on that may be of an edge."""
+"""So many lines are looked at together."""
 SURE = 3
-"""So many numbers without words that go up show that they are those of pages."""
+"""So many numbers without words that go up, or lines at one distance, show that they are of pages."""
+PAGE_LINES = 10
+"""A page has at least so many lines."""
 
 
 def join_printed(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """Yield a text without the edges of its pages."""
-    held: list[Piece] = []  # the last lines, which an edge may begin with; or a block, which is looked at
-    known: dict[str, list[int]] = {}
-    first, block = True, False
+    numbers: dict[str, list[int]] = {}
+    heads: set[str] = set()
+    first = True
+    for block in blocks(pieces):
+        texts = [line.text.strip().lstrip(MARKS) for line in block]
+        heads.update(running_heads(texts, first=first))
+        if not heads.isdisjoint(texts) or any(map(shows_edge, [line.text for line in block])):
+            block = without_edges(block, numbers, heads, first=first)
+        first = first and not any(texts)
+        yield from merged(block)
+
+
+def blocks(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+    """Yield the lines of a text, so many at once."""
+    held: list[Piece] = []
     for piece in pieces:
-        found: list[Piece] = []
-        searched = bool(EDGE.search(piece.text) or NUMBER_LAST.search(piece.text))
-        if not searched and not block and (cut := last_lines(piece.text)):
-            found = [*held, Piece(piece.line, piece.text[:cut])]
-            held = [
-                Piece(line, text)
-                for line, text in enumerate(lines_of(piece.text[cut:]), piece.line + piece.text.count("\n", 0, cut))
-            ]
-            first = first and not any(map(has_text, found))
-            yield from merged(found)
+        held += map(Piece, count(piece.line), lines_of(piece.text))
+        whole = len(held) - len(held) % BLOCK
+        yield from (held[at : at + BLOCK] for at in range(0, whole, BLOCK))
+        held = held[whole:]
+    yield held
+
+
+def running_heads(texts: Sequence[str], *, first: bool) -> Iterator[str]:
+    """Yield what is at the edge of each page without a number.
+
+    It has two of three signs: the text begins with it, it recurs at the distance of pages, a sentence goes on after it.
+    """
+    places: dict[str, list[int]] = {}
+    for at, text in enumerate(texts):
+        places.setdefault(text, []).append(at)
+    top = next(filter(None, texts), "") if first else ""
+    for text, found in places.items():
+        if len(found) < 2 or not HEADING.fullmatch(text) or LISTED.match(text):
             continue
-        for line, text in enumerate(lines_of(piece.text), piece.line):
-            held.append(Piece(line, text))
-            block = block or (searched and (first or shows_edge(text)))
-            if len(held) > (BLOCK if block else BESIDE):
-                passed = without_edges(held, known, first=first) if block else held[:1]
-                held = [] if block else held[1:]
-                first, block = first and not any(map(has_text, passed)), False
-                found += passed
-        yield from merged(found)
-    yield from merged(without_edges(held, known, first=first) if block else held)
+        gaps = [after - at for at, after in pairwise(found)]
+        signs = (
+            text == top,
+            len(found) >= SURE and min(gaps) >= PAGE_LINES and 4 * max(gaps) <= 5 * min(gaps),
+            any(within_sentence(texts, at) for at in found),
+        )
+        if sum(signs) >= 2:
+            yield text
 
 
-def last_lines(text: str) -> int:
-    """Return where the last lines of a text begin, with which an edge may begin; 0 if it has no others."""
-    at = len(text) - text.endswith("\n")
-    for _ in range(BESIDE):
-        at = text.rfind("\n", 0, at)
-        if at < 0:
-            return 0
-    return at + 1
-
-
-def has_text(piece: Piece) -> bool:
-    """Whether a piece is not blank."""
-    return bool(piece.text.strip())
+def within_sentence(texts: Sequence[str], at: int) -> bool:
+    """Whether a wrapped line before a line goes on after it."""
+    before, after = next_to(texts, at, -1), next_to(texts, at, 1)
+    if before is None or after is None or len(texts[before]) < WRAPPED:
+        return False
+    return texts[before][-1] not in STOPS and bool(GOES_ON.match(texts[after]))
 
 
 def shows_edge(line: str) -> bool:
@@ -109,23 +129,26 @@ def shows_edge(line: str) -> bool:
     return bool(EDGE.search(line) or (NUMBER_LAST.search(line) and NUMBERED.fullmatch(line.strip().lstrip(MARKS))))
 
 
-def without_edges(block: Sequence[Piece], known: dict[str, list[int]], *, first: bool) -> list[Piece]:
+def without_edges(block: Sequence[Piece], known: dict[str, list[int]], heads: set[str], *, first: bool) -> list[Piece]:
     """Return the lines of a block that are of no edge.
 
     Args:
         block: a line each.
         known: the last numbers of each kind of edge.
+        heads: edges without a number.
         first: whether the text begins with the block.
     """
     texts = [piece.text.strip().lstrip(MARKS) for piece in block]
     breaks = {at for at, piece in enumerate(block) if "\f" in piece.text}
-    edges = {*counted(texts, known), *(at for at, text in enumerate(texts) if FOOT.fullmatch(text))}
+    edges = {*counted(texts, known), *(at for at, text in enumerate(texts) if text in heads or FOOT.fullmatch(text))}
     # 1. What is beside two of them, and what is there by its shape.
-    for before, at in pairwise(sorted(edges | breaks)):
-        kinds = DIGITS.sub("0", texts[before]), DIGITS.sub("0", texts[at])
-        edges |= {before, at} if kinds[0] == kinds[1] else set()
-        edges.update(beside(texts, before, at, -1))
-        edges.update(beside(texts, before, at, 1))
+    kinds = [DIGITS.sub("0", text) for text in texts]
+    alike = groupby(sorted(edges, key=lambda at: (kinds[at], at)), kinds.__getitem__)
+    pairs = [two for _, group in alike for two in pairwise(group)]
+    for before, at in chain(pairwise(sorted(breaks)), pairs):
+        edges |= {before, at} if kinds[before] == kinds[at] else set()
+        edges.update(beside(kinds, before, at, -1))
+        edges.update(beside(kinds, before, at, 1))
     for at in sorted(edges | breaks):
         shapes = ((0, HEAD), (0, NUMBER), (1, HEAD), (-1, HEAD), (-1, NUMBER))
         for step, shape in shapes if at in breaks else shapes[2:4]:
@@ -133,8 +156,8 @@ def without_edges(block: Sequence[Piece], known: dict[str, list[int]], *, first:
             if near is not None and re.fullmatch(shape, texts[near]):
                 edges.add(near)
     # 2. The first lines of the first page.
-    shown = {DIGITS.sub("0", texts[at]) for at in edges}
-    edges.update(at for at, text in enumerate(texts) if LETTERS.search(text) and DIGITS.sub("0", text) in shown)
+    shown = {kinds[at] for at in edges}
+    edges.update(at for at, kind in enumerate(kinds) if LETTERS.search(kind) and kind in shown)
     top = next((at for at, text in enumerate(texts) if text), 0)
     if first and HEAD.fullmatch(texts[top]) and "," in texts[top]:
         edges.add(top)
@@ -168,14 +191,13 @@ def goes_up(before: Sequence[int], after: Sequence[int]) -> bool:
     return steps[-1] == 1 and not any(steps[:-1])
 
 
-def beside(texts: Sequence[str], before: int, at: int, step: int) -> Iterator[int]:
+def beside(kinds: Sequence[str], before: int, at: int, step: int) -> Iterator[int]:
     """Yield the lines next to two edges that are the same but for their numbers, up from each (-1) or down (1)."""
     for _ in range(BESIDE):
-        near, other = next_to(texts, before, step), next_to(texts, at, step)
+        near, other = next_to(kinds, before, step), next_to(kinds, at, step)
         if near is None or other is None or near >= at or other <= before:
             return
-        kind = DIGITS.sub("0", texts[near])
-        if kind != DIGITS.sub("0", texts[other]) or LISTED.match(kind) or SHORT.fullmatch(kind):
+        if kinds[near] != kinds[other] or LISTED.match(kinds[near]) or SHORT.fullmatch(kinds[near]):
             return
         yield from (near, other)
         before, at = near, other
@@ -200,4 +222,7 @@ def is_gap(texts: Sequence[str], at: int, edges: set[int]) -> bool:
         after = next_to(texts, after, 1)
     if before is None or after is None or not edges.intersection(range(before, after)):
         return False
-    return texts[before][-1] == "," or (texts[before][-1] not in ".:!?" and bool(GOES_ON.match(texts[after])))
+    if texts[before][-1] in STOPS:
+        return False
+    wrapped = len(texts[before]) >= WRAPPED and not LISTED.match(texts[after])
+    return wrapped or texts[before][-1] == "," or bool(GOES_ON.match(texts[after]))
