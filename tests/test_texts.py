@@ -80,6 +80,16 @@ def names_as(form: str) -> Callable[[str], str]:
     )
 
 
+def nested(text: str) -> str:
+    """Return a listing as numbered items, the lines of each as items with letters."""
+    entries = [list(filter(None, entry.split("\n"))) for entry in re.split(r"\n(?=arXiv:)", text)]
+    return "".join(
+        f"{number}. {lines[0]}\n"
+        + "".join(f"   {mark}. {line}\n" for mark, line in zip("abcdefgh", lines[1:], strict=False))
+        for number, lines in enumerate(entries, 1)
+    )
+
+
 def printed(top: list[str], foot: list[str]) -> Callable[[str], str]:
     """Return what prints a listing on pages of six lines, each with such lines before and after."""
 
@@ -246,6 +256,7 @@ VARIATIONS: dict[str, Callable[[str], str]] = {
     "pages of another browser": printed(
         ["Search | arXiv", "https://arxiv.org/search/"], ["{} of {}", "28/11/2026, 13:23"]
     ),
+    "items within items": nested,
     "pages with a number": printed([], ["Page {} of {}"]),
     "pages with a number alone": printed([], ["", "- {} -", ""]),
     "pages with a title and a number": printed(["My list — {}"], []),

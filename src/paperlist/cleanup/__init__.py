@@ -55,6 +55,7 @@ STEPS: tuple[Step, ...] = (
     markup.unmark,
     # Beginnings of lines
     marks.remove_breaks,
+    quoting.unletter,
     marks.unmark,
     quoting.unquote_mail,
     quoting.unquote_diff,

@@ -1,4 +1,4 @@
-"""Marks at the beginnings of lines: indents, and the quoting of mails and diffs."""
+"""Marks at the beginnings of lines: indents, letters of items, and the quoting of mails and diffs."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -8,6 +8,9 @@ from paperlist.cleanup.steps import has_line_with
 
 INDENT = re.compile(r"\n +")  # "\n    cs.CV"
 
+ITEM = re.compile(r"^(?:[ \t]{0,8}\d{1,4}[.)][ ]|([ \t]{1,12})([a-z])[.)][ \t]{1,4}(?=\S))", re.MULTILINE)
+"""`1. arXiv:…`, and below it `   a. What matters …`."""
+
 MAIL_QUOTED = re.compile(r"^(?:>.*\n?)+", re.MULTILINE)  # lines of "> Authors:"
 MAIL_MARK = re.compile(r"^(?:> ?)+", re.MULTILINE)  # "> ", "> > ", ">>"
 DIFF_QUOTED = re.compile(r"^(?:\+.*\n?)+", re.MULTILINE)  # lines of "+Authors:"
@@ -15,6 +18,22 @@ DIFF_MARK = re.compile(r"^\+{1,2} ?", re.MULTILINE)
 
 SURE = 3
 """So many lines in a row that begin with a mark are quoted; prose that was wrapped before "> 5 GeV" has one."""
+
+
+def unletter(chunks: Iterable[str]) -> Iterator[str]:
+    """Yield `chunks` without the letters of items that are within numbered ones."""
+    due = ""
+
+    def unmark(found: re.Match[str]) -> str:
+        nonlocal due
+        indent, letter = found.groups()
+        if letter and letter != due:
+            return found[0]
+        due = chr(ord(letter) + 1) if letter else "a"
+        return indent if letter else found[0]
+
+    for chunk in chunks:
+        yield ITEM.sub(unmark, chunk)
 
 
 def unquote_mail(chunks: Iterable[str]) -> Iterator[str]:
