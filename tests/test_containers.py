@@ -217,6 +217,19 @@ DRAWN = {
         f"<tr><td>1</td><td>{each}</td></tr>\n" for each in (html.escape(one).replace("\n", "<br>") for one in ENTRIES)
     )
     + "</table>\n",
+    "rows of psql": "".join(
+        f"-[ RECORD {n} ]----\nid   | {n}\ntext | " + each[:-1].replace("\n", "+\n     | ") + "\n"
+        for n, each in enumerate(ENTRIES, 1)
+    )
+    + "(2 rows)\n",
+    "rows of MySQL": "".join(
+        f"{'*' * 27} {n}. row {'*' * 27}\n  id: {n}\ntext: {each}" for n, each in enumerate(ENTRIES, 1)
+    )
+    + "2 rows in set (0.00 sec)\n",
+    "rows of SQLite": "\n".join(f"  id = {n}\ntext = {each}" for n, each in enumerate(ENTRIES)),
+    "rows of a dump": "COPY public.papers (id, body) FROM stdin;\n"
+    + "".join(f"{n}\t" + each.replace("\\", "\\\\").replace("\n", "\\n") + "\n" for n, each in enumerate(ENTRIES))
+    + "\\.\n",
     "a line each": "".join(json.dumps({"n": 1, "line": line}) + "\n" for line in LINES),
     "subtitles": "".join(f"{n}\n00:00:{n:02}.000 --> 00:00:{n:02}.900\n{line}\n\n" for n, line in enumerate(LINES)),
 }

@@ -31,7 +31,19 @@ class Container(Protocol):
         """Yield the pieces of each text in the container, placed by the lines of the container."""
 
 
-CONTAINERS = ("rtf", "mail", "json_texts", "xml_texts", "folded", "boxes", "tables", "yaml_texts", "literals", "markup")
+CONTAINERS = (
+    "rtf",
+    "mail",
+    "json_texts",
+    "xml_texts",
+    "folded",
+    "boxes",
+    "shells",
+    "tables",
+    "yaml_texts",
+    "literals",
+    "markup",
+)
 """The modules, in the order in which they are asked."""
 
 

@@ -34,9 +34,10 @@ BARE_ESCAPE = re.compile(
 PAPER = re.compile(r"^(\S{1,40})\t([^\t\n]{1,1000})\t((?:\d{4})?)\t(\d*)$", re.MULTILINE)
 """A paper in a row of a table, of which every cell is one line: id, title, year, citations."""
 
-# Subtitles
-CUE = re.compile(r"^(?:\d{1,3}:)?\d\d:\d\d[.,]\d{3} --> .*\n", re.MULTILINE)
-"""When a line is shown: `00:00:01.000 --> 00:00:01.900`."""
+# Subtitles, dumps of a database
+CUE = re.compile(r"^(?:(?:\d{1,3}:)?\d\d:\d\d[.,]\d{3} --> .*|COPY \S.* FROM stdin;)\n", re.MULTILINE)
+"""When a line is shown: `00:00:01.000 --> 00:00:01.900`; what rows are of: `COPY papers (id, body) FROM stdin;`."""
+CUE_SIGNS = (" --> ", " FROM stdin;")
 
 # Quoted-printable without a mail's header
 PRINTABLE = re.compile(
@@ -67,9 +68,9 @@ def unescape_breaks(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 
 def drop_cues(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """Yield a text without the lines that tell when a subtitle is shown."""
+    """Yield a text without the lines that tell when a subtitle is shown, or where rows belong."""
     for piece in pieces:
-        if " --> " not in piece.text or not CUE.search(piece.text):
+        if not any(sign in piece.text for sign in CUE_SIGNS) or not CUE.search(piece.text):
             yield piece
         else:
             lines = enumerate(lines_of(piece.text), piece.line)
