@@ -84,7 +84,7 @@ def each_card(mark: str) -> Callable[[str], str]:
 
     def write(text: str) -> str:
         for number, card in enumerate(CARDS, 1):
-            text = text.replace(card, mark.format(number, "abc"[number - 1], "①②③"[number - 1]) + card)
+            text = text.replace(card, mark.format(number, "abc"[number - 1], "①②③"[number - 1], number - 1) + card)
         return text
 
     return write
@@ -94,7 +94,7 @@ MARKS = {
     mark: each_card(mark)
     for mark in (
         *("- ", "#. ", "- [x] ", "TODO ", "{}. ", "({}) ", "{} - ", "{}\t", "No. {}: ", "Paper {}: ", "{1}) ", "{2} "),
-        *("{}\n", "# {}\n", "{}\ufe0f\u20e3 ", "03/06/2024, 10:0{} - Ann: ", "> [!NOTE]\n", "[ref {}] "),
+        *("{}\n", "{3}\n", "# {}\n", "{}\ufe0f\u20e3 ", "03/06/2024, 10:0{} - Ann: ", "> [!NOTE]\n", "[ref {}] "),
     )
 }
 

@@ -79,8 +79,8 @@ class HeadingReader:
         """Which of the held lines is the line before the last head, while it is not settled; else -1."""
         self.passed = ""
         """The last line that was given back before the first head."""
-        self.number = 0
-        """The number in a line before the title of the last card; 0 once one has none that counts up."""
+        self.due: tuple[int, ...] = ()
+        """What may be the number in a line before the title of the next card; nothing once one does not count up."""
 
     def read(self, line: str) -> Iterator[str]:
         """Yield the lines that are settled."""
@@ -117,9 +117,9 @@ class HeadingReader:
         """Leave out a number alone in the line before the title of a card, if each card so far has one."""
         at = next((at for at in reversed(range(self.last)) if self.held[at].strip()), -1)
         found = COUNT.fullmatch(self.held[at] if self.leads and at >= 0 else self.passed)
-        is_next = found is not None and int(found[1]) == self.number + 1 and (self.number > 0 or not self.leads)
-        self.number = int(found[1]) if found and is_next else 0
-        if self.leads and is_next:
+        due = self.due if self.leads else self.due or (0, 1)
+        self.due = (int(found[1]) + 1,) if found and int(found[1]) in due else ()
+        if self.leads and self.due:
             self.held[at] = "\n"
 
     def read_beside(self, line: str, beside: re.Match[str]) -> Iterator[str]:
