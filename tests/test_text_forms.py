@@ -105,6 +105,12 @@ def test_a_mark_before_each_card_is_no_part_of_its_title(mark: str) -> None:
     assert papers == CARDS_TRUE
 
 
+def test_a_number_before_one_page_of_several_is_none_of_pages() -> None:
+    head = "\fMy list of papers\n\n"
+    text = "".join((head, CARDS[0].replace("12\n", f"12\n\n{head}"), "\n", CARDS[1], "\n", head, CARDS[2]))
+    assert records(text)[0] == CARDS_TRUE
+
+
 def test_words_that_titles_share_are_theirs() -> None:
     text = "\n".join(card.replace("Chasing", "Learning: 3D").replace("to ", ": 3D ") for card in CARDS)
     assert [paper["title"] for paper in records(text)[0]] == [

@@ -149,12 +149,14 @@ def without_edges(block: Sequence[Piece], known: dict[str, list[int]], heads: se
         edges |= {before, at} if kinds[before] == kinds[at] else set()
         edges.update(beside(kinds, before, at, -1))
         edges.update(beside(kinds, before, at, 1))
+    numbers: set[int] = set()  # those of pages, if most breaks have one
     for at in sorted(edges | breaks):
         shapes = ((0, HEAD), (0, NUMBER), (1, HEAD), (-1, HEAD), (-1, NUMBER))
         for step, shape in shapes if at in breaks else shapes[2:4]:
             near = next_to(texts, at, step) if step else at
             if near is not None and re.fullmatch(shape, texts[near]):
-                edges.add(near)
+                (numbers if shape is NUMBER else edges).add(near)
+    edges |= numbers if 2 * len(numbers) >= len(breaks) else set()
     # 2. The first lines of the first page.
     shown = {kinds[at] for at in edges}
     edges.update(at for at, kind in enumerate(kinds) if LETTERS.search(kind) and kind in shown)
