@@ -50,6 +50,9 @@ def read(text: str) -> tuple[list[Paper], list[Diagnostic]]:
         ("authors", ["Bo`az Klartag", "Ada Byron"], None, 0),
         ("abstract", "Summary: We do it.", "Summary: We do it.", 0),
         ("abstract", "Subjects: We do it.", "We do it.", 1),
+        ("excerpt", "https://example.org/author/3-oct-2017", None, 1),
+        ("venue", "COLING 2018 → https://example.org/coling-2018", "COLING 2018", 1),
+        ("venue", "ICLR 2019 12", "ICLR 2019 12", 0),
     ],
 )
 def test_what_no_listing_prints_is_left_out(field: str, value: Any, left: Any, reports: int) -> None:

@@ -88,6 +88,7 @@ TRIMS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "abstract": trim_text,
     "excerpt": trim_text,
     "comments": trim_end,
+    "venue": trim_end,
     "journal_ref": trim_end,
 }
 """How each field is trimmed."""

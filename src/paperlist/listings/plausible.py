@@ -4,6 +4,7 @@ authors   a name ends where an address, a label or a page's link begins; it has 
           is a group's
 title     400 characters, and it does not begin with the formats of a paper: "[PDF, OTHER]"; blanks between its words,
           and on the sites of today small letters
+venue     ends where an address begins
 abstract  ends where a mark of the page begins ("▽ MORE"), a label at the start of a paragraph, or the dates
 """
 
@@ -135,10 +136,17 @@ def check_title(title: str) -> Checked:
     return None, [f"{len(title)} characters are more than a title has: {title[:QUOTED]!r}"]
 
 
+def check_venue(venue: str) -> Checked:
+    """Return a venue up to an address."""
+    if not (foreign := FOREIGN.search(venue)):
+        return venue, []
+    return venue[: foreign.start()] or None, [f"ends before {venue[foreign.start() :][:QUOTED]!r}"]
+
+
 def check_text(text: str) -> Checked:
     """Return an abstract, or the part of one, after a label and up to what is no part of it."""
-    if text.count("://") > MOST_ADDRESSES:
-        return None, [f"has many addresses in it: {text[:QUOTED]!r}"]
+    if text.count("://") > MOST_ADDRESSES or (ADDRESS.match(text) and " " not in text):
+        return None, [f"addresses are no text: {text[:QUOTED]!r}"]
     if label := LABEL_OF_TEXT.match(text):
         rest, reports = check_text(text[label.end() :])
         return rest, [f"begins with a label: {text[:QUOTED]!r}", *reports]
@@ -164,6 +172,7 @@ CHECKS: Final[Mapping[str, Callable[[Any], Checked]]] = {
     "title": check_title,
     "abstract": check_text,
     "excerpt": check_text,
+    "venue": check_venue,
 }
 
 
