@@ -63,6 +63,12 @@ def test_a_list_changes_no_record_of_another_listing_around_it(case: Path, other
         ("\nA talk of Monday\n", ""),
         ("Too short\n[2] arXiv:2601.11560 [pdf]\n", "Too short"),
         ("Too short\n\nTotal of 1 entries\n", "Too short"),
+        (f"{PROSE}\n; [2] arXiv:2601.11560 [pdf]\n", PROSE),
+        ("\n#item2\n\n[2] arXiv:2601.11560 [pdf]\n", ""),
+        (
+            "Title: It Authors: Jo Li Abstract: Withdrawn.\n[2] arXiv:2601.11560 [pdf]\n",
+            "Title: It Authors: Jo Li Abstract: Withdrawn.",
+        ),
         ("Thu, 22 Jan 2026\nNo updates for this time period.\n", ""),
     ],
 )
@@ -112,10 +118,27 @@ def test_a_title_and_a_name_on_one_line_are_neither() -> None:
         ("How it is done for small\nnetworks and for others\nAda Byron, Alan Turing", 26, "Ada Byron, Alan Turing"),
         ("How it is done\nAda Byron\n,\nAlan Turing", 80, "Ada Byron\n,\nAlan Turing"),
         ("How it is done", 80, ""),
+        ("How it is done\nAda Byron, Alan Turing, Jo\nLi", 19, "Ada Byron, Alan Turing, Jo\nLi"),
+        ("How it is done\nAda Byron\n, Alan Turing\n, Jo\nLi", 19, "Ada Byron\n, Alan Turing\n, Jo\nLi"),
+        ("How It is Done in Wide\nof Large Ponds\nAda Byron, Jo Li", 80, "Ada Byron, Jo Li"),
     ],
 )
 def test_a_title_ends_where_names_begin(lines: str, width: int, names: str) -> None:
     assert lines[find_names(lines, (0, 0), len(lines), width) :] == names
+
+
+@pytest.mark.parametrize("lines", ["How\nit\nis\nDone\nAda\nByron", "How it is done\nAda\nByron, Jo\nLi, Alan\nTuring"])
+def test_no_border_is_sure_where_lines_break_anywhere(lines: str) -> None:
+    [paper], faults = read(
+        f"[1] arXiv:2601.11559 [pdf]\nTitle:\n{lines}\nSubjects: Logic in Computer Science (cs.LO)\n"
+    )
+    assert (paper.title, paper.authors, paper.categories) == (None, (), ("cs.LO",))
+    assert [fault.code for fault in faults] == [Code.BAD_FIELD]
+
+
+def test_a_title_is_on_the_line_of_the_identifier() -> None:
+    [paper], faults = read(ENTRY.replace("\n", " ", 1).replace("Subjects", "Comments: 9 pages\nSubjects"))
+    assert (paper.title, paper.authors, paper.comments, faults) == ("How it is done", ("Ada Byron",), "9 pages", [])
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,10 @@ def clean(text: str) -> str:
         ("# of nodes", "# of nodes"),
         ("W[1]-hard [a](/x), <https://arxiv.org>", "W[1]-hard a, https://arxiv.org"),
         ("[1]Skip\n[2]arXiv:1 [[3]pdf]", "Skip\narXiv:1 [pdf]"),
+        (
+            "[1]Skip\n[9] [2] arXiv:1 [[3]pdf]\n[4]Ada, [5]\nJo\nas in [2], [3]\n",
+            "Skip\n[9] arXiv:1 [pdf]\nAda, \nJo\nas in [2], [3]\n",
+        ),
         ("[18]F-labelled tracers [3, 4]", "[18]F-labelled tracers [3, 4]"),
         ("> a\n> > b\n>\n> c\n", "a\nb\n\nc\n"),
         ("energies\n> 5 GeV are\n", "energies\n> 5 GeV are\n"),
@@ -70,6 +74,7 @@ def clean(text: str) -> str:
         ("[a](/x) A\\&A 1\\) it \\-- so \\\nno\n", "a A&A 1) it -- so\nno\n"),
         ("v1 [https://arxiv.org/abs/1v1]\n[https://doi.org/10.1/x]\n[https://a.org/x] b", "v1\n\n[https://a.org/x] b"),
         ("[IMG] Math ![][16] Art [[/t.jpg]]\n[3][t.jpg] Sea", "[] Math [] Art []\n[3][] Sea"),
+        ("   [12]: /pdf/1 (Download PDF)\n", "\n"),
         ('[12]: /pdf/1\n  [Ada Byron]: https://a.org "Ada"\n[3]: see', "\n\n[3]: see"),
         ("[https://a.org/x]Ada Byron, [file://localhost/u][IMG] x\n[https://a.org/x]", "Ada Byron, [] x\n"),
         ("over $\\[0,t\\]$ with $\\ell\\_0$ and $\\phi\\\\{x$", "over $[0,t]$ with $\\ell_0$ and $\\phi\\{x$"),

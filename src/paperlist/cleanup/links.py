@@ -26,12 +26,14 @@ PICTURE = re.compile(
 PICTURE_SIGNS = ("![", "[IMG", ".jp", ".png", ".gif", ".svg", ".webp")
 REFERENCE_END = re.compile(r"\](?<=\w\])\[\d+\]")  # "Huang][12]", of a link that began a line above
 DEFINITION = re.compile(
-    r"^[ ]{0,4}(?:\[\d{1,5}\]:|\[[^\[\]\n]{1,400}\]:[ ]{1,4}(?=\S*[./#])\S{1,600}(?:[ ]\"[^\"\n]{0,400}\")?)[ ]*$",
+    r"^[ ]{0,4}(?:\[\d{1,5}\]:|\[[^\[\]\n]{1,400}\]:[ ]{1,4}(?=\S*[./#])\S{1,600}"
+    r"(?:[ ](?:\"[^\"\n]{0,400}\"|\([^()\n]{0,400}\)))?)[ ]*$",
     re.MULTILINE,
 )
 """`   [12]: https://arxiv.org/pdf/2509.26585`, below the paragraph that has `[Gary B Huang][12]`."""
-LINK_NUMBER = re.compile(  # "[12]" right before a link's text, or after a picture that is linked
-    r"(?<=\[\])\[(?P<after>[0-9]{1,5})\]|\[(?P<before>[0-9]{1,5})\](?=[^\s\])}.,;:-])"
+LINK_NUMBER = re.compile(  # "[12]" before a link's text, at its line's end, or after a picture that is linked
+    r"(?<=\[\])\[(?P<after>[0-9]{1,5})\]|(?<=\d\] )\[(?P<alone>[0-9]{1,5})\] (?=arXiv:)"
+    r"|(?<=, )\[(?P<last>[0-9]{1,5})\](?=\n)|\[(?P<before>[0-9]{1,5})\](?=[^\s\])}.,;:-])"
 )
 SITE: Final = "search/|paper/|author/|conference/|task/|abs/|pdf/|format/|src/|html/|show-email/|list/|papers/"
 SITE_SIGNS = ("(/", "(http", "()", "[/", "[http")

@@ -76,7 +76,7 @@ HEADING: Final = (
     r"|(?:New|Cross|Replacement) submissions \((?:showing|continued).*"
     rf"|(?:New submissions|Cross-lists|Replacements) for {DAY}|{DAY}(?: \((?:showing|continued).*)?"
     r"|\[ ?(?:total of \d+ entries|showing up to).*|No updates (?:today|for this time period)\."
-    r"|New submissions|Cross-lists|Replacements|The web address for this page and the arXiv author id.*"
+    r"|New submissions|Cross-lists|Replacements|The web address for this page and\b.*"
     r"|We gratefully acknowledge support from.*"
     r"|Disable MathJax.*|Links to: arXiv.*"
 )
@@ -130,7 +130,7 @@ def find_labels(text: str, start: int, stop: int) -> list[re.Match[str]]:
     if not titled and (not lists or text[first : anywhere[0].start()].strip().count("\n") >= MOST_LINES):
         return []
     anywhere = anywhere[: lists[0] + 1] if lists else [head for head in anywhere if head[1] != "Subjects"]
-    begin_lines = [head for head in anywhere if LABEL.match(text, head.start())]
+    begin_lines = [head for head in anywhere if head[1] == "Title" or LABEL.match(text, head.start())]
     heads: list[re.Match[str]] = []
     for head in begin_lines if len(begin_lines) > titled else anywhere:
         if not heads or ORDER.index(heads[-1][1]) < ORDER.index(head[1]):
@@ -166,12 +166,11 @@ def read_fields(entry: Entry, text: str, start: int, stop: int, heads: list[re.M
 def read_title_and_authors(entry: Entry, text: str, label: tuple[int, int], stop: int) -> None:
     """Read a title, whose label lies between two offsets, and the authors after it, who have none."""
     glued = stop < entry.end and text[stop - 1] != "\n"
-    if glued and text[stop - 1] == " ":
-        message = "title, authors: there is no border between them"
-        entry.faults.append(Fault(Code.BAD_FIELD, label[0], stop, message))
-        return
-    width = max(len(line) for line in text[entry.start : entry.end].split("\n"))
+    width = max(len(line.rstrip()) for line in text[entry.start : entry.end].split("\n"))
     border = find_glued_names(text, label[1], stop) if glued else find_names(text, label, stop, width)
+    if border < 0 or (glued and text[stop - 1] == " "):
+        entry.faults.append(Fault(Code.BAD_FIELD, label[0], stop, "title, authors: there is no border between them"))
+        return
     if title := text[label[1] : border].rstrip():
         entry.values["title"] = read_latex(join(title)) or None
         entry.spans.append(("title", label[0], label[1] + len(title)))
@@ -183,12 +182,13 @@ def read_title_and_authors(entry: Entry, text: str, label: tuple[int, int], stop
 def read_abstract(entry: Entry, text: str, start: int, stop: int, followed: bool) -> None:
     """Read the abstract between two offsets, if there is one: its paragraphs, as far as they are surely its."""
     blocks = list(BLOCK.finditer(text, start, stop))
-    while blocks and not blocks[-1][0].strip("-*•+ "):
-        blocks.pop()  # the bullet of the next entry
+    while blocks and len(blocks[-1][0].split()) < 2:
+        blocks.pop()  # a bullet or a mark of the next entry
     end, whole = start, True
     for block in blocks:
         last = block is blocks[-1]
-        if not is_prose(block[0]) and not (last and followed and not has_label(block[0])):
+        foreign = has_label(block[0]) and (end > start or "arXiv:" in block[0])
+        if not is_prose(block[0]) and not (last and followed and not foreign):
             whole = not (last and end == start and stop == len(text) and is_prose(block[0] + "."))
             end = end if whole else block.end()
             break

@@ -19,8 +19,12 @@ UNDERLINED = re.compile(r"(?<=[\w.])_(?=[^\W\d_])")
 """Blanks that are underlined as those of links: `Gary_B._Huang`."""
 NO_NAME = re.compile(r"et al\b|(?:for|on behalf of) the ")
 PARTICLE = r"(?:[a-z'’]{1,5}|[Tt]he|behalf)"
-PERSON = re.compile(rf"(?:{PARTICLE} ){{0,4}}[^\W\d_a-z][^\s\d:$]*(?: [^\s\d:$]+){{0,4}}")
+JOINING = r"(?!(?:a|and|as|at|by|from|in|of|on|or|to|via|with) )"
+"""What a name is not begun or gone on with: "of Tidally Locked Planets"."""
+PERSON = re.compile(rf"(?:(?=on behalf)|{JOINING})(?:{PARTICLE} ){{0,4}}[^\W\d_a-z][^\s\d:$]*(?: [^\s\d:$]+){{0,4}}")
 """What can be a name: "Ludwig van Beethoven", "for the ATLAS Collaboration"; no sentence and no formula."""
+WHOLE_NAME = re.compile(rf"[^\W\d_a-z]\S*(?: {JOINING}(?!for |the )(?:[a-z'’]{{1,5}}|[^\W\d_a-z]\S*)){{1,5}}")
+"""A name of several words, as the pieces of few titles are."""
 GROUP = re.compile(
     r"\b(?:[Cc]ollaborations?|[Cc]onsortium|[Tt]eams?|[Gg]roup|[Pp]roject|[Ss]urvey|[Ii]nstitute|behalf|for the)\b"
 )
@@ -125,10 +129,24 @@ def find_names(text: str, label: tuple[int, int], stop: int, width: int) -> int:
     blanks = [at for at in breaks if text.count("\n", lines[at - 1].end(), lines[at].start()) > 1]
     if len(blanks) == 1:
         return lines[blanks[0]].start()
+    listed = next((at for at in breaks if lists_names(shown[at], *shown[at + 1 : at + 2])), None)
+    if listed:
+        breaks = [at for at in breaks if at <= listed]
     if not alone:
         breaks = [at for at in breaks if not is_wrapped(shown[at - 1], shown[at], width)] or breaks
-    named = (lines[at].start() for at in breaks if has_names(text[lines[at].start() : stop]))
-    return next(named, lines[breaks[-1]].start() if breaks else stop)
+    if not breaks:
+        return stop
+    named = [at for at in breaks if has_names(text[lines[at].start() : stop])] or breaks[-1:]
+    at = named[0]
+    earlier = alone or (at > 1 and has_names(text[lines[at - 1].start() : stop]))
+    doubt = earlier and at != listed and len(named) > 1
+    return -1 if doubt else lines[at].start()
+
+
+def lists_names(line: str, following: str = "") -> bool:
+    """Whether a line is a list of names, the last of them perhaps wrapped: "Ada Lovelace, Alan Mathison"."""
+    *names, _ = f"{line}{following[:1]}".split(",")
+    return bool(names) and all(WHOLE_NAME.fullmatch(name.strip()) for name in names)
 
 
 def find_glued_names(text: str, start: int, stop: int) -> int:
