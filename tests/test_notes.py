@@ -172,6 +172,30 @@ def test_labels_above_a_line_of_a_feed_are_its(entry: str) -> None:
     assert papers == [(f"Otters {one}", BOTH, "Otters sleep.", None, None) for one in ids]
 
 
+LINE = "Otters sleep. (arXiv:1808.00001v1 [q-bio.PE])"
+WET = "It is wet. " * 12
+
+
+@pytest.mark.parametrize(
+    ("text", "papers"),
+    [
+        (
+            f"# Title: {LINE}\n* Authors: A Byron\n* Abstract: Wet.\n",
+            [("Otters sleep", ("A Byron",), "Wet.", None, None)],
+        ),
+        (f"{LINE}\nhttps://arxiv.org/abs/1808.00001\n\nAda Byron\n", [("Otters sleep", (), None, None, None)]),
+        (f"{LINE}\nAda Byron\n\n{WET}\n", [("Otters sleep", ("Ada Byron",), WET.strip(), None, None)]),
+        (f"{LINE}\n{WET}\n", [("Otters sleep", (), None, None, None)]),
+        (f"How large\n{LINE[:-1]} UPDATED)\n", [(None, (), None, None, None)]),
+        (f"{LINE}\nSaid so.\n", []),
+        (f"A. Byron, M. Shaw. {LINE}\n{WET}\n", []),
+        (f"{LINE.replace('. (', ' (')}\n{WET}\n", []),
+    ],
+)
+def test_a_line_of_a_feed_before_2024_is_claimed_by_what_is_below_it(text: str, papers: object) -> None:
+    assert read(text)[0] == papers
+
+
 @pytest.mark.parametrize(
     ("author", "names"),
     [

@@ -7,19 +7,28 @@ label = ("Title:" | "Subject:") title | ("Authors:" | "Author:" | "From:") names
 TYPE  = "new" | "cross" | "replace" | "replace-cross"
 
 The abstract is one paragraph. The day of a note is that of the announcement.
+
+Before 2024 the title had the identifier:
+
+entry = ["Title:"] TITLE "." "(arXiv:" ID "v" N "[" CLASS "]" [note] ")" address? names? abstract?
+note  = "CROSS LISTED" | "UPDATED"
+names, abstract = each with a label, or a line of names and the paragraph after it
+
+The line and a label, a note, an address, names, a paragraph or another such line right below claim an entry.
 """
 
 import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from paperlist.arxiv import ID, is_withdrawn
+from paperlist.arxiv import CATEGORY, ID, is_withdrawn
+from paperlist.diagnostics import Code
 from paperlist.fields import read_version
-from paperlist.listings import Entry
-from paperlist.listings.engine import find_no_html
+from paperlist.listings import Entry, Fault
+from paperlist.listings.engine import RecordListing, find_no_html, first_of, is_claimed
 from paperlist.listings.front_matter import FRONT, FRONT_START, LONGEST, load_front, read_front
-from paperlist.listings.layout import join
-from paperlist.listings.people import read_people, split_names
+from paperlist.listings.layout import SENTENCE_END, join, skip_blanks
+from paperlist.listings.people import lists_names, read_people, split_names
 from paperlist.tex.accents import read_latex
 
 NAME: Final = "arxiv-api"
@@ -52,11 +61,34 @@ END = re.compile(
 )
 NAME_OF_ONE = re.compile(r"[^\W\d_a-z]\S*(?: [^\W\d_a-z]\S*){1,2}")
 """What names have in common with few titles."""
+BEFORE = re.compile(
+    r"^(?:[-*+#>]{1,6}[ ]+)?(?:\[?\d{1,3}[.)\]:]+[ ]+)?"
+    r"(?P<label>(?:Title|Subject):[ ]*)?(?P<title>[^\s\W][^\n]{7,400}?)"
+    rf"\.[ ]?\(arXiv:(?P<id>{ID})v(?P<version>\d{{1,4}})[ ]\[(?P<class>{CATEGORY})\]"
+    r"(?P<note>[ ](?:UPDATED|CROSS LISTED))?\)[ ]*$",
+    re.MULTILINE,
+)  # "Are there strings?. (arXiv:hep-th/9901001v2 [hep-th] UPDATED)"
+ADDRESS = re.compile(
+    rf"\s*(?:(?:Link|URL):[ ]*)?https?://arxiv\.org/(?:abs|pdf)/(?P<id>{ID})(?:v\d+)?[ ]*$", re.MULTILINE
+)
+NAMES = re.compile(r"\s*(?:[-*+][ ]+)?(?P<label>(?:Authors?|From):[ ]*)?(?P<value>\S[^\n]*)")
+ABSTRACT = re.compile(r"\s*(?:[-*+][ ]+)?(?P<label>(?:Abstract|Summary):\s*)?(?=\S)")
+CITED = re.compile(r"(?:[^\W\d_]\.[ -]?)+ ?[^\W\d_]{2,}(?:,| and )")
+"""Names before the title of a reference: "J. Doe, A. Roe. Are there strings"."""
+ENDS_LINE: Final = ".:;!?)]-=_*…"
+"""What a line ends with that a title does not go on from."""
+SHORTEST: Final = 100
+"""An abstract has so many characters, where no label says that it is one."""
 PAGE_TEXT = re.compile(r"\w[\w.-]* updates on (?:the )?arXiv\.org(?: e-print archive\.?)?")
 
 
 def find(text: str, floor: int, final: bool) -> Entry | int:
     """Return the first entry at or after `floor`; see `Listing.find`."""
+    return first_of((find_announced(text, floor, final), find_before(text, floor, final)), len(text), final)
+
+
+def find_announced(text: str, floor: int, final: bool) -> Entry | int:
+    """Return the first entry of today's form."""
     if not (start := START.search(text, floor)):
         return len(text) if final else open_start(text, floor)
     front = front_of(text, floor, start)
@@ -87,6 +119,67 @@ def find(text: str, floor: int, final: bool) -> Entry | int:
     else:
         read_labels_above(entry, text, floor)
     return entry
+
+
+def read_before(text: str, start: int, stop: int, followed: bool) -> Entry | None:
+    """Read an entry of the form before 2024; see `RecordListing`."""
+    begin = BEFORE.match(text, start)
+    if not begin or CITED.match(begin["title"]):
+        return None
+    entry = Entry(start, begin.end(), {"arxiv_id": begin["id"], "categories": [begin["class"]]})
+    entry.values["arxiv_version"] = read_version(begin["version"])
+    entry.spans += [("title", start, begin.end("title")), ("arxiv_id", begin.end("title"), begin.end())]
+    below = after_address(entry, text, begin.end(), stop)
+    names = NAMES.match(text, below, stop)
+    at = after_address(entry, text, names.end(), stop) if names else below
+    if names and (
+        names["label"] or (lists_names(names["value"], ",") and ("," in names["value"] or has_prose(text, at, stop)))
+    ):
+        entry.values["authors"], entry.values["authors_omitted"] = read_people(names["value"])
+        entry.spans.append(("authors", *names.span()))
+    else:
+        at = below
+    alone = followed and not text[at:stop].strip()
+    if not is_claimed(True, begin["label"], begin["note"], at > begin.end(), alone, has_prose(text, at, stop)):
+        return None
+    abstract = ABSTRACT.match(text, at, stop)
+    if abstract and (abstract["label"] or ("authors" in entry.values and has_prose(text, at, stop))):
+        end = end_of(text, abstract.end(), stop)
+        entry.values["abstract"] = read_latex(join(text[abstract.end() : end])) or None
+        entry.spans.append(("abstract", abstract.start(), end))
+    entry.values["withdrawn"] = is_withdrawn(None, entry.values.get("abstract"))
+    above = text[text.rfind("\n", 0, max(0, start - 1)) + 1 : start].strip()
+    if begin.start("title") == start and above and above[-1] not in ENDS_LINE:
+        entry.faults.append(Fault(Code.BAD_FIELD, *begin.span("title"), "title: the line above may be a part of it"))
+    else:
+        entry.values["title"] = read_latex(begin["title"])
+    entry.end = max(end for _, _, end in entry.spans)
+    return entry
+
+
+def after_address(entry: Entry, text: str, at: int, stop: int) -> int:
+    """Return where an entry goes on after its address, if that is at an offset."""
+    address = ADDRESS.match(text, at, stop)
+    if not address or address["id"] != entry.values["arxiv_id"]:
+        return at
+    entry.spans.append(("label", *address.span()))
+    return address.end()
+
+
+def end_of(text: str, start: int, stop: int) -> int:
+    """Return where an abstract ends."""
+    end = END.search(text, start, stop)
+    return end.start() if end else stop
+
+
+def has_prose(text: str, at: int, stop: int) -> bool:
+    """Whether a paragraph at an offset is that of an abstract, though no label says so."""
+    start = skip_blanks(text, at)
+    value = text[start : end_of(text, start, stop)].rstrip()
+    return len(value) >= SHORTEST and bool(SENTENCE_END.search(value)) and not NO_TITLE.match(value)
+
+
+find_before = RecordListing(BEFORE, None, read_before, sign="(arXiv:").find
 
 
 def read_labels_above(entry: Entry, text: str, floor: int) -> None:
