@@ -10,7 +10,7 @@ belongs to it.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, count, groupby, pairwise
+from itertools import chain, groupby, pairwise
 
 from paperlist.source.document import Piece, lines_of, merged
 
@@ -59,6 +59,8 @@ STOPS = ".:!?…"
 """How a sentence ends."""
 WRAPPED = 50
 """A line of so many characters may have been wrapped."""
+FEW = 12
+"""So many lines are held where nothing shows an edge: records leave as a text comes in."""
 BESIDE = 4
 """So many lines of an edge are at most before, and after, the one that shows it."""
 BLOCK = 400
@@ -73,28 +75,45 @@ def join_printed(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """Yield a text without the edges of its pages."""
     numbers: dict[str, list[int]] = {}
     heads: set[str] = set()
-    first = True
-    for block in blocks(pieces):
+    top = ""
+    for block, searched in blocks(pieces):
         texts = [line.text.strip().lstrip(MARKS) for line in block]
-        heads.update(running_heads(texts, first=first))
-        if not heads.isdisjoint(texts) or any(map(shows_edge, [line.text for line in block])):
+        first = not top
+        top = top or next(filter(None, texts), "")
+        if searched:
+            heads.update(running_heads(texts, top))
+        if searched or not heads.isdisjoint(texts):
             block = without_edges(block, numbers, heads, first=first)
-        first = first and not any(texts)
         yield from merged(block)
 
 
-def blocks(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
-    """Yield the lines of a text, so many at once."""
+def blocks(pieces: Iterable[Piece]) -> Iterator[tuple[list[Piece], bool]]:
+    """Yield the lines of a text, a few at once, and whether edges are to be looked for in them: then many at once.
+
+    They are looked for from a line on that may be of an edge, as the text's first line when it recurs, or before which
+    a sentence is wrapped, within which something may recur.
+    """
     held: list[Piece] = []
+    searched, top, last = False, "", ""
     for piece in pieces:
-        held += map(Piece, count(piece.line), lines_of(piece.text))
-        whole = len(held) - len(held) % BLOCK
-        yield from (held[at : at + BLOCK] for at in range(0, whole, BLOCK))
-        held = held[whole:]
-    yield held
+        for line, text in enumerate(lines_of(piece.text), piece.line):
+            held.append(Piece(line, text))
+            words = text.strip().lstrip(MARKS)
+            recurs = words == top and bool(HEADING.fullmatch(words))
+            searched = searched or recurs or shows_edge(text) or (is_wrapped(last) and bool(GOES_ON.match(words)))
+            top, last = top or words, words or last
+            if len(held) >= (BLOCK if searched else FEW):
+                yield held, searched
+                held, searched = [], False
+    yield held, searched
 
 
-def running_heads(texts: Sequence[str], *, first: bool) -> Iterator[str]:
+def is_wrapped(line: str) -> bool:
+    """Whether a sentence of a line may go on in the next."""
+    return len(line) >= WRAPPED and line[-1] not in STOPS
+
+
+def running_heads(texts: Sequence[str], top: str) -> Iterator[str]:
     """Yield what is at the edge of each page without a number.
 
     It has two of three signs: the text begins with it, it recurs at the distance of pages, a sentence goes on after it.
@@ -102,7 +121,6 @@ def running_heads(texts: Sequence[str], *, first: bool) -> Iterator[str]:
     places: dict[str, list[int]] = {}
     for at, text in enumerate(texts):
         places.setdefault(text, []).append(at)
-    top = next(filter(None, texts), "") if first else ""
     for text, found in places.items():
         if len(found) < 2 or not HEADING.fullmatch(text) or LISTED.match(text):
             continue
@@ -119,9 +137,9 @@ def running_heads(texts: Sequence[str], *, first: bool) -> Iterator[str]:
 def within_sentence(texts: Sequence[str], at: int) -> bool:
     """Whether a wrapped line before a line goes on after it."""
     before, after = next_to(texts, at, -1), next_to(texts, at, 1)
-    if before is None or after is None or len(texts[before]) < WRAPPED:
+    if before is None or after is None:
         return False
-    return texts[before][-1] not in STOPS and bool(GOES_ON.match(texts[after]))
+    return is_wrapped(texts[before]) and bool(GOES_ON.match(texts[after]))
 
 
 def shows_edge(line: str) -> bool:
