@@ -262,7 +262,6 @@ VARIATIONS: dict[str, Callable[[str], str]] = {
     "pages with a title and a number": printed(["My list — {}"], []),
     "pages of a program": printed(["", "2026-11-28 13:23      papers.txt      Page {}", ""], ["", ""]),
     "pages with breaks": printed(["My reading list"], ["\f"]),
-    "pages with a heading": printed(["Reading list of the group", ""], [""]),
 }
 
 

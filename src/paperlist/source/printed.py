@@ -3,14 +3,13 @@ r"""What a printer puts at the edges of pages: date, title, address, the page's 
     11/28/26, 1:23 PM      Search | arXiv e-print repository
     https://arxiv.org/search/?query=x              1/2          Page 3 of 8          - 3 -          My list — 3
 
-An edge is known by the break of the page, by address and number, by a number that goes up from edge to edge, or by its
-words, which recur at the distance of pages and within sentences. What is beside it, and beside the next one, too,
-belongs to it.
+An edge is known by the break of the page, by address and number, or by a number that goes up from edge to edge. What is
+beside it, and beside the next one, too, belongs to it.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, groupby, pairwise
+from itertools import pairwise
 
 from paperlist.source.document import Piece, lines_of, merged
 
@@ -46,100 +45,63 @@ LISTED = re.compile(
 """A line of a listing, which is not of the edge though it recurs beside it."""
 SHORT = re.compile(r"\W*\w{0,7}\W*")
 """A line that says too little to recur by more than chance."""
-HEADING = re.compile(r"(?=.{8})\w.*[\w).]")
-"""A line that may be at each edge by its words: no markup, no label."""
 EDGE = re.compile(
     rf"\f|^[{MARKS}]{{0,40}}(?:{FOOT.pattern}|{DATE}(?! ?(?:[AaPp]\.?[Mm]\.?)? *[-–] ).*)[^\S\n]*$", re.MULTILINE
 )
 NUMBER_LAST = re.compile(r"(?<!\d)\d{1,4}(?: ?[-–—\])])?[^\S\n]*$", re.MULTILINE)
 """One of the two is in all that shows an edge."""
-GOES_ON = re.compile(r"(?!\w{1,20}:\s)[^\W\d_A-Z]")
-"""How a line begins that goes on with a sentence; `year: 2024` does not."""
-STOPS = ".:!?…"
-"""How a sentence ends."""
-WRAPPED = 50
-"""A line of so many characters may have been wrapped."""
-FEW = 12
-"""So many lines are held where nothing shows an edge: records leave as a text comes in."""
+GOES_ON = re.compile(r"[^\W\d_A-Z]")
+"""How a line begins that goes on with a sentence."""
 BESIDE = 4
 """So many lines of an edge are at most before, and after, the one that shows it."""
 BLOCK = 400
-"""So many lines are looked at together."""
+"""So many lines are looked at together, from one on that may be of an edge."""
 SURE = 3
-"""So many numbers without words that go up, or lines at one distance, show that they are of pages."""
-PAGE_LINES = 10
-"""A page has at least so many lines."""
+"""So many numbers without words that go up show that they are those of pages."""
 
 
 def join_printed(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """Yield a text without the edges of its pages."""
-    numbers: dict[str, list[int]] = {}
-    heads: set[str] = set()
-    top = ""
-    for block, searched in blocks(pieces):
-        texts = [line.text.strip().lstrip(MARKS) for line in block]
-        first = not top
-        top = top or next(filter(None, texts), "")
-        if searched:
-            heads.update(running_heads(texts, top))
-        if searched or not heads.isdisjoint(texts):
-            block = without_edges(block, numbers, heads, first=first)
-        yield from merged(block)
-
-
-def blocks(pieces: Iterable[Piece]) -> Iterator[tuple[list[Piece], bool]]:
-    """Yield the lines of a text, a few at once, and whether edges are to be looked for in them: then many at once.
-
-    They are looked for from a line on that may be of an edge, as the text's first line when it recurs, or before which
-    a sentence is wrapped, within which something may recur.
-    """
-    held: list[Piece] = []
-    searched, top, last = False, "", ""
+    held: list[Piece] = []  # the last lines, which an edge may begin with; or a block, which is looked at
+    known: dict[str, list[int]] = {}
+    first, block = True, False
     for piece in pieces:
+        found: list[Piece] = []
+        searched = bool(EDGE.search(piece.text) or NUMBER_LAST.search(piece.text))
+        if not searched and not block and (cut := last_lines(piece.text)):
+            found = [*held, Piece(piece.line, piece.text[:cut])]
+            held = [
+                Piece(line, text)
+                for line, text in enumerate(lines_of(piece.text[cut:]), piece.line + piece.text.count("\n", 0, cut))
+            ]
+            first = first and not any(map(has_text, found))
+            yield from merged(found)
+            continue
         for line, text in enumerate(lines_of(piece.text), piece.line):
             held.append(Piece(line, text))
-            words = text.strip().lstrip(MARKS)
-            recurs = words == top and bool(HEADING.fullmatch(words))
-            searched = searched or recurs or shows_edge(text) or (is_wrapped(last) and bool(GOES_ON.match(words)))
-            top, last = top or words, words or last
-            if len(held) >= (BLOCK if searched else FEW):
-                yield held, searched
-                held, searched = [], False
-    yield held, searched
+            block = block or (searched and (first or shows_edge(text)))
+            if len(held) > (BLOCK if block else BESIDE):
+                passed = without_edges(held, known, first=first) if block else held[:1]
+                held = [] if block else held[1:]
+                first, block = first and not any(map(has_text, passed)), False
+                found += passed
+        yield from merged(found)
+    yield from merged(without_edges(held, known, first=first) if block else held)
 
 
-def is_wrapped(line: str) -> bool:
-    """Whether a sentence of a line may go on in the next."""
-    return len(line) >= WRAPPED and line[-1] not in STOPS
+def last_lines(text: str) -> int:
+    """Return where the last lines of a text begin, with which an edge may begin; 0 if it has no others."""
+    at = len(text) - text.endswith("\n")
+    for _ in range(BESIDE):
+        at = text.rfind("\n", 0, at)
+        if at < 0:
+            return 0
+    return at + 1
 
 
-def running_heads(texts: Sequence[str], top: str) -> Iterator[str]:
-    """Yield what is at the edge of each page without a number.
-
-    It has two of three signs: the text begins with it, it recurs at the distance of pages, a sentence goes on after it.
-    """
-    places: dict[str, list[int]] = {}
-    for at, text in enumerate(texts):
-        places.setdefault(text, []).append(at)
-    for text, found in places.items():
-        if len(found) < 2 or not HEADING.fullmatch(text) or LISTED.match(text):
-            continue
-        gaps = [after - at for at, after in pairwise(found)]
-        signs = (
-            text == top,
-            len(found) >= SURE and min(gaps) >= PAGE_LINES and 4 * max(gaps) <= 5 * min(gaps),
-            any(within_sentence(texts, at) for at in found),
-        )
-        if sum(signs) >= 2:
-            yield text
-
-
-def within_sentence(texts: Sequence[str], at: int) -> bool:
-    """Whether a wrapped line before a line goes on after it."""
-    before, after = next_to(texts, at, -1), next_to(texts, at, 1)
-    if before is None or after is None:
-        return False
-    return is_wrapped(texts[before]) and bool(GOES_ON.match(texts[after]))
+def has_text(piece: Piece) -> bool:
+    """Whether a piece is not blank."""
+    return bool(piece.text.strip())
 
 
 def shows_edge(line: str) -> bool:
@@ -147,26 +109,23 @@ def shows_edge(line: str) -> bool:
     return bool(EDGE.search(line) or (NUMBER_LAST.search(line) and NUMBERED.fullmatch(line.strip().lstrip(MARKS))))
 
 
-def without_edges(block: Sequence[Piece], known: dict[str, list[int]], heads: set[str], *, first: bool) -> list[Piece]:
+def without_edges(block: Sequence[Piece], known: dict[str, list[int]], *, first: bool) -> list[Piece]:
     """Return the lines of a block that are of no edge.
 
     Args:
         block: a line each.
         known: the last numbers of each kind of edge.
-        heads: edges without a number.
         first: whether the text begins with the block.
     """
     texts = [piece.text.strip().lstrip(MARKS) for piece in block]
     breaks = {at for at, piece in enumerate(block) if "\f" in piece.text}
-    edges = {*counted(texts, known), *(at for at, text in enumerate(texts) if text in heads or FOOT.fullmatch(text))}
+    edges = {*counted(texts, known), *(at for at, text in enumerate(texts) if FOOT.fullmatch(text))}
     # 1. What is beside two of them, and what is there by its shape.
-    kinds = [DIGITS.sub("0", text) for text in texts]
-    alike = groupby(sorted(edges, key=lambda at: (kinds[at], at)), kinds.__getitem__)
-    pairs = [two for _, group in alike for two in pairwise(group)]
-    for before, at in chain(pairwise(sorted(breaks)), pairs):
-        edges |= {before, at} if kinds[before] == kinds[at] else set()
-        edges.update(beside(kinds, before, at, -1))
-        edges.update(beside(kinds, before, at, 1))
+    for before, at in pairwise(sorted(edges | breaks)):
+        kinds = DIGITS.sub("0", texts[before]), DIGITS.sub("0", texts[at])
+        edges |= {before, at} if kinds[0] == kinds[1] else set()
+        edges.update(beside(texts, before, at, -1))
+        edges.update(beside(texts, before, at, 1))
     numbers: set[int] = set()  # those of pages, if most breaks have one
     for at in sorted(edges | breaks):
         shapes = ((0, HEAD), (0, NUMBER), (1, HEAD), (-1, HEAD), (-1, NUMBER))
@@ -176,8 +135,8 @@ def without_edges(block: Sequence[Piece], known: dict[str, list[int]], heads: se
                 (numbers if shape is NUMBER else edges).add(near)
     edges |= numbers if 2 * len(numbers) >= len(breaks) else set()
     # 2. The first lines of the first page.
-    shown = {kinds[at] for at in edges}
-    edges.update(at for at, kind in enumerate(kinds) if LETTERS.search(kind) and kind in shown)
+    shown = {DIGITS.sub("0", texts[at]) for at in edges}
+    edges.update(at for at, text in enumerate(texts) if LETTERS.search(text) and DIGITS.sub("0", text) in shown)
     top = next((at for at, text in enumerate(texts) if text), 0)
     if first and HEAD.fullmatch(texts[top]) and "," in texts[top]:
         edges.add(top)
@@ -211,13 +170,14 @@ def goes_up(before: Sequence[int], after: Sequence[int]) -> bool:
     return steps[-1] == 1 and not any(steps[:-1])
 
 
-def beside(kinds: Sequence[str], before: int, at: int, step: int) -> Iterator[int]:
+def beside(texts: Sequence[str], before: int, at: int, step: int) -> Iterator[int]:
     """Yield the lines next to two edges that are the same but for their numbers, up from each (-1) or down (1)."""
     for _ in range(BESIDE):
-        near, other = next_to(kinds, before, step), next_to(kinds, at, step)
+        near, other = next_to(texts, before, step), next_to(texts, at, step)
         if near is None or other is None or near >= at or other <= before:
             return
-        if kinds[near] != kinds[other] or LISTED.match(kinds[near]) or SHORT.fullmatch(kinds[near]):
+        kind = DIGITS.sub("0", texts[near])
+        if kind != DIGITS.sub("0", texts[other]) or LISTED.match(kind) or SHORT.fullmatch(kind):
             return
         yield from (near, other)
         before, at = near, other
@@ -242,7 +202,4 @@ def is_gap(texts: Sequence[str], at: int, edges: set[int]) -> bool:
         after = next_to(texts, after, 1)
     if before is None or after is None or not edges.intersection(range(before, after)):
         return False
-    if texts[before][-1] in STOPS:
-        return False
-    wrapped = len(texts[before]) >= WRAPPED and not LISTED.match(texts[after])
-    return wrapped or texts[before][-1] == "," or bool(GOES_ON.match(texts[after]))
+    return texts[before][-1] == "," or (texts[before][-1] not in ".:!?" and bool(GOES_ON.match(texts[after])))
