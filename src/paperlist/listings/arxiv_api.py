@@ -27,7 +27,7 @@ from paperlist.fields import read_version
 from paperlist.listings import Entry, Fault
 from paperlist.listings.engine import RecordListing, find_no_html, first_of, is_claimed
 from paperlist.listings.front_matter import FRONT, FRONT_START, LONGEST, load_front, read_front
-from paperlist.listings.layout import SENTENCE_END, join, skip_blanks
+from paperlist.listings.layout import SENTENCE_END, join, skip_white
 from paperlist.listings.people import lists_names, read_people, split_names
 from paperlist.tex.accents import read_latex
 
@@ -174,7 +174,7 @@ def end_of(text: str, start: int, stop: int) -> int:
 
 def has_prose(text: str, at: int, stop: int) -> bool:
     """Whether a paragraph at an offset is that of an abstract, though no label says so."""
-    start = skip_blanks(text, at)
+    start = skip_white(text, at)
     value = text[start : end_of(text, start, stop)].rstrip()
     return len(value) >= SHORTEST and bool(SENTENCE_END.search(value)) and not NO_TITLE.match(value)
 

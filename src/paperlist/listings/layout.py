@@ -1,6 +1,7 @@
 """Hard wraps undone: lines that a tool broke become the text again that they were."""
 
 import re
+import sys
 from typing import NamedTuple
 
 from paperlist.fields import trim
@@ -21,7 +22,7 @@ HYPHEN = re.compile(r"\n(?<=\w-\n)\s*(?!(?:and|or|to|und|et)\b)(?=\w)")
 """A line break within a word with a hyphen: "cross-⏎section", but not "pre-⏎and"."""
 
 
-BLANKS = re.compile(r"\s*")
+WHITE = re.compile(r"\s*")
 LINE = re.compile(r"[^\s][^\n]*(?<=\S)")
 PARAGRAPH = re.compile(r"(?:[ ]{0,99}[^\s][^\n]*+\n?)+")
 
@@ -70,10 +71,10 @@ def unwrap(text: str) -> str:
     return "\n\n".join(join("\n".join(paragraph)) for paragraph in paragraphs if paragraph)
 
 
-def skip_blanks(text: str, start: int) -> int:
-    """Return where the first word at or after an offset begins."""
-    found = BLANKS.match(text, start)
-    return found.end() if found else start
+def skip_white(text: str, at: int, end: int = sys.maxsize) -> int:
+    """Return the first offset from `at` on, before `end`, that has no white space."""
+    white = WHITE.match(text, at, end)
+    return white.end() if white else at
 
 
 def strip(text: str, start: int, stop: int) -> tuple[int, int]:

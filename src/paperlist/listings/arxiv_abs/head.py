@@ -20,7 +20,7 @@ from paperlist.listings.arxiv_abs.values import (
     set_text,
     value_end,
 )
-from paperlist.listings.layout import join, skip_blanks
+from paperlist.listings.layout import join, skip_white
 from paperlist.listings.people import OTHER_LABEL
 
 FEET: Final = (
@@ -60,7 +60,7 @@ def read_head(entry: Entry, text: str, head: re.Match[str]) -> None:
 
 def read_labelled(entry: Entry, text: str, start: int, stop: int, ended: bool) -> None:
     """Read title, names and abstract, the labels of which are shown; the title's is at `start`."""
-    at = skip_blanks(text, text.index(":", start) + 1)
+    at = skip_white(text, text.index(":", start) + 1)
     abstract = ABSTRACT.search(text, at, stop)
     border = abstract.start() if abstract else stop
     names = AUTHORS.search(text, at, border)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from paperlist.listings import Entry
 from paperlist.listings.engine import first_of, is_claimed
+from paperlist.listings.layout import skip_white
 from paperlist.listings.papers_with_code.card import Surroundings, parse_card
 from paperlist.listings.papers_with_code.chrome import PAGE_TEXT
 from paperlist.listings.papers_with_code.date_or_venue import Head
@@ -28,7 +29,6 @@ from paperlist.listings.papers_with_code.lines import (
     before_mark,
     find_line_end,
     is_wrapped,
-    skip_white,
     split_lines,
     width_of,
 )

@@ -9,8 +9,9 @@ from enum import Enum
 from operator import itemgetter
 from typing import NamedTuple
 
+from paperlist.listings.layout import skip_white
 from paperlist.listings.papers_with_code.labels import is_extra
-from paperlist.listings.papers_with_code.lines import GAP, overflows, skip_white
+from paperlist.listings.papers_with_code.lines import GAP, overflows
 from paperlist.listings.papers_with_code.prose import (
     NAMES,
     PLAIN_START,

@@ -10,6 +10,7 @@ from operator import itemgetter
 
 from paperlist.diagnostics import Code
 from paperlist.listings import Entry, Fault
+from paperlist.listings.layout import skip_white
 from paperlist.listings.papers_with_code.authors_end import BoundaryCertainty, find_authors_end
 from paperlist.listings.papers_with_code.body import Body, parse_body
 from paperlist.listings.papers_with_code.date_or_venue import Head
@@ -21,7 +22,6 @@ from paperlist.listings.papers_with_code.lines import (
     Line,
     before_mark,
     is_wrapped,
-    skip_white,
     split_lines,
     width_of,
 )

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from paperlist.fields import read_day
 from paperlist.listings import Fault, Span, no_such_date
-from paperlist.listings.papers_with_code.lines import find_line_end, skip_white
+from paperlist.listings.layout import skip_white
+from paperlist.listings.papers_with_code.lines import find_line_end
 from paperlist.listings.papers_with_code.prose import is_prose
 from paperlist.listings.papers_with_code.values import YEAR, read_venue
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from paperlist.listings.layout import skip_white
 from paperlist.listings.papers_with_code.date_or_venue import (
     ANCHOR,
     DATE,
@@ -26,7 +27,7 @@ from paperlist.listings.papers_with_code.date_or_venue import (
     with_date,
     with_venue,
 )
-from paperlist.listings.papers_with_code.lines import GAP, find_line_end, is_line_start, skip_white
+from paperlist.listings.papers_with_code.lines import GAP, find_line_end, is_line_start
 from paperlist.listings.papers_with_code.prose import is_prose
 
 COUNT = re.compile(r"(?:no|\d[\d,]{0,8})\s+code\s+\Z")  # what precedes ANCHOR: "no code ", "31 code "

@@ -1,10 +1,8 @@
 """Lines of a window by their offsets, and whether a tool wrapped them."""
 
 import re
-import sys
 from typing import NamedTuple
 
-WHITE = re.compile(r"\s*")
 NUMBER_MARK = re.compile(r"(?:(?<=\n)|\A)[^\S\n]*(?:\d{1,4}[.)]|\[\d{1,4}\])\Z")
 LONGEST_MARK = 20
 GAP = re.compile(r"\n[^\S\n]*\n")
@@ -43,12 +41,6 @@ def split_lines(text: str, start: int, end: int, most: int = MOST_LINES) -> list
         else:
             gap = bool(lines)
     return lines
-
-
-def skip_white(text: str, at: int, end: int = sys.maxsize) -> int:
-    """Return the first offset from `at` on, before `end`, that has no white space."""
-    white = WHITE.match(text, at, end)
-    return white.end() if white else at
 
 
 def find_line_end(text: str, at: int) -> int:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from paperlist.listings import Entry
+from paperlist.listings.layout import skip_white
 from paperlist.listings.papers_with_code.chrome import BEFORE_TITLE, PAGE_TEXT
 from paperlist.listings.papers_with_code.date_or_venue import Head
 from paperlist.listings.papers_with_code.labels import is_extra, is_label
@@ -12,7 +13,6 @@ from paperlist.listings.papers_with_code.lines import (
     Line,
     find_line_end,
     is_wrapped,
-    skip_white,
     split_lines,
     width_of,
 )
