@@ -60,7 +60,7 @@ def remove_recurring(chunks: Iterable[str]) -> Iterator[str]:
             # Only the last line may be before a head.
             last = next((at for at in reversed(range(len(lines))) if lines[at].strip()), 0)
             yield "".join((*(reader.give_up() if lines[last:] and lines[last].strip() else ()), *lines[:last]))
-            reader.passed = next((line for line in reversed(lines[:last]) if line.strip()), reader.passed)
+            reader.pass_on(lines[:last])
             lines = lines[last:]
         yield "".join(out for line in lines for out in reader.read(line))
     yield "".join(reader.give_up())
@@ -95,9 +95,9 @@ class HeadingReader:
             lead = self.held[self.last].strip()
             self.drop_number()
             if self.leads and line != self.leads[1]:
-                mark = mark_of(self.leads[0], lead)
+                again, mark = recurs(self.leads[0], lead), mark_of(self.leads[0], lead)
                 for at in {self.lead_at, self.last} - {-1}:
-                    if recurs(self.leads[0], lead):
+                    if again:
                         self.held[at] = marked(self.held[at])
                     elif mark and (found := mark.match(self.held[at])):
                         self.held[at] = self.held[at][found.end() :]
@@ -122,6 +122,10 @@ class HeadingReader:
         if self.leads and self.due:
             self.held[at] = "\n"
 
+    def pass_on(self, lines: list[str]) -> None:
+        """Remember the last of these lines, which are given back, that is not blank."""
+        self.passed = next((line for line in reversed(lines) if line.strip()), self.passed)
+
     def read_beside(self, line: str, beside: re.Match[str]) -> Iterator[str]:
         """Yield the lines that are settled now that a head is here with words before it."""
         recurs_here = self.leads is not None and line != self.leads[1] and same(self.leads[0], beside[1])
@@ -134,7 +138,7 @@ class HeadingReader:
     def give_up(self) -> Iterator[str]:
         """Yield the lines that are held as they are."""
         yield from self.held
-        self.passed = next((line for line in reversed(self.held) if line.strip()), self.passed)
+        self.pass_on(self.held)
         self.held, self.last, self.leads, self.lead_at = [], -1, None, -1
 
 

@@ -98,8 +98,9 @@ CODE_FENCE = re.compile(
     re.MULTILINE,
 )  # "```text", "*/", "[Image: portrait]", and what pandoc leaves of a table
 FENCE_SIGNS = ("[!", "```", "~~~", "*/\n", "[Image", "[image", "[图片", "[画像", "[TABLE]")
+FORUM_TAGS = "b|i|u|s|quote|code|size|color|font|list|spoiler|center|pre"
 FORUM = re.compile(
-    r"\[/(?:b|i|u|s|quote|code|size|color|font|list|spoiler|center|pre)\]|\[(?:quote|code|spoiler|center)\]"
+    rf"\[/(?:{FORUM_TAGS})\]|\[(?:quote|code|spoiler|center)\]"
     r"|\[(?:quote|size|color|font|list)=[^\[\]\n]{1,40}\]|\[(?:[bius]|list|pre)\](?=[^\n]{0,2000}\[/|\n)",
     re.IGNORECASE,
 )  # "[quote]", "[size=2]", "[b]" where something is closed on its line

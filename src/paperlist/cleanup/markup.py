@@ -22,6 +22,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Final, NamedTuple
 
+from paperlist.cleanup.markdown import FORUM_TAGS
 from paperlist.cleanup.steps import OPEN_REACH, split_before_line
 
 Mark = tuple[re.Pattern[str], str]
@@ -213,10 +214,7 @@ MARKUPS: Final = (
         marks_of(
             (r"^\[tr\]|\[/tr\]$", " | "),
             (r"\[/t[dh]\]\[t[dh]\]", " | "),
-            (
-                r"\[/?(?:b|i|u|s|table|t[dh]|url|quote|list|code|size|color|font|center|pre|spoiler)(?:=[^\[\]\n]*)?\]",
-                "",
-            ),
+            (rf"\[/?(?:{FORUM_TAGS}|table|t[dh]|url)(?:=[^\[\]\n]*)?\]", ""),
             (r"^\[\*\]", "- "),
         ),
     ),

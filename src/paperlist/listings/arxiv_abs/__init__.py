@@ -35,7 +35,7 @@ from paperlist.fields import squeeze
 from paperlist.listings import Entry, Fault
 from paperlist.listings.arxiv_abs.bare import read_bare
 from paperlist.listings.arxiv_abs.beginnings import FRONT, START, TITLE, VIEW
-from paperlist.listings.arxiv_abs.dates import read_history
+from paperlist.listings.arxiv_abs.dates import END, read_history
 from paperlist.listings.arxiv_abs.head import FOOT, read_head, read_labelled, read_view
 from paperlist.listings.arxiv_abs.page import find_html
 from paperlist.listings.arxiv_abs.rows import CELLS, is_whole, labels_of, read_cells, read_row, row_end, starts_line
@@ -65,10 +65,6 @@ OTHERS = re.compile(
 TITLES, FRONTS = re.compile(TITLE), re.compile(FRONT, re.MULTILINE)
 SIGN = re.compile(r"Submitted\s+on|Title(?<![^\n]Title)\s*:|View\sPDF|Download\sPDF|No\sPDF")
 """What a text without an abstract page hardly ever has."""
-VERSION_LINE: Final = (
-    r"\[v\d+\]\W{0,9}\w{3}, \d\d? \w{3} \d{4} [\d:]{8} (?:UTC|GMT)(?:[\s*_]{0,3}\([^()\n]{0,30}\)){0,2}"
-)
-END = re.compile(rf"{VERSION_LINE}(?:[\s*_]*+{VERSION_LINE})*")
 CAPITALS: Final = "SUBMISSION HISTORY"
 """A heading as a tool writes it that puts all headings into capitals, the title as well."""
 SIDE = re.compile(

@@ -18,6 +18,11 @@ ANY_DATES: Final = (
     r"\\?[\[(]\s?Submitted\s+on\s[^()\[\]]{0,80}(?:\(\[?[^()\[\]]{0,30}\]?\)[^()\[\]\\]{0,80}){0,3}\\?[\])]"
 )
 """The dates as far as an entry is recognised by them; `DATES` reads them."""
+VERSION_LINE: Final = (
+    r"\[v\d+\]\W{0,9}\w{3}, \d\d? \w{3} \d{4} [\d:]{8} (?:UTC|GMT)(?:[\s*_]{0,3}\([^()\n]{0,30}\)){0,2}"
+)
+END = re.compile(rf"{VERSION_LINE}(?:[\s*_]*+{VERSION_LINE})*")
+"""The submission history: all its versions."""
 
 
 def read_dates(entry: Entry, dates: str, start: int, end: int) -> None:

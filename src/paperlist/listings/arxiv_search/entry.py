@@ -48,12 +48,13 @@ DOTS = re.compile(r"\A(?:\.\.\.|\. \. \.|…)\s*|\s*(?:\.\.\.|\. \. \.|…)(?:\s
 """How a tool may write the ellipsis at the ends of a preview."""
 NAMED_ID = re.compile(rf"(?:{PAGE}|(?i:arxiv(?: id)?)\s?:\s?)({ID})(?!\d)")
 """`- Link: https://arxiv.org/abs/2401.00001`, `arXiv ID: 2401.00001` among other labels."""
-LINK_BELOW = re.compile(rf"\s*\n(?:[-*•+◦] )?(?:URL|Link) ?: <?https?://{PAGE}({ID})(?:v\d+)?\S*")
+LINK = r"(?:URL|Link) ?: <?https?://"
+LINK_BELOW = re.compile(rf"\s*\n(?:[-*•+◦] )?{LINK}{PAGE}({ID})(?:v\d+)?\S*")
 """The same right below an abstract."""
 HEADING = 60
 """A heading between entries has fewer characters."""
 END_OF_ABSTRACT = re.compile(
-    rf"\n[-=*_~]{{3,80}}[ ]*(?=\n|\Z)|\n(?:URL|Link) ?: <?https?://"
+    rf"\n[-=*_~]{{3,80}}[ ]*(?=\n|\Z)|\n{LINK}"
     rf"|\n[^\w\n]{{0,4}}(?:{REMARK})\s*:|\n[-*•+◦][ ][A-Z][\w /]{{1,30}}:\s"
     rf"|(?<=[^\n]{{{WIDEST}}}[.!?])\n\s*\n(?=[^\n]{{1,{HEADING - 1}}}(?<![.,;:])\n)"
 )

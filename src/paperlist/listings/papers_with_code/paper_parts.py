@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from paperlist.fields import read_count, squeeze
 from paperlist.listings import Entry
 from paperlist.listings.layout import LINE, find_paragraphs, join, strip
-from paperlist.listings.papers_with_code.values import TASK_MARK, read_known_tasks, read_tasks, read_venue
+from paperlist.listings.papers_with_code.values import TASK_MARK, read_tasks, read_venue
 from paperlist.tex.accents import read_latex
 
 LINKS = re.compile(r"PDF\s*Abstract(?:\s+(?P<venue>(?:(?!PDF\b|Code\b)\S+\s+){1,12}?)PDF\s+(?:\S+\s+){1,12}?Abstract)?")
@@ -103,6 +103,6 @@ def read_task_names(entry: Entry, text: str, start: int, stop: int) -> None:
     lines = [line[0] for line in LINE.finditer(text, start, stop) if not NO_TASK.fullmatch(line[0])]
     whole = " ".join(lines)
     marked = [squeeze(name) for name in PICTURE.split(whole) if name.strip()] if PICTURE.search(whole) else ()
-    entry.values["tasks"] = marked or read_known_tasks(whole) or read_tasks(lines)
+    entry.values["tasks"] = marked or read_tasks(lines)
     if entry.values["tasks"]:
         entry.spans.append(("tasks", start, stop))

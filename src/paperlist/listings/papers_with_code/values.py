@@ -94,8 +94,10 @@ def read_known_tasks(text: str) -> tuple[str, ...]:
 
 def read_tasks(lines: Sequence[str]) -> tuple[str, ...]:
     """Return the tasks of lines without marks; () if it cannot be told where one ends and the next begins."""
-    tasks = list(read_known_tasks(" ".join(lines)))
-    for line in () if tasks else lines:
+    if together := read_known_tasks(" ".join(lines)):
+        return together
+    tasks: list[str] = []
+    for line in lines:
         words = MORE_LAST.sub("", line).split()
         known = read_known_tasks(" ".join(words))
         # An unknown name is one name if it is short, or if the tool gave every task its line.
