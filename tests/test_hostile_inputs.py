@@ -20,9 +20,7 @@ from pathlib import Path
 
 import pytest
 from bibtexparser.entrypoint import parse_string
-from typer.testing import CliRunner
 
-from paperlist.cli import app
 from paperlist.exporters import names
 from tests.command import (
     ARXIV,
@@ -371,9 +369,9 @@ def test_nothing_steers_the_screen(tmp_path: Path) -> None:
         *(("parse", "--to", to) for to in names() if to != "xlsx"),
     ]
     for command in commands:
-        done = CliRunner().invoke(app, [*command, str(file), str(library)])
-        assert done.exit_code in (0, 1), done.stderr
-        for shown in (done.stdout, clean(done.stderr.encode())):
+        done = invoke(*command, file, library)
+        assert done.returncode in (0, 1), done.stderr
+        for shown in (done.stdout.decode(), clean(done.stderr)):
             acting = {
                 c for c in shown if (c < " " and c not in "\n\t\r") or "\x7f" <= c < "\xa0" or c in "\u202e\u202c"
             }

@@ -12,15 +12,13 @@ from typing import Any
 
 import pytest
 from benchmarks.dumps import write_both
-from typer.testing import CliRunner
 
 from paperlist import dumps, load, pipeline
-from paperlist.cli import app
 from paperlist.pipeline import Watch
 from paperlist.reading import Event
 from tests.adding_samples import LIBRARY
+from tests.command import ARXIV, FIXTURES, invoke
 
-FIXTURES = Path(__file__).parents[1] / "fixtures"
 NET = Path(__file__).parent / "net.tsv"
 INPUTS = {".txt", ".md", ".html", ".xml"}
 OUTPUTS = ("bib", "biblatex", "csl", "csv", "json", "jsonl", "ris", "tsv")
@@ -75,13 +73,12 @@ def outcomes(files: list[str]) -> Iterator[tuple[str, str]]:
         papers = load(*map(Path, files), merge=merge)
         for to in OUTPUTS:
             yield f"{to} {name}", digest(dumps(papers, to).encode())
-    run = CliRunner().invoke
-    done = run(app, ["parse", *files, "--explain", "--verbose", "--to", "jsonl"])
-    yield f"explained {done.exit_code}", digest(done.stderr_bytes)
-    done = run(app, ["parse", *files, "--no-merge", "--to", "jsonl"])
-    yield f"messages {done.exit_code}", digest(done.stderr_bytes)
-    done = run(app, ["check", *files, "--json"])
-    yield f"check {done.exit_code}", digest(done.stdout_bytes)
+    done = invoke("parse", *files, "--explain", "--verbose", "--to", "jsonl")
+    yield f"explained {done.returncode}", digest(done.stderr)
+    done = invoke("parse", *files, "--no-merge", "--to", "jsonl")
+    yield f"messages {done.returncode}", digest(done.stderr)
+    done = invoke("check", *files, "--json")
+    yield f"check {done.returncode}", digest(done.stdout)
 
 
 def expected() -> dict[str, str]:
@@ -122,8 +119,7 @@ def libraries() -> Iterator[tuple[str, bytes]]:
     yield "by-hand", LIBRARY.encode()
     yield "line-ends", LIBRARY.replace("\n", "\r\n").encode()
     for to in ("bib", "biblatex"):
-        arguments = ["parse", str(FIXTURES / "mixed" / "seeds" / "arxiv-search.txt"), "--to", to, "--quiet"]
-        yield f"ours-{to}", CliRunner().invoke(app, arguments).stdout_bytes
+        yield f"ours-{to}", invoke("parse", ARXIV, "--to", to, "--quiet").stdout
 
 
 @pytest.mark.parametrize("more", [(), ("--update",)], ids=["add", "update"])
@@ -136,8 +132,8 @@ def test_libraries_become_as_they_became(
         Path(source.name).write_bytes((FIXTURES / source).read_bytes())
         for name, text in libraries():
             Path("library.bib").write_bytes(text)
-            done = CliRunner().invoke(app, ["add", "library.bib", source.name, "--quiet", *more])
-            found[f"{name} {source.name} {done.exit_code}"] = digest(Path("library.bib").read_bytes())
+            done = invoke("add", "library.bib", source.name, "--quiet", *more)
+            found[f"{name} {source.name} {done.returncode}"] = digest(Path("library.bib").read_bytes())
     compare("update" if more else "add", found, accept=request.config.getoption("--accept"))
 
 
