@@ -59,6 +59,16 @@ def test_ids_addresses_and_labels_are_not_title(head: str) -> None:
     assert [(paper.arxiv_id, paper.title) for paper in papers(text, text)] == [("2401.00001", "A Title")] * 2
 
 
+MENU = "* Browse\n* Sign in\n\n"
+
+
+@pytest.mark.parametrize("above", [MENU, f"{MENU}A page of mine\n\n", "1. Browse\n\n"])
+@pytest.mark.parametrize("mark", ["", "-\n", "12.\n", "- "])
+def test_an_item_of_a_list_above_a_paper_is_not_its_title(above: str, mark: str) -> None:
+    text = f"{above}{mark}A Title\n{REST}"
+    assert (one(text).title, one(text).sources[0].first_line) == ("A Title", above.count("\n") + 1)
+
+
 @pytest.mark.parametrize("doi", ["doi:10.1000/a.1", "DOI: 10.1000/a.1", "10.1000/a.1"])
 def test_a_doi_below_a_title_is_none(doi: str) -> None:
     assert (one(f"A Title\n{doi}\n{REST}").title, one(f"A Title\n{doi}\n{REST}").doi) == ("A Title", "10.1000/a.1")

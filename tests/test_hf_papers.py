@@ -167,6 +167,13 @@ def test_the_page_of_a_paper(head: str, title: str, heading: str) -> None:
     assert (paper.title, paper.abstract, paper.date) == (TITLES[0], TEXTS[1], "2024-05-13")
 
 
+@pytest.mark.parametrize("picture", ["![](/a.svg)", "![Image 42](/a.svg)", "![Image 42: the face of Ada](/a.svg)"])
+def test_the_picture_of_an_author_is_no_part_of_the_name(picture: str) -> None:
+    page = SINGLE.format(title="\nHow Otters Sleep\n", heading="## Abstract", text=TEXTS[1])
+    [paper] = papers_of(page.replace("Ada Byron ", f" {picture} [Ada Byron](/ada) "))
+    assert paper.authors == ("Ada Byron", "Mary Shaw")
+
+
 def test_the_page_of_a_paper_without_all_above_its_abstract() -> None:
     cited = "Cite arxiv.org/abs/2401.00001 in a model README.md to link it from this page."
     [paper] = papers_of(f"Abstract\n{TEXTS[1]}\nView arXiv page\n{cited}\n")

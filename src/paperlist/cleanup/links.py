@@ -23,6 +23,8 @@ PICTURE = re.compile(
     r"|\[{1,2}[\w./-]{1,300}\.(?:jpe?g|png|gif|svg|webp)\]{1,2}"
 )
 """What tools write in the place of a picture: `![][16]`, `[IMG]`, `[t.jpg]`, `[[/t.jpg]]`."""
+COUNTED_PICTURE = re.compile(r"!\[Image \d{1,4}(?:: [^\[\]\n]{0,200})?\](?=\([^()\s]{1,600}\))")
+"""`![Image 16: a cat](…)`: a reader's number, and what it says of the picture, are no words of the page."""
 PICTURE_SIGNS = ("![", "[IMG", ".jp", ".png", ".gif", ".svg", ".webp")
 REFERENCE_END = re.compile(r"\](?<=\w\])\[\d+\]")  # "Huang][12]", of a link that began a line above
 DEFINITION = re.compile(
@@ -59,6 +61,7 @@ CITATION = re.compile(r"\bcite\d{1,5}†(?=\w)")
 
 def mark_pictures(text: str) -> str:
     """Return `text` with one mark for each picture, whichever tool wrote it."""
+    text = change_lines(text, ("![Image ",), partial(COUNTED_PICTURE.sub, "![]"))
     return change_lines(text, PICTURE_SIGNS, partial(PICTURE.sub, "[]"))
 
 

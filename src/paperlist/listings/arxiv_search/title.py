@@ -15,6 +15,8 @@ from paperlist.works import ABOUT_ANOTHER
 BULLET = re.compile(r"(?:[-*•◦]|\d{1,5}\.|\[\d+\](?= *\n))\s+(?=\S)")  # "- Sleeper Agents", "12. Sleeper Agents"
 BULLET_OR_START = re.compile(rf"\s*+({BULLET.pattern}|(?!{BULLET.pattern}))(?=\W*+\w)")
 """What is before a title."""
+BULLET_LINE = re.compile(r"^(?:[-*•◦]|\d{1,5}\.|\[\d+\])[ ]*\n(?=[ ]*\S)", re.MULTILINE)
+"""A bullet on a line of its own, above a title."""
 DOI_ONLY = re.compile(DOI)
 RULE = re.compile(r"[-=*_~\s]*")  # "=====", below a heading; an empty line
 TITLE_LABEL = re.compile(r"^(?:[-*•+◦] |[ ])*(?:Title|Paper)\s?:\s*", re.MULTILINE)
@@ -47,8 +49,8 @@ def parse_title(outline: Outline, end: int, entry: Entry) -> int | None:
         Where the title, or the bullet before it, begins; None if there is no title.
     """
     text, begin, has_id = outline.text, outline.body, outline.id_line is not None
-    if not has_id and end - begin > REACH:
-        begin = max(begin, text.find("\n", end - REACH, end) + 1)
+    if not has_id:
+        begin = nearest_start(text, begin, end)
     label = None
     for label in TITLE_LABEL.finditer(text, begin, end):
         begin = label.end()
@@ -60,7 +62,7 @@ def parse_title(outline: Outline, end: int, entry: Entry) -> int | None:
     if "△" in title or "▽" in title:
         return None
     if several := "\n" in title:
-        offset, title = pick_title(outline, title, has_id or at > start or label is not None)
+        offset, title = choose_title(outline, title, has_id or label is not None, at > start)
         if offset:
             start = at = at + offset
             if bullet := BULLET.match(title):
@@ -91,6 +93,13 @@ def parse_title(outline: Outline, end: int, entry: Entry) -> int | None:
     return start
 
 
+def nearest_start(text: str, begin: int, end: int) -> int:
+    """Return where the lines before `end` begin that may have a title, where no id line is: below the last bullet."""
+    if end - begin > REACH:
+        begin = max(begin, text.find("\n", end - REACH, end) + 1)
+    return max((bullet.start() for bullet in BULLET_LINE.finditer(text, begin, end)), default=begin)
+
+
 def parse_addresses(text: str, start: int, end: int, entry: Entry) -> int:
     """Read what the lines after a title say that are addresses or DOIs, as people add them; return where they end."""
     at = start
@@ -113,6 +122,16 @@ def parse_addresses(text: str, start: int, end: int, entry: Entry) -> int:
 def follows_name(text: str, floor: int, start: int) -> bool:
     """Whether the line before that at `start` ends with a comma, so that both are names of cut authors."""
     return text[floor:start].rstrip(" \n").endswith(",") or text.startswith(", et al", start)
+
+
+def choose_title(outline: Outline, text: str, led: bool, has_bullet: bool) -> tuple[int, str]:
+    """Return what `pick_title` does; a bullet may be that of a list above the paper, which blank lines part from it."""
+    offset, title = pick_title(outline, text, led or has_bullet)
+    if has_bullet and not led:
+        last, nearest = pick_title(outline, text, led=False)
+        if "\n\n" in text[offset + len(title) : last]:
+            return last, nearest
+    return offset, title
 
 
 def pick_title(outline: Outline, text: str, led: bool) -> tuple[int, str]:
