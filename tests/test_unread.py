@@ -37,8 +37,12 @@ def test_a_page_that_is_not_read_is_named(name: str, text: str) -> None:
 
 EMPTY = [
     (
-        "a page of arXiv in which nothing of a paper is left",
+        "a page of arXiv of which too little is left",
         "Code, Data, Media\nalphaXiv Toggle\nConnected Papers Toggle\narXivLabs: experimental projects\n",
+    ),
+    (
+        "a page of arXiv of which too little is left",
+        "Comments: in Scopus Cite as: arXiv:2401.00001 [cs.CV] (or arXiv:2401.00001v1 [cs.CV] for this version)",
     ),
     ("an arXiv search without results", 'Search\nSorry, your query for all: "otter sleep" produced no results.\nGo\n'),
     (

@@ -9,7 +9,7 @@ from paperlist.data import read_lines
 NUMBER: Final = r"\d{4}\.\d{4,5}"
 """An identifier since 2007: "2401.05566"."""
 
-ID: Final = rf"(?:{NUMBER}|[a-z][a-z-]+(?:\.[A-Za-z-]+)?/\d{{7}})"
+ID: Final = rf"(?:{NUMBER}|[a-z][a-z-]{{1,9}}(?:\.[A-Za-z-]{{2,12}})?/\d{{7}})"
 """An identifier without its version: "2401.05566", "hep-th/9901001", "math.AG/0001001"."""
 
 PAGE: Final = r"arxiv\.org/(?:abs|pdf|html)/"

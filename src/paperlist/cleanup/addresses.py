@@ -69,7 +69,7 @@ LEFT = re.compile(
 )
 """`[^1]`, `(opens in new window)`, `{:target="_blank"}`, an icon."""
 NOTED = re.compile(
-    r"(\barXiv:(?:\d{4}\.\d{4,5}|[a-z.-]{2,20}/\d{7})(?:v\d{1,3})?|(?<=[\[ ,])(?:pdf|ps|other|html|src)"
+    rf"(\barXiv:{ID}(?:v\d{{1,3}})?|(?<=[\[ ,])(?:pdf|ps|other|html|src)"
     r"|\bcode implementations?) ?(?:<sup>)?\[\d{1,3}\](?:</sup>)?",
     re.IGNORECASE,
 )

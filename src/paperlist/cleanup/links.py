@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Final
 
+from paperlist.arxiv import ID
 from paperlist.cleanup.markdown import OPEN_SPAN, REFERENCE
 from paperlist.cleanup.steps import change_lines, link_text, until_closed
 
@@ -47,7 +48,7 @@ SITE_ADDRESS = re.compile(
 SHOWN_SIGNS = ("(http", " URL (", "[http", "[file:")
 ANY_ADDRESS: Final = r"(?:https?|file)://[^\[\]\s]{1,600}"
 SHOWN_ADDRESS = re.compile(
-    r"\b(arXiv:\S{1,40}|[\w.-]{2,20}/\d{7}|\d{4}\.\d{4,5}|this \w{3,5} URL|pdf|ps|other|v\d{1,2}|view email"
+    rf"\b(arXiv:\S{{1,40}}|{ID}|this \w{{3,5}} URL|pdf|ps|other|v\d{{1,2}}|view email"
     r"|10\.\d{2,9}/\S{1,200}) *+"
     r"(?:\((?:https?://(?:arxiv|(?:dx\.)?doi)\.org/|(?<= URL \()\w{3,5}://)[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
     r"|\[(?:https?://(?:arxiv|(?:dx\.)?doi)\.org/|(?<= URL \[)\w{3,5}://)[^\[\]\s]*\])"

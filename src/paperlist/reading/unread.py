@@ -74,10 +74,11 @@ EMPTY = tuple(
             "open it in a browser and save what is there",
         ),
         (
-            # Its foot names sites that show arXiv's papers, too.
-            "a page of arXiv in which nothing of a paper is left",
-            r"\barXivLabs\b|^What is (?:alphaXiv|Connected Papers)\?",
-            "save it in the browser, or copy all of it there",
+            # Its foot and its remarks name other sites, too.
+            "a page of arXiv of which too little is left",
+            r"\barXivLabs\b|^What is (?:alphaXiv|Connected Papers)\?"
+            r"|\(or arXiv:\S{9,40} (?:\[\S{2,20}\] )?for this version\)",
+            "save it in the browser, or copy all of it there, from the title on",
         ),
     )
 )
