@@ -69,6 +69,13 @@ def test_no_title_of_a_daily_page_is_made_of_the_marks_of_a_tool(tool: str) -> N
     assert [paper.title for paper in papers_of(plain)] == list(TITLES)
 
 
+@pytest.mark.parametrize("glued", ["Submitted by user0100", "8Submitted by user0100"])
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_who_submitted_a_card_is_no_title_where_a_tool_glued_the_counts(glued: str, between: str) -> None:
+    cards = "".join(f"{glued}{between}{title}\n\n· 5 authors\n\n" for title in TITLES)
+    assert [paper.title for paper in papers_of(f"Daily Papers\n\n{cards}")] == list(TITLES)
+
+
 def test_a_daily_card_below_a_picture_is_no_card_of_another_page() -> None:
     shown = "   [IMG]\n   Submitted by\n   user0\n   100\n\n  {title}\n\n     • · 5 authors\n\n   8\n"
     papers = papers_of("".join(shown.format(title=title) for title in TITLES))

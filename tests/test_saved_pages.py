@@ -1,12 +1,13 @@
 """Saved pages: what lies within a paper's element and is not the page's is reported, and changes no record."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from lxml import html
+from lxml import etree, html
+from lxml.html import builder
 
 from paperlist.diagnostics import Code, Diagnostic
 from paperlist.listings import Entry, load_listings
@@ -123,3 +124,48 @@ def test_cards_whose_divisions_are_not_closed_are_read_by_their_text(name: str) 
     text = (FIXTURES / "papers-with-code" / f"{name}.html").read_text("utf-8")
     papers, _ = read(re.sub(r"</div>", "", text))
     assert [paper["title"] for paper in papers] == [paper["title"] for paper in read(text)[0]]
+
+
+def squeezed(page: html.HtmlElement) -> str:
+    """Return what the body of a page holds without the classes of its elements and without a line break."""
+    body = page.find("body")
+    for element in body.iter(etree.Element):
+        element.attrib.pop("class", None)
+        element.attrib.pop("id", None)
+    return " ".join("".join(html.tostring(child, encoding="unicode") for child in body).split())
+
+
+def translated(page: html.HtmlElement) -> str:
+    """Return a page with each text in elements of its own, as translators of browsers leave it."""
+    for element in list(page.find("body").iter(etree.Element)):
+        if element.tag in ("script", "style", "math"):
+            continue
+        for child in list(element):
+            if (child.tail or "").strip():
+                font, child.tail = builder.FONT(builder.FONT(child.tail)), None
+                child.addnext(font)
+        if (element.text or "").strip():
+            font, element.text = builder.FONT(builder.FONT(element.text)), None
+            element.insert(0, font)
+    return str(html.tostring(page, encoding="unicode"))
+
+
+WAYS: dict[str, Callable[[html.HtmlElement], str]] = {
+    "a piece without line breaks": lambda page: f"<main>{squeezed(page)}</main>",
+    "a sanitised page, its title before it": lambda page: f"Search | arXiv e-print repository{squeezed(page)}",
+    "texts in elements of their own": translated,
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("name", [*PAGES, "hf-papers/daily_saved.html", "hf-papers/paper_saved.html"])
+def test_a_page_is_known_by_what_it_says(name: str, way: str) -> None:
+    text = (FIXTURES / Path(name)).read_text("utf-8")
+    known, found = (
+        [
+            {field: re.sub(r"\s+", "", str(paper[field])) for field in ("title", "authors", "abstract", "journal_ref")}
+            for paper in read(page)[0]
+        ]
+        for page in (text, WAYS[way](html.document_fromstring(text)))
+    )
+    assert found == known

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body|ol|li|dl|dt|div|p|table|!--)\b", re.IGNORECASE
+    r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body|title|meta|script|style|main|header|nav|section|article"
+    r"|ol|ul|li|dl|dt|div|p|table|!--)\b",
+    re.IGNORECASE,
 )
-"""How a saved page begins: "<!DOCTYPE html>", "<html lang=…"."""
+"""How a saved page begins, or a piece of one: "<!DOCTYPE html>", "<html lang=…", "<main>"."""
 
 DOCUMENT = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html\b[^>]*>\s*(?=<|\Z)|(?:html|head|body)\b)", re.IGNORECASE
@@ -29,6 +31,10 @@ DOCUMENT = re.compile(
 
 TABLE = re.compile(r"\s*<table\b.*</table>\s*\Z", re.IGNORECASE | re.DOTALL)
 """A piece of a page that is a table and nothing else: its cells are apart."""
+
+END_TAG = re.compile(r"</(?:a|div|h[1-6]|li|main|p|section|span)>", re.IGNORECASE)
+DENSE, FEWEST = 3, 20
+"""So many end tags a line, and in all, show that the line breaks of a text are in its markup."""
 
 MARKDOWN = re.compile(r"^(?:[-*#> ]{0,9})!?\[[^\[\]\n]{0,300}\]\((?:https?:|[/#])", re.MULTILINE)
 """A line that begins with a link of markdown, which no piece of a page has: "### [A Study](/papers/2401.05566)"."""
@@ -42,7 +48,13 @@ PAGE_LIMIT = 64 << 20
 
 def is_page(head: str) -> bool:
     """Whether what begins so is a saved page; markdown may begin with a division, too."""
-    return bool(HTML.match(head)) and (bool(DOCUMENT.match(head)) or not MARKDOWN.search(head))
+    return is_dense(head) or (bool(HTML.match(head)) and (bool(DOCUMENT.match(head)) or not MARKDOWN.search(head)))
+
+
+def is_dense(text: str) -> bool:
+    """Whether only markup parts the paragraphs of a text, so that it would be one paragraph without it."""
+    ends = text.count("</")
+    return ends >= FEWEST and len(END_TAG.findall(text)) > max(FEWEST, DENSE * (text.count("\n") + 1))
 
 
 def read_page(chunks: Iterator[str], listings: Sequence[Listing], events: EventMaker) -> Iterator[Event]:
@@ -80,7 +92,7 @@ def read_markup(text: str, listings: Sequence[Listing], events: EventMaker) -> I
         found, bugs = find_entries(page, lines, listings, events)
     yield from bugs
     yield from inserted
-    if not found and not DOCUMENT.match(text) and not TABLE.match(text):
+    if not found and not DOCUMENT.match(text) and not TABLE.match(text) and not is_dense(text):
         # A piece of text that begins with a tag: markdown may hold tags.
         yield from read_text(events.addresses.noted((text,)), listings, events)
         return

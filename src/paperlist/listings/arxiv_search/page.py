@@ -108,8 +108,8 @@ def read_remarks(element: "HtmlElement", entry: Entry) -> None:
     """Read `<p class="comments"><span>Comments:</span> <span>15 pages</span>`; one element may have several."""
     texts: dict[str, str] = {}
     field = None
-    for span in element.iterfind("span"):
-        text, after = text_of(span), span.tail or ""
+    for part in element.iterfind("*"):  # translators put what is after a label into elements of their own
+        text, after = text_of(part), part.tail or ""
         if label := REMARK_LABEL.fullmatch(text):
             field = remark_field(label[1])
             texts[field] = after

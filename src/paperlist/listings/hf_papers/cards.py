@@ -26,7 +26,7 @@ COUNTS = re.compile(
 )
 CARD_END = re.compile(rf"(?:\d authors?|{MONTH} \d{{1,2}}(?:, \d{{4}})?(?: \d+)?|GitHub\s*{NUMBER}|Page)\]?[ ]*\Z")
 DAILY = re.compile(
-    rf"""Submitted\ by\s++(?:(?!Submitted\ by)[^\n]){{1,80}}?(?:\s++{NUMBER}\s++|\n[ ]*\n\s*+)
+    rf"""Submitted\ by\s++(?:(?!Submitted\ by)[^\n]){{1,80}}?(?:\s++{NUMBER}\s++|\n\s*+(?!\d+\s))
     (?P<title>(?:(?!Submitted\ by|\n[ ]*\n)[^·]){{3,400}}?)
     \s++ (?:[•*-]\s*+)*·\s*+{SAYS_COUNT}(?:\s+\d+\b(?!\ authors))?""",
     re.VERBOSE,
@@ -35,7 +35,7 @@ LONGEST_CARD, LONGEST_TITLE = 4000, 300
 SHORT = 60
 """A text of fewer characters is a title even if it ends with a full stop."""
 MARKED = re.compile(
-    r"\{#\w|papers/\d{4}\.|\]\(|^@(?:node|end|item)|^:[A-Z_]+:|(?:^|• )\.(?:[A-Z]{2}|pdfhref)\b|\bSubmitted by\b",
+    r"\{#\w|papers/\d{4}\.|\]\(|^@(?:node|end|item)|^:[A-Z_]+:|(?:^|• )\.(?:[A-Z]{2}|pdfhref)\b|Submitted by\b",
     re.MULTILINE,
 )
 OPENED = re.compile(r"^(?:[@\\=:|<{}\]]|\[\*)", re.MULTILINE)
