@@ -94,7 +94,7 @@ def remove_numbers(chunks: Iterable[str]) -> Iterator[str]:
         return found[0]
 
     for text in chunks:
-        yield LINK_NUMBER.sub(unnumber, text)
+        yield change_lines(text, ("[",), partial(LINK_NUMBER.sub, unnumber))
 
 
 def remove_citations(text: str) -> str:

@@ -65,7 +65,9 @@ DIVISION = re.compile(r"^:{3,}[ ](?:\{|[\w-]+$)", re.MULTILINE)  # "::: section"
 HEADED = re.compile(r"(?:^|[ ])\{#[a-z][\w.-]*(?:[ ]\.[\w-]+)*\}$", re.MULTILINE)  # "{#title .large}"
 PANDOC_LINK = re.compile(r"\\\[\[")  # "\[[pdf](…"
 THOROUGH = re.compile(  # "\(math\)", "insurer\'s"
-    r"^\\\[Submitted on [^\n]{0,40}\\\(|\barXiv:\S{9,40} \\\(|(?:[a-z]{4}|\$)\\'s(?![\w'])|n\\'t\b", re.MULTILINE
+    r"\\\[(?<=^\\\[)Submitted on [^\n]{0,40}\\\(|arXiv:(?<!\warXiv:)\S{9,40} \\\("
+    r"|\\'(?:(?:(?<=[a-z]{4}\\')|(?<=\$\\'))s(?![\w'])|(?<=n\\')t\b)",
+    re.MULTILINE,
 )
 MARKDOWN = re.compile(  # "=====", "\[Submitted on 10 Jan 2024\]", "\[12\] ", "[\[12\]]", "$\ell\_0$"
     r"^={3,}[ ]*$|^(?:[-*+] )?\\\[(?=Submitted on |pdf\b|ps\b|other\b|\d{1,4}\\\]\s)|\[\\\[(?=\d{1,4}\\\]\])"
@@ -73,7 +75,21 @@ MARKDOWN = re.compile(  # "=====", "\[Submitted on 10 Jan 2024\]", "\[12\] ", "[
     re.MULTILINE,
 )
 
-PANDOC = (PANDOC_ATTRIBUTES, PANDOC_LINK, DIVISION, HEADED, THOROUGH)
+PANDOC = (
+    (("]{",), PANDOC_ATTRIBUTES),
+    (("\\[[",), PANDOC_LINK),
+    ((":::",), DIVISION),
+    (("{#",), HEADED),
+    (("\\(", "\\'"), THOROUGH),
+)
+SHOWN = (
+    (("](", "]{"), LINK),
+    (("](", "]{"), LINK_END),
+    (("][",), REFERENCE),
+    (("===", "\\[", "\\*", "\\\\", "\\_"), MARKDOWN),
+    *PANDOC,
+)
+"""What shows a text to be pandoc's or any markdown, each after signs of which it has one."""
 MARKDOWN_SIGNS = ("](", "]{", "][", "===", "\\[", "\\_", "\\*", "\\\\", "\\'", "::: ", "{#")
 """One of them is in all that shows a text to be markdown."""
 
@@ -127,11 +143,11 @@ def unlink(chunks: Iterable[str]) -> Iterator[str]:
     is_markdown = is_pandoc = False
     for text in until_closed(chunks, OPEN_TARGET, OPEN_ATTRIBUTES, OPEN_SPAN):
         is_likely = not is_markdown and any(sign in text for sign in MARKDOWN_SIGNS)
-        if is_likely and (first := first_of(text, LINK, LINK_END, REFERENCE, MARKDOWN, *PANDOC)):
+        if is_likely and (first := first_shown(text, SHOWN)):
             is_markdown = True
             before, text = split_before_line(text, first.start())
             yield before
-        if is_markdown and not is_pandoc and (first := first_of(text, *PANDOC)):
+        if is_markdown and not is_pandoc and (first := first_shown(text, PANDOC)):
             is_pandoc = True
             before, text = split_before_line(text, first.start())
             yield unescape(unlink_text(before))
@@ -141,6 +157,11 @@ def unlink(chunks: Iterable[str]) -> Iterator[str]:
             yield ESCAPE_PANDOC.sub(r"\1", HARD_BREAK.sub("", unlink_text(text)))
         else:
             yield unescape(unlink_text(text)) if is_markdown else text
+
+
+def first_shown(text: str, marks: Iterable[tuple[tuple[str, ...], re.Pattern[str]]]) -> re.Match[str] | None:
+    """Return the first match of all marks, of which those without a sign in the text are not looked for."""
+    return first_of(text, *(mark for signs, mark in marks if any(sign in text for sign in signs)))
 
 
 def unlink_text(text: str) -> str:
