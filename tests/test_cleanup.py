@@ -63,6 +63,17 @@ def clean(text: str) -> str:
             "Skip\n[9] arXiv:1 [pdf]\nAda, \nJo\nas in [2], [3]\n",
         ),
         ("[18]F-labelled tracers [3, 4]", "[18]F-labelled tracers [3, 4]"),
+        (
+            "[x](/y) \n\nComments: Talk (2005)\n\nSubjects: Databases (cs.DB)\n\nTitle: A (long) one\n"
+            "\nAuthors: A (B)\n",
+            "x \n\nComments: Talk (2005)\n\nSubjects: Databases (cs.DB)\n\nTitle: A (long) one\n\nAuthors: A (B)\n",
+        ),
+        ('[arXiv:1]( "Abstract") [pdf](/pdf/1 "Download PDF")', "arXiv:1 pdf"),
+        ("DOI:  | <https://doi.org/10.1000/1>  ", "DOI:  | <https://doi.org/10.1000/1>  "),
+        (
+            "this https URL\n[https://a.org/b]).\nAda_B._-C. (this_https\nURL)",
+            "this https URL\n).\nAda_B._-C. (this https\nURL)",
+        ),
         ("> a\n> > b\n>\n> c\n", "a\nb\n\nc\n"),
         ("energies\n> 5 GeV are\n", "energies\n> 5 GeV are\n"),
         ("+-\n+Title\n+Authors:\n", "-\nTitle\nAuthors:\n"),

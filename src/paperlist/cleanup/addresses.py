@@ -159,7 +159,7 @@ PAPER_BEFORE = re.compile(
 """The address of a card before its title or its count."""
 ADDRESS_BEFORE = re.compile(r"(?<=[,;:•·])[ ]{0,4}https?://[^\s,;<>()\[\]{}|\"]{1,600}(?=[ ]{1,4}[^\W\d_])")
 """An address before a name: `, https://… Gary B Huang,`."""
-LED = re.compile(r"(?:\b(?:at|in|see|from|via|on|of|to|by|and|with|here|is|are)|[.,;:])\Z", re.IGNORECASE)
+LED = re.compile(r"(?:\b(?:at|in|see|from|via|on|of|to|by|and|with|here|is|are)|[.,;:][ |]*)\Z", re.IGNORECASE)
 """What leads to an address, so that it is part of a sentence: "Code is available at"."""
 SENTENCES = re.compile(r"\W{0,12}(?:abstract|comments|journal[- ]ref)\s{0,3}[:：]", re.IGNORECASE)
 """How a line begins that has sentences."""

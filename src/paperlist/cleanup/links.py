@@ -53,9 +53,9 @@ SHOWN_ADDRESS = re.compile(
     r"(?:\((?:https?://(?:arxiv|(?:dx\.)?doi)\.org/|(?<= URL \()\w{3,5}://)[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
     r"|\[(?:https?://(?:arxiv|(?:dx\.)?doi)\.org/|(?<= URL \[)\w{3,5}://)[^\[\]\s]*\])"
     r"|^\[https?://(?:arxiv|(?:dx\.)?doi)\.org/[^\[\]\s]*\](?!\()"
-    rf"|^\[{ANY_ADDRESS}\]$|\[{ANY_ADDRESS}\](?=[\w$\"'“‘<-]|\[\])"
+    rf"|^\[{ANY_ADDRESS}\](?=[).,;]|$)|\[{ANY_ADDRESS}\](?=[\w$\"'“‘<-]|\[\])"
 )
-UNDERLINED = re.compile(r"\b(?:this[ _]\w{3,5}_URL|(?:View|Download)_PDF|view_email)\b")
+UNDERLINED = re.compile(r"\b(?:this[ _]\w{3,5}_URL|this_\w{3,5}$|(?:View|Download)_PDF|view_email)\b")
 """Links of a page, where the tool underlined their blanks."""
 CITATION = re.compile(r"\bcite\d{1,5}†(?=\w)")
 
@@ -105,7 +105,7 @@ def remove_citations(text: str) -> str:
 def remove_addresses(text: str) -> str:
     """Return `text` without the addresses in parentheses after the text of a link."""
     text = change_lines(
-        text, ("_URL", "_PDF", "_email"), partial(UNDERLINED.sub, lambda link: link[0].replace("_", " "))
+        text, ("this_", "_URL", "_PDF", "_email"), partial(UNDERLINED.sub, lambda link: link[0].replace("_", " "))
     )
     text = change_lines(text, SHOWN_SIGNS, partial(SHOWN_ADDRESS.sub, r"\1"))
     return change_lines(text, SITE_SIGNS, partial(SITE_ADDRESS.sub, ""))

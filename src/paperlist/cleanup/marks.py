@@ -57,6 +57,8 @@ END_MARK = re.compile(r"(?:\\[nr]|\^M|[^\w\s.]|_)(?:\\[nr]|\^M|[^\w]|_)*\Z")
 LINE_ENDS = ("\\n", "\\r", "^M")
 """Marks that end in a letter."""
 QUOTE = re.compile(r"[\"']")
+OPENING = {")": "(", "]": "[", "}": "{"}
+"""What has the last sign of a line for its partner, which is then the text's own."""
 MARK_ENDS = frozenset("|¶$↵⏎;,+\\/*>}])`'\"_»”nrM:#=-~─│^&║┃▌▐␤␍␊¬→•▪◦⏹%")
 """The last signs of marks; the stop of a sentence is none."""
 
@@ -294,15 +296,17 @@ class EndReader:
         self.lines, self.end, self.labels, self.sure = [], "", set(), False
 
 
-def closes_quote(line: str) -> bool:
-    """Whether the quote at a line's end has its partner in the line: `title: "How it is done"`. Then it is no mark."""
-    quote = line[-1:]
-    return quote in ("'", '"') and (line.count(quote) - line.count(f"\\{quote}")) % 2 == 0
+def closes(line: str) -> bool:
+    """Whether the quote or bracket at a line's end has its partner in the line: `"How it is done"`, `(cs.DB)`."""
+    sign = line[-1:]
+    if opening := OPENING.get(sign):
+        return line.count(opening) == line.count(sign)
+    return sign in ("'", '"') and (line.count(sign) - line.count(f"\\{sign}")) % 2 == 0
 
 
 def shared_end(end: str, other: str) -> str:
     """Return the signs that two texts end with; letters are none but those of line ends: `^M`."""
-    if end[-1:] != other[-1:] or (end[-1:].isalnum() and end[-2:] not in LINE_ENDS) or closes_quote(other):
+    if end[-1:] != other[-1:] or (end[-1:].isalnum() and end[-2:] not in LINE_ENDS) or closes(other):
         return ""
     size, longest = 1, min(len(end), len(other), END_LENGTH)
     while size < longest and end[-size - 1] == other[-size - 1]:
