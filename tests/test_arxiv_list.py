@@ -70,6 +70,7 @@ def test_a_list_changes_no_record_of_another_listing_around_it(case: Path, other
             "Title: It Authors: Jo Li Abstract: Withdrawn.",
         ),
         ("Thu, 22 Jan 2026\nNo updates for this time period.\n", ""),
+        (f"{PROSE}\n-   New submissions\n-   Cross-lists\n", PROSE),
     ],
 )
 def test_what_comes_after_the_subjects_is_an_abstract_if_the_list_goes_on_or_it_is_prose(
@@ -121,6 +122,9 @@ def test_a_title_and_a_name_on_one_line_are_neither() -> None:
         ("How it is done\nAda Byron, Alan Turing, Jo\nLi", 19, "Ada Byron, Alan Turing, Jo\nLi"),
         ("How it is done\nAda Byron\n, Alan Turing\n, Jo\nLi", 19, "Ada Byron\n, Alan Turing\n, Jo\nLi"),
         ("How It is Done in Wide\nof Large Ponds\nAda Byron, Jo Li", 80, "Ada Byron, Jo Li"),
+        ("How It is Done: a\ncase study\nAda Byron, Jo Li", 80, "Ada Byron, Jo Li"),
+        ("How It is Done by\nTheorem\nAda Byron", 80, "Ada Byron"),
+        ("How It is Done\nAda Byron\n(Inn), Jo Li", 80, "Ada Byron\n(Inn), Jo Li"),
     ],
 )
 def test_a_title_ends_where_names_begin(lines: str, width: int, names: str) -> None:
@@ -134,6 +138,14 @@ def test_no_border_is_sure_where_lines_break_anywhere(lines: str) -> None:
     )
     assert (paper.title, paper.authors, paper.categories) == (None, (), ("cs.LO",))
     assert [fault.code for fault in faults] == [Code.BAD_FIELD]
+
+
+def test_a_title_is_all_that_is_before_the_label_of_the_names() -> None:
+    for label in ("Title: ", ""):
+        text = f"[1] arXiv:2601.11559 [pdf]\n{label}How it is done: the\nOtter Peoples\nAuthors: Ada Byron\n"
+        [paper], faults = read(text + "Subjects: Quantum Physics (quantph); Databases (cs.DB)\n")
+        assert (paper.title, paper.authors, faults) == ("How it is done: the Otter Peoples", ("Ada Byron",), [])
+        assert paper.categories == ("quant-ph", "cs.DB")
 
 
 def test_a_title_is_on_the_line_of_the_identifier() -> None:

@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
-from paperlist.arxiv import CATEGORY, ID, PAGE_LABELS, is_withdrawn
+from paperlist.arxiv import CATEGORY, CLASSES, ID, PAGE_LABELS, is_withdrawn
 from paperlist.diagnostics import Code
 from paperlist.fields import squeeze
 from paperlist.listings import Entry, Fault
@@ -51,13 +51,13 @@ FIELDS: Final = {
 }  # fmt: skip
 ORDER: Final = tuple(FIELDS)
 LABEL = re.compile(rf"^(?:[:*-][ ]*)?({'|'.join(ORDER)})\s?:", re.MULTILINE)
-LABEL_IN_LINE = re.compile(
-    rf"(?:^[ :*-]*|(?:(?<=\S)|(?<=[ ]))(?={'|'.join(ORDER)})(?=[\w-]+\s?:\s))({'|'.join(ORDER)})\s?:", re.MULTILINE
-)
+LABEL_IN_LINE = re.compile(rf"(?:^[ :*-]*|(?<=[\S ])(?=[\w-]{{5,11}}\s?:\s))({'|'.join(ORDER)})\s?:", re.MULTILINE)
 """The same within a line, where a tool glued the values: "NetworksAuthors: …"."""
-SUBJECT: Final = rf"[^();:]{{3,80}}?\(\s?(?:{CATEGORY})\s?\)"
+PRINTED: Final = {short.replace("-", ""): short for short, _, _ in CLASSES if "-" in short}
+"""Subject classes that lost a hyphen with a line break of a printed page: `quantph`."""
+CLASS = re.compile(rf"\(\s?({CATEGORY}|{'|'.join(map(re.escape, PRINTED))})\s?\)")
+SUBJECT: Final = rf"[^();:]{{3,80}}?{CLASS.pattern}"
 SUBJECTS = re.compile(rf"\s*{SUBJECT}(?:\s*;{SUBJECT})*")
-CLASS = re.compile(rf"\(\s?({CATEGORY})\s?\)")
 BULLETS = re.compile(r"[\s:*•+-]*")
 OTHER_ENTRY = re.compile(
     rf"^(?:\\\\|Title\s?:|Abstract\s?:|Categories:|(?:[-*•] |\d+\. |\[\d+\] )?arXiv:{ID}\S* \[)", re.MULTILINE
@@ -80,7 +80,7 @@ HEADING: Final = (
     r"|We gratefully acknowledge support from.*"
     r"|Disable MathJax.*|Links to: arXiv.*"
 )
-HEADINGS = re.compile(rf"^(?:[•*-] )?(?:{HEADING})[ ]*$", re.MULTILINE | re.IGNORECASE)
+HEADINGS = re.compile(rf"^(?:[•*-] +)?(?:{HEADING})[ ]*$", re.MULTILINE | re.IGNORECASE)
 PAGE_TEXT = re.compile(
     rf"(?:[•*-] +)?(?:{HEADING}|See (?:recent articles|today's new changes)"
     r"|(?:Showing new listings|Catchup results|Authors and titles) (?:for|on) .*|Submissions received from .*"
@@ -143,17 +143,23 @@ def read_fields(entry: Entry, text: str, start: int, stop: int, heads: list[re.M
     labels = [head[1] for head in heads]
     last = BLOCK.search(text, heads[-1].end(), stop)
     ends = [*(head.start() for head in heads[1:]), last.end() if last else heads[-1].end()]
-    if labels[0] != "Title":
-        read_title_and_authors(entry, text, (start, start), heads[0].start())
-    for head, end in zip(heads, ends, strict=True):
+    titled = labels[0] == "Title"
+    label, end = (heads[0].span(), ends[0]) if titled else ((start, start), heads[0].start())
+    border = end if "Authors" in labels else find_border(entry, text, label, end)
+    if border < 0:
+        entry.faults.append(Fault(Code.BAD_FIELD, label[0], end, "title, authors: there is no border between them"))
+    elif title := text[label[1] : border].rstrip():
+        entry.values["title"] = read_latex(join(title)) or None
+        entry.spans.append(("title", label[0], label[1] + len(title)))
+    if border >= 0 and (names := text[border:end].rstrip()):
+        entry.values["authors"], entry.values["authors_omitted"] = read_people(join(names))
+        entry.spans.append(("authors", border, border + len(names)))
+    for head, end in zip(heads[titled:], ends[titled:], strict=True):
         field, value = FIELDS[head[1]], text[head.end() : end].rstrip()
-        if field == "title" and "Authors" not in labels:
-            read_title_and_authors(entry, text, head.span(), end)
-            continue
         if field == "categories":
             subjects = SUBJECTS.match(text, head.end(), stop)
             value = subjects[0] if subjects else value
-            entry.values[field] = [name.replace("\n", "") for name in CLASS.findall(value)]
+            entry.values[field] = [PRINTED.get(name, name) for name in CLASS.findall(value.replace("\n", ""))]
         elif field == "authors":
             value = value[: other.start()] if (other := OTHER_LABEL.search(value)) else value
             entry.values[field], entry.values["authors_omitted"] = read_people(join(value))
@@ -163,20 +169,12 @@ def read_fields(entry: Entry, text: str, start: int, stop: int, heads: list[re.M
     return entry.spans[-1][2]
 
 
-def read_title_and_authors(entry: Entry, text: str, label: tuple[int, int], stop: int) -> None:
-    """Read a title, whose label lies between two offsets, and the authors after it, who have none."""
-    glued = stop < entry.end and text[stop - 1] != "\n"
+def find_border(entry: Entry, text: str, label: tuple[int, int], stop: int) -> int:
+    """Return where the names begin after a title, whose label lies between two offsets; less than 0 if none shows."""
+    if stop < entry.end and text[stop - 1] != "\n":
+        return -1 if text[stop - 1] == " " else find_glued_names(text, label[1], stop)
     width = max(len(line.rstrip()) for line in text[entry.start : entry.end].split("\n"))
-    border = find_glued_names(text, label[1], stop) if glued else find_names(text, label, stop, width)
-    if border < 0 or (glued and text[stop - 1] == " "):
-        entry.faults.append(Fault(Code.BAD_FIELD, label[0], stop, "title, authors: there is no border between them"))
-        return
-    if title := text[label[1] : border].rstrip():
-        entry.values["title"] = read_latex(join(title)) or None
-        entry.spans.append(("title", label[0], label[1] + len(title)))
-    if names := text[border:stop].rstrip():
-        entry.values["authors"], entry.values["authors_omitted"] = read_people(join(names))
-        entry.spans.append(("authors", border, border + len(names)))
+    return find_names(text, label, stop, width)
 
 
 def read_abstract(entry: Entry, text: str, start: int, stop: int, followed: bool) -> None:

@@ -15,7 +15,7 @@ OMITTED = re.compile(r",? ?(?:\bet al\.? ?)?\((\d{1,7}) additional authors? not 
 ET_AL = re.compile(r",? et al\.?\Z")
 BETWEEN = re.compile(r"[,;] ?(?:and\b)?| and |(?<=Collaboration) ?: ?")
 """What parts two names, or a collaboration and its members."""
-UNDERLINED = re.compile(r"(?<=[\w.])_(?=[^\W\d_])")
+UNDERLINED = re.compile(r"(?<=[\w.])_(?=-?[^\W\d_])")
 """Blanks that are underlined as those of links: `Gary_B._Huang`."""
 NO_NAME = re.compile(r"et al\b|(?:for|on behalf of) the ")
 PARTICLE = r"(?:[a-z'’]{1,5}|[Tt]he|behalf)"
@@ -125,7 +125,7 @@ def find_names(text: str, label: tuple[int, int], stop: int, width: int) -> int:
     alone = label[0] < label[1] and bool(lines) and "\n" in text[label[1] : lines[0].start()]
     if label[0] < label[1] and lines and not alone:
         shown[0] = text[label[0] : lines[0].end()].strip()
-    breaks = [at for at, (line, after) in enumerate(pairwise(shown), 1) if line[-1] != "," and after[0] != ","]
+    breaks = [at for at, (line, after) in enumerate(pairwise(shown), 1) if line[-1] != "," and after[0] not in ",("]
     blanks = [at for at in breaks if text.count("\n", lines[at - 1].end(), lines[at].start()) > 1]
     if len(blanks) == 1:
         return lines[blanks[0]].start()
@@ -137,6 +137,8 @@ def find_names(text: str, label: tuple[int, int], stop: int, width: int) -> int:
     if not breaks:
         return stop
     named = [at for at in breaks if has_names(text[lines[at].start() : stop])] or breaks[-1:]
+    while not alone and len(named) > 1 and "," not in "".join(shown[named[0] : named[1]]):
+        named.pop(0)  # a name that is alone takes no two lines
     at = named[0]
     earlier = alone or (at > 1 and has_names(text[lines[at - 1].start() : stop]))
     doubt = earlier and at != listed and len(named) > 1
