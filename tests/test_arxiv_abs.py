@@ -205,11 +205,23 @@ Submission history
     ("title", "names", "read_as"),
     [
         ("How Otters Sleep", "Ada Byron, Alan Turing", ("How Otters Sleep", ("Ada Byron", "Alan Turing"))),
-        ("How Otters", "Sleep Together\nAda Byron, Alan Turing", (None, ())),
-        ("How Otters Sleep and", "why they do so\nAda Byron", (None, ())),
+        (
+            "How Otters",
+            "Sleep Together\nAda Byron, Alan Turing",
+            ("How Otters Sleep Together", ("Ada Byron", "Alan Turing")),
+        ),
+        ("How Otters Sleep and", "why they do so\nAda Byron", ("How Otters Sleep and why they do so", ("Ada Byron",))),
+        (
+            "How Otters Sleep and",
+            "why they do so\nAda Byron (Cavendish Laboratory and\nInn), Alan Turing, Mary\nShaw",
+            ("How Otters Sleep and why they do so", ("Ada Byron", "Alan Turing", "Mary Shaw")),
+        ),
+        ("How Otters", "Sleep Together\nAda Byron", ("How Otters Sleep Together", ("Ada Byron",))),
+        ("How Otters", "Sleep\nTogether\nByron", (None, ())),
+        ("How Otters", "sleep\nAda Byron, Alan Turing, Mary Shaw, Grace Hopper, Jane Roe and", (None, ())),
     ],
 )
-def test_lines_that_were_wrapped_and_do_not_part_are_told(title: str, names: str, read_as: object) -> None:
+def test_wrapped_lines_part_where_names_show_or_are_told(title: str, names: str, read_as: object) -> None:
     [paper], diagnostics = read(PRINTED.format(title, names))
     assert (paper.title, paper.authors) == read_as
     assert (paper.arxiv_id, paper.submitted) == ("2401.00001", "2024-01-01")

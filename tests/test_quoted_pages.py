@@ -98,6 +98,27 @@ def test_names_that_a_page_lost_are_those_of_the_head_of_its_note(head: str, nam
     assert (paper.title, paper.authors, paper.authors_omitted, paper.abstract) == (TITLE, names, omitted, "We do.")
 
 
+@pytest.mark.parametrize(
+    ("head", "names", "title"),
+    [
+        (f"# [1808.00001] {TITLE}\n\n[View PDF]({ADDRESS})\n\n> Abstract:We do.\n", (), TITLE),
+        (f"---\ntitle: '[1808.00001] {TITLE}'\nsource: {ADDRESS}\n---\n[View PDF](/x)\n\nAbstract:We do.\n", (), TITLE),
+        (f"[1808.00001] {TITLE}\n{BRACKETED}\n\n  \n  Authors:{NAMES}Download PDF\n   Abstract:We do.\n", BOTH, TITLE),
+        (f"{TITLE}\n{BRACKETED}\n3 - 4 minutes\n\n   View PDF\n   Abstract:We do.\n", (), TITLE),
+        (f"{BRACKETED}\nThis paper has been withdrawn by Ada Byron\n\nView PDF\nAbstract:We do.\n", (), None),
+    ],
+    ids=["heading", "note", "copy", "minutes", "banner"],
+)  # fmt: skip
+def test_a_reader_view_has_the_title_of_the_window(head: str, names: object, title: str | None) -> None:
+    rows = "Subjects:\n\nSound (cs.SD)\n\nDOI (Digital Object Identifier): | https://doi.org/10.1000/1\n\n"
+    papers, told = read(
+        f"{head}\n{rows}Submission history\nFrom: Ada Byron [view email]\n[v1] Fri, 31 Aug 2018 10:00:00 UTC (9 KB)\n"
+    )
+    read_as = [(paper.title, paper.authors, paper.doi, paper.abstract) for paper in papers]
+    assert read_as == ([(title, names, "10.1000/1", "We do.")] if title else [])
+    assert bool(papers) or "Abstract:We do." in told
+
+
 def test_names_that_a_page_lost_are_those_of_its_button() -> None:
     button = f"View a PDF of the paper titled {TITLE}, by Ada Byron and 4 other authors"
     [paper], _ = read(f"{BRACKETED} Title:{TITLE} Authors: , , {button} Abstract:We do.\n")
@@ -130,15 +151,44 @@ FEED = "arXiv:1808.00001v1 Announce Type: new Abstract: Otters sleep on their ba
         (f"## {TITLE}\n**Link:** [{ADDRESS}]({ADDRESS})\n\n**Abstract:** ", TITLE),
         (f"1. {TITLE}: a survey\n\n    [{ADDRESS}]({ADDRESS})\n\n    水獭仰睡。\n\n    ", f"{TITLE}: a survey"),
         (f"Title: {TITLE}\nLink: {ADDRESS}v1\nSummary: ", TITLE),
+        (f"{TITLE}\n\n{NAMES}\n\n", TITLE),
+        ("# Feed\n\n## How otters\nsleep\n\n*Ada Byron,\nMary Shaw*\n\n", TITLE),
+        (f"{TITLE}\nAda Byron\n", None),
         (f"{TITLE}\nhttps://arxiv.org/abs/1808.00002\n\n", None),
         (f"{NAMES}\n{ADDRESS}\n\n", None),
         (f"Authors: {NAMES}\n{ADDRESS}\n\n", None),
     ],
-    ids=["heading", "item", "label", "of another", "names", "label of names"],
+    ids=[
+        "heading",
+        "item",
+        "label",
+        "names below",
+        "wrapped",
+        "one name",
+        "of another",
+        "names",
+        "label of names",
+    ],
 )
 def test_a_line_of_a_feed_has_the_title_above_its_address(above: str, title: str | None) -> None:
     papers, _ = read(f"How otters wake\n\n{above}{FEED}\n\n{above}{FEED}\n")
     assert [(paper.title, paper.abstract) for paper in papers] == [(title, "Otters sleep on their backs.")] * 2
+
+
+def test_rules_between_the_lines_of_a_feed_make_no_note_of_them() -> None:
+    item = f"---\nTitle: {TITLE} 1\nLink: {ADDRESS}\nSummary: {FEED}\nPublished: today\n\n"
+    papers, _ = read(item + item.replace("1808.00001", "1808.00002").replace(f"{TITLE} 1", f"{TITLE} 2") + "---\n")
+    titles = [(paper.title, paper.arxiv_id) for paper in papers]
+    assert titles == [(f"{TITLE} 1", "1808.00001"), (f"{TITLE} 2", "1808.00002")]
+
+
+@pytest.mark.parametrize("after", [f"\n{TITLE}\n{NAMES}\n", f" oai:arXiv.org:1808.00001v1 q-bio.NC {NAMES}\n"])
+def test_the_abstract_of_a_feed_is_a_paragraph(after: str) -> None:
+    prose = " ".join(["Otters sleep on their backs, as do their young."] * 4)
+    papers, told = read(f"{FEED.replace('Otters sleep on their backs.', prose)}{after}{FEED}\n")
+    assert [paper.abstract for paper in papers] == [prose, "Otters sleep on their backs."]
+    assert papers[1].title == (TITLE if after.startswith("\n") else None)
+    assert bool(papers[1].title) or NAMES in told
 
 
 def test_a_heading_after_a_long_line_ends_an_abstract_without_dates() -> None:

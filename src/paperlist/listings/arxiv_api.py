@@ -1,8 +1,9 @@
 r"""arXiv's feeds of what is new, flattened to text by a reader of feeds; the feeds themselves are read by `readers`.
 
-entry = [head | title address | label*] "arXiv:" ID "v" N "Announce Type:" TYPE "Abstract:" abstract
+entry = [head | title address | title names | label*] "arXiv:" ID "v" N "Announce Type:" TYPE "Abstract:" abstract
 head  = YAML                              of a note in which a program put one entry; see `front_matter`
 title, address = of the same paper, a line each, right below each other, above the line of the feed
+names = of several people, which shows that they are some
 label = ("Title:" | "Subject:") title | ("Authors:" | "Author:" | "From:") names | NAME ":" TEXT     a line each
 TYPE  = "new" | "cross" | "replace" | "replace-cross"
 
@@ -19,7 +20,7 @@ The line and a label, a note, an address, names, a paragraph or another such lin
 
 import re
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from paperlist.arxiv import CATEGORY, ID, is_withdrawn
 from paperlist.diagnostics import Code
@@ -27,8 +28,9 @@ from paperlist.fields import read_version
 from paperlist.listings import Entry, Fault
 from paperlist.listings.engine import RecordListing, find_no_html, first_of, is_claimed
 from paperlist.listings.front_matter import FRONT, FRONT_START, LONGEST, load_front, read_front
-from paperlist.listings.layout import SENTENCE_END, join, skip_white
-from paperlist.listings.people import lists_names, read_people, split_names
+from paperlist.listings.layout import SENTENCE_END, WIDEST, join, skip_white
+from paperlist.listings.people import WHOLE_NAME, lists_names, read_people, split_names
+from paperlist.listings.tables import lines_of
 from paperlist.tex.accents import read_latex
 
 NAME: Final = "arxiv-api"
@@ -51,13 +53,17 @@ LABELLED = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 """What scripts, mails and readers of feeds put above an entry: `Title: …`, `Subject: …`, `From: Ada Byron`."""
+PLAIN_TITLE = re.compile(r".{8,400}(?<![.,:;])")
+MOST_LINES: Final = 6
+"""Names without a label take fewer lines."""
 FEWEST: Final = 400
 """So many characters before an entry its labels are, at least."""
 NO_TITLE = re.compile(
     r"https?:|arXiv:|(?:Authors?|Published|Date|Categor(?:y|ies)|Subjects|Link|URL)\s?:", re.IGNORECASE
 )
 END = re.compile(
-    r"\n\s*\n|\n(?=[ ]*(?:#|[-*] |[-=*_]{3}|(?:Title|Subject|Authors?|From|Link|URL|Published|Date)\s?:))|\Z"
+    r"\n\s*\n|\s(?=oai:arXiv\.org:\S)|\Z"
+    r"|\n(?=[ ]*(?:#|[-*] |[-=*_]{3}|(?:Title|Subject|Authors?|From|Link|URL|Published|Date)\s?:))"
 )
 NAME_OF_ONE = re.compile(r"[^\W\d_a-z]\S*(?: [^\W\d_a-z]\S*){1,2}")
 """What names have in common with few titles."""
@@ -92,23 +98,23 @@ def find_announced(text: str, floor: int, final: bool) -> Entry | int:
     if not (start := START.search(text, floor)):
         return len(text) if final else open_start(text, floor)
     front = front_of(text, floor, start)
-    # What the head quotes of the feed is below it again.
-    if front and start.start() < front.end() and not (start := START.search(text, front.end())):
-        return front.end() if final else front.start()
+    if front and start.start() < front.end():
+        # What a head quotes of the feed is below it again; without that it is no head.
+        again = START.search(text, front.end())
+        if not again and not final:
+            return front.start()
+        start, front = (again, front) if again and again["id"] == start["id"] else (start, None)
     following = START.search(text, start.end())
     end = END.search(text, start.end(), following.start() if following else len(text))
     assert end
     if not final and not following and end.end() == len(text):
         return front.start() if front else max(floor, start.start() - LONGEST_START)
-    abstract = read_latex(join(text[start.end() : end.start()])) or None
-    values: dict[str, Any] = {
-        "arxiv_id": start["id"],
-        "arxiv_version": read_version(start["version"]),
-        "abstract": abstract,
-        "withdrawn": is_withdrawn(None, abstract),
-    }
-    spans = [("arxiv_id", *start.span("id")), ("label", *start.span()), ("abstract", start.end(), end.start())]
-    entry = Entry(start.start(), end.start(), values, spans)
+    line_end = text.find("\n", start.end(), end.start())
+    stop = line_end if line_end - start.end() > WIDEST else end.start()
+    abstract = read_latex(join(text[start.end() : stop])) or None
+    entry = Entry(start.start(), stop, {"arxiv_id": start["id"], "arxiv_version": read_version(start["version"])})
+    entry.values |= {"abstract": abstract, "withdrawn": is_withdrawn(None, abstract)}
+    entry.spans += [("arxiv_id", *start.span("id")), ("label", *start.span()), ("abstract", start.end(), stop)]
     if front:
         entry.start = front.start()
         read_front(entry, front, load_front(front))
@@ -116,8 +122,8 @@ def find_announced(text: str, floor: int, final: bool) -> Entry | int:
         entry.start = above.start()
         entry.values["title"] = read_latex(above["title"].strip())
         entry.spans[:0] = [("title", above.start(), above.end("title")), ("label", above.end("title"), above.end())]
-    else:
-        read_labels_above(entry, text, floor)
+    elif not read_labels_above(entry, text, floor):
+        read_lines_above(entry, text, floor)
     return entry
 
 
@@ -182,16 +188,37 @@ def has_prose(text: str, at: int, stop: int) -> bool:
 find_before = RecordListing(BEFORE, None, read_before, sign="(arXiv:").find
 
 
-def read_labels_above(entry: Entry, text: str, floor: int) -> None:
-    """Read a title and names with labels right above an entry."""
+def read_labels_above(entry: Entry, text: str, floor: int) -> bool:
+    """Read a title and names with labels right above an entry; return whether there is a title."""
     begin = max(floor, text.rfind("\n\n", floor, max(floor, entry.start - FEWEST)), entry.start - LONGEST_START)
     found = {"title" if one["title"] else "authors": one for one in LABELLED.finditer(text, begin, entry.start)}
     if "title" not in found:
-        return
+        return False
     for field, one in found.items():
         entry.values[field] = read_latex(one["value"]) if field == "title" else read_people(one["value"])[0]
         entry.spans.append((field, *one.span()))
     entry.start = min(one.start() for one in found.values())
+    return True
+
+
+def read_lines_above(entry: Entry, text: str, floor: int) -> None:
+    """Read a title and names without labels right above an entry, where the names are several, and so surely some."""
+    lines = lines_of(text, max(floor, entry.start - LONGEST_START), entry.start)
+    for at in range(len(lines) - 1, max(len(lines) - MOST_LINES, 0), -1):
+        names, first = split_names(join("\n".join(line.text for line in lines[at:]))), at - 1
+        if len(names) < 2 or not all(map(WHOLE_NAME.fullmatch, names)):
+            continue
+        parted = text.count("\n", lines[first].end, lines[at].start) > 1
+        while parted and first and text.count("\n", lines[first - 1].end, lines[first].start) < 2:
+            first -= 1
+        title = join(text[lines[first].start : lines[at - 1].end])
+        if PLAIN_TITLE.fullmatch(title) and not NO_TITLE.match(title):
+            entry.values |= {"title": read_latex(title), "authors": [read_latex(name) for name in names]}
+            entry.spans[:0] = [
+                ("title", lines[first].start, lines[at - 1].end), ("authors", lines[at].start, lines[-1].end)
+            ]  # fmt: skip
+            entry.start = lines[first].start
+        return
 
 
 def title_above(text: str, floor: int, start: re.Match[str]) -> re.Match[str] | None:

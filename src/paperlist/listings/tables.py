@@ -21,6 +21,8 @@ RULE = re.compile(r"[-+|=: ]*")
 """A line that has nothing but a frame, or nothing."""
 MOST = 40
 """So many lines of a value are laid out; more are left where they are."""
+SLACK = 2
+"""So many blanks a printed column is off, whose letters are not all of one width."""
 ASTRAY = 5
 """What it costs, in lines that seem not to go on, to think that a row is not centred or a value not whole."""
 
@@ -69,13 +71,15 @@ def read_rows(text: str, labels: Sequence[Label], floor: int, stop: int, whole: 
         stop: where the last row ends.
         whole: whether a text can be all of the value of a label.
     """
-    if in_columns(text, labels):
-        return read_columns(text, labels, floor, stop, whole)
     ends = [label.start for label in labels[1:]] + [stop]
     rows = []
     for label, end in zip(labels, ends, strict=True):
         value = FRAME.sub("", text[label.end : end]).rstrip()
         rows.append(Row(label.start, len(text[:end].rstrip()), label.name, value.strip()))
+    # A label beside the middle of its value may be alone on its line, but not every label is, and none has no value.
+    mixed = len({text.startswith("\n", label.end) for label in labels}) > 1 and all(row.value for row in rows)
+    if in_columns(text, labels) or (mixed and not all(whole(row.label, row.value) for row in rows)):
+        return read_columns(text, labels, floor, stop, whole)
     return rows
 
 
@@ -88,7 +92,8 @@ def in_columns(text: str, labels: Sequence[Label]) -> bool:
     room = [label.end - label.start - max(widths) for label in labels if not text.startswith("\n", label.end)]
     begun = all(text[label.start - 1 : label.start] in ("", "\n") for label in labels)
     framed = any("|" in text[label.start : label.end] for label in labels)
-    return begun and not framed and len(room) > len(labels) // 2 and min(room) >= (min(widths) == max(widths))
+    least = (min(widths) == max(widths)) - (SLACK if max(widths) > min(widths) + 2 * SLACK else 0)
+    return begun and not framed and len(room) > len(labels) // 2 and min(room) >= least
 
 
 def read_columns(text: str, labels: Sequence[Label], floor: int, stop: int, whole: Whole) -> list[Row]:

@@ -59,9 +59,10 @@ PAGE_TEXT: Final = page_text(
 )
 
 OTHERS = re.compile(
-    rf"^.{{0,20}}arXiv:{ID}(?:v\d+)?\s*\[(?:pdf|ps|other|html|abs)|^\\\\[ ]*$|originally announced", re.MULTILINE
+    rf"^.{{0,20}}arXiv:{ID}(?:v\d+)?\s*\[(?:pdf|ps|other|html|abs)|^\\\\[ ]*$|originally announced|Announce Type: ",
+    re.MULTILINE,
 )
-"""What an abstract page never has, and entries of results, lists and mails have."""
+"""What an abstract page never has, and entries of results, lists, mails and feeds have."""
 TITLES, FRONTS = re.compile(TITLE), re.compile(FRONT, re.MULTILINE)
 SIGN = re.compile(r"Submitted\s+on|Title(?<![^\n]Title)\s*:|View\sPDF|Download\sPDF|No\sPDF")
 """What a text without an abstract page hardly ever has."""

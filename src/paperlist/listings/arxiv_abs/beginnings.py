@@ -43,14 +43,18 @@ START = re.compile(
     rf"\n\s*+{ITEM}(?=\\?\(){ANY_DATES}[*_ ]*$(?(above)|(?:\n{ADDRESS}|\n[ ]*\n\s*{LINK}[ ]*(?=\n[ ]*\n|\s*\Z))?)"
     rf"|^(?!arXiv:|---|[^\n]* > ){LINE}\n\s*+{ITEM}{ADDRESS}{ITEM}(?=\\?\[){ANY_DATES}[*_ ]*$"
     rf"|(?:{FRONT}\n*)?^(?!arXiv:|---|[^\n]* > ){LINE}\n\s*+[*_]*(?=\\?\[){ANY_DATES}[*_ ]*$"
-    r"(?=\n+(?:(?:[^\n]*arxiv\.org/abs/[^\n]*|-{3,}[ ]*)\n+){0,3}(?:>\s?)?(?:View\sPDF|Download\sPDF|Abstract\s*:))"
+    r"(?=\s+(?:(?:[^\n]*arxiv\.org/abs/[^\n]*|-{3,}|\d+[ ][–-][ ]\d+ minutes|Authors:[^\n]{1,5000})[ ]*\n\s*){0,3}"
+    r"(?:>\s?)?(?:View\sPDF|Download\sPDF|Abstract\s*:))"
     rf"|{YAML}(?:[^\n]*\n){{0,12}}?{TITLE}(?!(?:[^\n]*\n){{0,60}}?[^\n]*Submitted\s+on)"
     rf"|(?!{UNNAMED})(?:{ID_LINE})?^{TITLE}",
     re.MULTILINE,
 )
-NO_TITLE: Final = r"arXiv:|---|This paper has|A newer version|(?:Authors?|Title)\s*:|\\?[\[(]|[^\n]* > "
+NO_TITLE: Final = (
+    rf"arXiv:|---|\W{{0,3}}Important:|This paper has|A newer version"
+    rf"|(?:Authors?|Title)\s*:|\\?[\[(](?!{ID}\])|[^\n]* > "
+)
 VIEW = re.compile(
-    rf"(?:{READER}|^(?!{NO_TITLE})(?P<title>{LINE})\n\s*+(?:[-=]{{3,}}\s*+)?)(?={BUTTONS})",
+    rf"(?:{READER}|{YAML}\s*+|^(?!{NO_TITLE})(?P<title>{LINE})\n\s*+(?:[-=]{{3,}}\s*+)?)(?={BUTTONS})",
     re.MULTILINE,
 )
 """How a page begins of which a reader view shows no dates, names and labels of the head."""

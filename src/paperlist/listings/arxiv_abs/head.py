@@ -20,6 +20,8 @@ from paperlist.listings.arxiv_abs.values import (
     set_text,
     value_end,
 )
+from paperlist.listings.front_matter import FRONT as NOTE
+from paperlist.listings.front_matter import lines_of_key, load_front
 from paperlist.listings.layout import join, skip_white
 from paperlist.listings.people import OTHER_LABEL
 
@@ -86,13 +88,17 @@ def read_labelled(entry: Entry, text: str, start: int, stop: int, ended: bool) -
 def read_view(entry: Entry, text: str, head: re.Match[str], stop: int, ended: bool) -> None:
     """Read what a reader view shows: a title, sometimes the names, buttons and the abstract."""
     field = "named" if head["named"] else "title"
-    if "," in head[field] and are_names(head[field]):
+    note = None if head[field] else NOTE.match(text, head.start())
+    if not note and "," in head[field] and are_names(head[field]):
         return
     if address := re.search(ARTICLE, head[0]):
         entry.values["arxiv_id"] = address[1]
         entry.spans.append(("arxiv_id", head.start() + address.start(), head.start() + address.end()))
     entry.spans.append(("label", *head.span()))
-    set_text(entry, "title", head[field], *head.span(field))
+    title, span = head[field], head.span(field)
+    if note:
+        title, span = str(load_front(note).get("title") or ""), lines_of_key(note, "title")
+    set_text(entry, "title", squeeze(title), *span)
     if abstract := ABSTRACT.search(text, head.end(), stop):
         if AUTHORS.match(text, head.end()):
             end = text.index("\n", head.end())

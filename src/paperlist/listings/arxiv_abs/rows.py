@@ -23,8 +23,12 @@ BROKEN: Final = "|".join(
     rf"{one}(?=[ |]{{2}}[^\n]*\n[ |]*{two}:)" for one, two in map(str.split, [*ROWS][2:5] + [*ROWS][6:8])
 )
 """A label that is broken after its first word, its value beside both words."""
+SPELT_OUT: Final = r"(?:[ ]\([A-Z][A-Za-z ]{8,60}\))?"
+"""What some tools write after an abbreviation: `DOI (Digital Object Identifier):`."""
 LABEL = re.compile(
-    r"(?:^\|[ ]*)?(?:({})\s*:[ |]*|^(?:\|[ ]*)?({})[ |]*)".format("|".join(ROWS).replace(" ", r"\s*"), BROKEN),
+    r"(?:^\|[ ]*)?(?:({})\s*:[ |]*|^(?:\|[ ]*)?({})[ |]*)".format(
+        re.sub("MSC|ACM|DOI", lambda short: short[0] + SPELT_OUT, "|".join(ROWS).replace(" ", r"\s*")), BROKEN
+    ),
     re.MULTILINE,
 )
 CLASS: Final = r"[a-z-]+(?:\.[A-Za-z-]+)?"
@@ -63,7 +67,9 @@ def labels_of(text: str, start: int, stop: int) -> list[Label]:
     """Return the labels of the rows: what repeats one, or is before the subjects and not theirs, is in a value."""
     candidates: list[tuple[Label, bool]] = []
     for at in LABEL.finditer(text, start, stop):
-        name = NAMES[re.sub(r"\s", "", at[1])] if at[1] else next(name for name in ROWS if name.startswith(at[2]))
+        name = (
+            NAMES[re.sub(r"\s|\(.*\)", "", at[1])] if at[1] else next(name for name in ROWS if name.startswith(at[2]))
+        )
         sure = starts_line(text, at.start()) or INLINE.match(text, at.start(), stop) is not None
         lines = 0 if text.startswith("\n", at.end()) else 1 if at[1] else 2
         candidates.append((Label(*at.span(), name, lines), sure))
@@ -101,7 +107,7 @@ def row_end(text: str, label: Label, stop: int) -> int:
 def is_whole(label: str, value: str) -> bool:
     """Whether a text can be all of the value of a label."""
     if label == "Subjects":
-        found = [SUBJECT.fullmatch(one) for one in squeeze(value).split("; ")]
+        found = [SUBJECT.fullmatch(one) for one in squeeze(join(value)).split("; ")]
         return all(one and SUBJECTS.get(one[2], one[1]) in (one[1], "") for one in found)
     if label == "Cite as":
         return bool(CITE.fullmatch(value))
