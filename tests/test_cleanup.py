@@ -92,6 +92,11 @@ def clean(text: str) -> str:
         ("$\\text{a\\_b}$ of Bie\\'s, $a_0$", "$\\text{a\\_b}$ of Bie\\'s, $a_0$"),
         ("the insurer\\'s A\\&A", "the insurer's A&A"),
         ("== Abstract ==\nx", "Abstract\nx"),
+        ("• Ada\n   o Byron\n\n o clock", "• Ada\nByron\n\nclock"),
+        ("a\n   o Byron\n", "a\no Byron\n"),
+        ('"Otters" sleep\nas "we" say "so', '"Otters" sleep\nas "we" say "so'),
+        ("“We say\nthat otters”\nsleep", "“We say\nthat otters”\nsleep"),
+        ("“We say\nAuthors: A, “B”\nsleep”,\nx”", "We say\nAuthors: A, “B”\nsleep\nx”"),
         ("at this_https_URL View_PDF x_URL_y", "at this https URL View PDF x_URL_y"),
     ],
 )

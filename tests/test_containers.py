@@ -146,6 +146,8 @@ LITERALS = {
     "octal escapes": 'char text[] = "'
     + repr(ESCAPED.encode().replace(b'"', b'\\"'))[2:-1].replace("\\\\", "\\")
     + '";\n',
+    "a raw string of R": f'text <- r"({TEXT})"\n',
+    "a line each of a shell": "".join("echo '" + line.replace("'", "'\\''") + "'\n" for line in LINES),
     "TOML": f"[papers]\ntext = '''\n{TEXT}'''\n",
     "SQL": "INSERT INTO p (id, text) VALUES\n"
     + ",\n".join(f"(0, '{doubled(each, chr(39))}')" for each in ENTRIES)

@@ -33,6 +33,9 @@ def read(text: str) -> tuple[list[Paper], list[Diagnostic]]:
         ("authors", ["Ada Byron", "the robot is capable of much"], ["Ada Byron"], 1),
         ("authors", ["yandong liu", "Maria van der Berg"], None, 0),
         ("title", "How it is done " * 27, None, 1),
+        ("title", "How the ?tter and Lo?c sleep", "How the ?tter and Lo?c sleep", 1),
+        ("title", "Who is it?Which one", "Who is it?Which one", 0),
+        ("authors", ["Ada Byron", "Mary Sh..."], ["Ada Byron", "Mary Sh..."], 1),
         ("authors", ["Gao", "Y.", "Mary Shaw"], ["Gao", "Y.", "Mary Shaw"], 1),
         ("authors", ["N. N."], None, 0),
         ("authors", ["Ada Byron", "Mary Shaw 作者：Ada Byron", "Mary Shaw"], ["Ada Byron", "Mary Shaw"], 1),
@@ -197,3 +200,37 @@ def test_where_every_paper_has_authors_their_loss_is_a_warning(text: str, codes:
     assert len([event for event in events if isinstance(event, Paper)]) == 1
     found = [event for event in events if isinstance(event, Diagnostic) and event.code.severity is not Severity.NOTE]
     assert [event.code.id for event in found] == codes
+
+
+HEADED = (
+    "arXiv:1706.0376{0} [pdf, other] cs.CL\nAttention {1}\n\nAuthors: Ada Byron, Alan Turing\n\n"
+    "Abstract: We do {1} it so that all\n{2}of them see how {1} it is done here.\n\n"
+    "Submitted 12 June, 2017; originally announced June 2017.\n\n"
+)
+CUT = "{}1 code implementation{} 17 Jul 2023{} Ada Byron, Alan Turing\nWe say that {}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (HEADED.format(1, "one", "Papers of the group\n") + HEADED.format(2, "two", "Papers of the group\n"), [7, 18]),
+        (HEADED.format(1, "one", "") + HEADED.format(2, "two", "Papers of the group\n"), []),
+        (HEADED.format(1, "one", "and more of them\n") * 2, []),
+        (HEADED.format(1, "one", "").replace("here.", "here...  More"), [7]),
+        (HEADED.format(1, "oné", "").replace("here.", "here...  More"), []),
+        (CUT.format("", " •", " •", "otters sleep."), []),
+        (CUT.format("", " •", " •", "otters"), [2]),
+        (CUT.format("", " •", " •", "otters are at https://example.org"), []),
+        (HEADED.format(1, "one", "--\n\n").replace("of them", "of otters"), [6]),
+        (HEADED.format(1, "one", "").replace("it so", "it] so"), [6]),
+        (CUT.format("", " •", " •", "otters sleep whe..."), [2]),
+        (CUT.format("", " ", " ", "otters sleep."), [1]),
+        (CUT.format("How otters sl...\n\n", " •", " •", "otters sleep."), [1]),
+        (CUT.format("", " •", " •", "otters sleep.").lower(), [1]),
+    ],
+)
+def test_values_that_their_text_gives_reasons_to_doubt(text: str, lines: list[int]) -> None:
+    papers, diagnostics = read(text)
+    assert len(papers) == text.count("Ada Byron") or "ada byron" in text
+    told = [diagnostic.place.first_line for diagnostic in diagnostics if diagnostic.code is Code.DOUBTFUL]
+    assert told == lines

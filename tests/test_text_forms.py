@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from paperlist.diagnostics import Severity
 from tests.test_containers import CONTAINERS
-from tests.test_texts import LISTING, TRUE, VARIATIONS, records
+from tests.test_texts import TRUE, records
+from tests.text_samples import LISTING, VARIATIONS
 
 
 @pytest.mark.parametrize(
@@ -95,6 +96,18 @@ MARKS = {
     for mark in (
         *("- ", "#. ", "- [x] ", "TODO ", "{}. ", "({}) ", "{} - ", "{}\t", "No. {}: ", "Paper {}: ", "{1}) ", "{2} "),
         *("{}\n", "{3}\n", "# {}\n", "{}\ufe0f\u20e3 ", "03/06/2024, 10:0{} - Ann: ", "> [!NOTE]\n", "[ref {}] "),
+        *("#todo ", "{}/3 ", "\\bibitem{{x{}}} ", "- [ ] ", "2026-11-0{} ", "[10:0{}] <ann> ", "Slide {}\n"),
+        *(
+            "[10:0{} AM] Lee, Ann\n",
+            "@ann:example.org\n",
+            "===== list{}.txt =====\n",
+            "[*] ",
+            "(A) ",
+            "(Ann)\n",
+            "{}/n ",
+            "2026-11-0{}T10:00:00Z ",
+            "Human: ",
+        ),
     )
 }
 
@@ -103,6 +116,18 @@ MARKS = {
 def test_a_mark_before_each_card_is_no_part_of_its_title(mark: str) -> None:
     papers = records(MARKS[mark]("\n".join(CARDS)))[0]
     assert papers == CARDS_TRUE
+
+
+@pytest.mark.parametrize("sign", ["|", "-", "–", "∙", "?", "・", "\ufffd", "/"])
+def test_the_parts_of_a_head_have_one_sign_between_them(sign: str) -> None:
+    text = re.sub(r"(?m)^(?=.*code impl).*", lambda head: head[0].replace("•", sign), "\n".join(CARDS))
+    assert records(text)[0] == CARDS_TRUE
+
+
+def test_a_line_above_the_title_of_a_text_without_wraps_is_none_of_it() -> None:
+    long = "We chase what moves in houses, and " + "we say how we chased it, " * 8 + "as you see."
+    text = "\n".join(("$ cat papers.txt", *CARDS)).replace("We chase what moves in houses.", long)
+    assert [paper["title"] for paper in records(text)[0]] == [paper["title"] for paper in CARDS_TRUE]
 
 
 def test_a_number_before_one_page_of_several_is_none_of_pages() -> None:

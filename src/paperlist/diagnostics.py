@@ -52,6 +52,8 @@ class Code(Enum):
     """An entry without authors of a listing all of whose entries have some."""
     UNCLAIMED = ("unclaimed", Severity.WARNING)
     """Lines that belong to no entry and are no known page text."""
+    DOUBTFUL = ("doubtful", Severity.WARNING)
+    """A value is as the text has it, which shows signs that something in it is lost or is not of the page."""
     TRANSLATED = ("translated", Severity.WARNING)
     """A page that a browser translated, so that its titles and abstracts are not the authors' own."""
     UNSURE = ("unsure", Severity.WARNING)

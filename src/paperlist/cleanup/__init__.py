@@ -48,6 +48,7 @@ STEPS: tuple[Step, ...] = (
     each(unicode.normalize),
     each(unicode.plain_blanks),
     each(unicode.remove_returns),
+    each(labels.part_heads),
     # Wikis and documents
     tables.join_cells,
     each(links.mark_pictures),
@@ -55,6 +56,7 @@ STEPS: tuple[Step, ...] = (
     markup.unmark,
     # Beginnings of lines
     marks.remove_breaks,
+    quoting.unquote_entries,
     quoting.unletter,
     marks.unmark,
     quoting.unquote_mail,

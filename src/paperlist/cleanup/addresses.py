@@ -1,6 +1,7 @@
 r"""Links whose text and address are both in the text: of wikis, chats, forums, trackers, and of pages copied as text.
 
     [https://arxiv.org/abs/2509.26585 pdf]       MediaWiki         [[https://arxiv.org/|pdf]]        DokuWiki
+    [[pdf|https://arxiv.org/pdf/2509.26585]]     TiddlyWiki
     [pdf|https://arxiv.org/pdf/2509.26585]       Jira              <https://arxiv.org/|pdf>          Slack
     "pdf":https://arxiv.org/pdf/2509.26585       Textile           `pdf <https://arxiv.org/>`_       reStructuredText
     https://arxiv.org/pdf/2509.26585[pdf]        AsciiDoc          [url=https://arxiv.org/]pdf[/url] BBCode
@@ -26,9 +27,11 @@ from paperlist.cleanup.steps import change_lines
 # Marks that hold both
 URL = r"https?://[^\s<>|\[\]\"`]{1,600}"
 BOTH = (
+    re.compile(rf"\[\[([^\[\]|>\n]{{1,400}})[|>]{URL}\]\]"),
+    re.compile(r"\[https?://[^\s\[\]]{1,600}?:title=([^\[\]\n]{1,400})\]"),
     re.compile(rf"\[\[ ?{URL} ?\| ?([^\[\]\n]{{1,400}}?) ?\]\]"),
     re.compile(rf"(?<![\w/])\[\[{URL} ([^\[\]|\n]{{1,400}})\]\]"),
-    re.compile(rf"\[{URL}[ |]([^\[\]\n]{{1,400}})\]"),
+    re.compile(rf"\[(?!\S{{1,600}}:title=){URL}[ |]([^\[\]\n]{{1,400}})\]"),
     re.compile(rf"\[([^\[\]|\n]{{1,400}})\|{URL}(?:\|[a-z-]{{1,20}})?\]"),
     re.compile(rf"\[([^\[\]|\n]{{1,400}})-> ?{URL}\]"),
     re.compile(rf"\[([^\[\]|\n]{{1,400}})\]\[{URL}\]"),
@@ -125,8 +128,9 @@ SITE = r"(?: ?\[[\w-]{1,40}(?:\.[\w-]{1,20}){1,3}\])"
 """`[arxiv.org]`, what mail programs note beside a link of theirs."""
 ADDRESS = (
     rf"(?<!\]){SITE}?[ ]{{0,2}}(?:<(?:URL: ?)?{PLACE}[^\s<>]{{1,600}}>"
-    rf"|\((?:link: ?)?{PLACE}(?:[^\s<>()]|\([^\s<>()]{{0,80}}\)){{1,600}}\)"
-    rf"|\[(?:link: ?)?{PLACE}[^\s<>\[\]]{{1,600}}\]|\{{{PLACE}[^\s{{}}]{{1,600}}\}}"
+    rf"|\(<{PLACE}[^\s<>]{{1,600}}>\)|\((?:link: ?)?{PLACE}(?:[^\s<>()]|\([^\s<>()]{{0,80}}\)){{1,600}}[ ]?\)"
+    rf"|\[(?:link: ?|→ ?)?{PLACE}[^\s<>\[\]]{{1,600}}\]"
+    rf"|[«‹] ?{PLACE}[^\s«»‹›]{{1,600}} ?[»›]|\{{{PLACE}[^\s{{}}]{{1,600}}\}}"
     r"|（https?://[^\s（）]{1,600}）|【https?://[^\s【】]{1,600}】|⟨https?://[^\s⟨⟩]{1,600}⟩"
     rf"|(?:→|[-=]>|\||[-–—]|(?<!Authors):) https?://[^\s<>()\[\],;]{{1,600}}){SITE}?"
 )
@@ -166,17 +170,21 @@ SENTENCES = re.compile(r"\W{0,12}(?:abstract|comments|journal[- ]ref)\s{0,3}[:�
 
 NOTES = re.compile(
     r"(?<=[\w.'’)\"】])(?:[ ]?(?:[(\[](?:\d{1,3}|link|ORCID|iD)[)\]]|<sup>[\d,*†]{1,9}</sup>"
-    r"|\^\d{1,2}\^?|[✉📧†‡])|(?<=[^\W\d_])[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|_{1,2}){1,3}(?=[ ]{0,4}(?:[,;•·\n]|\Z))"
+    r"|\^\d{1,2}\^?|[✉📧†‡]|\(?(?:\d{4}-){3}\d{3}[\dX]\)?)"
+    r"|(?<=[^\W\d_])[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|_{1,2}){1,3}(?=[ ]{0,4}(?:[,;•·\n]|\Z))"
 )
-"""What is left of links after names: `Gary B Huang (1)`, `Gary B Huang [link]`, `Gary B Huang²`, `… [ORCID]`."""
+"""What is left of links after names: `Gary B Huang (1)`, `Gary B Huang [link]`, `Gary B Huang²`, `… [ORCID]`, an
+ORCID itself."""
 AROUND = re.compile(
-    r"(?<=[:,•] )(?:【\d{1,3}†([^【】\n]{1,80})】|_([^_\n]{1,80})_|\"([^\"\n]{1,80})\"|@([^@,\n]{1,80}))"
-    r"(?=[ ]{0,4}(?:[,;•·\n]|\Z))"
+    r"(?<=[:,•] )(?:【\d{1,3}†([^【】\n]{1,80})】|_([^_\n]{1,80})_|\"([^\"\n•]{1,80})\"|@([^@,\n]{1,80})"
+    r"|'{2,3}([^'\n]{1,80})'{2,3})(?=[ ]{0,4}(?:[,;•·\n]|\Z))"
 )
 """Signs around a name: `【3†Gary B Huang】`, `_Gary B Huang_`, `@Gary B Huang`."""
+BREAK = re.compile(r",?[ ]{0,4}<br ?/?>[ ]{0,4}(?=[^\W\d_])", re.IGNORECASE)
+"""What parts names: `Ada Byron<br>Mary Shaw`."""
 QUOTED = re.compile(r"`([^`\n]{1,200})`_{1,2}")
 EMPHASIS = re.compile(r"(?<!\w)_\w")
-NOTE_SIGNS = (*')]_^】"@✉📧†‡>⁰¹²³⁴⁵⁶⁷⁸⁹',)
+NOTE_SIGNS = (*')]_^】"@✉📧†‡>⁰¹²³⁴⁵⁶⁷⁸⁹', "0000-", "''", "<br")
 SITES = ("www.", "@", "mailto:", ".org/", ".com/", ".net/", ".io/", ".edu/")
 LINKS = re.compile(r"https?:|www\.|mailto:|[\w.+-]@\w|\.(?:org|com|net|io|edu)/")
 
@@ -237,6 +245,7 @@ def without_notes(line: str) -> str:
     """Return a line without what is left of links after names, if it is one of names."""
     if not OF_NAMES.match(line):
         return line
+    line = BREAK.sub(", ", line)
     line = AROUND.sub(last_group, QUOTED.sub(r"\1", line))
     return line if EMPHASIS.search(line) else NOTES.sub("", line)
 

@@ -21,13 +21,30 @@ HEAD = re.compile(
 """`no code implementations • …`, `ada/otters • 3 Jul 2019`"""
 MARKS = (
     re.compile(
-        r".{0,40}?(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?\W{1,4}(?:[^\W\d_][\w .]{0,30}: )?(?<=\s)"
+        r".{0,40}?(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?[^\w<]{1,4}"
+        r"(?:[^\W\d_][\w .]{0,30}: |<[\w .-]{1,30}> )?(?<=\s)"
     ),
-    re.compile(r"\W{0,4}(?:[^\W\d_]{1,12}(?:\W{1,3}|-))?(?P<number>\d{1,4})\W{0,4}(?<=[\s)\]）])"),
-    re.compile(r"(?P<sign>(?:[-*+#>=|~•.]{1,4}\s|\[[xX]\]\s){1,3})"),
+    re.compile(
+        r"\W{0,4}(?:[^\W\d_]{1,12}(?:\W{1,3}|-))?(?P<number>\d{1,4})(?: ?(?:/|of) ?(?:\d{1,4}|[nN]\b))?"
+        r"\W{0,4}(?<=[\s)\]）])"
+    ),
+    re.compile(
+        r"(?P<sign>(?:[-*+#>=|~•.]{1,4}\s|\[[ xX*+]\]\s|[#@][\w.:-]{1,30}\s|\(\w{1,20}\)\s"
+        r"|(?:Human|User|You|Me|Assistant):\s|\\item\s|<[\w .-]{1,30}>\s){1,3})"
+    ),
+    re.compile(
+        r"(?:\\[a-z]{1,12}\{[^{}\s]{0,40}\}"
+        r"|\W{0,3}(?:x )?(?:\d{4}-\d\d-\d\d(?:T[\d:.]{5,15}Z?)?|\d{1,2}[./]\d{1,2}[./]\d{2,4})\W{0,2})(?:\s{1,4})"
+    ),
 )
 """What may be before a title, and is a mark if the next title has it, too: a time and who said it, a number that goes
-up, a sign."""
+up, a sign, an item of a bibliography in LaTeX, a date."""
+LEADS = re.compile(
+    r"(?=[^•]{1,60}\Z)(?=\W*[^\W\d_]|.*[^\W_]{2}:|\W*\d+\W+[^\W\d_])(?!.{0,50}\+\d*\Z)"
+    r"(?:.{0,40}?(?<![\w.,])\d{1,4}(?![\w,])|[@<=#\\{]|\([^()]*\)\Z|\S{1,40}\.[a-z]{2,4}\Z).*"
+)
+"""What a line right above a title may be, and leads to it if it is above the next title, too: `Slide 3`,
+`[10:01 AM] Lee, Ann`, `@ann`, `list3.txt`; not a card's number of stars or tasks. It is quoted then, as no title is."""
 LED = re.compile(
     r"^[ \t]{0,20}(?:\d{1,4}|\W{0,2}(?:[A-Za-z]|[ivx]{1,5})[.)])[ \t]{1,8}"
     r"(?=(?:no|\d[\d,]{0,8}) code implementations?\b)",
@@ -57,11 +74,12 @@ def remove_recurring(chunks: Iterable[str]) -> Iterator[str]:
             continue
         lines = lines_of(LED.sub("", chunk) if SIGN in chunk else chunk)
         if SIGN not in chunk and POINT not in chunk and not reader.leads:
-            # Only the last line may be before a head.
+            # Only the last line may be before a head, and what leads to it.
             last = next((at for at in reversed(range(len(lines))) if lines[at].strip()), 0)
-            yield "".join((*(reader.give_up() if lines[last:] and lines[last].strip() else ()), *lines[:last]))
-            reader.pass_on(lines[:last])
-            lines = lines[last:]
+            if (first := last - (last > 0 and leads(lines[last - 1]))) > 0:
+                yield "".join((*reader.give_up(), *lines[:first]))
+                reader.pass_on(lines[:first])
+                lines = lines[first:]
         yield "".join(out for line in lines for out in reader.read(line))
     yield "".join(reader.give_up())
 
@@ -77,6 +95,8 @@ class HeadingReader:
         """The line before the last head, and that head."""
         self.lead_at = -1
         """Which of the held lines is the line before the last head, while it is not settled; else -1."""
+        self.lead_above = ""
+        """The line right above that, if it may lead to it."""
         self.passed = ""
         """The last line that was given back before the first head."""
         self.due: tuple[int, ...] = ()
@@ -92,7 +112,7 @@ class HeadingReader:
             yield from self.read_beside(line, beside)
             return
         if HEAD.match(line) and self.last >= 0:
-            lead = self.held[self.last].strip()
+            lead, above = self.held[self.last].strip(), self.above(self.last)
             self.drop_number()
             if self.leads and line != self.leads[1]:
                 again, mark = recurs(self.leads[0], lead), mark_of(self.leads[0], lead)
@@ -101,17 +121,28 @@ class HeadingReader:
                         self.held[at] = marked(self.held[at])
                     elif mark and (found := mark.match(self.held[at])):
                         self.held[at] = self.held[at][found.end() :]
-            yield from self.held[: self.last]
-            self.held = self.held[self.last :]
-            self.leads, self.lead_at = (lead, line), 0
-            self.last = 0
+                if above and self.lead_above and same(above, self.lead_above):
+                    for at in {self.lead_at, self.last} - {-1, 0}:
+                        self.held[at - 1] = f"> {marked(self.held[at - 1])}"
+            first = self.last - bool(above)
+            yield from self.held[:first]
+            self.held = self.held[first:]
+            self.leads, self.lead_above, self.lead_at = (lead, line), above, self.last - first
+            self.last -= first
         elif not self.leads and line.strip():
-            yield from self.give_up()
+            first = self.last if self.above(len(self.held)) else len(self.held)
+            yield from self.held[:first]
+            self.pass_on(self.held[:first])
+            self.held = self.held[first:]
         if line.strip():
             self.last = len(self.held)
         self.held.append(line)
         if len(self.held) > HELD:
             yield from self.give_up()
+
+    def above(self, at: int) -> str:
+        """Return the line right above one of the held lines, if it may lead to it; else nothing."""
+        return self.held[at - 1].strip() if at > 0 and leads(self.held[at - 1]) else ""
 
     def drop_number(self) -> None:
         """Leave out a number alone in the line before the title of a card, if each card so far has one."""
@@ -133,13 +164,19 @@ class HeadingReader:
             self.held[self.lead_at] = self.held[self.lead_at][found.end() :]
         yield from self.held
         self.held, self.leads = [line[beside.end() :] if recurs_here else line], (beside[1], line)
-        self.lead_at = self.last = 0
+        self.lead_at, self.lead_above = 0, ""
+        self.last = 0
 
     def give_up(self) -> Iterator[str]:
         """Yield the lines that are held as they are."""
         yield from self.held
         self.pass_on(self.held)
-        self.held, self.last, self.leads, self.lead_at = [], -1, None, -1
+        self.held, self.last, self.leads, self.lead_at, self.lead_above = [], -1, None, -1, ""
+
+
+def leads(line: str) -> bool:
+    """Whether a line may lead to a title that is right below it."""
+    return bool(LEADS.match(line.strip()))
 
 
 def recurs(before: str, line: str) -> bool:

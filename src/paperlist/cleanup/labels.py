@@ -3,6 +3,8 @@ r"""Labels that are written otherwise than a page prints them: to be at a line's
 Authors：        Аbstract:         signs and letters that only look like the usual ones
 _Authors:_       [b]Authors:[/b]   \textbf{Authors:}   "Authors":      in type
 Authors =        Authors —         Author(s):           Authors (4):    with another sign, a number
+
+So is what parts the head of a card: `3 code implementations | 24 Dec 2014 | Ada Byron`.
 """
 
 import re
@@ -47,6 +49,28 @@ CAPITALS = ("AUTHOR", "ABSTRACT", "TITLE", "COMMENTS", "SUBJECTS", "JOURNAL REF"
 UPPER = re.compile(
     r"^(\W{0,12})(AUTHORS?|ABSTRACT|TITLE|COMMENTS|SUBJECTS|JOURNAL REF|REPORT NUMBER)(?= ?:)", re.MULTILINE
 )
+
+CODE = "code implementation"
+MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+PARTED = re.compile(
+    r"(?P<before>(?:[^\n]{0,60}[^\w\n])?)(?P<code>(?:no|\d[\d,]{0,8}) code implementations?)"
+    r"(?P<sign>[ ]{1,3}[^\w\s•][ ]{1,3}|[;,][ ]|[ ]?\ufffd[ ]?)"
+    rf"(?P<when>\d{{1,2}} {MONTH}[a-z]* \d{{4}}|(?<![;,][ ])[^\n•]{{2,90}}?(?<!\d)(?:19|20)\d\d)"
+    r"(?:(?P=sign)(?P<names>[^\n]*[^\W\d_]\.?)|)[ ]{0,4}\n?"
+)
+"""A head that has one and the same sign where a page has a bullet."""
+
+
+def part_heads(text: str) -> str:
+    """Return `text` with bullets between the parts of cards' heads."""
+    return change_lines(text, (CODE,), partial(PARTED.sub, with_bullets))
+
+
+def with_bullets(found: re.Match[str]) -> str:
+    """Return a head with bullets; as it is if its line is the row of a table."""
+    parts = [part for part in (found["code"], found["when"], found["names"]) if part]
+    is_row = found["sign"].strip() in found["before"]
+    return found[0] if is_row else found["before"] + " • ".join(parts) + found[0][len(found[0].rstrip()) :]
 
 
 def mend(text: str) -> str:

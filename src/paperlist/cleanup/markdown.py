@@ -110,10 +110,11 @@ ESCAPED_BULLET = re.compile(
 BOLD = re.compile(r"\*\*(?<![\w*$^{\\]\*\*)(?=[^\s*])([^*\n]+)(?<=[^\s*])\*\*(?![\w*])")  # "**Authors:**"
 CODE_FENCE = re.compile(
     r"^(?:(?:`{3,12}|~{3,12}) ?[\w{}=]{0,20}|[ ]*\*/[ ]*|\[TABLE\]|\[![A-Z]{2,12}\]"
+    r"|[ \t]*(?:collapsed|id|heading|background-color|logseq\.[\w.-]+):: \S+"
     r"|[ ]*!?\[(?:[Ii]mage|图片|画像)\b[^\[\]\n]{0,80}\][ ]*)$",
     re.MULTILINE,
-)  # "```text", "*/", "[Image: portrait]", and what pandoc leaves of a table
-FENCE_SIGNS = ("[!", "```", "~~~", "*/\n", "[Image", "[image", "[图片", "[画像", "[TABLE]")
+)  # "```text", "*/", "[Image: portrait]", "collapsed:: true" of Logseq, and what pandoc leaves of a table
+FENCE_SIGNS = (":: ", "[!", "```", "~~~", "*/\n", "[Image", "[image", "[图片", "[画像", "[TABLE]")
 FORUM_TAGS = "b|i|u|s|quote|code|size|color|font|list|spoiler|center|pre"
 FORUM = re.compile(
     rf"\[/(?:{FORUM_TAGS})\]|\[(?:quote|code|spoiler|center)\]"

@@ -22,6 +22,8 @@ NUMBER = re.compile(r"\d+")
 BLANKS = re.compile(r"[ \t]+")
 DASH = re.compile(r"(?<=\d)-|(?<=\w)-(?=\d)")
 """What `grep` writes around the number of a line near a found one, in the place of a colon."""
+NESTED = re.compile(r"\A\*{2,6}(?= )")
+"""The bullet of an item within another one: `** Ada Byron`."""
 PARTS = {"0": r"\d+", " ": r"(?:[ \t]+|(?=\n|\Z))", ":": "[:-]"}
 """What the characters of a form stand for."""
 LETTER = re.compile(r"[^\W\d_]")
@@ -74,11 +76,13 @@ JUDGED = frozenset((3, 4, 5, 6, 8, 12, 20, 40))
 """After so many lines it is asked whether a run has marks, and at its end."""
 GOES_ON = "\\\n"
 """The end of a line of a string that goes on: "Authors: A, B\"."""
+WRAPPED = re.compile(r"(?<=[^\s\\]) \\$", re.MULTILINE)
+"""The end of a line that is wrapped as those of a shell."""
 
 
 def form_of(line: str) -> str:
     """Return the beginning of a line with `0` for each number and one blank for several, its end too."""
-    start = line[:LONGEST].strip(" \t\n")
+    start = NESTED.sub("*", line[:LONGEST].strip(" \t\n"))
     return DASH.sub(":", BLANKS.sub(" ", NUMBER.sub("0", start))) + (" " if len(line) < LONGEST else "")
 
 
@@ -94,6 +98,8 @@ def shared(form: str, other: str) -> str:
 def pattern_of(form: str) -> re.Pattern[str]:
     """Return what matches the marks of a form at the beginning of a line."""
     parts = [PARTS.get(character) or re.escape(character) for character in form]
+    if form.startswith("* "):
+        parts[0] = r"\*{1,6}"
     if form.endswith(" "):
         parts[-1] = r"(?:[ \t]|(?=\n|\Z))"
     return re.compile(r"[ \t]{0,40}" + "".join(parts))
@@ -410,21 +416,22 @@ def without_break(line: str) -> str:
 
 
 def remove_breaks(chunks: Iterable[str]) -> Iterator[str]:
-    """Yield `chunks` without backslashes at the ends of lines, where `SEEN` lines in a row have one."""
+    """Yield `chunks` without backslashes at the ends of lines, where `SEEN` lines in a row have one, and after them."""
     held: list[str] = []
-    marked = 0
+    marked, known = 0, False
     for chunk in chunks:
         if not marked and GOES_ON not in chunk:
             yield chunk
             continue
         out: list[str] = []
         for line in lines_of(chunk):
-            held.append(line)
+            held.append(WRAPPED.sub("", line) if known else line)
             if line.endswith(GOES_ON):
                 marked += 1
             elif line.strip():
                 marked = 0
             if marked >= SEEN:
+                known = True
                 out += map(without_break, held)
                 held = []
             elif not marked:

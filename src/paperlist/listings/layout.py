@@ -18,8 +18,8 @@ BEFORE_MARK = re.compile(r"(?<!\s)[^\S\n]*+\n\s*+(?=[,.;:!?)\]}”’])")
 MARK_FIRST = re.compile(r"\n[^\S\n]*+[,.;:!?)\]}”’]")
 """A line that begins with such a mark; quickly looked for, and hardly any text has one."""
 
-HYPHEN = re.compile(r"\n(?<=\w-\n)\s*(?!(?:and|or|to|und|et)\b)(?=\w)")
-"""A line break within a word with a hyphen: "cross-⏎section", but not "pre-⏎and"."""
+HYPHEN = re.compile(r"\n(?<=\w-\n)\s*(?!(?:and|or|to|und|et)\b)(?=\w)|\n(?:(?<=\w---\n)|(?<=\w—\n))\s*(?=\w)")
+"""A line break within a word with a hyphen: "cross-⏎section", but not "pre-⏎and"; after a dash: "otters---⏎which"."""
 
 
 WHITE = re.compile(r"\s*")

@@ -26,21 +26,25 @@ ADDRESS = re.compile(r"https?://")
 SIGNS = re.compile(
     r"[^\w\s.,'’‘ʼʻ`´\"“”„‐‑–—()&/{}~^$?!*+:\u200c-\u200f\u202a-\u202e\u2066-\u2069-]|\w\s?:|:\s?\w|\s[*_/+&]|[?%+]\w|(?<!\w)`|`(?!\w)|_(?!\{)|[\u2460-\u24ff\u2776-\u2793]"
     r"|\A[\"“”„(?!+-]|[\"“”„–—)-]\Z|\([^)]*\Z|\A[^(]*\)|(?<!\S)(?=[a-f]*\d[a-f]*\d)[0-9a-fx]{7,40}(?!\S)"
-    r"|[⁰¹²³⁴-⁹]|\^\d|\(\d+\)|\b(?:link|ORCID|iD)\Z|\w\.[a-z]{2,6}/"
+    r"|\.{3}|'{2}|\d{4}-\d{4}|[⁰¹²³⁴-⁹]|\^\d|\(\d+\)|\b(?:link|ORCID|iD)\Z|\w\.[a-z]{2,6}/"
 )
 """What no name has: marks of a tool, or what is left of a letter that was lost."""
 BEGINS_STRAY = re.compile(rf"[{SURE}]|\. \.")
 BEGINS_STRAY_TITLE = re.compile(rf"{BEGINS_STRAY.pattern}|\(?\d{{1,3}}[.)]\s|[+*>|=/]")
 """The same, the number of an item, and signs that touch its first word."""
-STRAY = re.compile(r"\\U0000|[\ufffc\u2400-\u243f\u2500-\u259f]|%[C-F][0-9A-F]%[89AB][0-9A-F]")
-ENDS_STRAY = re.compile(rf"(?:[{SURE}|&_~^<(\[{{]|\s\\)\s?\Z|[.!?…]\s\.\Z|:\Z")
-"""What no title or text begins with, has or ends with: frames, signs of line ends, escapes."""
+STRAY = re.compile(
+    r"\\U0000|[\ufffc\u2400-\u243f\u2500-\u259f]|%[C-F][0-9A-F]%[89AB][0-9A-F]"
+    r"|[^\W\d_]\?[a-z]+(?![=\w])|[_^]\?|[^\W\d_]{2} \\ [^\W\d_]{2}"
+)
+ENDS_STRAY = re.compile(rf"(?:[{SURE}|&_~^<(\[{{]|\s\\)\s?\Z|[.!?…]\s\.\Z|:\Z|\*/\Z")
+"""What no title or text begins with, has or ends with: frames, signs of line ends, escapes, `?` for a letter."""
 LONGEST_MARK = 3
 """So many characters a mark at the end has."""
 QUOTED_TITLE = re.compile(r"\"([^\"]+)\"|“([^“”]+)”|«([^«»]+)»|„([^„“]+)“|「([^「」]+)」")
 MARKED_NAME = re.compile(
-    r"(?:【\d{1,3}†|[\"“@#*†‡§|>]|\d{1,3}[.)] )?(?P<name>[^\W\d_].*?[^\W\d_][.)]?)"
-    r"(?:[\"”】*†‡§|✉📧\ufe0f]|\^\d{1,3}\^?|[ ](?:ORCID|iD)|[ ])*"
+    r"(?:【\d{1,3}†|'{2,3}|[\"“@#*†‡§|>]|\(?\d{1,3}[.)] )?(?P<name>[^\W\d_].*?[^\W\d_][.)]?)"
+    r"(?:'{2,3}|[\"”】*†‡§|✉📧\ufe0f]|\^\d{1,3}\^?|[ ](?:ORCID|iD)|[ ]\(?(?:\d{4}-){3}\d{3}[\dX]\)?"
+    r"|[ ]\([^()]{1,60}\)|[ ])*"
 )
 """`"Gary B Huang"`, `1. Gary B Huang`, `Gary B Huang^2 ✉`: a name and the marks around it."""
 FOOTNOTE = re.compile(r"(?<=[^\W\d_])\d{1,2}\Z")

@@ -10,6 +10,7 @@ from paperlist.listings.html import shown_text
 from paperlist.listings.plausible import leave_out_implausible
 from paperlist.paper import Paper, Source, validate
 from paperlist.reading.addresses import Addresses
+from paperlist.reading.doubts import Doubts
 
 Event = Paper | Diagnostic
 
@@ -40,6 +41,7 @@ class EventMaker:
         self.file = file
         self.show_span = show_span
         self.addresses = addresses or Addresses()
+        self.doubts = Doubts()
         self.no_entry_terminated: dict[str, bool] = {}
         """Whether all entries so far lack their end (`Entry.cut`), by listing: then someone took the ends out."""
 
@@ -72,6 +74,8 @@ class EventMaker:
                 self.show_span(FieldLines(name, field, Place(self.file, line, line), squeeze(address)))
         for fault in entry.faults:
             yield Diagnostic(fault.code, place_of(fault.start, fault.end), fault.message)
+        if text is not None:
+            yield from self.doubts.of_entry(entry, name, text, place_of)
         try:
             paper, unfit = make_paper(entry.values, Source.at(place, name))
         except MemoryError:

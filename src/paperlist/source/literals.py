@@ -27,6 +27,7 @@ KINDS = {
     ),
     "page": (r"@(?P<page_>[\"'])[ \t]{0,9}\n", r"(?:(?!@@@)[^\n]*+\n)*", "@@@"),
     "hashed": (r"(?P<hashed_>#{1,3})\"", r"(?:[^\"]++|\"(?!@@))*", r"\"@@"),
+    "enclosed": (r"(?<=[rR])\"(?P<enclosed_>-{1,3}|\w{0,16})\(", r"(?:[^)]++|\)(?!@@\"))*", r"\)@@\""),
     "verbatim": (r"@\"", r"(?:[^\"]++|\"\")*", r"\""),
     "bracket": (r"(?<=[=(,][ ])\[\[\n?", r"(?:[^\]]++|\](?!\]))*", r"\]\]"),
     "dollar": (r"(?<=[\s(,=])\$(?P<dollar_>[a-z]{0,20})\$", r"(?:[^$]++|\$(?!@@\$))*", r"\$@@\$"),
@@ -41,7 +42,7 @@ MARK = re.compile(r"[\"'`$@\[/<#;-]")
 OPENER = re.compile("|".join(f"(?P<{kind}>{opener})" for kind, (opener, _, _) in KINDS.items()))
 PREFIX = re.compile(r"(?:\A|\W)([rRbBuUfFLeE]{1,2})\Z")
 """What may be before a quote in Python, C and SQL: `rb"…"`."""
-RAW = frozenset({"hashed", "verbatim", "bracket", "dollar", "page"})
+RAW = frozenset({"enclosed", "hashed", "verbatim", "bracket", "dollar", "page"})
 DOUBLED = {"double": '"', "verbatim": '"', "single": "'"}
 
 SQL = re.compile(
@@ -66,7 +67,8 @@ OPENING = re.compile(
 KEY = re.compile(r"\s{0,40}(?::(?!:)|=>)")
 LINK = re.compile(
     r"\s*(?:(?P<listed>[,;]\s*(?:\.\.\.)?)"
-    r"|(?P<broken>[&+.]\s*(?:vb\w{2,7}|PHP_EOL|Environment\.NewLine|'\\n')\s*[&+.]\s*_?|\[\d{1,6}\])"
+    r"|(?P<broken>[&+.]\s*(?:vb\w{2,7}|PHP_EOL|Environment\.NewLine|'\\n')\s*[&+.]\s*_?|\[\d{1,6}\]"
+    r"|\)?;?[ \t]*\n\s*(?:echo|printf?|puts|say|Write-(?:Host|Output)|[\w.]{1,20}\.(?:log|[Pp]rintln))\b\s*\(?)"
     r"|\+|\.{1,2}|\\|<>|\|\||&)?\s*"
 )
 """What is between the literals of one text."""
@@ -229,9 +231,13 @@ Fragments = list[tuple[int, str]]
 def values_of(group: list[Literal], text: str) -> Iterator[Fragments]:
     """Yield the text that literals are together, or the text of each."""
     links = [link for a, b in pairwise(group) if (link := LINK.fullmatch(text, a.end, b.start))]
-    is_broken = any(link["broken"] for link in links)
+    is_shell = text[: group[0].start].rpartition("\n")[2].strip() in ("echo", "printf")
+    is_broken = is_shell or any(link["broken"] for link in links)
     is_basic = any(link["broken"] and "vb" in link["broken"] for link in links)
-    values = [list(value_of(each._replace(kind="raw") if is_basic else each)) for each in group]
+    raw = [is_basic or (is_shell and each.kind == "single") for each in group]
+    values = [
+        list(value_of(each._replace(kind="raw") if is_raw else each)) for each, is_raw in zip(group, raw, strict=True)
+    ]
     strings = ["".join(part for _, part in value) for value in values]
     is_list = any(link["listed"] for link in links)
     if len(group) == 1 or (is_list and (len(group) < 3 or any("\n" in each.strip() for each in strings))):

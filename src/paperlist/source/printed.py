@@ -22,15 +22,19 @@ HEAD = re.compile(
     rf"{DATE}(?! ?(?:[AaPp]\.?[Mm]\.?)? *[-–] )(?:\s+(?!\W*arXiv:).*)?|\S.{{0,200}}\s(?:{DATE}|{ADDRESS})"
 )
 """`11/28/26, 1:23 PM Search | arXiv e-print repository`, `Search | arXiv   https://arxiv.org/search/`."""
-NUMBER = r"(?:[-–—\[(] ?)?(?:\w{1,8}\.? )?(?:\d{1,4}|" + COUNT + r")(?: ?[-–—\])])?"
+NUMBER = r"(?:[-–—\[(] ?)?(?:\w{1,8}\.? )?(?:\d{1,4}|[ivxlc]{1,6}|" + COUNT + r")(?: ?[-–—\])])?"
 """`- 3 -`, `Page 3 of 8`: a page's number alone."""
 PAGE = r"(?:\b(?:[Pp]age|[Ss]eite|[Pp]ágina|[Pp]agina|p\.|S\.|[Bb]latt|[Ss]heet|стр\.) ?|第 ?)"
 NUMBERED = re.compile(
     rf"(?:[-–—] ?)?{PAGE}?(?:\d{{1,3}}|{COUNT})(?: ?[-–—页])?"
+    rf"|(?:[^\w\s]{{1,8}} ?)?{PAGE}(?:\d{{1,4}}|{COUNT})(?: ?[^\w\s]{{1,8}})?"
+    r"|(?=.*(?:[^\W\d_]{2}|[-=*]{3}))[\[({<][^\n•\d]{0,30}\d{1,4}[\"\s]{0,2}/?[\])}>][^\w\s]{0,80}"
+    r"|lines \d{1,6}-\d{1,6}(?:/\d{1,6})?(?: [\d(%END)]{1,8})?"
+    rf"|-*More-*\(?\d{{1,2}}%\)?"
     rf"|\S.{{0,160}}(?:[ ]{{2,200}}|[ ][|–—·-][ ]|{PAGE})(?:\d{{1,3}}|{COUNT})"
 )
-"""`My list — 3`, `My list   Page 3`."""
-ENDS = frozenset("0123456789-–—])")
+"""`My list — 3`, `My list   Page 3`, `--- Page 3 ---`, `lines 34-66`, `--More--(36%)`."""
+ENDS = frozenset("0123456789-–—])>=*")
 """How a number's line ends."""
 WORDS = re.compile(r"[^\W\d_]|/|^\W")
 """What a number has around it that is that of a page: `Page 3`, `3/8`, `- 3 -`."""
@@ -39,7 +43,8 @@ DIGITS = re.compile(r"\d+")
 MARKS = " \t>|#*/"
 """What may be before an edge as before all lines."""
 LISTED = re.compile(
-    r"\W{0,8}(?:arXiv:|Authors?\b|Abstract\b|Title\b|Comments\b|Submitted\b|Report number\b|Journal ref\b|[▽△])|.*[•·]",
+    r"\W{0,8}(?:\w{1,3}[.)]\s{0,3})?"
+    r"(?:arXiv:|Authors?\b|Abstract\b|Title\b|Comments\b|Submitted\b|Report number\b|Journal ref\b|[▽△])|.*[•·]",
     re.IGNORECASE,
 )
 """A line of a listing, which is not of the edge though it recurs beside it."""
@@ -48,7 +53,7 @@ SHORT = re.compile(r"\W*\w{0,7}\W*")
 EDGE = re.compile(
     rf"\f|^[{MARKS}]{{0,40}}(?:{FOOT.pattern}|{DATE}(?! ?(?:[AaPp]\.?[Mm]\.?)? *[-–] ).*)[^\S\n]*$", re.MULTILINE
 )
-NUMBER_LAST = re.compile(r"(?<!\d)\d{1,4}(?: ?[-–—\])])?[^\S\n]*$", re.MULTILINE)
+NUMBER_LAST = re.compile(r"(?<!\d)\d{1,6}(?: ?[^\w\s]{1,80})?[^\S\n]*$", re.MULTILINE)
 """One of the two is in all that shows an edge."""
 GOES_ON = re.compile(r"[^\W\d_A-Z]")
 """How a line begins that goes on with a sentence."""
@@ -126,6 +131,7 @@ def without_edges(block: Sequence[Piece], known: dict[str, list[int]], *, first:
         edges |= {before, at} if kinds[0] == kinds[1] else set()
         edges.update(beside(texts, before, at, -1))
         edges.update(beside(texts, before, at, 1))
+    edges.update([at for step in (-1, 1) for at in everywhere(texts, edges | breaks, step)])
     numbers: set[int] = set()  # those of pages, if most breaks have one
     for at in sorted(edges | breaks):
         shapes = ((0, HEAD), (0, NUMBER), (1, HEAD), (-1, HEAD), (-1, NUMBER))
@@ -138,10 +144,14 @@ def without_edges(block: Sequence[Piece], known: dict[str, list[int]], *, first:
     shown = {DIGITS.sub("0", texts[at]) for at in edges}
     edges.update(at for at, text in enumerate(texts) if LETTERS.search(text) and DIGITS.sub("0", text) in shown)
     top = next((at for at, text in enumerate(texts) if text), 0)
+    while first and DIGITS.sub("0", texts[top]) in shown and (below := next_to(texts, top, 1)):
+        edges.add(top)
+        top = below
     if first and HEAD.fullmatch(texts[top]) and "," in texts[top]:
         edges.add(top)
     edges |= {at for at in breaks if not texts[at]}
-    return [piece for at, piece in enumerate(block) if at not in edges and not is_gap(texts, at, edges)]
+    edges.update(list(gaps(texts, edges)))
+    return [piece for at, piece in enumerate(block) if at not in edges]
 
 
 def counted(texts: Sequence[str], known: dict[str, list[int]]) -> Iterator[int]:
@@ -152,22 +162,23 @@ def counted(texts: Sequence[str], known: dict[str, list[int]]) -> Iterator[int]:
             text[:200].rstrip()[-1:] in ENDS
             and NUMBERED.fullmatch(text)
             and not LISTED.match(text)
-            and text[0] not in "[("
+            and (text[0] not in "[(" or re.match(rf"\W(?:{PAGE}|[^\W\d_])", text))
         ):
             kinds.setdefault(DIGITS.sub("0", text), []).append(at)
     for kind, places in kinds.items():
         rows = [known[kind]] if kind in known else []
         rows += [[int(number) for number in DIGITS.findall(texts[at])] for at in places]
         least = 2 if WORDS.search(kind) else SURE
-        if len(rows) >= least and all(goes_up(*two) for two in pairwise(rows)):
+        grows = "%" in kind and all(before < after for before, after in pairwise(rows))
+        if len(rows) >= least and (grows or all(goes_up(*two) for two in pairwise(rows))):
             known[kind] = rows[-1]
             yield from places
 
 
 def goes_up(before: Sequence[int], after: Sequence[int]) -> bool:
-    """Whether one of the numbers is the next, and the others are the same."""
+    """Whether one of the numbers is the next, and the others are the same; or all are of the next lines."""
     steps = sorted(b - a for a, b in zip(before, after, strict=True))
-    return steps[-1] == 1 and not any(steps[:-1])
+    return (steps[-1] == 1 and not any(steps[:-1])) or (len(before) > 1 and after[0] == before[1] + 1 < after[1])
 
 
 def beside(texts: Sequence[str], before: int, at: int, step: int) -> Iterator[int]:
@@ -191,15 +202,25 @@ def next_to(texts: Sequence[str], at: int, step: int) -> int | None:
     return at if 0 <= at < len(texts) else None
 
 
-def is_gap(texts: Sequence[str], at: int, edges: set[int]) -> bool:
-    """Whether a line is blank, beside an edge, within a sentence that goes on after it."""
-    if texts[at]:
-        return False
-    before, after = next_to(texts, at, -1), next_to(texts, at, 1)
-    while before is not None and before in edges:
-        before = next_to(texts, before, -1)
-    while after is not None and after in edges:
-        after = next_to(texts, after, 1)
-    if before is None or after is None or not edges.intersection(range(before, after)):
-        return False
-    return texts[before][-1] == "," or (texts[before][-1] not in ".:!?" and bool(GOES_ON.match(texts[after])))
+def everywhere(texts: Sequence[str], edges: set[int], step: int) -> Iterator[int]:
+    """Yield the lines that are next to all edges, three at least, in a direction, and are the same however short."""
+    ends = [at for at in edges if (near := next_to(texts, at, step)) is not None and near not in edges]
+    for _ in range(BESIDE):
+        ends = [near for at in ends if (near := next_to(texts, at, step)) is not None]
+        kinds = {DIGITS.sub("0", texts[at]) for at in ends}
+        if len(ends) < SURE or len(kinds) > 1 or any(map(LISTED.match, kinds)):
+            return
+        yield from ends
+
+
+def gaps(texts: Sequence[str], edges: set[int]) -> Iterator[int]:
+    """Yield the blank lines beside the edges within sentences that go on, or beside all edges if all have some."""
+    sheets = [at for at, text in enumerate(texts) if text and at not in edges]
+    between = [(a, b) for a, b in pairwise(sheets) if b - a > 1 and not edges.isdisjoint(range(a, b))]
+    blanks = [[at for at in range(a + 1, b) if at not in edges] for a, b in between]
+    goes_on = [
+        texts[a][-1] == "," or (texts[a][-1] not in ".:!?" and bool(GOES_ON.match(texts[b]))) for a, b in between
+    ]
+    everywhere_blank = len(blanks) >= SURE and any(goes_on) and all(blanks)
+    for lines, goes in zip(blanks, goes_on, strict=True):
+        yield from lines if goes or everywhere_blank else ()

@@ -30,6 +30,9 @@ BARE_ESCAPE = re.compile(
     r"|\\t(?![a-z])|\\r(?![a-z])|\\u([0-9a-fA-F]{4})"
 )
 
+RETURN = re.compile(r"[↵⏎␤](?=\S)")
+"""What an editor shows in the place of a line break, with more of the line after it."""
+
 # Tables of papers
 PAPER = re.compile(r"^(\S{1,40})\t([^\t\n]{1,1000})\t((?:\d{4})?)\t(\d*)$", re.MULTILINE)
 """A paper in a row of a table, of which every cell is one line: id, title, year, citations."""
@@ -41,11 +44,12 @@ CUE_SIGNS = (" --> ", " FROM stdin;")
 
 # Quoted-printable without a mail's header
 PRINTABLE = re.compile(
-    r"=(?:C[2-9A-F]|D[0-9A-F]|E[0-9A-F]=[89AB][0-9A-F])=[89AB][0-9A-F]|=3D[C-E][0-9A-F]=3D[89AB]|^.{73}[^\s=]{2}=$",
+    r"=(?:C[2-9A-F]|D[0-9A-F]|E[0-9A-F]=[89AB][0-9A-F])=[89AB][0-9A-F]|=3D[C-E][0-9A-F]=3D[89AB]|^.{73}[^\s=]{2}=$|=09$",
     re.MULTILINE,
 )
-"""A letter that is no ASCII, or a word that a line of full length breaks; prose that was wrapped ends with `T =`."""
-PRINTABLE_SIGNS = ("=C", "=D", "=E", "=3D", "=\n")
+"""A letter that is no ASCII, a tab at an end, or a word that a line of full length breaks; prose that was wrapped ends
+with `T =`."""
+PRINTABLE_SIGNS = ("=C", "=D", "=E", "=3D", "=09", "=\n")
 """One of them is in all that shows it, but in a last line without a line break."""
 SOFT_BREAK = re.compile(r"=[ \t]*\n\Z")
 
@@ -60,7 +64,7 @@ def unfold(pieces: Iterable[Piece]) -> Iterator[Piece]:
 def unescape_breaks(pieces: Iterable[Piece]) -> Iterator[Piece]:
     r"""Yield a text with line breaks for `\n` in lines that have several."""
     for piece in pieces:
-        if "\\n" not in piece.text or not SURE_BREAK.search(piece.text):
+        if not RETURN.search(piece.text) and ("\\n" not in piece.text or not SURE_BREAK.search(piece.text)):
             yield piece
         else:
             lines = enumerate(lines_of(piece.text), piece.line)
@@ -85,6 +89,9 @@ def show_columns(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 def unescape_line(line: int, text: str, depth: int) -> Iterator[Piece]:
     """Yield a line as the lines that it stands for; those may be escaped again, so many times."""
+    if RETURN.search(text):
+        yield from at_line(line, RETURN.sub("\n", text))
+        return
     if not depth or not has_breaks(text) or PAPER.match(text):
         yield Piece(line, text)
         return

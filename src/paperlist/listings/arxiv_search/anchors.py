@@ -22,7 +22,8 @@ ID_LINE = re.compile(
     (?P<formats> \s*+ [\[(] (?:\s*+(?:,|\[\d+\]|pdf|ps|other|html|src|dvi))+ (?:\s*+[\])])? )?  # " [pdf, ps, other]"
     (?P<categories> (?:\s*+{CATEGORY}(?:,(?=\s*+{CATEGORY}))?)+ )?
     (?P<bracketed> \s*+(?:\[|Subjects:\s?){CATEGORY}(?:[,;\s\]\[]{{1,3}}{CATEGORY}){{0,12}}\]? | [ ]\((?:19|20)\d\d\))?
-    (?P<dois> (?: \s*+ doi \s*+ (?:\[\d+\]|\[)? {DOI} (?:[ ]++[_/*']{{2,4}}+)? )+ )?   # "__" was an icon
+    (?P<dois> (?: (?:\s++[|/*·•])? \s*+ doi \s*+ (?:[|/*·•:]\s++|\[\d+\]|\[)? {DOI}
+        (?:[ ]++[_/*']{{2,4}}+)? )+ )?   # "__" was an icon; "| doi | 10.1000/1": of the parts of one line
     (?P<alone> [ ]*+ (?:\n|\Z) )?
     """,
     re.VERBOSE,

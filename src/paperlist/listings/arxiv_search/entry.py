@@ -19,10 +19,10 @@ from paperlist.tex.accents import read_latex
 CATEGORIES = re.compile(CATEGORY)
 DOIS = re.compile(DOI)  # "10.1103/PhysRevLett.106.030801"
 
-MORE = re.compile(r"▽\s*+More(?:[\])]|\s*+\(\)|)")
-LESS = re.compile(r"△\s*+Less(?:[\])]|\s*+\(\)|)")
+MORE = re.compile(r"▽\s*+(?:(?:[Ss]ee|[Ss]how|[Rr]ead) more|More)(?:[\])]|\s*+\(\)|)")
+LESS = re.compile(r"△\s*+(?:(?:[Ss]ee|[Ss]how|[Rr]ead) less|Less)(?:[\])]|\s*+\(\)|)")
 MORE_BY_PLACE = re.compile(
-    r"(?:(?<=…)|(?<=\.\.\.))[^\w\n]{0,8}\n?[^\w\n]{0,8}"
+    r"(?:(?<=[…⋯])|(?<=\.\.)|(?<=[….][\])]))[^\w\n]{0,8}\n?[^\w\n]{0,8}"
     r"(?:(?:[Ss]ee|[Ss]how|[Rr]ead) more|More|(?<=[\[(])more(?=[\])]))(?!\w)[^\w\n]{0,4}|\n\S{1,12} More *(?=\n)|"
     r"(?<=[….])[ ]?\[(?:…|\.\.\.)\](?=[\s\]*_]*\Z)"
 )
@@ -30,8 +30,11 @@ LESS_BY_PLACE = re.compile(
     r"(?<=[.!?…)\]$\"'”’\s])(?:[^\w\s.!?…)$\"'”’]{0,3}|(?<=\n)\S{1,12})\s?"
     r"(?:(?:[Ss]ee|[Ss]how|[Rr]ead) less|Less|(?<=[\[(])less(?=[\])]))[^\w\n]{0,4}\Z"
 )
-MORE_LAST = re.compile(r"\s(?:(?:[^\w\s]{1,3}|[vV])\s?More\W{0,4}|▽)\Z")
-"""`v More`, `? More` at an abstract's end: the triangle was lost, and nothing follows it."""
+MORE_LAST = re.compile(
+    r"\s(?:(?:[^\w\s]{1,3}|[vV])\s?More\W{0,4}|▽|\([Mm]ore\)|\[[Mm]ore\])\Z"
+    r"|(?<=[.!?…])\s{1,3}(?:More|(?:[Ss]ee|[Ss]how|[Rr]ead) more)\Z"
+)
+"""`v More`, `? More`, `(more)` at an abstract's end: the triangle was lost, and nothing follows it."""
 MARK_LINES = re.compile(r"(?:\n[^\w\n$.!?…]{0,8})+\Z")
 """Lines with nothing but marks, at the end of a text."""
 MARKS = 40
@@ -44,8 +47,12 @@ CUT_LENGTH = (200, 500)
 """What lost its mark and its ellipsis has so many characters."""
 SHORT = 20
 """So few characters may be the same in two texts by chance."""
-DOTS = re.compile(r"\A(?:\.\.\.|\. \. \.|…)\s*|\s*(?:\.\.\.|\. \. \.|…)(?:\s?\[(?:…|\.\.\.)\])?\Z")
+ELLIPSIS = r"(?:\.{2,6}|\. \. \.|[…⋯]|\[(?:\.\.\.|…)\]|\((?:\.\.\.|…)\))"
+DOTS = re.compile(rf"\A{ELLIPSIS}\s*|\s*{ELLIPSIS}(?:\s?\[(?:…|\.\.\.)\])?\Z")
 """How a tool may write the ellipsis at the ends of a preview."""
+LOST_SIGN = "?"
+LOST_DOTS = re.compile(r"\A\?\s*(?=\w)|(?<=[\w\s])\?\s*\Z")
+"""`? More` shows that what is not ASCII became a question mark, so that the ellipsis did."""
 NAMED_ID = re.compile(rf"(?:{PAGE}|(?i:arxiv(?: id)?)\s?:\s?)({ID})(?!\d)")
 """`- Link: https://arxiv.org/abs/2401.00001`, `arXiv ID: 2401.00001` among other labels."""
 LINK = r"(?:URL|Link) ?: <?https?://"
@@ -218,7 +225,7 @@ def parse_abstract(text: str, label: int, prose: tuple[int, int], entry: Entry) 
     field, closed = "abstract", less is not None
     if more:
         entry.spans.append(("excerpt", label, begin))
-        shown = text[start : more.start() - (text[more.start() - 1] in "[(")].strip()
+        shown = text[start : more.start()].strip().rstrip("[(").rstrip()
         if not is_whole(shown, value):
             field, closed = "excerpt", closed or not HAS_WORD.search(value)
             if not value:
@@ -227,6 +234,8 @@ def parse_abstract(text: str, label: int, prose: tuple[int, int], entry: Entry) 
                 entry.spans.append(("excerpt", begin, end))
             else:
                 entry.faults.append(unexpected_text(text, begin, end))
+            if LOST_SIGN in more[0]:
+                shown = LOST_DOTS.sub("…", shown)
             value = DOTS.sub("…", shown)
             value += "" if SENTENCE_END.search(value) else "…"  # the page ends each preview so
     else:
@@ -235,7 +244,7 @@ def parse_abstract(text: str, label: int, prose: tuple[int, int], entry: Entry) 
             field, value = "excerpt", DOTS.sub("…", value)
         if not less and CUT_LENGTH[0] < len(value) < CUT_LENGTH[1] and value[-1].isalpha():
             message = f"the abstract ends within a sentence, as a preview does: {value[-MARKS:]!r}"
-            code = Code.TRUNCATED if field == "excerpt" else Code.AMBIGUOUS
+            code = Code.TRUNCATED if field == "excerpt" else Code.DOUBTFUL
             entry.faults.append(Fault(code, start, end, message))
     if not more or field == "abstract":
         entry.spans.append((field, begin if more else label, end))

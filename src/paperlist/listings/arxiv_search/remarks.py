@@ -66,9 +66,9 @@ def remark_end(outline: Outline, start: int, final: bool) -> int | None:
         if found := pattern.search(text, start, bound):
             bound = found.start()
     label = REMARK_LABEL.match(text, text.rfind("\n", 0, start) + 1)
-    if label and label.end() == start and is_unwrapped(outline):
+    line_end = text.find("\n", start, bound)
+    if label and label.end() == start and (is_unwrapped(outline) or line_end - start > WIDEST):
         # The label and its value are a line of their own: there is nothing more of it.
-        line_end = text.find("\n", start, bound)
         return line_end if line_end >= 0 else bound
     # 2. Without that a title may be between it and the next label: what was wrapped is the remark's.
     label = NEXT_LABEL.search(text, start, stop + len("\nSubmitted "))

@@ -20,7 +20,7 @@ BULLET_LINE = re.compile(r"^(?:[-*•◦]|\d{1,5}\.|\[\d+\])[ ]*\n(?=[ ]*\S)", r
 DOI_ONLY = re.compile(DOI)
 RULE = re.compile(r"[-=*_~\s]*")  # "=====", below a heading; an empty line
 TITLE_LABEL = re.compile(r"^(?:[-*•+◦] |[ ])*(?:Title|Paper)\s?:\s*", re.MULTILINE)
-NO_TITLE = re.compile(rf"{ADDRESS_LINE.pattern}|(?i:doi)?[:\s]*{DOI}|(?i:arXiv:) ?{ID}(?:v\d+)?")
+NO_TITLE = re.compile(rf"{ADDRESS_LINE.pattern}|\W*(?i:doi)\W*|(?i:doi)?[:\s]*{DOI}|(?i:arXiv:) ?{ID}(?:v\d+)?")
 """A line that is an address, a DOI or an identifier."""
 ADDRESS_OF_ID = re.compile(rf"(?:{PAGE}|\A(?i:arXiv:) ?)({ID})(?!\d)")
 ID_AFTER = re.compile(rf"[ ]{{1,3}}[(\[|,–—-]{{0,2}}[ ]{{0,2}}(?i:arXiv:) ?({ID})(?:v\d+)?[)\]]?\Z")
@@ -31,8 +31,8 @@ ON_ANOTHER = re.compile(
     re.IGNORECASE,
 )
 """`Reply to "Sleep of otters" [arXiv:1009.0832]`: the identifier is another paper's."""
-TYPED = re.compile(r"([*_])(?=[^\s*_])([^*_]+)(?<=[^\s*_])\1")
-"""`*Idefics2*`, a title in italics."""
+TYPED = re.compile(r"([*_]|'')(?=[^\s*_'])([^*_]+)(?<=[^\s*_'])\1")
+"""`*Idefics2*`, `''Idefics2''`: a title in italics."""
 FORMATS_AFTER = re.compile(
     r"(?:\s?(?:\[{1,2}|\|)\s?(?i:pdf|html|code|abs|abstract|arxiv|link)\b[\s\]]{0,3}){1,5}\Z|\s[·–—-]\s?PDF\Z"
 )

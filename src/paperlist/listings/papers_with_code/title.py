@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator
 
 from paperlist.listings import Entry
-from paperlist.listings.layout import skip_white
+from paperlist.listings.layout import WIDEST, skip_white
 from paperlist.listings.papers_with_code.chrome import BEFORE_TITLE, PAGE_TEXT
 from paperlist.listings.papers_with_code.date_or_venue import Head
 from paperlist.listings.papers_with_code.labels import is_extra, is_label
 from paperlist.listings.papers_with_code.lines import (
     LONGEST,
     Line,
-    find_line_end,
     is_wrapped,
     split_lines,
     width_of,
@@ -24,7 +23,8 @@ NO_TITLE = re.compile(
     r"|\\[a-z]{1,20}\*?(?:\{[^{}]{0,40}\})?|\W*(?:[a-z]|[ivx]{1,5}|[¹²³⁰-⁹①-⓿❶-➓]|todo|fixme|done|edited)\W*|.*[=(\[{]"
     r"|\W*(?-i:[\u3000-\uffff]?)\d{1,4}(?-i:[\u3000-\uffff]?)\W*|@\w{1,30}|[-=*]{2,}.{0,20}[-=*]{2,}.{0,8}"
     r"|(?:[\w' ]{1,20} )?(?:note|remark|comment|todo|tag|status|summary|rating|relevance|keyword|score)s?:.*"
-    r"|(?:url|pdf|code|link|doi|published|venue|year|date|nb)[:!] .*|(?:user|human|assistant|system)\W{1,4}"
+    r"|(?:url|pdf|code|link|doi|published|venue|year|date|nb)[:!] .*"
+    r"|(?:user|human|assistant|system)(?:\W{1,4}|:\s.{1,60})"
     r"|(?:cited by|added on|sent from my) .{0,30}|\W?\[[ x]\] ?\w{0,12}|(?:#[\w-]{1,30} ?){1,12}"
     r"|<[^<>]{0,200}>|\{.{0,200}\}|>.*|(?:figure|fig\.|table|algorithm) \d{1,3}[:.] .*"
     r"|.{0,40}\b\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?\b\W{0,3}(?:[\w#]{1,20}(?: \w{1,20})?)?",
@@ -34,6 +34,10 @@ NO_TITLE = re.compile(
 greeting; `Source 3`, a command of LaTeX, `My note: …`, `Cited by 12`, `Code: https://…`, `Ann [10:01 AM]`."""
 MOST_TITLE_LINES = 4
 """A title has no more lines, unless it is a paragraph."""
+QUOTED = "> "
+"""How a line begins that is known to lead to a title."""
+LINES_BELOW = 3
+"""So many lines from the head on tell how wide a text is."""
 SHORTEST_WRAPPED = 20
 """No shorter line of a title is wrapped."""
 
@@ -78,13 +82,15 @@ def without_rules(text: str, lines: list[Line]) -> Iterator[Line]:
 def find_first_line(text: str, lines: list[Line], last: Line, head: Head, *, parted: bool) -> Line:
     """Return the first line of a title that has `last` as its last line and may have some of `lines` before it."""
     first = last
-    width = width_of(text, [*lines, last, Line(head.start, find_line_end(text, head.start), False)])
+    below = split_lines(text, head.start, min(head.end + LONGEST, len(text)), LINES_BELOW)
+    width = width_of(text, [*lines, last, *below])
+    is_unwrapped = width_of(text, below) > WIDEST
     for before in reversed(lines):
         line = text[before.start : before.end]
-        if first.gap or is_extra(line) or PAGE_TEXT.fullmatch(line):
+        if first.gap or is_extra(line) or PAGE_TEXT.fullmatch(line) or line.startswith(QUOTED):
             break
         whole = len(line) < SHORTEST_WRAPPED or line.endswith(".") or not is_wrapped(text, before, first, width)
-        if whole and (not parted or NO_TITLE.fullmatch(line)):
+        if whole and (not parted or is_unwrapped or NO_TITLE.fullmatch(line)):
             break
         first = before
     return first
