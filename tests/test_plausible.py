@@ -35,6 +35,7 @@ def read(text: str) -> tuple[list[Paper], list[Diagnostic]]:
         ("title", "How it is done " * 27, None, 1),
         ("title", "How the ?tter and Lo?c sleep", "How the ?tter and Lo?c sleep", 1),
         ("title", "Who is it?Which one", "Who is it?Which one", 0),
+        ("authors", ["~Ada Byron~"], ["Ada Byron"], 1),
         ("authors", ["Ada Byron", "Mary Sh..."], ["Ada Byron", "Mary Sh..."], 1),
         ("authors", ["Gao", "Y.", "Mary Shaw"], ["Gao", "Y.", "Mary Shaw"], 1),
         ("authors", ["N. N."], None, 0),

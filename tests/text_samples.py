@@ -274,6 +274,7 @@ VARIATIONS: dict[str, Callable[[str], str]] = {
     "titles of wikis": lambda text: re.sub(r"^([WI]\w+ .*)$", r"''\1''", text, flags=re.M),
     "dots in brackets": lambda text: text.replace("…", "[...]"),
     "small marks in parentheses": lambda text: text.replace("▽ More", "(more)"),
+    "small marks": lambda text: text.replace("▽ More", "▽ more"),
     "marks with a verb": lambda text: text.replace("▽ More", "▽ Show more"),
     "marks as question marks": lambda text: text.replace("▽", "?").replace("…", "?"),
     "tiddlywiki": linked(lambda text, url: f"[[{text}|{url}]]"),

@@ -25,7 +25,7 @@ FOREIGN = re.compile(
 ADDRESS = re.compile(r"https?://")
 SIGNS = re.compile(
     r"[^\w\s.,'’‘ʼʻ`´\"“”„‐‑–—()&/{}~^$?!*+:\u200c-\u200f\u202a-\u202e\u2066-\u2069-]|\w\s?:|:\s?\w|\s[*_/+&]|[?%+]\w|(?<!\w)`|`(?!\w)|_(?!\{)|[\u2460-\u24ff\u2776-\u2793]"
-    r"|\A[\"“”„(?!+-]|[\"“”„–—)-]\Z|\([^)]*\Z|\A[^(]*\)|(?<!\S)(?=[a-f]*\d[a-f]*\d)[0-9a-fx]{7,40}(?!\S)"
+    r"|\A[\"“”„(?!+~-]|[\"“”„–—)-]\Z|\([^)]*\Z|\A[^(]*\)|(?<!\S)(?=[a-f]*\d[a-f]*\d)[0-9a-fx]{7,40}(?!\S)"
     r"|\.{3}|'{2}|\d{4}-\d{4}|[⁰¹²³⁴-⁹]|\^\d|\(\d+\)|\b(?:link|ORCID|iD)\Z|\w\.[a-z]{2,6}/"
 )
 """What no name has: marks of a tool, or what is left of a letter that was lost."""
@@ -42,8 +42,8 @@ LONGEST_MARK = 3
 """So many characters a mark at the end has."""
 QUOTED_TITLE = re.compile(r"\"([^\"]+)\"|“([^“”]+)”|«([^«»]+)»|„([^„“]+)“|「([^「」]+)」")
 MARKED_NAME = re.compile(
-    r"(?:【\d{1,3}†|'{2,3}|[\"“@#*†‡§|>]|\(?\d{1,3}[.)] )?(?P<name>[^\W\d_].*?[^\W\d_][.)]?)"
-    r"(?:'{2,3}|[\"”】*†‡§|✉📧\ufe0f]|\^\d{1,3}\^?|[ ](?:ORCID|iD)|[ ]\(?(?:\d{4}-){3}\d{3}[\dX]\)?"
+    r"(?:【\d{1,3}†|'{2,3}|[\"“@#*†‡§|>~]|\(?\d{1,3}[.)] )?(?P<name>[^\W\d_].*?[^\W\d_][.)]?)"
+    r"(?:'{2,3}|[\"”】~*†‡§|✉📧\ufe0f]|\^\d{1,3}\^?|[ ](?:ORCID|iD)|[ ]\(?(?:\d{4}-){3}\d{3}[\dX]\)?"
     r"|[ ]\([^()]{1,60}\)|[ ])*"
 )
 """`"Gary B Huang"`, `1. Gary B Huang`, `Gary B Huang^2 ✉`: a name and the marks around it."""

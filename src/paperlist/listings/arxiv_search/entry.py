@@ -19,8 +19,8 @@ from paperlist.tex.accents import read_latex
 CATEGORIES = re.compile(CATEGORY)
 DOIS = re.compile(DOI)  # "10.1103/PhysRevLett.106.030801"
 
-MORE = re.compile(r"▽\s*+(?:(?:[Ss]ee|[Ss]how|[Rr]ead) more|More)(?:[\])]|\s*+\(\)|)")
-LESS = re.compile(r"△\s*+(?:(?:[Ss]ee|[Ss]how|[Rr]ead) less|Less)(?:[\])]|\s*+\(\)|)")
+MORE = re.compile(r"▽\s*+(?:(?:[Ss]ee|[Ss]how|[Rr]ead) more|[Mm]ore)(?:[\])]|\s*+\(\)|)")
+LESS = re.compile(r"△\s*+(?:(?:[Ss]ee|[Ss]how|[Rr]ead) less|[Ll]ess)(?:[\])]|\s*+\(\)|)")
 MORE_BY_PLACE = re.compile(
     r"(?:(?<=[…⋯])|(?<=\.\.)|(?<=[….][\])]))[^\w\n]{0,8}\n?[^\w\n]{0,8}"
     r"(?:(?:[Ss]ee|[Ss]how|[Rr]ead) more|More|(?<=[\[(])more(?=[\])]))(?!\w)[^\w\n]{0,4}|\n\S{1,12} More *(?=\n)|"
