@@ -35,6 +35,10 @@ def clean(text: str) -> str:
         ("[x](http://a/b)\nf\\_D \\[GeV\\] \\'e \\%", "x\nf_D [GeV] \\'e \\%"),
         ("f\\_D without a link stays", "f\\_D without a link stays"),
         ("radii ($1' \\- 2'$)\n\\- 5 K, a \\# and \\-x", "radii ($1' - 2'$)\n- 5 K, a \\# and \\-x"),
+        ("[Teapot\nMaking](/task/teapot) [Math](/task/m)", "[]Teapot\nMaking []Math"),
+        ("[![](/t.gif)\nTeapot](https://a.org/task/teapot) [Ada](/author/a)", "[\nTeapot[] Ada"),
+        ("[t](https://a.org/thumbnails/task/task-1.jpg) [x](/multitask/1)", "t x"),
+        ("[pdf](about:/pdf/1)", "pdf"),
         ("[Gary B Huang][12]", "Gary B Huang"),
         ("[[https://arxiv.org/pdf/1][pdf]]", "pdf"),
         ('[cs.CR]{.tag .is-small\ntooltip="Security"}', "cs.CR\n"),
@@ -258,6 +262,22 @@ def test_any_text_cut_at_every_line(pieces: list[str]) -> None:
     assert whole.count("\n") == text.count("\n")
     cut = text.rstrip("\n")  # the last line of a text may have no end
     assert clean(cut).count("\n") == cut.count("\n")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "[[/task/teapot][Teapot Making]]",
+        "[[https://a.org/t.gif]]\n[[/task/teapot][Teapot Making]]",
+        ".. x::\n\n`Teapot\n   Making </task/teapot>`__",
+        '"Teapot Making":/task/teapot h1. x',
+        "link:/task/teapot[[.badge]#\nimage:https://a.org/t.gif[image]\nTeapot Making #] [.icon]##\n+",
+        "[[task/teapot|<span>Teapot Making</span>]] {{https://a.org/t.gif}}",
+        "[Teapot Making|/task/teapot]",
+    ],
+)
+def test_a_task_keeps_a_mark_where_its_link_begins(written: str) -> None:
+    assert "".join(clean(written).split()) in ("[]TeapotMaking", "[][]TeapotMaking", "[]TeapotMakingh1.x")
 
 
 def test_the_last_line_that_loses_its_mark_gets_no_end_of_its_own() -> None:

@@ -103,6 +103,43 @@ def test_tasks_that_cannot_be_told_apart_are_reported() -> None:
     assert [(fault.code, text[fault.start : fault.end]) for fault in entry.faults] == [(Code.UNCLAIMED, line)]
 
 
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_tasks_a_line_each(gap: str) -> None:
+    names = ("Click-Through Rate Prediction", "Teapot Making by Hand", "Math")
+    ranked = gap.join(("Ranked #3 on", "Teapot Making on POTS"))
+    lines = gap.join((SENTENCE, ranked, *names, "12", "Paper", "Code"))
+    [entry] = find_all(f"Chasing Ghosts\n1 code implementation • 3 Jul 2019 • Yu Zhang\n{lines}\n")
+    assert (entry.values["tasks"], entry.values["stars"], entry.faults) == (names, 12, [])
+
+
+@pytest.mark.parametrize("lines", [2, 3, 4])
+def test_a_title_in_larger_letters_has_several_lines(lines: int) -> None:
+    title = [
+        "How the Ghosts of All Old Houses",
+        "Were Chased by Nobody at All and",
+        "Had Nothing Else to Be Afraid of",
+        "Than Us",
+    ]
+    head = "1 code implementation • 3 Jul 2019 • Yu Zhang, Ada Byron, Karl Bunsen, Mary Shaw and\nJo Roe"
+    text = "A sentence that a tool wrapped where the lines of the page end, which is at 80 columns,\nsays it."
+    card = "\n".join((*title[:lines], head.replace(" and\n", ", "), text, "12", "Paper", "Code", ""))
+    entries = find_all(card * 2)
+    assert [entry.values["title"] for entry in entries] == [" ".join(title[:lines])] * 2
+    noted = find_all(f"{card}Read it\n{card}")[1]
+    assert "Read it" not in noted.values["title"]
+
+
+def test_a_venue_above_the_repository() -> None:
+    [entry] = find_all(f"Chasing Ghosts\nEMNLP 2010\n•\nada/otters\n•\n{SENTENCE}\nPaper\nCode\n")
+    assert (entry.values["venue"], entry.values["repository"]) == ("EMNLP 2010", "ada/otters")
+
+
+def test_what_follows_the_labels_is_the_next_title() -> None:
+    card = f"1 code implementation • 3 Jul 2019 • Yu Zhang\n{SENTENCE}\nPaper\nCode\n\n"
+    first, _ = find_all(f"Chasing Ghosts\n{card}Applications\nof ghosts in old houses\n{card}")
+    assert "categories" not in first.values
+
+
 def test_category_line_is_no_title() -> None:
     card = f"no code implementations • NeurIPS 2018 12 • Yu Zhang\n{SENTENCE}\n"
     first, second = find_all(f"{card}Information Theory Social and Information Networks\n{card}")

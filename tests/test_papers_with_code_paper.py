@@ -176,7 +176,10 @@ def test_the_repository(code: str, said: tuple[str | None, int | None, int | Non
         ("[25][t.jpg] Teapot Detection [26][t.jpg]\nRetrieval", ("Teapot Detection", "Retrieval")),
         ("[27][IMG][28] Teapot Detection [29][IMG][30] Retrieval", ("Teapot Detection", "Retrieval")),
         ("Image Generation Reinforcement Learning\n(RL)", ("Image Generation", "Reinforcement Learning (RL)")),
+        ("[]Teapot Detection []Retrieval by\nHand[]", ("Teapot Detection", "Retrieval by Hand")),
+        ("[\nTeapot Detection\n[]\n[\nRetrieval by Hand\n[]", ("Teapot Detection", "Retrieval by Hand")),
         ("Teapot Detection by Hand and Retrieval", ()),
+        (f"{'Teapot Detection by Hand and ' * 4}\nRetrieval", ()),
         ("* * *", ()),
     ],
 )
@@ -187,6 +190,10 @@ def test_tasks(edit: str, tasks: str, names: tuple[str, ...]) -> None:
     [paper] = papers(text)
     assert paper.tasks == names
     assert paper.sources[0].last_line == text.count("\n")
+    told = [each.message for each in read(text) if isinstance(each, Diagnostic) and each.code is Code.UNCLAIMED]
+    assert told == (
+        [] if names or "*" in tasks else [f"not understood, within a paper: {' '.join(tasks.split())[:60]!r}"]
+    )
 
 
 @pytest.mark.parametrize(
@@ -237,3 +244,19 @@ def test_it_does_not_matter_where_the_text_is_cut(step: int) -> None:
     text = "\n\n".join(map(text_of, [*PAGES, FOLDER / "home-innertext.txt"]))
     assert read(text, step) == read(text)
     assert len(papers(text)) == len(PAGES) + len(papers(text_of(FOLDER / "home-innertext.txt")))
+
+
+def test_a_title_is_above_the_lines_of_the_page_that_a_reader_kept() -> None:
+    menu = "Subscribe to the PwC Newsletter{0}Read previous issues"
+    above = f"# How It Is Done\n\n{menu}\n\n{PROSE}\n\nPDF Abstract\n\nTasks\n\nEdit\n\nMath\n"
+    prose = PROSE + f" {PROSE}" * 4
+    lines = f"{menu}\nHow It Is Done\n{prose}\nPDF\nAbstract\nTasks\nEdit\nMath\n"
+    for text, abstract in ((above.format("\n\n"), PROSE), (lines.format("\n"), prose)):
+        [paper] = papers(text)
+        assert (paper.title, paper.abstract, paper.tasks) == ("How It Is Done", abstract, ("Math",))
+
+
+def test_a_title_below_the_head_of_a_note() -> None:
+    note = '---\nsource: "https://a.org/p"\ntags:\n  - "clippings"\n---\n'
+    [paper] = papers(note + page("3 Jan 2024 · Ada Byron · Edit social preview", "PDF Abstract"))
+    assert paper.title == "How It Is Done"

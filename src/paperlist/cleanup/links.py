@@ -21,9 +21,9 @@ ORG_LINK = re.compile(r"\[\[(?:https?:|[/#])[^\[\]\n]*\]\[([^\[\]]*)\]\]")
 OPEN_ORG_LINK = re.compile(r"\[\[(?:https?:|[/#])[^\[\]]*(?:\]\[[^\[\]]*)?\n\Z")
 PICTURE = re.compile(
     r"!\[[^\[\]\n]{0,80}\]\[\d{1,5}\]|\[IMG\]|\[IMAGE:[ ]image\]"
-    r"|\[{1,2}[\w./-]{1,300}\.(?:jpe?g|png|gif|svg|webp)\]{1,2}"
+    r"|\[{1,2}(?:https?:)?[\w./-]{1,300}\.(?:jpe?g|png|gif|svg|webp)\]{1,2}"
 )
-"""What tools write in the place of a picture: `![][16]`, `[IMG]`, `[t.jpg]`, `[[/t.jpg]]`."""
+"""What tools write in the place of a picture: `![][16]`, `[IMG]`, `[t.jpg]`, `[[https://a.org/t.jpg]]`."""
 COUNTED_PICTURE = re.compile(r"!\[Image \d{1,4}(?:: [^\[\]\n]{0,200})?\](?=\([^()\s]{1,600}\))")
 """`![Image 16: a cat](…)`: a reader's number, and what it says of the picture, are no words of the page."""
 PICTURE_SIGNS = ("![", "[IMG", ".jp", ".png", ".gif", ".svg", ".webp")

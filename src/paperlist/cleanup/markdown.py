@@ -36,7 +36,7 @@ TAG = re.compile(
 OPEN_TAG = re.compile(r"</?[a-z][^<>]*\n\Z")  # "<span"
 
 # Links and spans
-SCHEME = r"<?(?:https?:|ftp:|mailto:|javascript:|\.{0,2}/|#|\?)"
+SCHEME = r"<?(?:https?:|ftp:|mailto:|javascript:|about:|\.{0,2}/|#|\?)"
 ADDRESS = rf"(?:{SCHEME}[^()\n]*+(?:(?:\([^()\n]*+\)|\n(?=\S))[^()\n]*+){{0,4}}|[ ]\"[^\"\n]{{1,80}}\")?"
 ATTRIBUTES = r"\{(?:#\w|\.[A-Za-z-]|[a-z-]+=\")[^{}]{0,600}+\}"
 TARGET = rf"(?:\({ADDRESS}\)(?:{ATTRIBUTES})?|{ATTRIBUTES})"
@@ -167,7 +167,7 @@ def first_shown(text: str, marks: Iterable[tuple[tuple[str, ...], re.Pattern[str
 
 def unlink_text(text: str) -> str:
     """Return `text` with links as their text."""
-    return AUTOLINK.sub(r"\1", LINK_END.sub(line_breaks, LINK.sub(link_text, text)))
+    return AUTOLINK.sub(r"\1", LINK_END.sub(partial(link_text, kept=""), LINK.sub(link_text, text)))
 
 
 def unescape(text: str) -> str:

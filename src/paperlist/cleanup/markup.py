@@ -23,7 +23,7 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from paperlist.cleanup.markdown import FORUM_TAGS
-from paperlist.cleanup.steps import OPEN_REACH, split_before_line
+from paperlist.cleanup.steps import OPEN_REACH, link_text, split_before_line
 
 Mark = tuple[re.Pattern[str], str]
 """What is found and what stays of it; line breaks stay, too."""
@@ -157,8 +157,9 @@ MARKUPS: Final = (
         marks_of(
             (r"^\[\[[\w-]+\]\]", ""),
             (r",(?:window|role|opts|rel)=[^\[\]\n,]*(?=[\],])", ""),
+            (r"\[[.#][\w.# -]*\]##(?=[\s\]])", ""),
             (r"\[[.#][\w.# -]*\](#{1,2})((?:[^#\n]++|\n(?!\n))+)\1", r"\2"),
-            (r"image:{1,2}[^\s\[\]]{0,600}+\[[^\[\]\n]*\]", ""),
+            (r"image:{1,2}[^\s\[\]]{0,600}+\[[^\[\]\n]*\]", "[]"),
             (
                 rf"(?:\blink:)?(?:\+\+)?(?:https?://|{PLACE}(?<=link:.))[^\s\[\]\"()<>]{{0,600}}+(?:\+\+)?\[({INNER}+)\^?\]",
                 r"\1",
@@ -167,7 +168,7 @@ MARKUPS: Final = (
             (r"\+{2,3}([^+\n]{1,3})\+{2,3}", r"\1"),
             (r"\{(?:plus|blank|empty|nbsp|startsb|endsb)\}", ""),
             (r"^(?:_{4}|\*{4}|-{4}|={4}|\|={3,}|'{3,}|\[(?:[a-z]+=|quote|width)[^\n]*\])$", ""),
-            (r"(?<=\S) \+$", ""),
+            (r"(?<=\S) \+$|^\+$", ""),
             (r"\\([{*_#^`+])", r"\1"),
             BARRED,
             HEADED,
@@ -266,12 +267,6 @@ def unmarked(text: str, likely: Iterable[int], known: set[int]) -> str:
             known.add(number)
             before, text = split_before_line(text, first.start())
         for pattern, kept in MARKUPS[number].marks:
-            text = pattern.sub(partial(replaced, kept=kept), text)
+            text = pattern.sub(partial(link_text, kept=kept), text)
         text = before + text
     return text
-
-
-def replaced(found: re.Match[str], kept: str) -> str:
-    """Return what stays of a mark, and the line breaks in the rest of it."""
-    text = found.expand(kept)
-    return text + "\n" * (found[0].count("\n") - text.count("\n"))

@@ -10,6 +10,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 Step = Callable[[Iterable[str]], Iterator[str]]
 
+TASK = "task/"
+TASK_ADDRESS = re.compile(r"(?<![\w-])(?<!thumbnails/)task/[\w-]")
+"""An address of Papers with Code: the page of a task."""
+
 OPEN_REACH = 16_000
 """Characters before the end of a chunk in which a mark that is still open may begin; a tag may hold a picture."""
 
@@ -86,6 +90,11 @@ def line_breaks(found: re.Match[str]) -> str:
     return "\n" * found[0].count("\n")
 
 
-def link_text(found: re.Match[str]) -> str:
-    """Return a link's text, its first group, and the line breaks within the rest of the link."""
-    return found[1] + "\n" * (found[0].count("\n") - found[1].count("\n"))
+def link_text(found: re.Match[str], kept: str = r"\1") -> str:
+    """Return what stays of a link, by default the text that is its first group, and the line breaks in the rest of it.
+
+    Where the name of a task begins or ends, which nothing but its link tells, a mark stays like that of its picture.
+    """
+    text = found.expand(kept)
+    mark = "[]" if TASK in found[0] and text[:1] != "[" and TASK_ADDRESS.search(found[0]) else ""
+    return mark + text + "\n" * (found[0].count("\n") - text.count("\n"))

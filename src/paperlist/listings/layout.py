@@ -2,7 +2,6 @@
 
 import re
 import sys
-from typing import NamedTuple
 
 from paperlist.fields import trim
 
@@ -27,13 +26,6 @@ LINE = re.compile(r"[^\s][^\n]*(?<=\S)")
 PARAGRAPH = re.compile(r"(?:[ ]{0,99}[^\s][^\n]*+\n?)+")
 
 
-class Line(NamedTuple):
-    """A line of text and how wide it was."""
-
-    text: str
-    width: int
-
-
 def join(text: str) -> str:
     """Return the lines of one paragraph as one line."""
     if "\n" in text:
@@ -43,8 +35,13 @@ def join(text: str) -> str:
 
 def is_wrapped(line: str, following: str, width: int) -> bool:
     """Whether `following` goes on with `line`: its first word would not have fitted into `width` columns."""
+    return overflows(len(line), following, width)
+
+
+def overflows(length: int, following: str, width: int) -> bool:
+    """Whether the first word of a line would make the one before, of some length, wider than `width`."""
     word = following.split(None, 1)
-    return width > 0 and bool(word) and len(line) + 1 + len(word[0]) > width
+    return width > 0 and bool(word) and length + 1 + len(word[0]) > width
 
 
 def unwrap(text: str) -> str:

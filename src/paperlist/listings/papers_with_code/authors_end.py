@@ -9,9 +9,9 @@ from enum import Enum
 from operator import itemgetter
 from typing import NamedTuple
 
-from paperlist.listings.layout import skip_white
+from paperlist.listings.layout import overflows, skip_white
 from paperlist.listings.papers_with_code.labels import is_extra
-from paperlist.listings.papers_with_code.lines import GAP, overflows
+from paperlist.listings.papers_with_code.lines import GAP
 from paperlist.listings.papers_with_code.prose import (
     NAMES,
     PLAIN_START,
@@ -255,7 +255,7 @@ def rate_break(text: str, name: int, end: int, span: tuple[int, int], width: int
     following, limit = span
     here = text[text.rfind("\n", 0, end) + 1 : end]
     wide = len(here.encode("utf-8", "surrogatepass"))  # As some tools measure it.
-    wrapped = overflows(text, wide, following, find_break(text, following, limit), width - NARROWER)
+    wrapped = overflows(wide, text[following : find_break(text, following, limit)], width - NARROWER)
     # A sentence of which only a part is shown may begin with a small letter: "kD-trees have proven …".
     small = text[following].islower()
     points = rate_name(text[name:end]) + (-6 * small if wrapped else 4 - 2 * small)

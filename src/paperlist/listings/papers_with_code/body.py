@@ -28,7 +28,7 @@ from paperlist.listings.papers_with_code.labels import (
     is_extra_after,
     is_label,
 )
-from paperlist.listings.papers_with_code.lines import INDENT, WIDEST, Line, is_wrapped
+from paperlist.listings.papers_with_code.lines import INDENT, WIDEST, Line, is_wrapped, wrapping_width
 from paperlist.listings.papers_with_code.prose import ends_sentence, is_prose
 from paperlist.listings.papers_with_code.values import (
     MORE_LAST,
@@ -193,8 +193,8 @@ def parse_label(body: Body, i: int, stop: int) -> tuple[str, int] | None:
 
 
 def parse_categories(body: Body, i: int, stop: int) -> tuple[str, int] | None:
-    """Read a paragraph, or else a line, of subjects' names, if they are not the heading of an abstract page."""
-    if stop < len(body.words) and HEADED.match(body.words[stop]):
+    """Read a paragraph, or else a line, of subjects' names; below the labels they are the next title, or a heading."""
+    if 0 < body.labels < i or (stop < len(body.words) and HEADED.match(body.words[stop])):
         return None
     categories = read_categories(body.paragraph(i, stop))
     if categories:
@@ -203,11 +203,11 @@ def parse_categories(body: Body, i: int, stop: int) -> tuple[str, int] | None:
 
 
 def parse_sota(body: Body, i: int, stop: int) -> tuple[str, int] | None:
-    """Read a rank, which may be wrapped."""
+    """Read a rank, which may be wrapped; some tools part it from the name of what is ranked."""
     if not SOTA.fullmatch(body.words[i]):
         return None
     end = i + 1
-    while end < stop and UNFINISHED.search(body.words[end - 1]):
+    while end < len(body.lines) and UNFINISHED.search(body.words[end - 1]):
         end += 1
     return "label", end
 
@@ -226,7 +226,10 @@ def parse_tasks(body: Body, i: int, stop: int) -> tuple[str, int] | None:
     if i >= body.labels and not TASK_LINE.match(body.words[i]):
         return None
     paragraph = body.paragraph(i, stop)
-    tasks = read_marked_tasks(paragraph) if "[" in paragraph else read_tasks(body.words[i:stop])
+    one_each = "tasks" in body.entry.values or (stop < len(body.words) and not is_extra(body.words[stop]))
+    width = wrapping_width(body.width)
+    lines = body.words[i:stop]
+    tasks = read_marked_tasks(paragraph) if "[" in paragraph else read_tasks(lines, width, one_each=one_each)
     if not tasks and SAYS_SOMETHING.search(MORE_LAST.sub("", paragraph)):
         body.report(Code.UNCLAIMED, i, stop, "not understood, within a card")
         return "label", stop

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from paperlist.listings.layout import skip_white
+from paperlist.listings.layout import skip_white, strip
 from paperlist.listings.papers_with_code.date_or_venue import (
     ANCHOR,
     DATE,
@@ -147,12 +147,11 @@ def parse_repository_last(text: str, floor: int, bullet: int, repository: re.Mat
     if date := DATE_LAST.search(text, max(floor, bullet - 30), bullet):
         start = date.start(1)
         return with_date(repository_head(repository, start, end, is_line_start(text, start)), date, end, False)
-    start = text.rfind("\n", max(floor, bullet - 200), bullet) + 1
-    start = skip_white(text, start or floor)
-    if not is_line_start(text, start) or not YEAR_LAST.match(text, start, bullet):
+    low, stop = strip(text, max(floor, bullet - 200), bullet)
+    start = skip_white(text, text.rfind("\n", low, stop) + 1 or floor)
+    if not is_line_start(text, start) or not YEAR_LAST.match(text, start, stop):
         return None
-    span = (start, start + len(text[start:bullet].rstrip()))
-    return with_venue(text, repository_head(repository, start, end, True), span, end, False)
+    return with_venue(text, repository_head(repository, start, end, True), (start, stop), end, False)
 
 
 def parse_repository_line(text: str, floor: int, slash: int, final: bool) -> Head | int | None:

@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from paperlist.listings.layout import overflows
+
 NUMBER_MARK = re.compile(r"(?:(?<=\n)|\A)[^\S\n]*(?:\d{1,4}[.)]|\[\d{1,4}\])\Z")
 LONGEST_MARK = 20
 GAP = re.compile(r"\n[^\S\n]*\n")
@@ -66,15 +68,14 @@ def before_mark(text: str, at: int) -> int:
 
 def is_wrapped(text: str, line: Line, following: Line, width: int) -> bool:
     """Whether a tool that wraps at `width` would have broken between two lines."""
-    return overflows(text, line.end - line.start, following.start, following.end, width)
-
-
-def overflows(text: str, length: int, start: int, end: int, width: int) -> bool:
-    """Whether the first word of a line from `start` to `end` would make one of `length` wider than `width`."""
-    blank = text.find(" ", start, end)
-    return length + 1 + (end if blank < 0 else blank) - start > width
+    return overflows(line.end - line.start, text[following.start : following.end], width)
 
 
 def width_of(text: str, lines: list[Line]) -> int:
     """Return the length of the longest line that could have been wrapped."""
     return max((end - start for start, end, _ in lines if text.find(" ", start, end) >= 0), default=0)
+
+
+def wrapping_width(width: int) -> int:
+    """Return what surely was wrapped lies above of lines of this width; 0 where none were wrapped."""
+    return width - INDENT if width <= WIDEST else 0

@@ -81,19 +81,24 @@ def find_page(text: str, floor: int, limit: int, final: bool) -> Entry | int | N
             if not final and links.end() + LONGEST_LINKS > len(text):
                 return begin
             return read_headless(text, begin, summaries[-1], links)
-        if PART.match(text, links.end()) and (title := find_heading(text, begin, links.start())):
+        if PART.match(text, links.end()) and (found := find_heading(text, begin, links.start())):
+            title, abstract = found
             entry = Entry(*title, {"authors": [], "title": read_heading(text[slice(*title)])}, [("title", *title)])
-            return read_rest(entry, text, title[1], final)
+            return read_rest(entry, text, abstract[0], final)
         at = links.end()
     return read_rest(read_head(text, floor, head), text, head.end(), final) if head else None
 
 
-def find_heading(text: str, start: int, stop: int) -> tuple[int, int] | None:
-    """Return the title above the abstract that ends at `stop`; None if they are not a paragraph each."""
-    pieces = find_paragraphs(text, start, stop)[-2:]
+def find_heading(text: str, start: int, stop: int) -> list[tuple[int, int]]:
+    """Return title and abstract, which ends at `stop`; none if they are not a paragraph each, or a line."""
+    pieces = find_paragraphs(text, start, stop)
+    lines = [line.span() for line in LINE.finditer(text, *pieces[-1])] if pieces else []
+    if lines and lines[-1][1] - lines[-1][0] > WIDEST:
+        pieces[-1:] = lines
+    pieces = [piece for piece in pieces if not PAGE_TEXT.fullmatch(text, *piece)][-2:]
     title = text[slice(*pieces[0])] if len(pieces) == 2 else ""
     short = 0 < len(title) < LONGEST_TITLE and not title.endswith(".") and not PAGE_TEXT.fullmatch(title)
-    return pieces[0] if short and not GLUED_MENU.search(text, *pieces[1]) else None
+    return pieces if short and not GLUED_MENU.search(text, *pieces[1]) else []
 
 
 def read_rest(entry: Entry, text: str, at: int, final: bool) -> Entry | int:

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from paperlist.fields import read_count, squeeze
-from paperlist.listings import Entry
+from paperlist.diagnostics import Code
+from paperlist.fields import read_count
+from paperlist.listings import Entry, Fault
 from paperlist.listings.layout import LINE, find_paragraphs, join, strip
-from paperlist.listings.papers_with_code.values import TASK_MARK, read_tasks, read_venue
+from paperlist.listings.papers_with_code.lines import split_lines, width_of, wrapping_width
+from paperlist.listings.papers_with_code.values import read_marked_tasks, read_tasks, read_venue
 from paperlist.tex.accents import read_latex
 
 LINKS = re.compile(r"PDF\s*Abstract(?:\s+(?P<venue>(?:(?!PDF\b|Code\b)\S+\s+){1,12}?)PDF\s+(?:\S+\s+){1,12}?Abstract)?")
@@ -24,10 +26,8 @@ REPOSITORY = re.compile(
 NO_CODE = re.compile(r"No\s+code\s+implementations\s+yet\.?(?:\s+Submit\s+your\s+code\s+now)?")
 BELOW_ABSTRACT = re.compile(rf"{NO_CODE.pattern}|Submit results from this paper")
 """A line of a page below the abstract, where a tool lost all headings."""
-NO_TASK = re.compile(r"[\W_]*|Edit(?: Add)?(?: Remove)?|:[A-Z_]+:.*")
-PICTURE = re.compile(
-    rf"{TASK_MARK.pattern}|!?\[(?:Image \d{{1,4}}(?::[^\]\n]{{0,80}})?)?\]?|\]"
-)  # "[Image 24 Denoising[Image 25 Math"
+QUOTED = 60
+NO_TASK = re.compile(r"(?:[^\w\[\]]|_)*|Edit(?: Add)?(?: Remove)?|:[A-Z_]+:.*")
 
 
 def read_links(entry: Entry, links: re.Match[str]) -> None:
@@ -102,7 +102,10 @@ def read_task_names(entry: Entry, text: str, start: int, stop: int) -> None:
     """Read the tasks between two offsets; names that are not known cannot be told apart in one line."""
     lines = [line[0] for line in LINE.finditer(text, start, stop) if not NO_TASK.fullmatch(line[0])]
     whole = " ".join(lines)
-    marked = [squeeze(name) for name in PICTURE.split(whole) if name.strip()] if PICTURE.search(whole) else ()
-    entry.values["tasks"] = marked or read_tasks(lines)
+    width = wrapping_width(width_of(text, split_lines(text, entry.start, start)))
+    entry.values["tasks"] = read_marked_tasks(whole) if "[" in whole else read_tasks(lines, width)
     if entry.values["tasks"]:
         entry.spans.append(("tasks", start, stop))
+    elif whole:
+        message = f"not understood, within a paper: {whole[:QUOTED]!r}"
+        entry.faults.append(Fault(Code.UNCLAIMED, start, stop, message))

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from paperlist.listings import Entry
 from paperlist.listings.layout import WIDEST, skip_white
 from paperlist.listings.papers_with_code.chrome import BEFORE_TITLE, PAGE_TEXT
 from paperlist.listings.papers_with_code.date_or_venue import Head
-from paperlist.listings.papers_with_code.labels import is_extra, is_label
+from paperlist.listings.papers_with_code.labels import LABEL, is_extra, is_label
 from paperlist.listings.papers_with_code.lines import (
     LONGEST,
     Line,
@@ -69,11 +70,11 @@ def find_title(text: str, floor: int, head: Head, *, parted: bool = False) -> tu
 
 
 def without_rules(text: str, lines: list[Line]) -> Iterator[Line]:
-    """Yield the lines that are no rules; a blank line before a rule parts those around it."""
+    """Yield the lines that are no rules; a rule parts those around it."""
     gap = False
     for line in lines:
         if RULE.match(text, line.start, line.end):
-            gap = gap or line.gap
+            gap = True
         else:
             yield line._replace(gap=line.gap or gap)
             gap = False
@@ -81,6 +82,8 @@ def without_rules(text: str, lines: list[Line]) -> Iterator[Line]:
 
 def find_first_line(text: str, lines: list[Line], last: Line, head: Head, *, parted: bool) -> Line:
     """Return the first line of a title that has `last` as its last line and may have some of `lines` before it."""
+    if printed := find_printed(text, lines, last, head):
+        return printed
     first = last
     below = split_lines(text, head.start, min(head.end + LONGEST, len(text)), LINES_BELOW)
     width = width_of(text, [*lines, last, *below])
@@ -94,6 +97,25 @@ def find_first_line(text: str, lines: list[Line], last: Line, head: Head, *, par
             break
         first = before
     return first
+
+
+def find_printed(text: str, lines: list[Line], last: Line, head: Head) -> Line | None:
+    """Return the first line of a title in larger letters, which was wrapped where no text is; None if it is none.
+
+    Above it are the labels of the card before it, or nothing.
+    """
+    title = [last]
+    for before in reversed(lines):
+        line = text[before.start : before.end]
+        if title[0].gap or LABEL.fullmatch(line) or line.startswith(QUOTED):
+            break
+        if is_extra(line) or PAGE_TEXT.fullmatch(line) or NO_TITLE.fullmatch(line):
+            return None
+        title.insert(0, before)
+    width = width_of(text, title)
+    page = width_of(text, split_lines(text, head.start, head.end + LONGEST, MOST_TITLE_LINES))
+    larger = 1 < len(title) <= MOST_TITLE_LINES and width * 3 < page * 2 and page <= WIDEST
+    return title[0] if larger and all(is_wrapped(text, *two, width) for two in pairwise(title)) else None
 
 
 def drop_spurious_title(entry: Entry, head: Head, after: str) -> None:

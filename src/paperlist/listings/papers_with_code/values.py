@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from paperlist.arxiv import CLASS_OF
 from paperlist.data import read_lines
 from paperlist.fields import squeeze
-from paperlist.listings.layout import join
+from paperlist.listings.layout import is_wrapped, join
 from paperlist.listings.people import split_names
 from paperlist.tex.accents import read_latex
 
@@ -23,7 +24,9 @@ HOST = re.compile(r"https?://(?:[\w-]+\. )+(?:com|org|net|io|edu|ai)\b")  # "htt
 MORE = re.compile(r"\+\d+")  # "+3": so many tasks more
 MORE_LAST = re.compile(r"(?<!\s)\s*+\+\d*+\s*+\Z")
 TASK_MARK = re.compile(r"!?\[[\w.-]{0,40}\](?:\([^)\s]{0,500}\))?")  # "[default]", "[]": the picture of a task
-TASK_BREAK = re.compile(rf"{TASK_MARK.pattern}|[\[\]]")
+TASK_BREAK = re.compile(
+    rf"{TASK_MARK.pattern}|!?\[(?:Image \d{{1,4}}(?::[^\]\n]{{0,80}})?)?\]?|\]"
+)  # "[Image 24 Denoising[Image 25 Math"
 TASKS = {name: name for name in read_lines("tasks.txt")}
 """The site's most frequent tasks: they tell a line of several tasks apart where the tool left no marks."""
 MOST_WORDS = 5
@@ -92,16 +95,22 @@ def read_known_tasks(text: str) -> tuple[str, ...]:
     return read_known(words, TASKS)
 
 
-def read_tasks(lines: Sequence[str]) -> tuple[str, ...]:
-    """Return the tasks of lines without marks; () if it cannot be told where one ends and the next begins."""
+def read_tasks(lines: Sequence[str], width: int, *, one_each: bool = False) -> tuple[str, ...]:
+    """Return the tasks of lines without marks; () if it cannot be told where one ends and the next begins.
+
+    Lines that a tool wrapped at `width` are one. An unknown name is one name if it is short, or if the tool gave every
+    task its line; of a single line that is what `one_each` says.
+    """
+    one_each = one_each or len(lines) > 1
     if together := read_known_tasks(" ".join(lines)):
         return together
+    if any(is_wrapped(*two, width) for two in pairwise(lines)):
+        return ()
     tasks: list[str] = []
     for line in lines:
         words = MORE_LAST.sub("", line).split()
         known = read_known_tasks(" ".join(words))
-        # An unknown name is one name if it is short, or if the tool gave every task its line.
-        if words and not known and len(words) > 2 and len(lines) == 1:
+        if not known and len(words) > (MOST_WORDS if one_each else 2):
             return ()
         tasks += known or ([" ".join(words)] if words else [])
     return tuple(tasks)
