@@ -5,6 +5,8 @@ from textwrap import fill
 
 import pytest
 
+from paperlist import parse
+from paperlist.diagnostics import Diagnostic
 from paperlist.listings import load_listings
 from paperlist.paper import Paper
 from paperlist.reading import read_listings
@@ -87,7 +89,11 @@ def test_a_daily_card_below_a_picture_is_no_card_of_another_page() -> None:
     [
         ("How Otters Sleep", ("How Otters Sleep", TEXTS[0])),
         ("How Otters Sleep in the Water\nof All Lakes", ("How Otters Sleep in the Water of All Lakes", TEXTS[0])),
-        ("How Otters Sleep in the Water of All the Rivers, and in Which of the Lakes Too", None),
+        (
+            "How Otters Sleep in the Water of the Rivers:\nLakes Too",
+            ("How Otters Sleep in the Water of the Rivers: Lakes Too", TEXTS[0]),
+        ),
+        ("How Otters Sleep in the Water of All the Rivers, and in Which of the Lakes, and in What of Them", None),
     ],
 )
 def test_a_title_right_above_its_wrapped_text_is_told_by_its_length(title: str, shown: tuple[str, str] | None) -> None:
@@ -96,6 +102,59 @@ def test_a_title_right_above_its_wrapped_text_is_told_by_its_length(title: str, 
     assert [(paper.title, (paper.excerpt or "")[:20]) for paper in papers] == (
         [(shown[0], TEXTS[0][:20])] if shown else []
     )
+
+
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_a_sentence_below_a_longer_title_is_its_text(gap: str) -> None:
+    title = "How Otters Sleep in the Water of All the Rivers, and in Which of the Lakes"
+    counts = f"{gap}2 authors\n·\nPublished on Jan 22, 2026\nUpvote 51GitHub 476arXiv Page\n"
+    papers = papers_of(f"{HEAD}{title}\n{TEXTS[1]}\n{counts}{TITLES[0]}\nTo this end it is studied.\n{counts}")
+    assert [(paper.title, paper.excerpt) for paper in papers] == [
+        (title, TEXTS[1]),
+        (TITLES[0], "To this end it is studied."),
+    ]
+
+
+def test_the_lines_of_a_text_that_were_joined_at_a_hyphen_are_told() -> None:
+    lines = fill(" ".join(TEXTS[0].split()), 70).split("\n")
+    joined = [*lines[:2], f"{lines[2]}{lines[3]}", *lines[4:]]
+    for shown, told in (
+        (lines, []),
+        (joined, [f"excerpt: a hyphen may be lost where lines were joined: {joined[2][:60]!r}"]),
+    ):
+        text = f"{TITLES[0]}\n" + "\n".join(shown) + "\n2 authors\n·\nJan 22, 2026 12\n"
+        events = list(read_listings(["Subscribe\n" + text * 2], "a.txt", load_listings()))
+        assert [event.title for event in events if isinstance(event, Paper)] == [TITLES[0]]
+        assert [
+            event.message for event in events if isinstance(event, Diagnostic) and "hyphen" in event.message
+        ] == told
+
+
+def test_a_page_of_print_may_end_within_a_text() -> None:
+    lines = fill(" ".join(TEXTS[0].split()), 70).split("\n")
+    text = "\n".join([TITLES[0], *lines[:2], "", *lines[2:], "2 authors", "·", "Jan 22, 2026 12", ""])
+    assert lines[2][0].islower()
+    assert [(paper.title, paper.excerpt) for paper in papers_of(f"Subscribe\n{text}")] == [
+        (TITLES[0], " ".join(TEXTS[0].split()))
+    ]
+
+
+def test_a_card_that_cannot_be_read_ends_where_the_next_begins() -> None:
+    cards = [f"{title}\n{text}\n2 authors\n·\nJan 22, 2026 12\n" for title, text in zip(TITLES, TEXTS, strict=True)]
+    text = f"Subscribe\n{cards[0]}= {cards[0]}{cards[1]}{cards[0]}"
+    assert [paper.title for paper in papers_of(text)] == [TITLES[0], TITLES[1], TITLES[0]]
+
+
+@pytest.mark.parametrize("above", ["Upvote 246GitHub 4.51karXiv Page", "GitHub 476"])
+def test_the_last_line_of_a_card_is_no_title(above: str) -> None:
+    assert papers_of(f"{above}\n\n{TEXTS[1]}\n\n- 2 authors\n\n·\n\nPublished on Jan 22, 2026\n\n") == []
+
+
+def test_pages_of_print_may_begin_with_the_count_of_authors() -> None:
+    cards = [DAILY.format(title=f"{title} {n}").replace("- ·", "\f·") for n in range(3) for title in TITLES]
+    assert [paper.title for paper in parse("".join(cards), merge=False)] == [
+        f"{title} {n}" for n in range(3) for title in TITLES
+    ]
 
 
 def test_a_wrapped_text_alone_between_blank_lines_is_no_title() -> None:
@@ -128,6 +187,7 @@ def test_links_beside_counts_belong_to_their_card() -> None:
         "https://github.com/otters/sleep[GitHub 476]",
         "[[https://github.com/otters/sleep][GitHub 476]]",
         "GitHub 476 [https://github.com/otters/sleep]",
+        "`GitHub\n   476 <https://github.com/otters/sleep>`__",
     ],
 )
 def test_the_address_of_the_stars_is_that_of_the_code(written: str) -> None:
@@ -167,6 +227,8 @@ View arXiv page
         ("", "\nHow Otters Sleep\n", "Abstract\n--------"),
         ("", "\nHow Otters Sleep\n#1 Paper of the day\nUpvote33\n", "Abstract"),
         ('---\ntitle: "Paper page - How Otters Sleep"\n---\n', "", "## Abstract"),
+        ("# How Otters Sleep\n\nPapers\n\n", "", "## Abstract"),
+        ("", "\nHow Otters Sleep\n\n·\n\n[\n\nUpvote\n\n69\n\n", "Abstract"),
     ],
 )
 def test_the_page_of_a_paper(head: str, title: str, heading: str) -> None:

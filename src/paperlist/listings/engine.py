@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from paperlist.arxiv import PAGE_LABELS
 from paperlist.diagnostics import Code
 from paperlist.listings import Entry, Fault, Listing, load_listings
+from paperlist.listings.layout import WIDEST
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -84,6 +85,12 @@ PROSE = frozenset(("abstract", "excerpt", "comments"))
 """Fields of which the part before another label is kept: a title would be another."""
 
 
+WRAPPED = frozenset(("title", "abstract", "excerpt"))
+NARROWEST = 50
+"""No text is wrapped to fewer columns."""
+QUOTED = 60
+
+
 @cache
 def foreign_labels(own: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return patterns of the labels of all formats that are not among `own`, each with the beginning of its value.
@@ -112,6 +119,20 @@ def reject_foreign_labels(listing: Listing, text: str, entry: Entry) -> None:
             at = value.find(found[0].strip()) if field in PROSE else -1
             entry.values[field] = value[:at].rstrip() if at > 0 else None
             message = f"{field}: a label of the page is in it: {found[0].strip()!r}"
+            entry.faults.append(Fault(Code.BAD_FIELD, start, end, message))
+
+
+def report_joined_lines(text: str, entry: Entry) -> None:
+    """Report a title or text that was wrapped and has a line which a tool made of two.
+
+    Such a tool takes the hyphens at the ends of lines away, those of the words as well: "standardsbased".
+    """
+    for field, start, end in entry.spans:
+        lines = text[start:end].split("\n") if field in WRAPPED else []
+        width = sorted(map(len, lines))[len(lines) // 2] if len(lines) > 2 else WIDEST
+        joined = [line for line in lines if " " in line[width * 7 // 5 :].strip()]
+        if NARROWEST < width < WIDEST and joined and sum(len(line) < width * 4 // 5 for line in lines) < 2:
+            message = f"{field}: a hyphen may be lost where lines were joined: {joined[0][:QUOTED]!r}"
             entry.faults.append(Fault(Code.BAD_FIELD, start, end, message))
 
 

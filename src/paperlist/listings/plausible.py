@@ -86,10 +86,10 @@ LONGEST_TITLE = 400
 MOST_ADDRESSES = 3
 """An abstract that has more is a list of links."""
 HAS_WORD = re.compile(r"\w")
-JOINED = re.compile(r"[^$_]*[A-Za-z]{2}_[A-Za-z]{2,40}_[A-Za-z]{2,40}_[A-Za-z]")
+JOINED = re.compile(r"[^$_]*_[^\s$_]{1,40}_[^\s$_]{1,40}_|[^\s$_]+_[^\s$]*\Z")
 """`How_otters_sleep`, of a tool that underlines links."""
-CAPITALS = re.compile(r"(?=[^a-z]*\Z)(?:[^A-Z]*+[A-Z]{2,}+){4}")
-"""Words in capitals, more than a name has."""
+SMALL, CAPITALS, MOST_CAPITALS = re.compile("[a-z]"), re.compile(r"[A-Z]{2,}"), 2
+"""A name has so many words in capitals."""
 IN_SMALL_LETTERS: Final = frozenset(("hf-papers", "papers-with-code"))
 """The listings no title of which is in capitals but by a tool; of arXiv old ones are."""
 QUOTED = 60
@@ -166,6 +166,11 @@ def stray_marks(text: str, begins: re.Pattern[str]) -> list[str]:
     return [f"a mark of a tool is in it: {text[max(0, found.start() - QUOTED // 2) :][:QUOTED]!r}"] if found else []
 
 
+def is_in_capitals(title: str) -> bool:
+    """Whether a title has more words in capitals than a name has, and no others."""
+    return not SMALL.search(title) and len(CAPITALS.findall(title)) > MOST_CAPITALS
+
+
 def is_code(entry: Entry) -> bool:
     """Whether an entry is lines of a program, or of its data, that have the labels of a page in them."""
     return CODE.match(entry.values.get("title") or "") is not None
@@ -187,7 +192,7 @@ def leave_out_implausible(entry: Entry, listing: str) -> None:
             continue
         left, reports = CHECKS[field](trim(value)) if field in CHECKS else (trim(value), [])
         entry.values[field] = left
-        if field == "title" and left and listing in IN_SMALL_LETTERS and CAPITALS.match(left):
+        if field == "title" and left and listing in IN_SMALL_LETTERS and is_in_capitals(left):
             reports = [*reports, "a tool put it into capitals"]
         if reports:
             start, end = next(((a, b) for name, a, b in entry.spans if name == field), (entry.start, entry.end))

@@ -78,7 +78,8 @@ class Addresses:
         """Keep those lines that have addresses, or numbers of links that the next list below gives the addresses of."""
         noted, listed = list[tuple[int, Line]](), dict[str, str]()
         for at in range(len(lines) - 1, -1, -1):
-            text = lines[at]
+            # A tool that wraps lines may part the number of stars from its word.
+            text = f"GitHub {lines[at].strip()}" if at and lines[at - 1].endswith("GitHub") else lines[at]
             if found := LISTED.match(text):
                 listed[found["number"]] = found["address"]
             numbers = NUMBER.findall(text) if listed else ()

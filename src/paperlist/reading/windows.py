@@ -13,7 +13,7 @@ from paperlist.cleanup import clean
 from paperlist.cleanup.translated import Translated, message
 from paperlist.diagnostics import Code, Diagnostic, Place
 from paperlist.listings import Entry, Fault, Listing
-from paperlist.listings.engine import reject_foreign_labels, unused_lines
+from paperlist.listings.engine import reject_foreign_labels, report_joined_lines, unused_lines
 from paperlist.listings.plausible import is_code
 from paperlist.reading.events import Event, EventMaker
 
@@ -117,6 +117,7 @@ class WindowReader:
             if cut and final and not NOT_BLANK.search(window, entry.end):
                 entry.faults.append(cut)
             reject_foreign_labels(self.listings[number], window, entry)
+            report_joined_lines(window, entry)
             self.report_unused(window, entry)
             yield from self.events.to_events(entry, name, line_at, window)
             position = entry.end

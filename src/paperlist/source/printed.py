@@ -128,7 +128,7 @@ def without_edges(block: Sequence[Piece], known: dict[str, list[int]], *, first:
     # 1. What is beside two of them, and what is there by its shape.
     for before, at in pairwise(sorted(edges | breaks)):
         kinds = DIGITS.sub("0", texts[before]), DIGITS.sub("0", texts[at])
-        edges |= {before, at} if kinds[0] == kinds[1] else set()
+        edges |= {before, at} if kinds[0] == kinds[1] and not LISTED.match(kinds[0]) else set()
         edges.update(beside(texts, before, at, -1))
         edges.update(beside(texts, before, at, 1))
     edges.update([at for step in (-1, 1) for at in everywhere(texts, edges | breaks, step)])

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Any
 
 from paperlist.diagnostics import Code
@@ -10,8 +9,9 @@ from paperlist.fields import read_count
 from paperlist.listings import Entry, Fault
 from paperlist.listings.engine import is_claimed
 from paperlist.listings.front_matter import FRONT
+from paperlist.listings.hf_papers.titles import NO_TITLE, SHORT, count_printed, count_title_lines, is_title, wrap_width
 from paperlist.listings.hf_papers.values import DATE, MONTH, NUMBER, after_page_text, read_date, text_of
-from paperlist.listings.layout import LINE, SENTENCE_END, WIDEST, find_paragraphs, is_wrapped
+from paperlist.listings.layout import LINE, SENTENCE_END, WIDEST, find_paragraphs
 
 SAYS_COUNT = r"(?P<omitted>\d{1,5})[ ]authors?\b"
 COUNTS = re.compile(
@@ -31,24 +31,19 @@ DAILY = re.compile(
     \s++ (?:[•*-]\s*+)*·\s*+{SAYS_COUNT}(?:\s+\d+\b(?!\ authors))?""",
     re.VERBOSE,
 )
-LONGEST_CARD, LONGEST_TITLE = 4000, 300
-SHORT = 60
-"""A text of fewer characters is a title even if it ends with a full stop."""
+LONGEST_CARD = 4000
 MARKED = re.compile(
     r"\{#\w|papers/\d{4}\.|\]\(|^@(?:node|end|item)|^:[A-Z_]+:|(?:^|• )\.(?:[A-Z]{2}|pdfhref)\b|Submitted by\b",
     re.MULTILINE,
 )
-OPENED = re.compile(r"^(?:[@\\=:|<{}\]]|\[\*)", re.MULTILINE)
+OPENED = re.compile(r"^(?:[@\\=:|<{}\]]|\[(?:\*|https?:))", re.MULTILINE)
 """What is left of marks that a tool made, in a text and where a title begins: nobody can say what is the paper's. What
 begins a daily card is in no other."""
 BARS = re.compile(r"[^$\n|]{0,80}\w \| [^|\n]{1,200} \| ")
 """How a text begins that has bars between all that the page shows."""
 NUMBER_BELOW = re.compile(r"\n\s*\d+\Z")
 LONGEST_END = 400
-LONG_LINE = re.compile(rf"[^\n]{{{WIDEST + 1}}}")
 HAS_WORD = re.compile(r"[^\W\d_]{2}|[^\W\da-zA-Z_]")
-OTHER_CARD = re.compile(r"(?:\d+|no) code implementations?\b", re.IGNORECASE)
-"""How the line below the title of a card of Papers with Code begins."""
 
 
 def find_daily(text: str, floor: int, final: bool) -> Entry | int:
@@ -70,7 +65,7 @@ def find_card(text: str, floor: int, final: bool) -> Entry | int:
     while found := COUNTS.search(text, at):
         if not final and len(text) < found.end() + LONGEST_CARD:
             return max(floor, found.start() - LONGEST_CARD)
-        if entry := read_card(text, begin, found, sure=begin == floor and follows_card(text, floor)):
+        if entry := read_card(text, begin, found, sure=follows_card(text, begin)):
             again = COUNTS.search(text, entry.end, entry.end + LONGEST_CARD)
             is_sure = follows_card(text, entry.end)
             twin = read_card(text, entry.end, again, sure=is_sure) if again else read_cut_card(text, entry.end)
@@ -154,7 +149,7 @@ def is_same(card: dict[str, Any], other: dict[str, Any], *, cut: bool) -> bool:
 
 def is_marked(text: str, shown: dict[str, tuple[int, int]]) -> bool:
     """Whether a tool's marks are left in what a card shows."""
-    if any(BARS.match(text, *span) for span in shown.values()):
+    if any(BARS.match(text, *span) or NO_TITLE.match(text, *span) for span in shown.values()):
         return True
     opened = any((OPENED.search if name == "title" else OPENED.match)(text, *span) for name, span in shown.items())
     return opened or any(MARKED.search(text, *span) for span in shown.values())
@@ -172,15 +167,19 @@ def card_texts(text: str, start: int, stop: int, *, sure: bool) -> Iterator[tupl
     sure = sure or begin > start
     pieces = pieces if sure else pieces[-2:]
     shown = text[slice(*pieces[0])] if pieces else ""
-    if "\n" in shown and (not is_title(shown) or (len(pieces) == 1 and shown[-1] == ".")):
-        lines = [found.span() for found in LINE.finditer(text, *pieces[0])]
-        wrapped = not LONG_LINE.search(text, pieces[0][0], stop + LONGEST_CARD)
-        words = [text[slice(*line)] for line in lines]
+    lines = [found.span() for found in LINE.finditer(text, *pieces[0])] if "\n" in shown else []
+    words = [text[slice(*line)] for line in lines]
+    width = wrap_width(text[pieces[0][0] : stop + LONGEST_CARD]) if lines else 0
+    if len(pieces) == 1:
+        has_text = shown[-1:] == "."
+    else:  # of a page that ends within the text
+        has_text = bool(lines) and text[pieces[1][0]].islower() and count_printed(words, width) > 0
+    if lines and (has_text or not is_title(shown)):
         parts = None if words[-1][0].islower() else 1
-        count = count_title_lines(words, text.count("\n", pieces[-1][1], stop)) if wrapped else parts
+        count = count_title_lines(words, text.count("\n", pieces[-1][1], stop), width) if width else parts
         if count is None or not (sure or len(words[-1]) > WIDEST or not count):
             return
-        if not (sure or wrapped):
+        if not (sure or width):
             lines = lines[-2:]
         title, rest = (lines[0][0], lines[max(count, 1) - 1][1]), (lines[count][0], lines[-1][1])
         pieces[:1] = [title, rest] if count else [rest]
@@ -189,30 +188,6 @@ def card_texts(text: str, start: int, stop: int, *, sure: bool) -> Iterator[tupl
         yield from [("excerpt", (pieces[0][0], pieces[-1][1]))] if pieces else ()
     elif pieces and pieces[-1][1] - pieces[-1][0] > SHORT:
         yield "excerpt", (pieces[0 if sure else -1][0], pieces[-1][1])
-
-
-def count_title_lines(lines: list[str], breaks: int) -> int | None:
-    """Return how many lines of a paragraph are the title above its text, None if it cannot be told.
-
-    Args:
-        lines: of the paragraph, in a text whose lines are wrapped.
-        breaks: line breaks below it, before what the card counts.
-    """
-    width = max(map(len, lines))
-    full = width if len(lines) == 2 else width * 3 // 5
-    for count, (line, following) in enumerate(pairwise(lines), 1):
-        # The letters of a title may be larger: only a line that is much shorter is surely its last.
-        if not (is_wrapped(line, following, full) or following[0].islower()):
-            return count
-    return 0 if breaks > 1 and all(is_wrapped(*pair, width) for pair in pairwise(lines)) else None
-
-
-def is_title(text: str) -> bool:
-    """Whether a text may be a title, and not what a card shows of an abstract."""
-    text = text.strip()
-    if len(text) >= LONGEST_TITLE or text.count("\n") >= 4 or OTHER_CARD.match(text) or "://" in text:
-        return False
-    return not (len(text) > SHORT and text[-1] == ".")
 
 
 def follows_card(text: str, floor: int) -> bool:

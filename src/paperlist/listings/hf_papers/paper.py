@@ -5,14 +5,15 @@ from typing import Final
 
 from paperlist.arxiv import ID
 from paperlist.listings import Entry
-from paperlist.listings.hf_papers.values import DATE, NUMBER, after_page_text, read_date, text_of
+from paperlist.listings.hf_papers.titles import is_title
+from paperlist.listings.hf_papers.values import DATE, NUMBER, PAGE_TEXT, after_page_text, read_date, text_of
 from paperlist.listings.layout import find_paragraphs, join, join_nodes, strip
 from paperlist.listings.people import read_people
 from paperlist.tex.accents import read_latex
 
 ID_LINE = re.compile(rf"(?:^|(?<=Papers ))[ ]*arxiv:(?P<id>{ID})(?:\s+Copy markdown)?\s", re.MULTILINE)
 PUBLISHED = re.compile(rf"Published on {DATE}")
-BELOW_TITLE = re.compile(r"^(?:#\d+ Paper of the day|Upvote\s*\d*)[ ]*$", re.MULTILINE)
+BELOW_TITLE = re.compile(r"^(?:#\d+ Paper of the day|Upvote\s*\d*|[·\[])[ ]*$", re.MULTILINE)
 PAGE_TITLE = re.compile(r"\bPaper page - ([^\n]{1,400}?)[\"']?[ ]*$", re.MULTILINE)
 """How the page names itself, in the head of a note."""
 AUTHORS = re.compile(r"(?:^|(?<=\s))Authors:\s")
@@ -29,6 +30,8 @@ PAGE_END = re.compile(
 )
 CITED = re.compile(rf"\bCite arxiv\.org/abs/(?P<id>{ID}) in a\b[^\n]*")
 LONGEST_PAGE, LONGEST_HEAD, LONGEST_SUMMARY = 40_000, 4000, 500
+MENU: Final = "Papers"
+"""The line above the identifier."""
 SHORT = 60
 """So many characters of a paragraph tell whether it is said again."""
 HEAD: Final = 4
@@ -71,8 +74,8 @@ def read_page(text: str, floor: int, abstract: re.Match[str], end: re.Match[str]
     below = BELOW_TITLE.search(text, begin, abstract.start())
     stop = min(found.start() for found in (published, authors, below, abstract) if found)
     title = strip(text, begin, stop) if named else find_title(text, begin, stop, shown=bool(published or authors))
-    if not text_of(text, title) and named and (noted := PAGE_TITLE.search(text, floor, named[0].start())):
-        title = noted.span(1)
+    if named and not text_of(text, title):
+        title = find_title_above(text, floor, named[0].start()) or title
     entry = Entry(title[0], end.end(), {"authors": [], "title": text_of(text, title)}, [("title", *title)])
     if named:
         entry.start = min(title[0], named[0].start())
@@ -104,6 +107,17 @@ def find_title(text: str, begin: int, stop: int, *, shown: bool) -> tuple[int, i
     if not below:
         return strip(text, after_page_text(text, pieces[-1][0], stop), stop)
     return strip(text, below[0][0], stop) if shown else below[0]
+
+
+def find_title_above(text: str, begin: int, stop: int) -> tuple[int, int] | None:
+    """Return where the title is above the identifier if it is not below: in the page's name, or a heading."""
+    if noted := PAGE_TITLE.search(text, begin, stop):
+        return noted.span(1)
+    pieces = find_paragraphs(text, begin, stop)
+    while pieces and text[slice(*pieces[-1])] == MENU:
+        pieces.pop()
+    title = text[slice(*pieces[-1])] if pieces else ""
+    return pieces[-1] if is_title(title) and "\n" not in title and not PAGE_TEXT.fullmatch(title) else None
 
 
 def read_abstract(text: str, start: int, end: re.Match[str]) -> str:
