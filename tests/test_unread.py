@@ -44,6 +44,10 @@ EMPTY = [
         "a page of arXiv of which too little is left",
         "Comments: in Scopus Cite as: arXiv:2401.00001 [cs.CV] (or arXiv:2401.00001v1 [cs.CV] for this version)",
     ),
+    (
+        "a page of arXiv of which too little is left",
+        "Otters sleep. (or [arXiv:2401.00001v1](https://arxiv.org/abs/2401.00001v1) [cs.CV] for this version)",
+    ),
     ("an arXiv search without results", 'Search\nSorry, your query for all: "otter sleep" produced no results.\nGo\n'),
     (
         "an arXiv search without results",

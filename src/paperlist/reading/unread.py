@@ -77,7 +77,7 @@ EMPTY = tuple(
             # Its foot and its remarks name other sites, too.
             "a page of arXiv of which too little is left",
             r"\barXivLabs\b|^What is (?:alphaXiv|Connected Papers)\?"
-            r"|\(or arXiv:\S{9,40} (?:\[\S{2,20}\] )?for this version\)",
+            r"|\(or \[?arXiv:\S{9,80} (?:\[\S{2,20}\] )?for this version\)",
             "save it in the browser, or copy all of it there, from the title on",
         ),
     )
