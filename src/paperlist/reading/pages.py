@@ -48,7 +48,9 @@ PAGE_LIMIT = 64 << 20
 
 def is_page(head: str) -> bool:
     """Whether what begins so is a saved page; markdown may begin with a division, too."""
-    return is_dense(head) or (bool(HTML.match(head)) and (bool(DOCUMENT.match(head)) or not MARKDOWN.search(head)))
+    if DOCUMENT.match(head):
+        return True
+    return bool(HTML.match(head) or is_dense(head)) and not MARKDOWN.search(head)
 
 
 def is_dense(text: str) -> bool:
