@@ -16,6 +16,9 @@ from paperlist.reading import read_listings
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 SURFACES = (
     "arxiv-abs/browser-copy.txt",
+    "arxiv-abs/markdown.md",
+    "arxiv-abs/one-line.txt",
+    "arxiv-abs/reader-service.md",
     "arxiv-abs/w3m.txt",
     "arxiv-api/lines.txt",
     "arxiv-list/new-browser.txt",
@@ -23,6 +26,7 @@ SURFACES = (
     "arxiv-mail/digest.txt",
     "arxiv-search/tool-w3m.txt",
     "hf-papers/paper_copied.txt",
+    "hf-papers/paper_markdown.md",
     "hf-papers/search_plain.txt",
     "hf-papers/trending_reader.md",
     "papers-with-code/author-trafilatura.txt",

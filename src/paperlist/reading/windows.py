@@ -245,7 +245,7 @@ def first_entry(
 ) -> tuple[int | None, int]:
     """Return which of the listings' answers is the entry to take: the one that starts first.
 
-    An entry with labels alone gives way to one with an explicit start that lies within it.
+    An entry with labels alone gives way to one with an explicit start that lies within it, and to one before that.
 
     Args:
         answers: what each listing answered.
@@ -267,9 +267,13 @@ def first_entry(
     first = answers[number] if number is not None else None
     if not isinstance(first, Entry) or explicit[number or 0]:
         return number, keep
-    for i, answer in enumerate(answers):
-        if explicit[i] and isinstance(answer, Entry) and answer.start < first.end:
-            return i, answer.start
-        if explicit[i] and isinstance(answer, int) and answer < first.end and not final:
-            return None, keep
+    entries = [(answer.start, i, answer) for i, answer in enumerate(answers) if isinstance(answer, Entry)]
+    entries.sort(key=lambda each: each[:2])
+    own = next((start for start, i, _ in entries if explicit[i] and start < first.end), first.end)
+    if not final and any(explicit[i] and isinstance(answer, int) and answer < own for i, answer in enumerate(answers)):
+        return None, keep
+    if own < first.end:
+        number, keep = next(
+            (i, start) for start, i, answer in entries if answer.end <= own or (explicit[i] and start == own)
+        )
     return number, keep

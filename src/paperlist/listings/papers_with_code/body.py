@@ -46,8 +46,8 @@ SAYS_SOMETHING = re.compile(r"[^\W_]")
 QUOTED = 60
 """How many characters of a line a message quotes."""
 
-HEADED = re.compile(r"\W{0,4}(?:Submitted on \d|arXiv:\d)")
-"""How the line below the heading of an abstract page begins."""
+HEADED = re.compile(r"\W{0,4}(?:Submitted on \d|arXiv:[\da-z])|[=-]{5,}$")
+"""How the line below the heading of an abstract page begins, or the line that underlines it."""
 
 
 @dataclass(slots=True)
