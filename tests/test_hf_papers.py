@@ -6,7 +6,7 @@ from textwrap import fill
 import pytest
 
 from paperlist import parse
-from paperlist.diagnostics import Diagnostic
+from paperlist.diagnostics import Code, Diagnostic
 from paperlist.listings import load_listings
 from paperlist.paper import Paper
 from paperlist.reading import read_listings
@@ -241,6 +241,14 @@ def test_the_picture_of_an_author_is_no_part_of_the_name(picture: str) -> None:
     page = SINGLE.format(title="\nHow Otters Sleep\n", heading="## Abstract", text=TEXTS[1])
     [paper] = papers_of(page.replace("Ada Byron ", f" {picture} [Ada Byron](/ada) "))
     assert paper.authors == ("Ada Byron", "Mary Shaw")
+
+
+@pytest.mark.parametrize("names", [",\nMary Shaw", "Ada Byron,\n,\nMary Shaw"])
+def test_a_name_that_a_tool_dropped_is_reported(names: str) -> None:
+    page = SINGLE.format(title="\nHow Otters Sleep\n", heading="## Abstract", text=TEXTS[1])
+    events = list(read_listings([page.replace("Ada Byron , Mary Shaw", names)], "a.txt", load_listings()))
+    [message] = [event.message for event in events if isinstance(event, Diagnostic) and event.code is Code.BAD_FIELD]
+    assert message == "authors: a name is missing before a comma"
 
 
 def test_the_page_of_a_paper_without_all_above_its_abstract() -> None:

@@ -4,7 +4,8 @@ import re
 from typing import Final
 
 from paperlist.arxiv import ID
-from paperlist.listings import Entry
+from paperlist.diagnostics import Code
+from paperlist.listings import Entry, Fault
 from paperlist.listings.hf_papers.titles import is_title
 from paperlist.listings.hf_papers.values import DATE, NUMBER, PAGE_TEXT, after_page_text, read_date, text_of
 from paperlist.listings.layout import find_paragraphs, join, join_nodes, strip
@@ -17,6 +18,8 @@ BELOW_TITLE = re.compile(r"^(?:#\d+ Paper of the day|Upvote\s*\d*|[·\[])[ ]*$",
 PAGE_TITLE = re.compile(r"\bPaper page - ([^\n]{1,400}?)[\"']?[ ]*$", re.MULTILINE)
 """How the page names itself, in the head of a note."""
 AUTHORS = re.compile(r"(?:^|(?<=\s))Authors:\s")
+MISSING = re.compile(r"(?:\A|,)\s*,")
+"""A comma without a name before it: tools drop buttons, which the names of members are on."""
 ABSTRACT = re.compile(r"Abstract(?<!\SAbstract)(?:[ ]*\n(?:-{3,}[ ]*\n)?(?P<line>)|\s)")
 SEPARATED = re.compile(r"([^\w\s])[ ]?Abstract[ ]?\1")
 """A heading between two marks, of a text in which a mark is between all that the page shows."""
@@ -91,6 +94,10 @@ def read_page(text: str, floor: int, abstract: re.Match[str], end: re.Match[str]
         names = text[authors.end() : abstract.start()].strip()
         entry.values["authors"], _ = read_people(names if "," in names else names.replace("\n", ","))
         entry.spans.append(("authors", authors.start(), abstract.start()))
+        if MISSING.search(names):
+            entry.faults.append(
+                Fault(Code.BAD_FIELD, *entry.spans[-1][1:], "authors: a name is missing before a comma")
+            )
     entry.values["abstract"] = read_abstract(text, abstract.end(), end) or None
     entry.spans += [("abstract", abstract.start(), end.start()), ("label", *end.span())]
     return entry
