@@ -148,6 +148,18 @@ def test_a_title_is_all_that_is_before_the_label_of_the_names() -> None:
         assert paper.categories == ("quant-ph", "cs.DB")
 
 
+@pytest.mark.parametrize("between", ["Skip to main content\n\nSearch\n\n", ""])
+def test_an_entry_without_title_takes_nothing_of_an_abstract_page_below_it(between: str) -> None:
+    page = (
+        f"{between}[Submitted on 18 Dec 2025]\nHow it is done\nAda Byron, Alan Turing\n{PROSE}"
+        "Comments:\t9 pages\nSubjects:\tDatabases (cs.DB)\nCite as:\tarXiv:2601.11559 [cs.DB]\n"
+    )
+    papers, _ = read(f"- [1] arXiv:0704.0408 [pdf, other]\n- [2] arXiv:0704.0775 [pdf, other]\n\n{page}")
+    assert [(paper.arxiv_id, paper.title, paper.comments) for paper in papers] == [
+        ("0704.0408", None, None), ("0704.0775", None, None), ("2601.11559", "How it is done", "9 pages"),
+    ]  # fmt: skip
+
+
 def test_a_title_is_on_the_line_of_the_identifier() -> None:
     [paper], faults = read(ENTRY.replace("\n", " ", 1).replace("Subjects", "Comments: 9 pages\nSubjects"))
     assert (paper.title, paper.authors, paper.comments, faults) == ("How it is done", ("Ada Byron",), "9 pages", [])

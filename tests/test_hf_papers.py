@@ -243,6 +243,14 @@ def test_the_picture_of_an_author_is_no_part_of_the_name(picture: str) -> None:
     assert paper.authors == ("Ada Byron", "Mary Shaw")
 
 
+def test_the_summary_of_a_page_that_is_there_twice_is_no_abstract() -> None:
+    summary = "A study finds that otters sleep in the water of all rivers, and why."
+    text = "We show that otters sleep in the water, which nobody had measured before, and how they do it there."
+    page = f"How Otters Sleep\n\nAbstract\n\n{summary}\n\n{text}\n\nCommunity\n\n{text}\n\n"
+    page += "Cite arxiv.org/abs/2401.00001 in a model README.md to link it from this page.\n\n"
+    assert [paper.abstract for paper in papers_of(page + page)] == [text, text]
+
+
 @pytest.mark.parametrize("names", [",\nMary Shaw", "Ada Byron,\n,\nMary Shaw"])
 def test_a_name_that_a_tool_dropped_is_reported(names: str) -> None:
     page = SINGLE.format(title="\nHow Otters Sleep\n", heading="## Abstract", text=TEXTS[1])

@@ -80,7 +80,7 @@ HEADING: Final = (
     r"|We gratefully acknowledge support from.*"
     r"|Disable MathJax.*|Links to: arXiv.*"
 )
-HEADINGS = re.compile(rf"^(?:[•*-] +)?(?:{HEADING})[ ]*$", re.MULTILINE | re.IGNORECASE)
+HEADINGS = re.compile(rf"(?im)^(?:[•*-] +)?(?:{HEADING}|Skip to main content|\\?\[Submitted on .*)[ ]*$")
 PAGE_TEXT = re.compile(
     rf"(?:[•*-] +)?(?:{HEADING}|See (?:recent articles|today's new changes)"
     r"|(?:Showing new listings|Catchup results|Authors and titles) (?:for|on) .*|Submissions received from .*"

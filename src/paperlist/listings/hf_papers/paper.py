@@ -134,7 +134,7 @@ def read_abstract(text: str, start: int, end: re.Match[str]) -> str:
     if not summary and not end["sure"]:
         paragraphs = paragraphs[0].split("\n") if len(paragraphs) == 1 else paragraphs
         # Whoever submitted the paper often begins the talk about it with its abstract.
-        said = text[end.end() : end.end() + LONGEST_HEAD]
+        said = HEADING.split(text[end.end() : end.end() + LONGEST_HEAD], maxsplit=1)[0]
         repeated = (number for number, paragraph in enumerate(paragraphs) if paragraph[:SHORT] in said)
         is_summary = len(paragraphs) > 1 and len(paragraphs[0]) < min(LONGEST_SUMMARY, len(paragraphs[1]))
         paragraphs = paragraphs[next(repeated, int(is_summary)) :]
