@@ -28,7 +28,8 @@ PATIENCE = 20.0
 MANY = 20_000
 SOME = 5_000
 """Entries of a dump that a bar is shown for, where one is shown at once."""
-AT_ONCE = "from paperlist import cli; from paperlist.cli import progress; progress.DELAY = 0; cli.main()"
+AFTER = "from paperlist import cli; from paperlist.cli import progress; progress.DELAY = {}; cli.main()"
+"""The command, which shows a bar after so many seconds."""
 
 STYLE = re.compile(r"\x1b\[[\d;?]*[A-Za-z]")  # "\x1b[90m"
 
@@ -202,10 +203,9 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def parse(dump: Path, *options: str, at_once: bool = True) -> list[str]:
-    """The command that reads a dump, and shows a bar at once or, as usual, after a while."""
-    program = [sys.executable, "-c", AT_ONCE] if at_once else COMMAND
-    return [*program, "parse", "--no-merge", "--to", "jsonl", str(dump), *options]
+def parse(dump: Path, *options: str, delay: int = 0) -> list[str]:
+    """The command that reads a dump, and shows a bar after so many seconds."""
+    return [sys.executable, "-c", AFTER.format(delay), "parse", "--no-merge", "--to", "jsonl", str(dump), *options]
 
 
 @pytest.mark.parametrize("columns", [40, 80, 200])
@@ -225,7 +225,7 @@ def test_a_bar_shows_bytes_entries_and_time(watched: Path, tmp_path: Path, colum
 def test_a_short_run_has_no_bar(tmp_path: Path) -> None:
     (tmp_path / "short.txt").write_text(entries(0, 5), encoding="utf-8")
     with (tmp_path / "out").open("wb") as out:
-        text = seen_on_terminal(parse(tmp_path / "short.txt", at_once=False), out.fileno())
+        text = seen_on_terminal(parse(tmp_path / "short.txt", delay=1000), out.fileno())
     assert text.startswith("paperlist: 5 papers")
 
 
