@@ -63,7 +63,7 @@ PARTED = re.compile(
 
 def part_heads(text: str) -> str:
     """Return `text` with bullets between the parts of cards' heads."""
-    return change_lines(text, (CODE,), partial(PARTED.sub, with_bullets))
+    return change_lines(text, (CODE,), lambda line: line if "•" in line else PARTED.sub(with_bullets, line))
 
 
 def with_bullets(found: re.Match[str]) -> str:

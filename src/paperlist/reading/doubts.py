@@ -106,14 +106,17 @@ def doubt(field: str, values: Mapping[str, Any], name: str) -> str:
     if field == "authors" and value and len(value) > 1:
         words = "".join((*value, *(values.get(text) or "" for text in TEXTS)))
         return "nothing of the entry has capitals" if words.islower() else ""
-    if field == "title" and value and CUT.search(value):
+    if field == "authors" or not value:
+        return ""
+    is_cut = value.endswith(("...", "…")) and bool(CUT.search(value))
+    if field == "title" and is_cut:
         return f"ends as what was cut off does: {value[-QUOTED:]!r}"
-    if field in ("abstract", "excerpt") and value:
-        if found := TORN.search(value):
+    if field in ("abstract", "excerpt"):
+        if "\n\n" in value and (found := TORN.search(value)):
             return f"a paragraph begins or ends within a sentence: {value[found.start() :][:QUOTED]!r}"
         if (at := value.find("]")) >= 0 and "[" not in value and name != CARDS:
             return f"a bracket closes that does not open: {value[max(0, at - QUOTED) : at + 1]!r}"
     is_sentence = field == "excerpt" and name == CARDS and "repository" not in values
-    if is_sentence and value and (CUT.search(value) or not ENDED.search(value)):
+    if is_sentence and (is_cut or not ENDED.search(value)):
         return f"ends within a sentence, as what was cut off does: {value[-QUOTED:]!r}"
     return ""
