@@ -1,4 +1,4 @@
-"""What is written the same everywhere: identifiers, subject classes, DOIs, the labels of remarks, "withdrawn"."""
+"""What is written the same everywhere: identifiers, subject classes, DOIs, months, labels of remarks, "withdrawn"."""
 
 import re
 from collections.abc import Mapping
@@ -11,6 +11,9 @@ NUMBER: Final = r"\d{4}\.\d{4,5}"
 
 ID: Final = rf"(?:{NUMBER}|[a-z][a-z-]{{1,9}}(?:\.[A-Za-z-]{{2,12}})?/\d{{7}})"
 """An identifier without its version: "2401.05566", "hep-th/9901001", "math.AG/0001001"."""
+
+MONTH_NAME: Final = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+"""The name of a month, whole or abbreviated."""
 
 PAGE: Final = r"arxiv\.org/(?:abs|pdf|html)/"
 """What the address of a paper has before its identifier."""

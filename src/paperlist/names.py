@@ -30,6 +30,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from paperlist.paper import Paper
 
+ORCID: Final = r"(?:\d{4}-){3}\d{3}[\dX]"
+"""What identifies a person, as pages show it beside a name: "0000-0002-1825-0097"."""
+
 
 class Name(NamedTuple):
     """The parts of one author's name; a `literal` name has no parts."""

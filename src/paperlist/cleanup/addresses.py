@@ -23,6 +23,7 @@ from urllib.parse import unquote
 
 from paperlist.arxiv import CATEGORY, ID, PAGE
 from paperlist.cleanup.steps import change_lines
+from paperlist.names import ORCID
 
 # Marks that hold both
 URL = r"https?://[^\s<>|\[\]\"`]{1,600}"
@@ -170,7 +171,7 @@ SENTENCES = re.compile(r"\W{0,12}(?:abstract|comments|journal[- ]ref)\s{0,3}[:�
 
 NOTES = re.compile(
     r"(?<=[\w.'’)\"】])(?:[ ]?(?:[(\[](?:\d{1,3}|link|ORCID|iD)[)\]]|<sup>[\d,*†]{1,9}</sup>"
-    r"|\^\d{1,2}\^?|[✉📧†‡]|\(?(?:\d{4}-){3}\d{3}[\dX]\)?)"
+    r"|\^\d{1,2}\^?|[✉📧†‡]|\(?" + ORCID + r"\)?)"
     r"|(?<=[^\W\d_])[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|_{1,2}){1,3}(?=[ ]{0,4}(?:[,;•·\n]|\Z))"
 )
 """What is left of links after names: `Gary B Huang (1)`, `Gary B Huang [link]`, `Gary B Huang²`, `… [ORCID]`, an

@@ -11,11 +11,12 @@ Paper 2: How otters sleep           a time, a number that goes up or a sign befo
 import re
 from collections.abc import Iterable, Iterator
 
+from paperlist.cleanup.steps import CODE, CODE_COUNT
 from paperlist.source.document import lines_of
 
-SIGN, POINT = "code implementation", " • "
+POINT = " • "
 HEAD = re.compile(
-    r"[ \t]{0,20}(?:(?:no|\d[\d,]{0,8}) code implementations?\b"
+    rf"[ \t]{{0,20}}(?:{CODE_COUNT}\b"
     r"|[\w-][\w.-]{0,40}/[\w.-]{1,100}(?: • [^•\n]{1,60}){1,2}$)"
 )
 """`no code implementations • …`, `ada/otters • 3 Jul 2019`"""
@@ -47,10 +48,10 @@ LEADS = re.compile(
 `[10:01 AM] Lee, Ann`, `@ann`, `list3.txt`; not a card's number of stars or tasks. It is quoted then, as no title is."""
 LED = re.compile(
     r"^[ \t]{0,20}(?:\d{1,4}|\W{0,2}(?:[A-Za-z]|[ivx]{1,5})[.)])[ \t]{1,8}"
-    r"(?=(?:no|\d[\d,]{0,8}) code implementations?\b)",
+    rf"(?={CODE_COUNT}\b)",
     re.MULTILINE,
 )
-BESIDE = re.compile(r"[ \t]{0,20}(\S[^\n•]{0,40}?)[ \t]{1,8}(?=(?:no|\d[\d,]{0,8}) code implementations?\b)")
+BESIDE = re.compile(rf"[ \t]{{0,20}}(\S[^\n•]{{0,40}}?)[ \t]{{1,8}}(?={CODE_COUNT}\b)")
 """What is before a head on its line; it is no title if the next head has it, too."""
 NUMBER = re.compile(r"\d+")
 LETTER = re.compile(r"[^\W\d_]")
@@ -72,8 +73,8 @@ def remove_recurring(chunks: Iterable[str]) -> Iterator[str]:
         if not reader.held and chunk.isspace():
             yield chunk
             continue
-        lines = lines_of(LED.sub("", chunk) if SIGN in chunk else chunk)
-        if SIGN not in chunk and POINT not in chunk and not reader.leads:
+        lines = lines_of(LED.sub("", chunk) if CODE in chunk else chunk)
+        if CODE not in chunk and POINT not in chunk and not reader.leads:
             # Only the last line may be before a head, and what leads to it.
             last = next((at for at in reversed(range(len(lines))) if lines[at].strip()), 0)
             if (first := last - (last > 0 and leads(lines[last - 1]))) > 0:
@@ -108,7 +109,7 @@ class HeadingReader:
             yield from self.give_up()
             yield line
             return
-        if beside := SIGN in line and BESIDE.match(line):
+        if beside := CODE in line and BESIDE.match(line):
             yield from self.read_beside(line, beside)
             return
         if HEAD.match(line) and self.last >= 0:
@@ -164,8 +165,7 @@ class HeadingReader:
             self.held[self.lead_at] = self.held[self.lead_at][found.end() :]
         yield from self.held
         self.held, self.leads = [line[beside.end() :] if recurs_here else line], (beside[1], line)
-        self.lead_at, self.lead_above = 0, ""
-        self.last = 0
+        self.lead_at, self.lead_above, self.last = 0, "", 0
 
     def give_up(self) -> Iterator[str]:
         """Yield the lines that are held as they are."""

@@ -11,7 +11,8 @@ import re
 import unicodedata
 from functools import partial
 
-from paperlist.cleanup.steps import change_lines
+from paperlist.arxiv import MONTH_NAME
+from paperlist.cleanup.steps import CODE, CODE_COUNT, change_lines
 
 LABELS = frozenset(
     (
@@ -50,12 +51,10 @@ UPPER = re.compile(
     r"^(\W{0,12})(AUTHORS?|ABSTRACT|TITLE|COMMENTS|SUBJECTS|JOURNAL REF|REPORT NUMBER)(?= ?:)", re.MULTILINE
 )
 
-CODE = "code implementation"
-MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 PARTED = re.compile(
-    r"(?P<before>(?:[^\n]{0,60}[^\w\n])?)(?P<code>(?:no|\d[\d,]{0,8}) code implementations?)"
+    rf"(?P<before>(?:[^\n]{{0,60}}[^\w\n])?)(?P<code>{CODE_COUNT})"
     r"(?P<sign>[ ]{1,3}[^\w\s•][ ]{1,3}|[;,][ ]|[ ]?\ufffd[ ]?)"
-    rf"(?P<when>\d{{1,2}} {MONTH}[a-z]* \d{{4}}|(?<![;,][ ])[^\n•]{{2,90}}?(?<!\d)(?:19|20)\d\d)"
+    rf"(?P<when>\d{{1,2}} {MONTH_NAME} \d{{4}}|(?<![;,][ ])[^\n•]{{2,90}}?(?<!\d)(?:19|20)\d\d)"
     r"(?:(?P=sign)(?P<names>[^\n]*[^\W\d_]\.?)|)[ ]{0,4}\n?"
 )
 """A head that has one and the same sign where a page has a bullet."""

@@ -10,6 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 Step = Callable[[Iterable[str]], Iterator[str]]
 
+CODE = "code implementation"
+CODE_COUNT = r"(?:no|\d[\d,]{0,8}) code implementations?"
+"""How the head of a card of Papers with Code begins, and what every such head has in it."""
 TASK = "task/"
 TASK_ADDRESS = re.compile(r"(?<![\w-])(?<!thumbnails/)task/[\w-]")
 """An address of Papers with Code: the page of a task."""

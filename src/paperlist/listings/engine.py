@@ -83,9 +83,8 @@ def is_claimed(*anchors: object) -> bool:
 
 PROSE = frozenset(("abstract", "excerpt", "comments"))
 """Fields of which the part before another label is kept: a title would be another."""
-
-
-WRAPPED = frozenset(("title", "abstract", "excerpt"))
+TEXTS = frozenset(("title", "abstract", "excerpt"))
+"""Fields that a tool wraps like any text."""
 NARROWEST = 50
 """No text is wrapped to fewer columns."""
 QUOTED = 60
@@ -128,7 +127,7 @@ def report_joined_lines(text: str, entry: Entry) -> None:
     Such a tool takes the hyphens at the ends of lines away, those of the words as well: "standardsbased".
     """
     for field, start, end in entry.spans:
-        lines = text[start:end].split("\n") if field in WRAPPED else []
+        lines = text[start:end].split("\n") if field in TEXTS else []
         width = sorted(map(len, lines))[len(lines) // 2] if len(lines) > 2 else WIDEST
         joined = [line for line in lines if " " in line[width * 7 // 5 :].strip()]
         if NARROWEST < width < WIDEST and joined and sum(len(line) < width * 4 // 5 for line in lines) < 2:

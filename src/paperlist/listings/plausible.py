@@ -16,6 +16,7 @@ from paperlist.diagnostics import Code
 from paperlist.listings import Entry, Fault
 from paperlist.listings.edges import SURE, TRIMS
 from paperlist.listings.people import GROUP, INITIALS
+from paperlist.names import ORCID
 
 FOREIGN = re.compile(
     r"\W{0,16}(?:https?://|\bView (?:a )?PDF\b|\bwww\."
@@ -43,7 +44,7 @@ LONGEST_MARK = 3
 QUOTED_TITLE = re.compile(r"\"([^\"]+)\"|“([^“”]+)”|«([^«»]+)»|„([^„“]+)“|「([^「」]+)」")
 MARKED_NAME = re.compile(
     r"(?:【\d{1,3}†|'{2,3}|[\"“@#*†‡§|>~]|\(?\d{1,3}[.)] )?(?P<name>[^\W\d_].*?[^\W\d_][.)]?)"
-    r"(?:'{2,3}|[\"”】~*†‡§|✉📧\ufe0f]|\^\d{1,3}\^?|[ ](?:ORCID|iD)|[ ]\(?(?:\d{4}-){3}\d{3}[\dX]\)?"
+    r"(?:'{2,3}|[\"”】~*†‡§|✉📧\ufe0f]|\^\d{1,3}\^?|[ ](?:ORCID|iD)|[ ]\(?" + ORCID + r"\)?"
     r"|[ ]\([^()]{1,60}\)|[ ])*"
 )
 """`"Gary B Huang"`, `1. Gary B Huang`, `Gary B Huang^2 ✉`: a name and the marks around it."""

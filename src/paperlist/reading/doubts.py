@@ -17,11 +17,11 @@ from typing import Any, NamedTuple
 
 from paperlist.diagnostics import Code, Diagnostic, Place
 from paperlist.listings import Entry
+from paperlist.listings.engine import TEXTS
 from paperlist.listings.layout import SENTENCE_END
 
 DROPPED = re.compile(r"\S {2,3}(?:More|Less)\b|code implementations? {2,3}(?=\S)")
 """Where two blanks are that had a sign between them."""
-TEXTS = frozenset(("title", "abstract", "excerpt"))
 CUT = re.compile(r"[\w%)\]]\s?(?:\.\.\.|…)\Z")
 """`What otters eat in win...`"""
 ENDED = re.compile(rf"{SENTENCE_END.pattern}|://\S+\Z")
@@ -70,7 +70,6 @@ class Doubts:
         for field, start, end in entry.spans:
             if field in TEXTS and "\n" in text[start:end]:
                 yield from self.recurring(text[start:end].split("\n"), start, place_of)
-
         if any(fault.code is Code.TRUNCATED for fault in entry.faults):
             return
         places = {field: (start, end) for field, start, end in entry.spans}

@@ -234,10 +234,8 @@ def values_of(group: list[Literal], text: str) -> Iterator[Fragments]:
     is_shell = text[: group[0].start].rpartition("\n")[2].strip() in ("echo", "printf")
     is_broken = is_shell or any(link["broken"] for link in links)
     is_basic = any(link["broken"] and "vb" in link["broken"] for link in links)
-    raw = [is_basic or (is_shell and each.kind == "single") for each in group]
-    values = [
-        list(value_of(each._replace(kind="raw") if is_raw else each)) for each, is_raw in zip(group, raw, strict=True)
-    ]
+    group = [each._replace(kind="raw") if is_basic or (is_shell and each.kind == "single") else each for each in group]
+    values = [list(value_of(each)) for each in group]
     strings = ["".join(part for _, part in value) for value in values]
     is_list = any(link["listed"] for link in links)
     if len(group) == 1 or (is_list and (len(group) < 3 or any("\n" in each.strip() for each in strings))):

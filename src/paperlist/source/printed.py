@@ -34,6 +34,8 @@ NUMBERED = re.compile(
     rf"|\S.{{0,160}}(?:[ ]{{2,200}}|[ ][|–—·-][ ]|{PAGE})(?:\d{{1,3}}|{COUNT})"
 )
 """`My list — 3`, `My list   Page 3`, `--- Page 3 ---`, `lines 34-66`, `--More--(36%)`."""
+NAMED = re.compile(rf"\W(?:{PAGE}|[^\W\d_])")
+"""`[page 5]`: a number in brackets that a word says what it counts."""
 ENDS = frozenset("0123456789-–—])>=*")
 """How a number's line ends."""
 WORDS = re.compile(r"[^\W\d_]|/|^\W")
@@ -162,7 +164,7 @@ def counted(texts: Sequence[str], known: dict[str, list[int]]) -> Iterator[int]:
             text[:200].rstrip()[-1:] in ENDS
             and NUMBERED.fullmatch(text)
             and not LISTED.match(text)
-            and (text[0] not in "[(" or re.match(rf"\W(?:{PAGE}|[^\W\d_])", text))
+            and (text[0] not in "[(" or NAMED.match(text))
         ):
             kinds.setdefault(DIGITS.sub("0", text), []).append(at)
     for kind, places in kinds.items():

@@ -8,6 +8,7 @@ venue = free text, mostly with a year at its end: "NeurIPS 2018", "Findings (ACL
 import re
 from typing import Any, NamedTuple
 
+from paperlist.arxiv import MONTH_NAME
 from paperlist.fields import read_day
 from paperlist.listings import Fault, Span, no_such_date
 from paperlist.listings.layout import skip_white
@@ -18,8 +19,10 @@ from paperlist.listings.papers_with_code.values import YEAR, read_venue
 ANCHOR = "implementation"
 SEP = re.compile(r"\s*(?:•|(?<=\s)·(?=\s))\s*")  # " • ", "\n•\n", " · "
 EMPTY = re.compile(r"(?:[\s\[\]]*+•)+\s*+")  # "• " after a bullet: what was between them is lost
-MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
-WRITTEN = rf"\d{{1,2}}\.?\s+{MONTH}\.?,?\s+\d{{4}}|{MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{4}}-\d\d-\d\d"
+WRITTEN = (
+    rf"\d{{1,2}}\.?\s+{MONTH_NAME}\.?,?\s+\d{{4}}|{MONTH_NAME}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
+    r"|\d{4}-\d\d-\d\d"
+)
 DATE = re.compile(rf"({WRITTEN})(?![\d-])", re.IGNORECASE)  # "9 May 2023", "May 9, 2023", "2023-05-09"
 DATE_LAST = re.compile(rf"(?<![\w-])({WRITTEN})\s*\Z", re.IGNORECASE)
 YEAR_LAST = re.compile(rf".*(?<!\d){YEAR}(?:\s+(?:1[0-2]|[1-9]))?\.?\s*\Z", re.DOTALL)  # "NeurIPS 2018", "ICLR 2019 5"
